@@ -1,0 +1,101 @@
+//! The one join between `Result` and C: admits a call, stores the thread's last error, returns the value that
+//! means failure, and traces.
+
+use std::fmt;
+
+use crate::failure::Failure;
+use crate::startup::{self, Mode};
+use crate::{last_error, trace};
+
+/// A type that an exported function returns.
+pub(super) trait Returned: Copy {
+    /// The value that tells the caller to ask `WSAGetLastError`.
+    const FAILED: Self;
+
+    /// The value as the trace shows it.
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl Returned for i32 {
+    /// `SOCKET_ERROR`.
+    const FAILED: Self = -1;
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Returned for usize {
+    /// `INVALID_SOCKET`.
+    const FAILED: Self = usize::MAX;
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self == usize::MAX { f.write_str("INVALID_SOCKET") } else { write!(f, "{self}") }
+    }
+}
+
+impl<T> Returned for *mut T {
+    /// `NULL`.
+    const FAILED: Self = std::ptr::null_mut();
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_null() { f.write_str("NULL") } else { write!(f, "{self:p}") }
+    }
+}
+
+impl<T> Returned for *const T {
+    /// `NULL`.
+    const FAILED: Self = std::ptr::null();
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cast_mut().show(f)
+    }
+}
+
+/// Shows something with a closure; the trace's way to describe a call only when somebody reads it.
+pub(super) struct Show<F>(pub(super) F);
+
+impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Show<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.0)(f)
+    }
+}
+
+/// Runs one call of the interface. `describe` writes the call as the trace shows it, `send(5, 1024 bytes, 0)`.
+#[inline]
+pub(super) fn call<T: Returned>(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce(Mode) -> Result<T, Failure>,
+) -> T {
+    let mode = startup::mode();
+    match startup::admit(mode).and_then(|()| act(mode)) {
+        Ok(value) => {
+            last_error::set(0);
+            if mode.is_traced() {
+                traced(&Show(describe), value, None);
+            }
+            value
+        }
+        Err(failure) => failed(&Show(describe), failure),
+    }
+}
+
+/// Stores the code of a failed call, traces it, and gives the value that C sees.
+#[cold]
+pub(super) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: Failure) -> T {
+    if trace::wanted() {
+        traced(describe, T::FAILED, Some(failure));
+    }
+    last_error::set(failure.code.number());
+    T::FAILED
+}
+
+/// Writes the line of a call whose return value carries its own result, or of any other.
+#[cold]
+pub(super) fn traced<T: Returned>(describe: &dyn fmt::Display, value: T, failure: Option<Failure>) {
+    let shown = Show(|f: &mut fmt::Formatter<'_>| value.show(f));
+    match failure {
+        None => trace::succeeded(describe, &shown),
+        Some(failure) => trace::failed(describe, &shown, &failure),
+    }
+}

@@ -1,0 +1,26 @@
+//! A file descriptor's number.
+
+/// A number that can be a file descriptor: 0 to `i32::MAX`. Whether one is open under it is the kernel's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fd(i32);
+
+impl Fd {
+    /// The descriptor behind a value of C's `SOCKET`; none where no descriptor can have that value.
+    #[must_use]
+    #[inline]
+    pub fn from_socket(socket: usize) -> Option<Self> {
+        i32::try_from(socket).ok().map(Self)
+    }
+
+    /// The number, never negative.
+    #[must_use]
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The value of C's `SOCKET` for this descriptor.
+    #[must_use]
+    pub const fn to_socket(self) -> usize {
+        self.0.unsigned_abs() as usize
+    }
+}

@@ -1,0 +1,34 @@
+//! How Linux does it: one system call per function, the kernel's error number out.
+//!
+//! The calls are made directly, never through libc: a `send` of ours that called libc's `send` would call
+//! itself (DESIGN §3), libc's calls are cancellation points, and `errno` stays the caller's.
+
+mod errno;
+mod fd;
+pub mod memory;
+pub mod stderr;
+
+pub use errno::Errno;
+pub use fd::Fd;
+
+use syscalls::Sysno;
+
+/// Turns the kernel's answer into a result: −4095…−1 are error numbers.
+fn answer(value: usize) -> Result<usize, Errno> {
+    if value > usize::MAX - 4096 {
+        Err(Errno::from_raw(value.wrapping_neg()))
+    } else {
+        Ok(value)
+    }
+}
+
+/// One system call with up to six arguments; missing ones are 0.
+///
+/// # Safety
+/// The arguments must be what the call demands: pointers it writes through must be valid for that.
+#[inline]
+unsafe fn call(number: Sysno, args: [usize; 6]) -> Result<usize, Errno> {
+    let [a, b, c, d, e, f] = args;
+    // SAFETY: passed on to the caller.
+    answer(unsafe { syscalls::raw::syscall6(number as usize, a, b, c, d, e, f) })
+}
