@@ -1,5 +1,7 @@
 //! A file descriptor's number.
 
+use super::Errno;
+
 /// A number that can be a file descriptor: 0 to `i32::MAX`. Whether one is open under it is the kernel's to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fd(i32);
@@ -10,6 +12,17 @@ impl Fd {
     #[inline]
     pub fn from_socket(socket: usize) -> Option<Self> {
         i32::try_from(socket).ok().map(Self)
+    }
+
+    /// The descriptor that the kernel just returned.
+    pub(super) fn from_kernel(number: usize) -> Result<Self, Errno> {
+        Self::from_socket(number).ok_or(Errno::new(libc::EBADF))
+    }
+
+    /// The number as a system call's argument.
+    #[inline]
+    pub(super) const fn raw(self) -> usize {
+        self.to_socket()
     }
 
     /// The number, never negative.

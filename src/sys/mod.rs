@@ -3,11 +3,19 @@
 //! The calls are made directly, never through libc: a `send` of ours that called libc's `send` would call
 //! itself (DESIGN §3), libc's calls are cancellation points, and `errno` stays the caller's.
 
+mod address;
+mod buffer;
 mod errno;
 mod fd;
 pub mod memory;
+pub mod option;
+pub mod poll;
+pub mod socket;
 pub mod stderr;
+pub mod transfer;
 
+pub use address::Address;
+pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
 

@@ -1,0 +1,101 @@
+//! What Linux forgets about a socket and Winsock remembers, in a table by descriptor.
+//!
+//! The successful path of `send` and `recv` never comes here. A record carries the kernel's number for the
+//! socket, so that one whose descriptor was closed and given to another socket is noticed.
+
+mod slot;
+mod table;
+
+pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
+pub use table::{close_all, forget, insert, read, receive_shut_changed, update};
+
+use crate::error::WsaError;
+use crate::sys::{Address, Errno, Fd, option};
+
+/// How far a connection has come, as far as this library saw it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// No `connect` yet, or none of ours.
+    #[default]
+    Never,
+    /// A `connect` is under way.
+    Pending,
+    /// The last `connect` failed.
+    Failed,
+    /// Connected, now or once.
+    Established,
+}
+
+/// The record of one socket.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The kernel's number for the socket (`SO_COOKIE`).
+    pub cookie: u64,
+    /// This library made the socket, so the last `WSACleanup` closes it.
+    pub ours: bool,
+    /// This program has shut down sending.
+    pub shut_send: bool,
+    /// This program has shut down receiving.
+    pub shut_receive: bool,
+    /// The code that every later `send` and `recv` repeats.
+    pub fatal: Option<WsaError>,
+    /// How far the connection has come.
+    pub connection: Connection,
+    /// The peer, which `getpeername` tells also after the connection's end.
+    pub peer: Option<Address>,
+    /// A `bind` of the program's own, or an implied one, has happened.
+    pub bound: bool,
+    /// `listen` has succeeded.
+    pub listening: bool,
+    /// `SO_SNDTIMEO` in milliseconds, 0 for ever; `None`: never set through this interface.
+    pub send_timeout: Option<u32>,
+    /// `SO_RCVTIMEO` in milliseconds, 0 for ever; `None`: never set through this interface.
+    pub receive_timeout: Option<u32>,
+    /// `SO_ERROR`: reading does not clear it.
+    pub error: i32,
+    /// `SIO_UDP_CONNRESET` is off: "port unreachable" is not reported.
+    pub ignores_port_unreachable: bool,
+    /// `SO_SNDBUF` as the program set it.
+    pub send_buffer: Option<i32>,
+    /// `SO_RCVBUF` as the program set it.
+    pub receive_buffer: Option<i32>,
+    /// `SO_REUSEADDR` as the program set it.
+    pub reuse_address: bool,
+    /// `SO_EXCLUSIVEADDRUSE` as the program set it.
+    pub exclusive_address: bool,
+    /// Calls that have made a blocking descriptor non-blocking for a moment.
+    pub borrowed_mode: u32,
+}
+
+impl Record {
+    fn new(cookie: u64) -> Self {
+        Self { cookie, ..Self::default() }
+    }
+}
+
+/// Whether the descriptor is in non-blocking mode, as the program set it.
+///
+/// # Errors
+/// The kernel's error.
+pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
+    let now = crate::sys::socket::nonblocking(fd)?;
+    Ok(now && read(fd).is_none_or(|record| record.borrowed_mode == 0))
+}
+
+/// Runs `attempt` while the descriptor is non-blocking, whatever its mode; for the calls that Linux gives no
+/// "do not wait" flag.
+///
+/// # Errors
+/// Those of the attempt, and the kernel's from changing the mode.
+pub fn without_waiting<T>(fd: Fd, attempt: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
+    let borrowed = table::borrow_mode(fd)?;
+    let result = attempt();
+    if borrowed {
+        table::return_mode(fd);
+    }
+    result
+}
+
+fn cookie(fd: Fd) -> Result<u64, Errno> {
+    option::cookie(fd)
+}

@@ -1,0 +1,216 @@
+//! One descriptor's place in the table: its record, the threads that wait on it, and its closing.
+//!
+//! The rule that keeps data off the wrong socket: a call that has to wait registers here, and the descriptor is
+//! not closed before every registered call has left. A call that was already on its way when the descriptor was
+//! closed is told by the epoch, a count of closings: it read the count before its first system call.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, Thread};
+
+use super::table::{receive_shut_changed, shard};
+use super::{Record, cookie};
+use crate::error::WsaError;
+use crate::failure::Failure;
+use crate::sys::{Fd, socket};
+use crate::wake::Waker;
+
+/// Closings so far. A closing takes the next number.
+static CLOSINGS: AtomicU64 = AtomicU64::new(0);
+
+/// The number of closings so far: read before a call's first system call, handed to [`wait_on`] when it has to wait.
+#[must_use]
+#[inline]
+pub fn epoch() -> u64 {
+    CLOSINGS.load(Ordering::Acquire)
+}
+
+/// One descriptor's place.
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    pub(super) record: Option<Box<Record>>,
+    waiters: Vec<Arc<Waker>>,
+    /// The number of the last closing of this descriptor.
+    closed: u64,
+    /// The thread that is closing the descriptor now.
+    closer: Option<Thread>,
+}
+
+impl Slot {
+    /// The record of the socket with this cookie; an older one of another socket is replaced.
+    pub(super) fn record_of(&mut self, cookie: u64) -> &mut Record {
+        if self.record.as_ref().is_some_and(|record| record.cookie != cookie) {
+            self.drop_record();
+        }
+        self.record.get_or_insert_with(|| Box::new(Record::new(cookie)))
+    }
+
+    /// A new socket stands under this number, so whatever was closing has let go of it.
+    pub(super) fn begin(&mut self, record: Record) {
+        self.drop_record();
+        self.closer = None;
+        self.record = Some(Box::new(record));
+    }
+
+    pub(super) fn drop_record(&mut self) {
+        if self.record.take().is_some_and(|record| record.shut_receive) {
+            receive_shut_changed(-1);
+        }
+    }
+
+    pub(super) fn forget_waiters(&mut self) {
+        self.waiters.clear();
+        self.closer = None;
+    }
+
+    pub(super) fn is_in_use(&self) -> bool {
+        self.record.is_some() || !self.waiters.is_empty()
+    }
+
+    fn wake_all(&self) {
+        for waker in &self.waiters {
+            waker.wake();
+        }
+    }
+}
+
+/// A call that waits on one or more descriptors, none of which is closed before this is dropped.
+#[derive(Debug)]
+pub struct Waiting {
+    fds: Vec<Fd>,
+    waker: Option<Arc<Waker>>,
+}
+
+/// The answer to a call whose socket was closed while it was under way.
+pub const CLOSED: Failure = WsaError::WSAEINTR.because("another thread closed the socket");
+
+/// Registers a call that has to wait on `fd` and began at `began`.
+///
+/// # Errors
+/// `WSAEINTR` if the descriptor has been closed since, or is being closed.
+pub fn wait_on(fd: Fd, began: u64) -> Result<Waiting, Failure> {
+    wait_on_all(std::iter::once(fd), began)
+}
+
+/// Registers a call that waits on several descriptors and began at `began`.
+///
+/// # Errors
+/// `WSAEINTR` if one of them has been closed since, or is being closed.
+pub fn wait_on_all(fds: impl IntoIterator<Item = Fd>, began: u64) -> Result<Waiting, Failure> {
+    let waker = Waker::take();
+    let mut waiting = Waiting { fds: Vec::new(), waker: Some(Arc::clone(&waker)) };
+    for fd in fds {
+        let mut shard = shard(fd);
+        let slot = shard.slot(fd);
+        if slot.closer.is_some() || slot.closed > began {
+            return Err(CLOSED);
+        }
+        slot.waiters.push(Arc::clone(&waker));
+        waiting.fds.push(fd);
+    }
+    Ok(waiting)
+}
+
+impl Waiting {
+    /// The waker of this call.
+    #[must_use]
+    pub fn waker(&self) -> Option<&Waker> {
+        self.waker.as_deref()
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let Some(waker) = self.waker.take() else { return };
+        for &fd in &self.fds {
+            let mut shard = shard(fd);
+            let slot = shard.slot(fd);
+            if let Some(at) = slot.waiters.iter().position(|other| Arc::ptr_eq(other, &waker)) {
+                slot.waiters.swap_remove(at);
+            }
+            if slot.waiters.is_empty()
+                && let Some(closer) = &slot.closer
+            {
+                closer.unpark();
+            }
+        }
+        waker.give_back();
+    }
+}
+
+/// A descriptor that is being closed: its record is gone, every wait on it has ended, and none begins.
+#[derive(Debug)]
+pub struct Closing {
+    fd: Fd,
+    number: u64,
+}
+
+impl Closing {
+    /// Ends every wait on the descriptor and keeps new ones off.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK` if another thread is closing it.
+    pub fn begin(fd: Fd) -> Result<Self, Failure> {
+        let number;
+        {
+            let mut shard = shard(fd);
+            let slot = shard.slot(fd);
+            if slot.closer.is_some() {
+                return Err(WsaError::WSAENOTSOCK.because("another thread is closing the socket"));
+            }
+            number = CLOSINGS.fetch_add(1, Ordering::AcqRel) + 1;
+            slot.closed = number;
+            slot.closer = Some(thread::current());
+            slot.drop_record();
+            slot.wake_all();
+        }
+        while !shard(fd).slot(fd).waiters.is_empty() {
+            thread::park();
+        }
+        Ok(Self { fd, number })
+    }
+
+    /// Closes the descriptor.
+    pub fn finish(self) {
+        socket::close(self.fd);
+        let mut shard = shard(self.fd);
+        let slot = shard.slot(self.fd);
+        // Another socket may stand under the number by now, and even be on its way out again.
+        if slot.closed == self.number {
+            slot.closer = None;
+        }
+    }
+}
+
+/// Closes a descriptor after every wait on it has ended.
+///
+/// # Errors
+/// `WSAENOTSOCK` if another thread is closing it.
+pub fn close(fd: Fd) -> Result<(), Failure> {
+    Closing::begin(fd).map(Closing::finish)
+}
+
+/// For the last `WSACleanup`: ends the waits on a descriptor, and closes it if the socket is ours.
+pub(super) fn clean_up(fd: Fd) {
+    let is_ours = match (cookie(fd), shard(fd).slot(fd).record.as_deref()) {
+        (Ok(cookie), Some(record)) => record.ours && record.cookie == cookie,
+        _ => false,
+    };
+    let Ok(closing) = Closing::begin(fd) else { return };
+    if is_ours {
+        closing.finish();
+    } else {
+        closing.leave_open();
+    }
+}
+
+impl Closing {
+    /// Lets the descriptor be: POSIX code made the socket, and keeps it.
+    fn leave_open(self) {
+        let mut shard = shard(self.fd);
+        let slot = shard.slot(self.fd);
+        if slot.closed == self.number {
+            slot.closer = None;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The table of records. Split into shards, each behind its lock.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::slot::Slot;
+use super::{Record, cookie};
+use crate::startup;
+use crate::sys::{Errno, Fd, socket};
+
+const SHARDS: usize = 64;
+
+/// The slots of one shard: that of descriptor `fd` stands at `fd / SHARDS` in shard `fd % SHARDS`.
+#[derive(Debug)]
+pub(super) struct Shard(Vec<Slot>);
+
+static TABLE: [Mutex<Shard>; SHARDS] = [const { Mutex::new(Shard(Vec::new())) }; SHARDS];
+
+impl Shard {
+    /// The slot of a descriptor, made if it is not there yet.
+    pub(super) fn slot(&mut self, fd: Fd) -> &mut Slot {
+        let index = fd.to_socket() / SHARDS;
+        if index >= self.0.len() {
+            self.0.resize_with(index + 1, Slot::default);
+        }
+        &mut self.0[index]
+    }
+
+    fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
+        self.0.get_mut(fd.to_socket() / SHARDS)
+    }
+}
+
+/// Locks the shard of a descriptor.
+pub(super) fn shard(fd: Fd) -> MutexGuard<'static, Shard> {
+    lock(&TABLE[fd.to_socket() % SHARDS])
+}
+
+fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
+    shard.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Every shard, locked, in order: for `fork`, which must not happen while one is half changed.
+pub(crate) fn lock_all() -> Vec<MutexGuard<'static, Shard>> {
+    TABLE.iter().map(lock).collect()
+}
+
+/// In a child after `fork`: the threads that waited are the parent's.
+pub(crate) fn forget_waiters(shards: &mut [MutexGuard<'static, Shard>]) {
+    for shard in shards {
+        for slot in &mut shard.0 {
+            slot.forget_waiters();
+        }
+    }
+}
+
+/// Starts the record of a socket that this library just made.
+///
+/// # Errors
+/// The kernel's error.
+pub fn insert(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
+    let mut record = Record { ours: true, ..Record::new(cookie(fd)?) };
+    change(&mut record);
+    shard(fd).slot(fd).begin(record);
+    Ok(())
+}
+
+/// The record of the socket, if there is one and it is this socket's.
+#[must_use]
+pub fn read(fd: Fd) -> Option<Record> {
+    let cookie = cookie(fd).ok()?;
+    let mut shard = shard(fd);
+    let record = shard.existing(fd)?.record.as_deref()?;
+    (record.cookie == cookie).then(|| record.clone())
+}
+
+/// Changes the record of the socket; starts one if there is none, as for a socket that POSIX code made.
+///
+/// # Errors
+/// The kernel's error where there is no socket.
+pub fn update<T>(fd: Fd, change: impl FnOnce(&mut Record) -> T) -> Result<T, Errno> {
+    let cookie = cookie(fd)?;
+    Ok(change(shard(fd).slot(fd).record_of(cookie)))
+}
+
+/// Forgets the record of a descriptor.
+pub fn forget(fd: Fd) {
+    if let Some(slot) = shard(fd).existing(fd) {
+        slot.record = None;
+    }
+}
+
+/// Makes a blocking descriptor non-blocking for a moment; whether it has to be given back.
+pub(super) fn borrow_mode(fd: Fd) -> Result<bool, Errno> {
+    let cookie = cookie(fd)?;
+    let mut shard = shard(fd);
+    let record = shard.slot(fd).record_of(cookie);
+    if record.borrowed_mode == 0 {
+        if socket::nonblocking(fd)? {
+            return Ok(false);
+        }
+        socket::set_nonblocking(fd, true)?;
+    }
+    record.borrowed_mode += 1;
+    Ok(true)
+}
+
+/// Gives it back; the last one makes the descriptor blocking again.
+pub(super) fn return_mode(fd: Fd) {
+    let mut shard = shard(fd);
+    if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut()) {
+        record.borrowed_mode = record.borrowed_mode.saturating_sub(1);
+        if record.borrowed_mode == 0 {
+            let _ = socket::set_nonblocking(fd, false);
+        }
+    }
+}
+
+/// Counts the sockets that must not receive any more again, after one was added or taken away, so that `recv`
+/// looks at records only while there are some.
+pub fn receive_shut_changed(by: i32) {
+    static COUNT: Mutex<i32> = Mutex::new(0);
+    let mut count = COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+    *count += by;
+    startup::set_receive_shut(*count > 0);
+}
+
+/// Closes every socket that this library made and that is still open, and ends every wait; for the last
+/// `WSACleanup`.
+pub fn close_all() {
+    let mut open = Vec::new();
+    for (number, shard) in TABLE.iter().enumerate() {
+        for (index, slot) in lock(shard).0.iter().enumerate() {
+            if slot.is_in_use()
+                && let Some(fd) = Fd::from_socket(index * SHARDS + number)
+            {
+                open.push(fd);
+            }
+        }
+    }
+    for fd in open {
+        super::slot::clean_up(fd);
+    }
+}

@@ -1,0 +1,79 @@
+//! Moving data: one attempt each, never waiting, never raising SIGPIPE.
+
+use std::mem::MaybeUninit;
+
+use syscalls::Sysno;
+
+use super::{Errno, Fd, UserBuf, UserBufMut, call};
+
+const NEVER_WAIT: i32 = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
+
+/// What is asked of the kernel beside the transfer itself. Nothing of the caller's flags gets through but this.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Out-of-band data.
+    pub oob: bool,
+    /// Look without taking; for receiving only.
+    pub peek: bool,
+}
+
+impl Ask {
+    /// Nothing special.
+    pub const PLAIN: Self = Self { oob: false, peek: false };
+
+    #[inline]
+    const fn bits(self) -> usize {
+        let mut bits = NEVER_WAIT;
+        if self.oob {
+            bits |= libc::MSG_OOB;
+        }
+        if self.peek {
+            bits |= libc::MSG_PEEK;
+        }
+        bits.unsigned_abs() as usize
+    }
+}
+
+/// Sends on a connected socket; the number of bytes that the kernel took.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait.
+#[inline]
+pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Result<usize, Errno> {
+    // SAFETY: the kernel only reads from the buffer, and checks it.
+    unsafe { call(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
+}
+
+/// What one attempt to receive gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Bytes written to the buffer.
+    pub len: usize,
+    /// The datagram was longer than the buffer, and its rest is lost.
+    pub truncated: bool,
+}
+
+/// Receives into one buffer.
+///
+/// `recvmsg`, since only it tells that a datagram did not fit without being told first what kind of socket it is.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait.
+#[inline]
+pub fn recv(fd: Fd, buf: &mut UserBufMut<'_>, ask: Ask) -> Result<Received, Errno> {
+    let mut piece = libc::iovec { iov_base: std::ptr::with_exposed_provenance_mut(buf.address()), iov_len: buf.len() };
+    // SAFETY: all fields are numbers and pointers, for which zero is a value.
+    let mut message: libc::msghdr = unsafe { MaybeUninit::zeroed().assume_init() };
+    message.msg_iov = &raw mut piece;
+    message.msg_iovlen = 1;
+    // SAFETY: header and vector are locals; the memory in the vector is the caller's to hand out, by `UserBufMut`.
+    let len = unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.bits(), 0, 0, 0])? };
+    Ok(Received { len, truncated: message.msg_flags & libc::MSG_TRUNC != 0 })
+}
+
+/// Takes and drops what has been received, up to a limit of rounds; for a stream that must not deliver it any more.
+pub fn discard_received(fd: Fd) {
+    let bits = (NEVER_WAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
+    // SAFETY: with MSG_TRUNC a TCP socket drops bytes and writes none, whatever the length.
+    while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
+}

@@ -1,0 +1,96 @@
+//! Waiting: until a socket is ready, a deadline passes, or another thread closes the socket. Signals do not
+//! end a wait.
+
+use std::time::{Duration, Instant};
+
+use crate::error::WsaError;
+use crate::failure::Failure;
+use crate::record::Waiting;
+use crate::sys::Fd;
+use crate::sys::poll::{self, PollFd};
+
+/// When a call has waited long enough: one deadline for the whole call.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// No limit.
+    pub const NEVER: Self = Self(None);
+
+    /// In so many milliseconds; 0 is no limit, as in `SO_SNDTIMEO`.
+    #[must_use]
+    pub fn after_milliseconds(milliseconds: u32) -> Self {
+        if milliseconds == 0 { Self::NEVER } else { Self::after(Duration::from_millis(milliseconds.into())) }
+    }
+
+    /// After a time; one beyond what the clock can count is no limit.
+    #[must_use]
+    pub fn after(time: Duration) -> Self {
+        Self(Instant::now().checked_add(time))
+    }
+
+    /// What is left; `None` without a limit.
+    #[must_use]
+    pub fn left(self) -> Option<Duration> {
+        self.0.map(|at| at.saturating_duration_since(Instant::now()))
+    }
+
+    /// Whether it has passed.
+    #[must_use]
+    pub fn has_passed(self) -> bool {
+        self.left() == Some(Duration::ZERO)
+    }
+}
+
+/// How often a wait looks whether it was woken, where the process has no descriptor left for a wake-up.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Waits until one of the descriptors is ready. The last entry is the wake-up's, filled in here; give
+/// [`PollFd::nothing`].
+///
+/// # Errors
+/// `WSAEINTR` when another thread closed a socket; `None` when the deadline passed.
+pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<Option<usize>, Failure> {
+    let mut look_again = Some(LOOK_AGAIN);
+    if let (Some(entry), Some(last)) = (waiting.waker().and_then(crate::wake::Waker::poll_fd), fds.last_mut()) {
+        *last = entry;
+        look_again = None;
+    }
+    loop {
+        let left = deadline.left();
+        let limit = match (left, look_again) {
+            (Some(left), Some(again)) => Some(left.min(again)),
+            (left, again) => left.or(again),
+        };
+        let ready = poll::poll(fds, limit);
+        if waiting.waker().is_some_and(crate::wake::Waker::is_woken) {
+            return Err(crate::record::CLOSED);
+        }
+        match ready {
+            Ok(0) if deadline.has_passed() => return Ok(None),
+            Ok(0) => {}
+            Ok(count) => return Ok(Some(count)),
+            Err(errno) if errno.number() == libc::EINTR => {}
+            Err(_) => return Err(WsaError::WSAENOBUFS.because("the kernel has no memory to wait with")),
+        }
+    }
+}
+
+/// Waits until one descriptor is ready for `events` (or has failed); `false` when the deadline passed.
+///
+/// # Errors
+/// `WSAEINTR` when another thread closed the socket.
+pub fn ready(waiting: &Waiting, fd: Fd, events: i16, deadline: Deadline) -> Result<bool, Failure> {
+    let mut fds = [PollFd::new(fd, events), PollFd::nothing()];
+    Ok(any(waiting, &mut fds, deadline)?.is_some())
+}
+
+/// Waits for a while and for nothing but the wake-up; for states that the kernel does not report.
+///
+/// # Errors
+/// `WSAEINTR` when another thread closed the socket.
+pub fn pause(waiting: &Waiting, time: Duration, deadline: Deadline) -> Result<bool, Failure> {
+    let pause = Deadline::after(deadline.left().map_or(time, |left| left.min(time)));
+    any(waiting, &mut [PollFd::nothing()], pause)?;
+    Ok(!deadline.has_passed())
+}
