@@ -11,7 +11,10 @@ pub mod error;
 pub mod ffi;
 pub mod failure;
 pub mod last_error;
+pub mod record;
 pub mod startup;
 #[allow(unsafe_code)]
 pub mod sys;
 pub mod trace;
+pub mod wait;
+pub mod wake;

@@ -1,5 +1,6 @@
 //! The table of records. Split into shards, each behind its lock.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::slot::Slot;
@@ -9,30 +10,27 @@ use crate::sys::{Errno, Fd, socket};
 
 const SHARDS: usize = 64;
 
-/// The slots of one shard: that of descriptor `fd` stands at `fd / SHARDS` in shard `fd % SHARDS`.
+/// The slots of the descriptors whose number leaves the same remainder.
 #[derive(Debug)]
-pub(super) struct Shard(Vec<Slot>);
+pub(crate) struct Shard(BTreeMap<Fd, Slot>);
 
-static TABLE: [Mutex<Shard>; SHARDS] = [const { Mutex::new(Shard(Vec::new())) }; SHARDS];
+static TABLE: [Mutex<Shard>; SHARDS] = [const { Mutex::new(Shard(BTreeMap::new())) }; SHARDS];
 
 impl Shard {
     /// The slot of a descriptor, made if it is not there yet.
     pub(super) fn slot(&mut self, fd: Fd) -> &mut Slot {
-        let index = fd.to_socket() / SHARDS;
-        if index >= self.0.len() {
-            self.0.resize_with(index + 1, Slot::default);
-        }
-        &mut self.0[index]
+        self.0.entry(fd).or_default()
     }
 
     fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
-        self.0.get_mut(fd.to_socket() / SHARDS)
+        self.0.get_mut(&fd)
     }
 }
 
 /// Locks the shard of a descriptor.
 pub(super) fn shard(fd: Fd) -> MutexGuard<'static, Shard> {
-    lock(&TABLE[fd.to_socket() % SHARDS])
+    let [first, ..] = &TABLE;
+    lock(TABLE.get(fd.to_socket() % SHARDS).unwrap_or(first))
 }
 
 fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
@@ -47,7 +45,7 @@ pub(crate) fn lock_all() -> Vec<MutexGuard<'static, Shard>> {
 /// In a child after `fork`: the threads that waited are the parent's.
 pub(crate) fn forget_waiters(shards: &mut [MutexGuard<'static, Shard>]) {
     for shard in shards {
-        for slot in &mut shard.0 {
+        for slot in shard.0.values_mut() {
             slot.forget_waiters();
         }
     }
@@ -127,17 +125,8 @@ pub fn receive_shut_changed(by: i32) {
 /// Closes every socket that this library made and that is still open, and ends every wait; for the last
 /// `WSACleanup`.
 pub fn close_all() {
-    let mut open = Vec::new();
-    for (number, shard) in TABLE.iter().enumerate() {
-        for (index, slot) in lock(shard).0.iter().enumerate() {
-            if slot.is_in_use()
-                && let Some(fd) = Fd::from_socket(index * SHARDS + number)
-            {
-                open.push(fd);
-            }
-        }
-    }
-    for fd in open {
-        super::slot::clean_up(fd);
+    for shard in &TABLE {
+        let in_use: Vec<Fd> = lock(shard).0.iter().filter(|(_, slot)| slot.is_in_use()).map(|(fd, _)| *fd).collect();
+        in_use.into_iter().for_each(super::slot::clean_up);
     }
 }
