@@ -6,10 +6,11 @@
 #![deny(unsafe_code)]
 
 pub mod abi;
+pub mod errno;
 pub mod error;
+pub mod failure;
 #[allow(unsafe_code)]
 pub mod ffi;
-pub mod failure;
 pub mod last_error;
 pub mod record;
 pub mod startup;

@@ -9,7 +9,8 @@ use crate::failure::Failure;
 #[must_use]
 pub fn wanted() -> bool {
     static WANTED: OnceLock<bool> = OnceLock::new();
-    *WANTED.get_or_init(|| std::env::var_os("WS2_TRACE").is_some_and(|value| !value.is_empty() && value != "0"))
+    *WANTED
+        .get_or_init(|| std::env::var_os("WS2_TRACE").is_some_and(|value| !value.is_empty() && value != "0"))
 }
 
 /// Writes the line of a call: `send(5, 1024 bytes, 0) = 1024`.
@@ -26,6 +27,14 @@ pub fn failed(call: &dyn fmt::Display, value: &dyn fmt::Display, failure: &Failu
     let number = failure.code.number();
     let colon = if failure.why.is_empty() { "" } else { ": " };
     write_line(format!("{call} = {value} {name} {number}{colon}{}\n", failure.why));
+}
+
+/// Writes a line that belongs to no call alone, if the trace is on.
+#[cold]
+pub fn note(line: &dyn fmt::Display) {
+    if wanted() {
+        write_line(format!("{line}\n"));
+    }
 }
 
 /// One write per line, so that lines of several threads do not mix.

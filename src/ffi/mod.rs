@@ -13,7 +13,9 @@
 //! A function without pointers is safe for every value of its arguments.
 
 mod call;
+mod error;
 mod startup;
 pub mod types;
 
+pub use error::*;
 pub use startup::*;
