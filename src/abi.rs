@@ -19,3 +19,11 @@ pub const SD_BOTH: i32 = 2;
 
 /// `WSAStartup` negotiates 1.0, 1.1 and 2.0 to 2.2; this is the highest.
 pub const HIGHEST_VERSION: u16 = 0x0202;
+
+pub const MSG_OOB: i32 = 1;
+pub const MSG_PEEK: i32 = 2;
+pub const MSG_DONTROUTE: i32 = 4;
+pub const MSG_WAITALL: i32 = 8;
+pub const MSG_INTERRUPT: i32 = 0x10;
+pub const MSG_PUSH_IMMEDIATE: i32 = 0x20;
+pub const MSG_PARTIAL: i32 = 0x8000;

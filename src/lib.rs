@@ -6,16 +6,29 @@
 #![deny(unsafe_code)]
 
 pub mod abi;
+pub mod address;
+pub mod connect;
+pub mod diagnosis;
 pub mod errno;
 pub mod error;
+pub mod evidence;
 pub mod failure;
 #[allow(unsafe_code)]
 pub mod ffi;
+pub mod flags;
+mod fork;
 pub mod last_error;
+pub mod listen;
+pub mod names;
 pub mod record;
+pub mod recv;
+pub mod send;
+pub mod shutdown;
+pub mod socket;
 pub mod startup;
 #[allow(unsafe_code)]
 pub mod sys;
 pub mod trace;
+pub mod transfer;
 pub mod wait;
 pub mod wake;

@@ -7,6 +7,7 @@ mod slot;
 mod table;
 
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
+pub(crate) use table::{Held, hold};
 pub use table::{close_all, forget, insert, read, receive_shut_changed, update};
 
 use crate::error::WsaError;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::abi::HIGHEST_VERSION;
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::trace;
+use crate::{fork, trace};
 
 /// What a call has to know before it does anything, in one word: read once per call, relaxed.
 ///
@@ -76,7 +76,8 @@ pub(crate) fn set_receive_shut(any: bool) {
 /// Starts that have not been cleaned up. Held while the word changes.
 static STARTS: Mutex<u32> = Mutex::new(0);
 
-fn starts() -> MutexGuard<'static, u32> {
+/// The lock of the count; `fork` holds it.
+pub(crate) fn starts() -> MutexGuard<'static, u32> {
     STARTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -112,6 +113,7 @@ pub fn negotiate(requested: u16) -> Negotiated {
 /// # Errors
 /// `WSAEPROCLIM` when 2³² − 1 starts are open.
 pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
+    fork::prepare_once();
     let mut starts = starts();
     *starts = starts.checked_add(1).ok_or(WsaError::WSAEPROCLIM.because("2^32 - 1 starts are open"))?;
     let mut bits = Mode::STARTED;
@@ -134,7 +136,7 @@ pub fn cleanup(at_rest: impl FnOnce()) -> Result<(), Failure> {
     match *starts {
         0 => Err(NOT_STARTED),
         1 => {
-            MODE.store(0, Ordering::Relaxed);
+            MODE.fetch_and(Mode::RECEIVE_SHUT, Ordering::Relaxed);
             at_rest();
             *starts = 0;
             Ok(())

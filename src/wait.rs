@@ -52,7 +52,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// `WSAEINTR` when another thread closed a socket; `None` when the deadline passed.
 pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<Option<usize>, Failure> {
     let mut look_again = Some(LOOK_AGAIN);
-    if let (Some(entry), Some(last)) = (waiting.waker().and_then(crate::wake::Waker::poll_fd), fds.last_mut()) {
+    if let (Some(entry), Some(last)) = (waiting.waker().and_then(crate::wake::Waker::poll_fd), fds.last_mut())
+    {
         *last = entry;
         look_again = None;
     }

@@ -64,8 +64,15 @@ impl Waker {
     }
 }
 
-/// Lets go of the spare ones and their descriptors: the library is at rest, or this process is a child that
-/// shares them with its parent.
+/// Lets go of the spare ones and their descriptors: the library is at rest.
 pub fn forget_spare() {
     spare().clear();
+}
+
+/// The lock of the spare ones, for `fork`.
+pub(crate) type Held = std::sync::MutexGuard<'static, Vec<Arc<Waker>>>;
+
+/// Takes the lock. A child clears what it guards: the descriptors are its parent's, too.
+pub(crate) fn hold() -> Held {
+    spare()
 }

@@ -12,10 +12,15 @@
 //!
 //! A function without pointers is safe for every value of its arguments.
 
+mod address;
 mod call;
 mod error;
+mod socket;
 mod startup;
+mod transfer;
 pub mod types;
 
 pub use error::*;
+pub use socket::*;
 pub use startup::*;
+pub use transfer::*;

@@ -5,11 +5,11 @@
 use std::ffi::{c_char, c_int};
 use std::mem::offset_of;
 
-use super::call::{call, traced, Show};
+use super::call::{Show, call, traced};
 use super::types::{WORD, WSADATA};
 use crate::error::WsaError;
 use crate::startup::{self, Negotiated};
-use crate::{last_error, sys, trace};
+use crate::{last_error, record, sys, trace};
 
 /// `int WSAStartup(WORD wVersionRequested, WSADATA *lpWSAData)`
 ///
@@ -47,7 +47,11 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
     }
     if trace::wanted() {
         let [major, minor] = wVersionRequested.to_le_bytes();
-        traced(&Show(|f: &mut std::fmt::Formatter<'_>| write!(f, "WSAStartup({major}.{minor})")), code, result.err());
+        traced(
+            &Show(|f: &mut std::fmt::Formatter<'_>| write!(f, "WSAStartup({major}.{minor})")),
+            code,
+            result.err(),
+        );
     }
     code
 }
@@ -93,7 +97,7 @@ unsafe fn fill(data: *mut WSADATA, negotiated: Negotiated) -> bool {
 /// Source: SEMANTICS §1.4.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSACleanup() -> c_int {
-    call(|f| f.write_str("WSACleanup()"), |_| startup::cleanup(|| ()).map(|()| 0))
+    call(|f| f.write_str("WSACleanup()"), |_| startup::cleanup(record::close_all).map(|()| 0))
 }
 
 /// `int WSAGetLastError(void)`

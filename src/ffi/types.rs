@@ -38,3 +38,13 @@ const _: () = {
     assert!(offset_of!(WSADATA, szDescription) == 16);
     assert!(offset_of!(WSADATA, szSystemStatus) == 273);
 };
+
+/// `struct sockaddr`: the family, and bytes that depend on it. Only ever pointed to.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ws2_sockaddr {
+    /// Windows' number of the family.
+    pub sa_family: c_ushort,
+    /// Port, host and so on.
+    pub sa_data: [c_char; 14],
+}

@@ -58,9 +58,13 @@ impl Slot {
         }
     }
 
+    /// In a child after `fork`: no thread of this process waits, closes, or has borrowed the mode.
     pub(super) fn forget_waiters(&mut self) {
         self.waiters.clear();
         self.closer = None;
+        if let Some(record) = &mut self.record {
+            record.borrowed_mode = 0;
+        }
     }
 
     pub(super) fn is_in_use(&self) -> bool {

@@ -37,20 +37,6 @@ fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
     shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every shard, locked, in order: for `fork`, which must not happen while one is half changed.
-pub(crate) fn lock_all() -> Vec<MutexGuard<'static, Shard>> {
-    TABLE.iter().map(lock).collect()
-}
-
-/// In a child after `fork`: the threads that waited are the parent's.
-pub(crate) fn forget_waiters(shards: &mut [MutexGuard<'static, Shard>]) {
-    for shard in shards {
-        for slot in shard.0.values_mut() {
-            slot.forget_waiters();
-        }
-    }
-}
-
 /// Starts the record of a socket that this library just made.
 ///
 /// # Errors
@@ -113,20 +99,46 @@ pub(super) fn return_mode(fd: Fd) {
     }
 }
 
+/// Sockets that must not receive any more.
+static RECEIVE_SHUT: Mutex<i32> = Mutex::new(0);
+
 /// Counts the sockets that must not receive any more again, after one was added or taken away, so that `recv`
 /// looks at records only while there are some.
 pub fn receive_shut_changed(by: i32) {
-    static COUNT: Mutex<i32> = Mutex::new(0);
-    let mut count = COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut count = RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner);
     *count += by;
     startup::set_receive_shut(*count > 0);
+}
+
+/// Every lock of the table, for `fork`, which must not happen while one is held by a thread that the child lacks.
+#[derive(Debug)]
+pub(crate) struct Held {
+    shards: Vec<MutexGuard<'static, Shard>>,
+    _receive_shut: MutexGuard<'static, i32>,
+}
+
+/// Takes every lock, in the order in which they are taken elsewhere.
+pub(crate) fn hold() -> Held {
+    let shards = TABLE.iter().map(lock).collect();
+    Held { shards, _receive_shut: RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner) }
+}
+
+impl Held {
+    /// In a child after `fork`: the threads that waited are the parent's.
+    pub(crate) fn forget_waiters(&mut self) {
+        for slot in self.shards.iter_mut().flat_map(|shard| shard.0.values_mut()) {
+            slot.forget_waiters();
+        }
+    }
 }
 
 /// Closes every socket that this library made and that is still open, and ends every wait; for the last
 /// `WSACleanup`.
 pub fn close_all() {
     for shard in &TABLE {
-        let in_use: Vec<Fd> = lock(shard).0.iter().filter(|(_, slot)| slot.is_in_use()).map(|(fd, _)| *fd).collect();
+        let in_use: Vec<Fd> =
+            lock(shard).0.iter().filter(|(_, slot)| slot.is_in_use()).map(|(fd, _)| *fd).collect();
         in_use.into_iter().for_each(super::slot::clean_up);
     }
+    crate::wake::forget_spare();
 }

@@ -3,7 +3,7 @@
 use super::Errno;
 
 /// The longest address: `sockaddr_storage`.
-pub const LONGEST: usize = 128;
+const LONGEST: usize = 128;
 
 /// A socket address as the kernel wants it: family in the first two bytes, Linux's number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,9 @@ impl Address {
     #[must_use]
     pub fn port(&self) -> Option<u16> {
         match (self.family(), self.bytes()) {
-            (libc::AF_INET | libc::AF_INET6, [_, _, high, low, ..]) => Some(u16::from_be_bytes([*high, *low])),
+            (libc::AF_INET | libc::AF_INET6, [_, _, high, low, ..]) => {
+                Some(u16::from_be_bytes([*high, *low]))
+            }
             _ => None,
         }
     }
@@ -90,7 +92,7 @@ impl Address {
         self.bytes.as_ptr() as usize
     }
 
-    /// For the kernel to write; up to [`LONGEST`] bytes.
+    /// For the kernel to write; up to `LONGEST` bytes.
     pub(super) fn as_mut_ptr(&mut self) -> usize {
         self.bytes.as_mut_ptr() as usize
     }

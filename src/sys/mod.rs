@@ -7,6 +7,7 @@ mod address;
 mod buffer;
 mod errno;
 mod fd;
+pub mod fork;
 pub mod memory;
 pub mod option;
 pub mod poll;
@@ -23,11 +24,7 @@ use syscalls::Sysno;
 
 /// Turns the kernel's answer into a result: −4095…−1 are error numbers.
 fn answer(value: usize) -> Result<usize, Errno> {
-    if value > usize::MAX - 4096 {
-        Err(Errno::from_raw(value.wrapping_neg()))
-    } else {
-        Ok(value)
-    }
+    if value > usize::MAX - 4096 { Err(Errno::from_raw(value.wrapping_neg())) } else { Ok(value) }
 }
 
 /// One system call with up to six arguments; missing ones are 0.

@@ -150,3 +150,13 @@ pub fn ioctl_int(fd: Fd, request: libc::Ioctl) -> Result<i32, Errno> {
     unsafe { call(Sysno::ioctl, [fd.raw(), request, (&raw mut value) as usize, 0, 0, 0])? };
     Ok(value)
 }
+
+#[cfg(test)]
+impl TcpCounters {
+    /// Counters with everything else 0.
+    pub(crate) fn for_test(state: u8, bytes_acked: u64, segs_in: u32) -> Self {
+        // SAFETY: `Plain` types have zero as a value.
+        let zero: Self = unsafe { MaybeUninit::zeroed().assume_init() };
+        Self { state, bytes_acked, segs_in, ..zero }
+    }
+}

@@ -61,7 +61,8 @@ pub struct Received {
 /// The kernel's error; `EAGAIN` where it would have to wait.
 #[inline]
 pub fn recv(fd: Fd, buf: &mut UserBufMut<'_>, ask: Ask) -> Result<Received, Errno> {
-    let mut piece = libc::iovec { iov_base: std::ptr::with_exposed_provenance_mut(buf.address()), iov_len: buf.len() };
+    let mut piece =
+        libc::iovec { iov_base: std::ptr::with_exposed_provenance_mut(buf.address()), iov_len: buf.len() };
     // SAFETY: all fields are numbers and pointers, for which zero is a value.
     let mut message: libc::msghdr = unsafe { MaybeUninit::zeroed().assume_init() };
     message.msg_iov = &raw mut piece;

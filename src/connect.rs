@@ -1,0 +1,204 @@
+//! `connect`: starting a connection, waiting for it, starting another one after a failure.
+
+use std::time::Duration;
+
+use crate::errno;
+use crate::error::WsaError;
+use crate::evidence::{Tcp, TcpState};
+use crate::failure::Failure;
+use crate::record::{self, Connection};
+use crate::sys::{Address, Errno, Fd, option, socket as sys};
+use crate::transfer::descriptor;
+use crate::wait::{self, Deadline};
+
+/// Connects a socket.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_connect`], which lists every code.
+pub fn connect(socket: usize, address: &Address) -> Result<(), Failure> {
+    let fd = descriptor(socket)?;
+    if option::socket_type(fd)? == libc::SOCK_STREAM {
+        return stream(fd, address);
+    }
+    datagram(fd, address)
+}
+
+/// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
+fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
+    let dissolves = address.family() == libc::AF_UNSPEC
+        || (address.port() == Some(0) && address.ip().is_some_and(|ip| ip.is_unspecified()));
+    if dissolves {
+        sys::connect(fd, &Address::unspecified())?;
+        record::update(fd, |record| record.peer = None)?;
+        return Ok(());
+    }
+    same_family(fd, address)?;
+    if is_limited_broadcast(address) && !may_broadcast(fd) {
+        return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
+    }
+    sys::connect(fd, address)?;
+    record::update(fd, |record| {
+        record.peer = Some(*address);
+        record.bound = true;
+    })?;
+    Ok(())
+}
+
+/// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
+fn is_limited_broadcast(address: &Address) -> bool {
+    address.ip() == Some(std::net::Ipv4Addr::BROADCAST.into())
+}
+
+fn may_broadcast(fd: Fd) -> bool {
+    option::get_int(fd, libc::SOL_SOCKET, libc::SO_BROADCAST).is_ok_and(|value| value != 0)
+}
+
+fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
+    if sys::local_name(fd)?.family() == address.family() {
+        return Ok(());
+    }
+    Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"))
+}
+
+fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
+    match settle(fd)? {
+        State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
+        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
+        State::Pending => return Err(WsaError::WSAEALREADY.because("a connect is under way")),
+        State::Failed => sys::connect(fd, &Address::unspecified())?,
+        State::Fresh => {}
+    }
+    same_family(fd, address)?;
+    if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
+        return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
+    }
+    begin(fd, address)
+}
+
+fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
+    let nonblocking = record::nonblocking(fd)?;
+    let began = record::epoch();
+    record::update(fd, |record| {
+        record.connection = Connection::Pending;
+        record.peer = Some(*address);
+        record.bound = true;
+    })?;
+    let outcome = record::without_waiting(fd, || sys::connect(fd, address));
+    match outcome {
+        Ok(()) => established(fd),
+        Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
+            Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
+        }
+        Err(errno) if errno.number() == libc::EINPROGRESS => finish(fd, began),
+        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX && !nonblocking => {
+            wait_for_backlog(fd, address, began)
+        }
+        Err(errno) => failed(fd, errno),
+    }
+}
+
+/// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
+fn finish(fd: Fd, began: u64) -> Result<(), Failure> {
+    let waiting = record::wait_on(fd, began)?;
+    wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER)?;
+    match option::take_error(fd)? {
+        None => established(fd),
+        Some(errno) => failed(fd, errno),
+    }
+}
+
+/// A Unix listener whose queue is full: Linux offers nothing to wait for, so ask again.
+fn wait_for_backlog(fd: Fd, address: &Address, began: u64) -> Result<(), Failure> {
+    let waiting = record::wait_on(fd, began)?;
+    loop {
+        wait::pause(&waiting, Duration::from_millis(5), Deadline::NEVER)?;
+        match record::without_waiting(fd, || sys::connect(fd, address)) {
+            Ok(()) => return established(fd),
+            Err(errno) if errno.number() == libc::EAGAIN => {}
+            Err(errno) => return failed(fd, errno),
+        }
+    }
+}
+
+fn established(fd: Fd) -> Result<(), Failure> {
+    record::update(fd, |record| {
+        record.connection = Connection::Established;
+        record.error = 0;
+    })?;
+    Ok(())
+}
+
+/// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
+fn failed(fd: Fd, errno: Errno) -> Result<(), Failure> {
+    record::update(fd, |record| record.connection = Connection::Failed)?;
+    Err(errno.into())
+}
+
+/// How far a stream socket has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing has happened.
+    Fresh,
+    /// It listens.
+    Listening,
+    /// A `connect` is under way.
+    Pending,
+    /// The last `connect` failed.
+    Failed,
+    /// Connected, now or once.
+    Connected,
+}
+
+/// Finds out how far a stream socket has come, and moves the record on: a non-blocking `connect` ends without
+/// telling anybody.
+///
+/// # Errors
+/// `WSAENOTSOCK` where there is no socket.
+pub fn settle(fd: Fd) -> Result<State, Failure> {
+    let known = record::read(fd).map_or(Connection::Never, |record| record.connection);
+    let Ok(counters) = option::tcp_counters(fd) else { return Ok(without_counters(fd, known)) };
+    let tcp = Tcp::from(counters);
+    match (tcp.state, known) {
+        (TcpState::Listening, _) => Ok(State::Listening),
+        (TcpState::Connecting, _) => Ok(State::Pending),
+        (_, Connection::Established) => Ok(State::Connected),
+        (TcpState::Open, _) => note_established(fd),
+        (TcpState::Closed, _) if tcp.was_connected => note_established(fd),
+        (TcpState::Closed, Connection::Pending) => note_failure(fd),
+        (TcpState::Closed, Connection::Failed) => Ok(State::Failed),
+        (TcpState::Closed, Connection::Never) => Ok(State::Fresh),
+    }
+}
+
+fn without_counters(fd: Fd, known: Connection) -> State {
+    let listening = option::get_int(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN).is_ok_and(|value| value != 0);
+    match known {
+        _ if listening => State::Listening,
+        Connection::Established => State::Connected,
+        _ if sys::peer_name(fd).is_ok() => State::Connected,
+        Connection::Failed => State::Failed,
+        Connection::Pending | Connection::Never => State::Fresh,
+    }
+}
+
+fn note_established(fd: Fd) -> Result<State, Failure> {
+    let peer = sys::peer_name(fd).ok();
+    record::update(fd, |record| {
+        record.connection = Connection::Established;
+        record.error = 0;
+        record.peer = peer.or(record.peer);
+    })?;
+    Ok(State::Connected)
+}
+
+/// The end of a non-blocking `connect` that failed: SO_ERROR keeps its code (O1).
+fn note_failure(fd: Fd) -> Result<State, Failure> {
+    let error = option::take_error(fd)?;
+    record::update(fd, |record| {
+        record.connection = Connection::Failed;
+        if let Some(errno) = error {
+            record.error = errno::code(errno).number();
+        }
+    })?;
+    Ok(State::Failed)
+}

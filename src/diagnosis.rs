@@ -1,0 +1,236 @@
+//! Which Winsock code a failed transfer gets. Pure: a call, an errno and the evidence in, a verdict out.
+//!
+//! The rows are those of SEMANTICS §4.2 and §4.3 under its decisions Q1 to Q21.
+
+#[cfg(test)]
+mod tests;
+
+use crate::error::WsaError;
+use crate::evidence::{Evidence, Kind};
+use crate::failure::Failure;
+use crate::sys::Errno;
+
+/// Which way the data was to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// `send` and its relatives.
+    Send,
+    /// `recv` and its relatives.
+    Receive,
+}
+
+/// What follows from a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The call fails.
+    Fail(Failure, Remember),
+    /// The error was about something else, and nothing was transferred: try again.
+    Retry,
+}
+
+/// What the record keeps of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remember {
+    /// Nothing.
+    Nothing,
+    /// The connection is dead: every later `send` and `recv` gets this code.
+    Fatal(WsaError),
+    /// A `connect` has failed; `SO_ERROR` reports this code.
+    ConnectFailed(WsaError),
+}
+
+const fn fail(code: WsaError, why: &'static str) -> Verdict {
+    Verdict::Fail(code.because(why), Remember::Nothing)
+}
+
+const fn fatal(code: WsaError, afterwards: WsaError, why: &'static str) -> Verdict {
+    Verdict::Fail(code.because(why), Remember::Fatal(afterwards))
+}
+
+/// The verdict on a failed attempt.
+#[must_use]
+pub fn diagnose(direction: Direction, errno: Errno, evidence: &Evidence) -> Verdict {
+    match errno.number() {
+        libc::EBADF => fail(WsaError::WSAENOTSOCK, "EBADF: no descriptor is open under this number"),
+        libc::ENOTSOCK => fail(WsaError::WSAENOTSOCK, "ENOTSOCK: the descriptor is no socket"),
+        libc::EFAULT => fail(WsaError::WSAEFAULT, "EFAULT: the buffer is not wholly in accessible memory"),
+        libc::ENOBUFS | libc::ENOMEM => fail(WsaError::WSAENOBUFS, "the kernel has no buffer space"),
+        number => match evidence.kind {
+            Kind::Stream => stream(direction, number, evidence),
+            Kind::Datagram => datagram(direction, number, evidence),
+        },
+    }
+}
+
+/// The state of the socket that forbids the transfer, whatever the arguments: dead, shut down, not connected.
+#[must_use]
+pub fn forbidden(direction: Direction, evidence: &Evidence) -> Option<Failure> {
+    if let Some(failure) = shut(direction, evidence) {
+        return Some(failure);
+    }
+    if let Some(code) = evidence.fatal {
+        return Some(code.because("the connection's end was reported before"));
+    }
+    let connected = match evidence.kind {
+        Kind::Stream => evidence.was_connected(),
+        Kind::Datagram => evidence.has_peer,
+    };
+    (!connected).then(|| not_connected(evidence))
+}
+
+fn shut(direction: Direction, evidence: &Evidence) -> Option<Failure> {
+    match direction {
+        Direction::Send if evidence.shut_send => {
+            Some(WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_SEND)"))
+        }
+        Direction::Receive if evidence.shut_receive => {
+            Some(WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)"))
+        }
+        _ => None,
+    }
+}
+
+fn not_connected(evidence: &Evidence) -> Failure {
+    use crate::evidence::TcpState;
+    let why = match evidence.tcp.map(|tcp| tcp.state) {
+        Some(TcpState::Listening) => "the socket listens",
+        Some(TcpState::Connecting) => "the connection is still being made",
+        _ => "the socket was never connected",
+    };
+    WsaError::WSAENOTCONN.because(why)
+}
+
+fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
+    match errno {
+        libc::EPIPE => broken_pipe(direction, evidence),
+        libc::ENOTCONN => match shut(direction, evidence) {
+            Some(failure) => Verdict::Fail(failure, Remember::Nothing),
+            None => dead_or_never(evidence),
+        },
+        libc::EAGAIN if evidence.is_connecting() => Verdict::Fail(not_connected(evidence), Remember::Nothing),
+        libc::EAGAIN => would_block(direction),
+        libc::ECONNRESET if direction == Direction::Send && evidence.shut_send => {
+            let why = "ECONNRESET, but this program's shutdown(SD_SEND) came first";
+            Verdict::Fail(WsaError::WSAESHUTDOWN.because(why), Remember::Fatal(WsaError::WSAECONNRESET))
+        }
+        // Linux lets a shutdown end the handshake; the socket never was connected then.
+        libc::ECONNRESET if !evidence.was_connected() => {
+            Verdict::Fail(not_connected(evidence), Remember::Nothing)
+        }
+        libc::ECONNRESET => fatal(
+            WsaError::WSAECONNRESET,
+            WsaError::WSAECONNRESET,
+            "ECONNRESET: the peer reset the connection",
+        ),
+        libc::ECONNABORTED => fatal(
+            WsaError::WSAECONNABORTED,
+            WsaError::WSAECONNABORTED,
+            "ECONNABORTED: the connection was ended",
+        ),
+        libc::ETIMEDOUT | libc::ECONNREFUSED | libc::EHOSTUNREACH | libc::ENETUNREACH
+            if !evidence.was_connected() =>
+        {
+            let code = crate::errno::code(Errno::new(errno));
+            let why = "a connect on this socket has failed; SO_ERROR says how";
+            Verdict::Fail(WsaError::WSAENOTCONN.because(why), Remember::ConnectFailed(code))
+        }
+        libc::ETIMEDOUT => timed_out(evidence),
+        libc::EHOSTUNREACH => fatal(
+            WsaError::WSAEHOSTUNREACH,
+            WsaError::WSAECONNABORTED,
+            "EHOSTUNREACH: the peer did not answer, and the network said it cannot be reached",
+        ),
+        libc::ENETUNREACH => fatal(
+            WsaError::WSAENETUNREACH,
+            WsaError::WSAECONNABORTED,
+            "ENETUNREACH: the peer did not answer, and there is no route to its network",
+        ),
+        libc::ENETDOWN => fail(WsaError::WSAENETDOWN, "ENETDOWN: the network interface is down"),
+        other => unexpected(other),
+    }
+}
+
+/// SEMANTICS §4.2, in its order.
+fn broken_pipe(direction: Direction, evidence: &Evidence) -> Verdict {
+    if direction == Direction::Send && evidence.shut_send {
+        return fail(WsaError::WSAESHUTDOWN, "EPIPE after this program's shutdown(SD_SEND)");
+    }
+    dead_or_never(evidence)
+}
+
+fn dead_or_never(evidence: &Evidence) -> Verdict {
+    if let Some(code) = evidence.fatal {
+        return fail(code, "the connection's end was reported before");
+    }
+    if evidence.was_connected() {
+        return fatal(
+            WsaError::WSAECONNABORTED,
+            WsaError::WSAECONNABORTED,
+            "EPIPE: the peer had closed, and then refused what was sent to it",
+        );
+    }
+    Verdict::Fail(not_connected(evidence), Remember::Nothing)
+}
+
+/// Decisions Q10 and Q11.
+fn timed_out(evidence: &Evidence) -> Verdict {
+    if evidence.keep_alive && evidence.tcp.is_some_and(|tcp| tcp.probes_unanswered) {
+        let why = "ETIMEDOUT: the peer answered no keep-alive probe";
+        return fatal(WsaError::WSAENETRESET, WsaError::WSAECONNRESET, why);
+    }
+    let why = "ETIMEDOUT: the peer acknowledged nothing, and retransmission gave up";
+    fatal(WsaError::WSAETIMEDOUT, WsaError::WSAECONNABORTED, why)
+}
+
+const fn would_block(direction: Direction) -> Verdict {
+    match direction {
+        Direction::Send => {
+            fail(WsaError::WSAEWOULDBLOCK, "EAGAIN: non-blocking, and there is no room to send")
+        }
+        Direction::Receive => fail(WsaError::WSAEWOULDBLOCK, "EAGAIN: non-blocking, and nothing has arrived"),
+    }
+}
+
+fn datagram(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
+    match errno {
+        libc::EPIPE | libc::EDESTADDRREQ | libc::ENOTCONN => match shut(direction, evidence) {
+            Some(failure) => Verdict::Fail(failure, Remember::Nothing),
+            None if errno == libc::EPIPE && evidence.has_peer => {
+                fail(WsaError::WSAESHUTDOWN, "EPIPE: the socket was shut down for sending")
+            }
+            None => Verdict::Fail(not_connected(evidence), Remember::Nothing),
+        },
+        libc::EAGAIN if direction == Direction::Receive && evidence.unbound => {
+            fail(WsaError::WSAEINVAL, "the socket has no local address, so nothing can arrive")
+        }
+        libc::EAGAIN => would_block(direction),
+        libc::EMSGSIZE if direction == Direction::Send && !evidence.has_peer => {
+            match shut(direction, evidence) {
+                Some(failure) => Verdict::Fail(failure, Remember::Nothing),
+                None => Verdict::Fail(not_connected(evidence), Remember::Nothing),
+            }
+        }
+        libc::EMSGSIZE => fail(WsaError::WSAEMSGSIZE, "EMSGSIZE: longer than a datagram can be"),
+        libc::ECONNREFUSED | libc::ECONNRESET if evidence.ignores_port_unreachable => Verdict::Retry,
+        libc::ECONNREFUSED => {
+            fail(WsaError::WSAECONNRESET, "ECONNREFUSED: an earlier datagram met \"port unreachable\"")
+        }
+        libc::ECONNRESET => fail(WsaError::WSAECONNRESET, "ECONNRESET: the peer has gone"),
+        libc::EHOSTUNREACH => fail(WsaError::WSAEHOSTUNREACH, "EHOSTUNREACH: no way to the host"),
+        libc::ENETUNREACH => fail(WsaError::WSAENETUNREACH, "ENETUNREACH: no route to the network"),
+        libc::EACCES => {
+            fail(WsaError::WSAEACCES, "EACCES: a broadcast address without SO_BROADCAST, or a prohibit route")
+        }
+        libc::EPERM => fail(WsaError::WSAEACCES, "EPERM: a packet filter forbids it"),
+        libc::EINVAL if direction == Direction::Send => {
+            fail(WsaError::WSAEHOSTUNREACH, "EINVAL: a blackhole route, or port 0")
+        }
+        libc::ENETDOWN => fail(WsaError::WSAENETDOWN, "ENETDOWN: the network interface is down"),
+        other => unexpected(other),
+    }
+}
+
+/// No row of its own: the general table decides.
+fn unexpected(errno: i32) -> Verdict {
+    Verdict::Fail(Errno::new(errno).into(), Remember::Nothing)
+}

@@ -1,0 +1,129 @@
+//! `listen` and `accept`.
+
+use crate::connect::{State, settle};
+use crate::error::WsaError;
+use crate::failure::Failure;
+use crate::record::{self, Connection, Record};
+use crate::sys::{Address, Errno, Fd, option, socket as sys};
+use crate::transfer::descriptor;
+use crate::wait::{self, Deadline};
+
+/// Makes a socket listen, or changes its backlog. The kernel cuts the backlog to what the system allows; a
+/// negative one, as SOMAXCONN_HINT makes it, counts without its sign.
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEOPNOTSUPP`: not a stream socket.
+/// * `WSAEINVAL`: the socket has no address.
+/// * `WSAEISCONN`: the socket is connected.
+/// * `WSAEADDRINUSE`: another socket listens on the address.
+pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
+    let fd = descriptor(socket)?;
+    if option::socket_type(fd)? != libc::SOCK_STREAM {
+        return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket listens"));
+    }
+    match settle(fd)? {
+        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
+        State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
+        State::Failed => {}
+        State::Fresh | State::Listening => {
+            crate::names::getsockname(fd)?;
+        }
+    }
+    let backlog = i32::try_from(backlog.unsigned_abs()).unwrap_or(i32::MAX);
+    listen_over_time_wait(fd, backlog)?;
+    record::update(fd, |record| record.listening = true)?;
+    Ok(())
+}
+
+/// On a listener SO_REUSEADDR lets nobody else in, and the sockets it accepts inherit it: their TIME_WAIT then
+/// does not keep the next server off the port, as on Windows (O11).
+fn listen_over_time_wait(fd: Fd, backlog: i32) -> Result<(), Errno> {
+    let before = option::get_int(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR)?;
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+    let result = sys::listen(fd, backlog);
+    if result.is_err() {
+        option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, before)?;
+    }
+    result
+}
+
+/// Takes the next connection: the new socket, and its peer. It is in the listener's mode, blocking or not, and
+/// has its time-outs and options (IO6, O12). SO_RCVTIMEO does not limit the wait (Q7).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEOPNOTSUPP`: not a stream socket.
+/// * `WSAEINVAL`: the socket does not listen.
+/// * `WSAEWOULDBLOCK`: non-blocking, and no connection waits.
+/// * `WSAECONNRESET`: the connection that waited was reset.
+/// * `WSAEMFILE`, `WSAENOBUFS`.
+/// * `WSAEINTR`: another thread closed the listener.
+pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
+    let fd = descriptor(socket)?;
+    let began = record::epoch();
+    let nonblocking = record::nonblocking(fd)?;
+    let mut waiting = None;
+    loop {
+        match record::without_waiting(fd, || sys::accept(fd, nonblocking)) {
+            Ok((new, peer)) => return adopt(fd, new, peer),
+            Err(errno) => match errno.number() {
+                libc::EAGAIN if nonblocking => {
+                    return Err(
+                        WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits")
+                    );
+                }
+                libc::EAGAIN => {
+                    if waiting.is_none() {
+                        waiting = Some(record::wait_on(fd, began)?);
+                    }
+                    if let Some(waiting) = &waiting {
+                        wait::ready(waiting, fd, libc::POLLIN, Deadline::NEVER)?;
+                    }
+                }
+                libc::EINTR => {}
+                // The connection failed before it was taken; on a blocking socket the next one counts.
+                libc::ECONNABORTED if nonblocking => {
+                    return Err(
+                        WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset")
+                    );
+                }
+                libc::ECONNABORTED
+                | libc::EPROTO
+                | libc::ENETDOWN
+                | libc::ENOPROTOOPT
+                | libc::EHOSTDOWN
+                | libc::ENONET
+                | libc::EHOSTUNREACH
+                | libc::ENETUNREACH => {}
+                libc::EINVAL => return Err(WsaError::WSAEINVAL.because("the socket does not listen")),
+                _ => return Err(errno.into()),
+            },
+        }
+    }
+}
+
+fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure> {
+    let inherited = record::read(listener).unwrap_or_default();
+    let begun = record::insert(new, |record| {
+        *record = Record {
+            cookie: record.cookie,
+            ours: true,
+            connection: Connection::Established,
+            peer: Some(peer),
+            bound: true,
+            send_timeout: inherited.send_timeout,
+            receive_timeout: inherited.receive_timeout,
+            send_buffer: inherited.send_buffer,
+            receive_buffer: inherited.receive_buffer,
+            reuse_address: inherited.reuse_address,
+            exclusive_address: inherited.exclusive_address,
+            ..Record::default()
+        };
+    });
+    if let Err(errno) = begun {
+        sys::close(new);
+        return Err(errno.into());
+    }
+    Ok((new, peer))
+}

@@ -1,0 +1,94 @@
+//! `bind`, `getsockname`, `getpeername`.
+
+use crate::error::WsaError;
+use crate::evidence::{Tcp, TcpState};
+use crate::failure::Failure;
+use crate::record::{self, Connection};
+use crate::sys::{Address, Errno, Fd, option, socket as sys};
+use crate::transfer::descriptor;
+
+/// Gives a socket its local address.
+///
+/// `TIME_WAIT` does not keep an address from being bound (SEMANTICS O11).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEINVAL`: the socket has an address.
+/// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
+/// * `WSAEADDRINUSE`, `WSAEADDRNOTAVAIL` (not an address of this machine), `WSAEACCES`, `WSAENOBUFS`.
+pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
+    let fd = descriptor(socket)?;
+    let now = sys::local_name(fd)?;
+    if is_bound(fd, &now) {
+        return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
+    }
+    if address.family() != now.family() {
+        return Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"));
+    }
+    match sys::bind(fd, address) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => bind_over_time_wait(fd, address)?,
+        result => result?,
+    }
+    record::update(fd, |record| record.bound = true)?;
+    Ok(())
+}
+
+/// Whether a socket has a local address: a port, a path, or by the record.
+fn is_bound(fd: Fd, name: &Address) -> bool {
+    match name.port() {
+        Some(port) if port != 0 => true,
+        None if name.len() > 2 => true,
+        _ => record::read(fd).is_some_and(|record| record.bound),
+    }
+}
+
+/// Linux lets a socket bind over others in TIME_WAIT only while SO_REUSEADDR is set; left on, it would let
+/// others bind over this one.
+fn bind_over_time_wait(fd: Fd, address: &Address) -> Result<(), Errno> {
+    if option::tcp_counters(fd).is_err() {
+        return Err(Errno::new(libc::EADDRINUSE));
+    }
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+    let result = sys::bind(fd, address);
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 0_i32)?;
+    result
+}
+
+/// The local address.
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEINVAL`: the socket has no address yet (N5).
+pub fn getsockname(fd: Fd) -> Result<Address, Failure> {
+    let name = sys::local_name(fd)?;
+    if is_bound(fd, &name) {
+        return Ok(name);
+    }
+    Err(WsaError::WSAEINVAL.because("the socket has no address yet"))
+}
+
+/// The peer's address, also while connecting and after the connection's end (N6, T4, T12).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAENOTCONN`: no peer.
+pub fn getpeername(fd: Fd) -> Result<Address, Failure> {
+    match sys::peer_name(fd) {
+        Ok(name) => Ok(name),
+        Err(errno) if errno.number() == libc::ENOTCONN => remembered_peer(fd),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+fn remembered_peer(fd: Fd) -> Result<Address, Failure> {
+    const NO_PEER: Failure = WsaError::WSAENOTCONN.because("the socket has no peer");
+    let record = record::read(fd).ok_or(NO_PEER)?;
+    let connected = match record.connection {
+        Connection::Never | Connection::Failed => false,
+        Connection::Established => true,
+        Connection::Pending => option::tcp_counters(fd)
+            .map(Tcp::from)
+            .is_ok_and(|tcp| tcp.state == TcpState::Connecting || tcp.was_connected),
+    };
+    record.peer.filter(|_| connected).ok_or(NO_PEER)
+}

@@ -1,0 +1,147 @@
+//! `recv`: receiving on a connected socket.
+
+use crate::diagnosis::{Direction, Remember, forbidden};
+use crate::error::WsaError;
+use crate::evidence::{self, Kind, TcpState};
+use crate::failure::Failure;
+use crate::flags::{self, Receive};
+use crate::record;
+use crate::startup::Mode;
+use crate::sys::poll::{self, PollFd};
+use crate::sys::transfer::{self, Ask, Received};
+use crate::sys::{Errno, Fd, UserBufMut, option};
+use crate::transfer::{Patience, descriptor, judge, keep, look};
+
+/// Receives into `buf`; the number of bytes, 0 at the end of a stream. `flags` are Windows'.
+///
+/// The successful path is one system call.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_recv`], which lists every code.
+#[inline]
+pub fn recv(mode: Mode, socket: usize, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
+    let fd = descriptor(socket)?;
+    if flags != 0 || mode.has_receive_shut() {
+        return with_care(fd, buf, flags);
+    }
+    let began = record::epoch();
+    match transfer::recv(fd, &mut buf, Ask::PLAIN) {
+        Ok(Received { len, truncated: false }) if len > 0 => Ok(len),
+        other => go_on(fd, buf, Receive::default(), began, other),
+    }
+}
+
+/// A call whose length is negative: nothing is received, and nothing is cast.
+///
+/// # Errors
+/// `WSAEFAULT`, after everything about the socket that forbids receiving.
+#[cold]
+pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
+    look(Direction::Receive, descriptor(socket)?)?;
+    flags::for_receiving(flags)?;
+    Err(WsaError::WSAEFAULT.because("len is negative"))
+}
+
+#[cold]
+fn with_care(fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
+    refuse_shut(fd)?;
+    let receive = match flags::for_receiving(flags) {
+        Ok(receive) => receive,
+        Err(failure) => return look(Direction::Receive, fd).and(Err(failure)),
+    };
+    if receive.fill && (record::nonblocking(fd)? || option::socket_type(fd)? != libc::SOCK_STREAM) {
+        look(Direction::Receive, fd)?;
+        return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
+    }
+    let began = record::epoch();
+    let first = transfer::recv(fd, &mut buf, receive.ask);
+    go_on(fd, buf, receive, began, first)
+}
+
+/// R3: after this program's shutdown(SD_RECEIVE) nothing is received, though Linux would still deliver.
+///
+/// # Errors
+/// `WSAESHUTDOWN`.
+pub fn refuse_shut(fd: Fd) -> Result<(), Failure> {
+    if record::read(fd).is_some_and(|record| record.shut_receive) {
+        return Err(WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)"));
+    }
+    Ok(())
+}
+
+/// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
+/// waiting, and failures.
+#[cold]
+fn go_on(
+    fd: Fd,
+    mut buf: UserBufMut<'_>,
+    receive: Receive,
+    began: u64,
+    first: Result<Received, Errno>,
+) -> Result<usize, Failure> {
+    let mut patience = Patience::new(Direction::Receive, fd, began);
+    if receive.ask.oob {
+        patience.for_urgent();
+    }
+    let mut received = 0;
+    let mut outcome = first;
+    loop {
+        let step = match outcome {
+            Ok(Received { truncated: true, .. }) => Err(TOO_LONG),
+            Ok(Received { len: 0, .. }) => {
+                return if received > 0 { Ok(received) } else { nothing(fd, buf.is_empty()) };
+            }
+            Ok(Received { len, .. }) => {
+                received += len;
+                buf = buf.skip(len);
+                if !receive.fill || buf.is_empty() {
+                    return Ok(received);
+                }
+                patience.progressed();
+                Ok(())
+            }
+            Err(errno) if errno.number() == libc::EAGAIN => patience.wait(),
+            Err(errno) => judge(Direction::Receive, fd, errno),
+        };
+        match step {
+            Ok(()) => {}
+            // MSG_WAITALL: what has arrived is not lost; the failure is the next call's.
+            Err(_) if received > 0 => return Ok(received),
+            Err(failure) => return Err(failure),
+        }
+        outcome = transfer::recv(fd, &mut buf, receive.ask);
+    }
+}
+
+/// R2: the buffer is filled, and the rest of the datagram is lost.
+pub const TOO_LONG: Failure =
+    WsaError::WSAEMSGSIZE.because("the datagram was longer than the buffer; its rest is lost");
+
+/// Zero bytes: an empty buffer, an empty datagram, the end of the stream, or a connection that died after its
+/// end was reported once (Linux then looks as if the peer had closed).
+///
+/// # Errors
+/// The code of the connection's end, if it was not the peer's closing.
+pub fn nothing(fd: Fd, no_room: bool) -> Result<usize, Failure> {
+    let evidence = evidence::gather(fd)?;
+    if evidence.kind == Kind::Datagram || no_room {
+        return Ok(0);
+    }
+    if let Some(failure) = forbidden(Direction::Receive, &evidence) {
+        return Err(failure);
+    }
+    let died = evidence.tcp.is_some_and(|tcp| tcp.state == TcpState::Closed)
+        && !evidence.shut_send
+        && has_pending_error(fd);
+    if died {
+        // R7: FIN, then RST. The kernel keeps EPIPE for whoever asks, and recv is not told.
+        keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
+        return Err(WsaError::WSAECONNABORTED.because("the peer closed, and then reset the connection"));
+    }
+    Ok(0)
+}
+
+fn has_pending_error(fd: Fd) -> bool {
+    let mut look = [PollFd::new(fd, 0)];
+    poll::poll(&mut look, Some(std::time::Duration::ZERO)).is_ok() && look[0].happened() & libc::POLLERR != 0
+}

@@ -1,0 +1,122 @@
+//! `send`: sending on a connected socket.
+
+use crate::diagnosis::Direction;
+use crate::error::WsaError;
+use crate::evidence::Kind;
+use crate::failure::Failure;
+use crate::flags;
+use crate::record;
+use crate::sys::transfer::{self, Ask};
+use crate::sys::{Errno, Fd, UserBuf, option};
+use crate::transfer::{Patience, descriptor, judge, look};
+
+/// Sends `buf`; the number of bytes sent. `flags` are Windows'.
+///
+/// A blocking stream socket takes everything or fails; a non-blocking one takes between 1 byte and everything,
+/// or fails with `WSAEWOULDBLOCK`. The successful path is one system call.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_send`], which lists every code.
+#[inline]
+pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
+    let fd = descriptor(socket)?;
+    if flags != 0 {
+        return with_flags(fd, buf, flags);
+    }
+    let began = record::epoch();
+    match transfer::send(fd, buf, Ask::PLAIN) {
+        Ok(sent) if sent == buf.len() => Ok(sent),
+        other => go_on(fd, buf, Ask::PLAIN, began, other),
+    }
+}
+
+/// A call whose length is negative: nothing is sent, and nothing is cast.
+///
+/// # Errors
+/// `WSAEFAULT`, after everything about the socket that forbids sending (Q15).
+#[cold]
+pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
+    look(Direction::Send, descriptor(socket)?)?;
+    flags::for_sending(flags)?;
+    Err(WsaError::WSAEFAULT.because("len is negative"))
+}
+
+#[cold]
+fn with_flags(fd: Fd, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
+    let ask = match flags::for_sending(flags) {
+        Ok(ask) => ask,
+        Err(failure) => return look(Direction::Send, fd).and(Err(failure)),
+    };
+    if ask.oob {
+        refuse_in_line(fd)?;
+        return urgent(fd, buf);
+    }
+    let began = record::epoch();
+    let first = transfer::send(fd, buf, ask);
+    go_on(fd, buf, ask, began, first)
+}
+
+/// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
+fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
+    let in_line = option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE).is_ok_and(|value| value != 0);
+    if in_line && look(Direction::Send, fd)?.kind == Kind::Stream {
+        return Err(WsaError::WSAEINVAL.because("MSG_OOB on a socket with SO_OOBINLINE set"));
+    }
+    Ok(())
+}
+
+/// Only the last byte is urgent. It goes by itself, since Linux would mark the last byte of every part that fits.
+fn urgent(fd: Fd, buf: UserBuf<'_>) -> Result<usize, Failure> {
+    let oob = Ask { oob: true, peek: false };
+    let ordinary = buf.len().saturating_sub(1);
+    let began = record::epoch();
+    if ordinary > 0 && option::socket_type(fd)? == libc::SOCK_STREAM {
+        let sent = go_on(
+            fd,
+            buf.first(ordinary),
+            Ask::PLAIN,
+            began,
+            transfer::send(fd, buf.first(ordinary), Ask::PLAIN),
+        )?;
+        if sent < ordinary {
+            return Ok(sent);
+        }
+        let last = buf.skip(ordinary);
+        return match go_on(fd, last, oob, began, transfer::send(fd, last, oob)) {
+            Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => Ok(ordinary),
+            result => result.map(|sent| ordinary + sent),
+        };
+    }
+    go_on(fd, buf, oob, began, transfer::send(fd, buf, oob))
+}
+
+/// Everything beyond "all taken at once": the rest of a stream's data, waiting, and failures.
+#[cold]
+fn go_on(
+    fd: Fd,
+    buf: UserBuf<'_>,
+    ask: Ask,
+    began: u64,
+    first: Result<usize, Errno>,
+) -> Result<usize, Failure> {
+    let mut patience = Patience::new(Direction::Send, fd, began);
+    let mut sent = 0;
+    let mut outcome = first;
+    loop {
+        match outcome {
+            Ok(count) => {
+                sent += count;
+                if sent >= buf.len() {
+                    return Ok(sent);
+                }
+                patience.progressed();
+            }
+            Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
+                Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK && sent > 0 => return Ok(sent),
+                result => result?,
+            },
+            Err(errno) => judge(Direction::Send, fd, errno)?,
+        }
+        outcome = transfer::send(fd, buf.skip(sent), ask);
+    }
+}
