@@ -99,3 +99,55 @@ pub(super) fn traced<T: Returned>(describe: &dyn fmt::Display, value: T, failure
         Some(failure) => trace::failed(describe, &shown, &failure),
     }
 }
+
+/// The `flags` of a transfer as the trace shows them: by name, what has none as a number.
+pub(super) struct Flags(pub(super) i32);
+
+impl fmt::Display for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use crate::abi;
+        const NAMES: [(i32, &str); 7] = [
+            (abi::MSG_OOB, "MSG_OOB"),
+            (abi::MSG_PEEK, "MSG_PEEK"),
+            (abi::MSG_DONTROUTE, "MSG_DONTROUTE"),
+            (abi::MSG_WAITALL, "MSG_WAITALL"),
+            (abi::MSG_INTERRUPT, "MSG_INTERRUPT"),
+            (abi::MSG_PUSH_IMMEDIATE, "MSG_PUSH_IMMEDIATE"),
+            (abi::MSG_PARTIAL, "MSG_PARTIAL"),
+        ];
+        let mut rest = self.0;
+        let mut separator = "";
+        for (bit, name) in NAMES {
+            if rest & bit != 0 {
+                write!(f, "{separator}{name}")?;
+                separator = " | ";
+                rest &= !bit;
+            }
+        }
+        match (rest, separator) {
+            (0, "") => f.write_str("0"),
+            (0, _) => Ok(()),
+            _ => write!(f, "{separator}{rest:#x}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_by_name() {
+        let rows = [
+            (0, "0"),
+            (1, "MSG_OOB"),
+            (6, "MSG_PEEK | MSG_DONTROUTE"),
+            (0x40, "0x40"),
+            (0x41, "MSG_OOB | 0x40"),
+            (0x8000, "MSG_PARTIAL"),
+        ];
+        for (flags, expected) in rows {
+            assert_eq!(Flags(flags).to_string(), expected);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ffi::{c_char, c_int};
 
-use super::call::call;
+use super::call::{Flags, call};
 use super::types::SOCKET;
 use crate::failure::Failure;
 use crate::sys::{UserBuf, UserBufMut};
@@ -62,7 +62,7 @@ fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, flags: c_int) -> c_int {
     call(
-        |f| write!(f, "send({s}, {len} bytes, {flags:#x})", s = s.cast_signed()),
+        |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
             Ok(len) => count(send::send(s, UserBuf::new(buf.expose_provenance(), len), flags)),
             Err(_) => count(send::negative_length(s, flags)),
@@ -107,13 +107,12 @@ pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, fla
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags: c_int) -> c_int {
     call(
-        |f| write!(f, "recv({s}, {len} bytes, {flags:#x})", s = s.cast_signed()),
-        |mode| match usize::try_from(len) {
+        |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
+        |mode| {
+            let Ok(len) = usize::try_from(len) else { return count(recv::negative_length(s, flags)) };
             // SAFETY: the caller hands out `len` bytes.
-            Ok(len) => {
-                count(recv::recv(mode, s, unsafe { UserBufMut::new(buf.expose_provenance(), len) }, flags))
-            }
-            Err(_) => count(recv::negative_length(s, flags)),
+            let buf = unsafe { UserBufMut::new(buf.expose_provenance(), len) };
+            count(recv::recv(mode, s, buf, flags))
         },
     )
 }
