@@ -150,4 +150,20 @@ mod tests {
         assert_eq!(v6(0, 33274), "[20ab::2001]:33274");
         assert_eq!(v6(0xffff_bbbb, 33274), "[20ab::2001%4294949819]:33274");
     }
+
+    /// Every address of the words that matter to the form can be read back.
+    #[test]
+    fn what_is_written_can_be_read() {
+        const WORDS: [u16; 4] = [0, 1, 0x5efe, 0xffff];
+        for mut choice in 0..WORDS.len().pow(8) {
+            let words = [(); 8].map(|()| {
+                let word = WORDS[choice % WORDS.len()];
+                choice /= WORDS.len();
+                word
+            });
+            let text = ShowV6(SocketAddrV6::new(words.into(), 0, 0, 0)).to_string();
+            assert_eq!(parse_v6(text.as_bytes()), Some(words.into()), "{text}");
+            assert!(text.len() < 46, "{text}");
+        }
+    }
 }
