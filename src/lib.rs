@@ -17,6 +17,7 @@ pub mod failure;
 pub mod ffi;
 pub mod flags;
 mod fork;
+pub mod inet;
 pub mod last_error;
 pub mod listen;
 pub mod names;

@@ -25,6 +25,15 @@ impl Returned for i32 {
     }
 }
 
+impl Returned for u32 {
+    /// `INADDR_NONE` and the like.
+    const FAILED: Self = u32::MAX;
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#010x}")
+    }
+}
+
 impl Returned for usize {
     /// `INVALID_SOCKET`.
     const FAILED: Self = usize::MAX;
@@ -72,6 +81,22 @@ pub(super) fn call<T: Returned>(
         Ok(value) => {
             last_error::set(0);
             if mode.is_traced() {
+                traced(&Show(describe), value, None);
+            }
+            value
+        }
+        Err(failure) => failed(&Show(describe), failure),
+    }
+}
+
+/// Runs a call that needs no `WSAStartup` and leaves the last error alone when it succeeds (SEMANTICS LE4).
+pub(super) fn pure_call<T: Returned>(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce() -> Result<T, Failure>,
+) -> T {
+    match act() {
+        Ok(value) => {
+            if trace::wanted() {
                 traced(&Show(describe), value, None);
             }
             value

@@ -13,14 +13,20 @@
 //! A function without pointers is safe for every value of its arguments.
 
 mod address;
+mod address_text;
+mod byte_order;
 mod call;
 mod error;
+mod inet;
 mod socket;
 mod startup;
 mod transfer;
 pub mod types;
 
+pub use address_text::*;
+pub use byte_order::*;
 pub use error::*;
+pub use inet::*;
 pub use socket::*;
 pub use startup::*;
 pub use transfer::*;
