@@ -6,6 +6,7 @@
 mod build;
 mod libraries;
 mod list;
+mod process;
 
 #[path = "../../build/exports.rs"]
 mod exports;
