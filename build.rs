@@ -1,0 +1,58 @@
+//! Makes what follows from the list of exports: the shared library's symbols, the header and the compatibility
+//! table. Writes only to `OUT_DIR`; `tests/generated.rs` compares the committed copies and refreshes them.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[path = "build/compatibility.rs"]
+mod compatibility;
+#[path = "build/exports.rs"]
+mod exports;
+#[path = "build/header.rs"]
+mod header;
+#[path = "build/prototype.rs"]
+mod prototype;
+#[path = "build/symbols.rs"]
+mod symbols;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("cargo::error={}", why.replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    for input in ["build.rs", "build", "cbindgen.toml", "src/ffi", header::ERRORS] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("OUT_DIR is not set")?;
+    let exports = exports::parse(&read("src/ffi/exports.txt")?)?;
+
+    let text = compatibility::document(&read("build/compatibility.md")?, &exports)?;
+    write(&out.join("COMPATIBILITY.md"), &text)?;
+
+    let header = out.join("ws2_32.h");
+    match header::parse() {
+        Ok(bindings) => write(&header, &header::write(bindings, &exports, &read(header::ERRORS)?)?)?,
+        // Source that does not parse is the compiler's to explain.
+        Err(why) => {
+            println!("cargo::warning=include/ws2_32.h was not generated: {}", why.replace('\n', " "));
+            write(&header, "")?;
+        }
+    }
+    symbols::link(&exports, &out)
+}
+
+fn read(path: &str) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,184 @@
+/* The functions and error codes of ws2_32, made from the Rust sources. Include <winsock2.h>, not this file. */
+
+#ifndef WS2_32_H
+#define WS2_32_H
+
+#include "ws2_types.h"
+
+/* The symbol behind a function whose name POSIX has too: `send` is `ws2_send` in the object file, so that libc's
+   `send` stays what it is for everybody else in the process, and no macro takes the word away from the program. */
+#define WS2_QUOTE_(text) #text
+#define WS2_QUOTE(text) WS2_QUOTE_(text)
+#define WS2_SYMBOL(name) __asm__(WS2_QUOTE(__USER_LABEL_PREFIX__) #name)
+
+#define WSA_INVALID_HANDLE 6 /* The event object's handle is not valid */
+#define WSA_NOT_ENOUGH_MEMORY 8 /* There is not enough memory */
+#define WSA_INVALID_PARAMETER 87 /* An argument has a value that the function does not take */
+#define WSA_OPERATION_ABORTED 995 /* The overlapped operation was cancelled before it ended */
+#define WSA_IO_INCOMPLETE 996 /* The overlapped operation has not ended yet */
+#define WSA_IO_PENDING 997 /* The overlapped operation was started and will end later */
+#define WSAEINTR 10004 /* The waiting call was cancelled */
+#define WSAEBADF 10009 /* The handle is not valid */
+#define WSAEACCES 10013 /* Not permitted: a right or a socket option such as SO_BROADCAST is missing */
+#define WSAEFAULT 10014 /* A pointer is bad or a length does not fit what it belongs to */
+#define WSAEINVAL 10022 /* An argument is not valid, or not in the state the socket is in */
+#define WSAEMFILE 10024 /* Too many sockets are open */
+#define WSAEWOULDBLOCK 10035 /* The non-blocking socket would have to wait; try again when it is ready */
+#define WSAEINPROGRESS 10036 /* A blocking call of Winsock 1.1 is still at work */
+#define WSAEALREADY 10037 /* The same operation is already under way on this non-blocking socket */
+#define WSAENOTSOCK 10038 /* Not a socket, or one that was closed */
+#define WSAEDESTADDRREQ 10039 /* No destination address was given */
+#define WSAEMSGSIZE 10040 /* The datagram is larger than the network or the buffer takes */
+#define WSAEPROTOTYPE 10041 /* The protocol does not go with this type of socket */
+#define WSAENOPROTOOPT 10042 /* This socket does not know the option at that level */
+#define WSAEPROTONOSUPPORT 10043 /* The protocol is not available for this kind of socket */
+#define WSAESOCKTNOSUPPORT 10044 /* The socket type is not available in this address family */
+#define WSAEOPNOTSUPP 10045 /* This kind of socket cannot do that */
+#define WSAEPFNOSUPPORT 10046 /* The protocol family is not available */
+#define WSAEAFNOSUPPORT 10047 /* The address family is not available or is not the socket's */
+#define WSAEADDRINUSE 10048 /* The address and port are taken by another socket */
+#define WSAEADDRNOTAVAIL 10049 /* The address does not belong to this machine or cannot be used here */
+#define WSAENETDOWN 10050 /* The network on this machine is out of order */
+#define WSAENETUNREACH 10051 /* No route leads to that network */
+#define WSAENETRESET 10052 /* Keep-alive found that the connection is dead */
+#define WSAECONNABORTED 10053 /* This machine gave the connection up */
+#define WSAECONNRESET 10054 /* The other side reset the connection, or nobody listens at the datagram's port */
+#define WSAENOBUFS 10055 /* The system has no memory or queue space left for this */
+#define WSAEISCONN 10056 /* The socket is already connected */
+#define WSAENOTCONN 10057 /* The socket is not connected */
+#define WSAESHUTDOWN 10058 /* This program has shut the socket down in that direction */
+#define WSAETOOMANYREFS 10059 /* Too many references to one kernel object */
+#define WSAETIMEDOUT 10060 /* The time ran out: the other side did not answer or the set limit has passed */
+#define WSAECONNREFUSED 10061 /* The other machine refused the connection; nobody listens at that port */
+#define WSAELOOP 10062 /* The name leads in a circle */
+#define WSAENAMETOOLONG 10063 /* The name is too long */
+#define WSAEHOSTDOWN 10064 /* The other machine is down */
+#define WSAEHOSTUNREACH 10065 /* No route leads to that machine */
+#define WSAENOTEMPTY 10066 /* The directory is not empty */
+#define WSAEPROCLIM 10067 /* Too many users of Winsock at one time */
+#define WSAEUSERS 10068 /* The user's quota is used up */
+#define WSAEDQUOT 10069 /* The disk quota is used up */
+#define WSAESTALE 10070 /* The file behind the handle is gone */
+#define WSAEREMOTE 10071 /* The object is not on this machine */
+#define WSASYSNOTREADY 10091 /* The network is not ready for use */
+#define WSAVERNOTSUPPORTED 10092 /* That version of Winsock is not available */
+#define WSANOTINITIALISED 10093 /* WSAStartup has not been called, or WSACleanup has undone it */
+#define WSAEDISCON 10101 /* The other side is closing the connection in good order */
+#define WSAENOMORE 10102 /* The lookup has no more results */
+#define WSAECANCELLED 10103 /* The lookup was cancelled */
+#define WSAEINVALIDPROCTABLE 10104 /* The service provider's table of functions is not valid */
+#define WSAEINVALIDPROVIDER 10105 /* The service provider is not valid */
+#define WSAEPROVIDERFAILEDINIT 10106 /* The service provider could not be loaded or started */
+#define WSASYSCALLFAILURE 10107 /* A system call failed that should never fail */
+#define WSASERVICE_NOT_FOUND 10108 /* No such service is known */
+#define WSATYPE_NOT_FOUND 10109 /* No such class of service is known */
+#define WSA_E_NO_MORE 10110 /* The lookup has no further results */
+#define WSA_E_CANCELLED 10111 /* The lookup was called off */
+#define WSAEREFUSED 10112 /* The name server refused the query */
+#define WSAHOST_NOT_FOUND 11001 /* No host has that name */
+#define WSATRY_AGAIN 11002 /* The name could not be resolved now; it may work later */
+#define WSANO_RECOVERY 11003 /* The name service failed, and trying again will not help */
+#define WSANO_DATA 11004 /* The name exists, but has no record of the wanted kind */
+#define WSA_QOS_RECEIVERS 11005 /* Quality of service: at least one reservation has arrived */
+#define WSA_QOS_SENDERS 11006 /* Quality of service: at least one path has arrived */
+#define WSA_QOS_NO_SENDERS 11007 /* Quality of service: there are no senders */
+#define WSA_QOS_NO_RECEIVERS 11008 /* Quality of service: there are no receivers */
+#define WSA_QOS_REQUEST_CONFIRMED 11009 /* Quality of service: the reservation is confirmed */
+#define WSA_QOS_ADMISSION_FAILURE 11010 /* Quality of service: resources are short */
+#define WSA_QOS_POLICY_FAILURE 11011 /* Quality of service: refused by policy or bad credentials */
+#define WSA_QOS_BAD_STYLE 11012 /* Quality of service: the style is unknown or in conflict */
+#define WSA_QOS_BAD_OBJECT 11013 /* Quality of service: bad filter spec, provider buffer or object */
+#define WSA_QOS_TRAFFIC_CTRL_ERROR 11014 /* Quality of service: the flow spec fails in traffic control */
+#define WSA_QOS_GENERIC_ERROR 11015 /* Quality of service: an error without a closer description */
+#define WSA_QOS_ESERVICETYPE 11016 /* Quality of service: the flow spec's service type is not valid */
+#define WSA_QOS_EFLOWSPEC 11017 /* Quality of service: the flow spec is not valid */
+#define WSA_QOS_EPROVSPECBUF 11018 /* Quality of service: the provider's buffer is not valid */
+#define WSA_QOS_EFILTERSTYLE 11019 /* Quality of service: the filter style is not valid */
+#define WSA_QOS_EFILTERTYPE 11020 /* Quality of service: the filter type is not valid */
+#define WSA_QOS_EFILTERCOUNT 11021 /* Quality of service: the number of filters is wrong */
+#define WSA_QOS_EOBJLENGTH 11022 /* Quality of service: an object's length is wrong */
+#define WSA_QOS_EFLOWCOUNT 11023 /* Quality of service: the number of flow descriptors is wrong */
+#define WSA_QOS_EUNKOWNPSOBJ 11024 /* Quality of service: the provider's buffer holds an unknown object */
+#define WSA_QOS_EPOLICYOBJ 11025 /* Quality of service: the provider's buffer holds a bad policy object */
+#define WSA_QOS_EFLOWDESC 11026 /* Quality of service: a flow descriptor in the list is not valid */
+#define WSA_QOS_EPSFLOWSPEC 11027 /* Quality of service: the provider's buffer holds a bad flow spec */
+#define WSA_QOS_EPSFILTERSPEC 11028 /* Quality of service: the provider's buffer holds a bad filter spec */
+#define WSA_QOS_ESDMODEOBJ 11029 /* Quality of service: the provider's buffer holds a bad discard mode */
+#define WSA_QOS_ESHAPERATEOBJ 11030 /* Quality of service: the provider's buffer holds a bad shaping rate */
+#define WSA_QOS_RESERVED_PETYPE 11031 /* Quality of service: a policy element has a reserved type */
+#define WSA_SECURE_HOST_NOT_FOUND 11032 /* No host has that name in the secured zone */
+#define WSA_IPSEC_NAME_POLICY_ERROR 11033 /* IPsec's policy for names cannot be met */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Takes one WSAStartup back. The last one ends blocked calls of other threads with WSAEINTR and closes
+   every socket that this library made and that is still open. */
+int WSACleanup(void);
+
+/* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
+   without WSAStartup. */
+int WSAGetLastError(void);
+
+/* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
+void WSASetLastError(int iError);
+
+/* Starts Winsock for this process, or counts one more start. Every success needs its own WSACleanup.
+   wVersionRequested is MAKEWORD(major, minor); what is given is told in wVersion, and it is the caller's
+   to compare. lpVendorInfo is left as it was. */
+int WSAStartup(WORD wVersionRequested, WSADATA *lpWSAData);
+
+/* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
+   mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with
+   either NULL the other is not touched. */
+SOCKET accept(SOCKET s, struct sockaddr *addr, int *addrlen) WS2_SYMBOL(ws2_accept);
+
+/* Gives a socket its local address. */
+int bind(SOCKET s, const struct sockaddr *name, int namelen) WS2_SYMBOL(ws2_bind);
+
+/* Closes a socket. Calls of other threads that wait on it fail with WSAEINTR first, so that none of them
+   touches another socket that gets the same number. */
+int closesocket(SOCKET s);
+
+/* Connects a stream socket, waiting for it on a blocking one; SO_SNDTIMEO does not limit the wait. On a
+   datagram socket it sets the peer, and an address of family AF_UNSPEC or all zeros takes it away. */
+int connect(SOCKET s, const struct sockaddr *name, int namelen) WS2_SYMBOL(ws2_connect);
+
+/* The peer's address: also while a connect is under way, and after the connection's end. */
+int getpeername(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getpeername);
+
+/* The local address. */
+int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getsockname);
+
+/* Lets a bound stream socket take connections; up to backlog wait to be accepted, or as many as the
+   system allows. Again on a listening socket, it changes the backlog. */
+int listen(SOCKET s, int backlog) WS2_SYMBOL(ws2_listen);
+
+/* Receives data on a connected socket, or a datagram on a bound one; waits for it on a blocking socket,
+   at most SO_RCVTIMEO milliseconds. flags may hold MSG_PEEK, MSG_OOB, MSG_WAITALL (blocking stream
+   sockets: waits until buf is full) and MSG_PUSH_IMMEDIATE, which has no effect. */
+int recv(SOCKET s, char *buf, int len, int flags) WS2_SYMBOL(ws2_recv);
+
+/* Sends data on a connected socket, on any socket: also on one that POSIX code made. */
+int send(SOCKET s, const char *buf, int len, int flags) WS2_SYMBOL(ws2_send);
+
+/* Ends receiving (SD_RECEIVE), sending (SD_SEND) or both (SD_BOTH). On a datagram socket this needs no
+   peer. What has arrived on a stream is dropped by SD_RECEIVE. */
+int shutdown(SOCKET s, int how) WS2_SYMBOL(ws2_shutdown);
+
+/* Makes a socket: af is AF_INET, AF_INET6 (23), AF_UNIX or, with a protocol, AF_UNSPEC. Its value is its
+   file descriptor, never 0 to 2, closed on exec. An IPv6 socket takes IPv6 only until IPV6_V6ONLY is
+   cleared, as on Windows. */
+SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
+
+/* What an error code of Winsock means: one English clause in ASCII with a capital letter, without a full
+   stop and without a line end. Not a function of Windows. Works without WSAStartup and leaves the last
+   error alone. */
+const char *ws2_error_text(int code);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

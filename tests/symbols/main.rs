@@ -1,0 +1,12 @@
+//! What the libraries export, that the list of exports is true, and that nobody else's `send` changed.
+//! Needs gcc and binutils.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+mod build;
+mod libraries;
+mod list;
+mod process;
+
+#[path = "../../build/exports.rs"]
+mod exports;
