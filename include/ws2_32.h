@@ -113,6 +113,19 @@
 extern "C" {
 #endif
 
+/* As inet_ntop, in 16-bit characters. */
+const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PTR StringBufSize);
+
+/* As inet_pton, from 16-bit characters; and a text that is no address is an error here. */
+INT InetPtonW(INT Family, const WCHAR *pszAddrString, void *pAddrBuf);
+
+/* Writes a socket address: 1.2.3.4:80, ::1%3:80; a port or scope of 0 is left out, and the brackets with
+   the port. */
+INT WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, DWORD *lpdwAddressStringLength);
+
+/* As WSAAddressToStringA, in 16-bit characters. */
+INT WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, DWORD *lpdwAddressStringLength);
+
 /* Takes one WSAStartup back. The last one ends blocked calls of other threads with WSAEINTR and closes
    every socket that this library made and that is still open. */
 int WSACleanup(void);
@@ -121,6 +134,20 @@ int WSACleanup(void);
    without WSAStartup. */
 int WSAGetLastError(void);
 
+/* Stores a 32-bit number of this machine in the byte order of the socket's protocol, which is network
+   order for every socket there is. */
+int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
+
+/* Stores a 16-bit number of this machine in the byte order of the socket's protocol, which is network
+   order for every socket there is. */
+int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
+
+/* Stores a 32-bit number in the byte order of the socket's protocol as this machine has it. */
+int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
+
+/* Stores a 16-bit number in the byte order of the socket's protocol as this machine has it. */
+int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
+
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
 
@@ -128,6 +155,14 @@ void WSASetLastError(int iError);
    wVersionRequested is MAKEWORD(major, minor); what is given is told in wVersion, and it is the caller's
    to compare. lpVendorInfo is left as it was. */
 int WSAStartup(WORD wVersionRequested, WSADATA *lpWSAData);
+
+/* Reads a socket address: 1.2.3.4:80 for AF_INET, where the address may also have the forms of
+   inet_addr, and ::1%3:80 for AF_INET6; port, scope and, without a port, the brackets may be missing.
+   The port is decimal, octal or hexadecimal. */
+INT WSAStringToAddressA(char *AddressString, INT AddressFamily, WSAPROTOCOL_INFOA *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
+
+/* As WSAStringToAddressA, from 16-bit characters. */
+INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INFOW *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
 
 /* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
    mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with
@@ -151,9 +186,41 @@ int getpeername(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_ge
 /* The local address. */
 int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getsockname);
 
+/* A 32-bit number of this machine in network order. Works without WSAStartup and leaves the last error
+   alone. */
+u_long htonl(u_long hostlong) WS2_SYMBOL(ws2_htonl);
+
+/* A 16-bit number of this machine in network order. Works without WSAStartup and leaves the last error
+   alone. */
+u_short htons(u_short hostshort) WS2_SYMBOL(ws2_htons);
+
+/* Reads an IPv4 address: one to four numbers, decimal, octal or hexadecimal, of which the last fills the
+   bytes that are left. A blank after a number ends the address; one single space is 0.0.0.0. Works
+   without WSAStartup. */
+u_long inet_addr(const char *cp) WS2_SYMBOL(ws2_inet_addr);
+
+/* Writes an IPv4 address in the form 1.2.3.4. Works without WSAStartup and leaves the last error alone. */
+char *inet_ntoa(struct in_addr in) WS2_SYMBOL(ws2_inet_ntoa);
+
+/* Writes an address of AF_INET, 4 bytes, or of AF_INET6 (23), 16 bytes, as text. Addresses of IPv6 that
+   hold one of IPv4 end in its form: ::ffff:1.2.3.4. Works without WSAStartup. */
+const char *inet_ntop(INT Family, const void *pAddr, char *pStringBuf, UINT_PTR StringBufSize) WS2_SYMBOL(ws2_inet_ntop);
+
+/* Reads an address of AF_INET, four decimal numbers, or of AF_INET6 (23), without scope, brackets and
+   port. Works without WSAStartup. */
+INT inet_pton(INT Family, const char *pszAddrString, void *pAddrBuf) WS2_SYMBOL(ws2_inet_pton);
+
 /* Lets a bound stream socket take connections; up to backlog wait to be accepted, or as many as the
    system allows. Again on a listening socket, it changes the backlog. */
 int listen(SOCKET s, int backlog) WS2_SYMBOL(ws2_listen);
+
+/* A 32-bit number in network order as this machine has it. Works without WSAStartup and leaves the last
+   error alone. */
+u_long ntohl(u_long netlong) WS2_SYMBOL(ws2_ntohl);
+
+/* A 16-bit number in network order as this machine has it. Works without WSAStartup and leaves the last
+   error alone. */
+u_short ntohs(u_short netshort) WS2_SYMBOL(ws2_ntohs);
 
 /* Receives data on a connected socket, or a datagram on a bound one; waits for it on a blocking socket,
    at most SO_RCVTIMEO milliseconds. flags may hold MSG_PEEK, MSG_OOB, MSG_WAITALL (blocking stream
