@@ -12,39 +12,73 @@ use crate::sys::transfer::{self, Ask, Received};
 use crate::sys::{Errno, Fd, UserBufMut, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
-/// Receives into `buf`; the number of bytes, 0 at the end of a stream. `flags` are Windows'.
-///
-/// The successful path is one system call.
+/// A first attempt to receive, and when it began; or that there was none.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt {
+    began: u64,
+    outcome: Option<Result<Received, Errno>>,
+}
+
+impl Attempt {
+    /// Nothing was tried yet.
+    pub const NONE: Self = Self { began: 0, outcome: None };
+
+    /// The number of bytes, if some arrived and fit, so that the call is over.
+    #[must_use]
+    #[inline(always)]
+    pub fn gave(&self) -> Option<usize> {
+        match self.outcome {
+            Some(Ok(Received { len, truncated: false })) if len > 0 => Some(len),
+            _ => None,
+        }
+    }
+}
+
+/// The common path of `recv`, and all of it: one system call. What it does not bring to an end goes to [`recv`].
+/// Only for a library in its plain mode: no socket is shut down for receiving.
+#[inline(always)]
+#[must_use]
+pub fn attempt(socket: usize, buf: &mut UserBufMut<'_>, flags: i32) -> Attempt {
+    match Fd::from_socket(socket) {
+        Some(fd) if flags == 0 => {
+            let began = record::epoch();
+            Attempt { began, outcome: Some(transfer::recv(fd, buf, Ask::PLAIN)) }
+        }
+        _ => Attempt::NONE,
+    }
+}
+
+/// Receives into `buf`, into which a first attempt may have received; the number of bytes, 0 at the end of a
+/// stream. `flags` are Windows'.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_recv`], which lists every code.
-#[inline]
-pub fn recv(mode: Mode, socket: usize, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
+pub fn recv(
+    mode: Mode,
+    socket: usize,
+    buf: UserBufMut<'_>,
+    flags: i32,
+    attempt: Attempt,
+) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    if flags != 0 || mode.has_receive_shut() {
-        return with_care(fd, buf, flags);
-    }
-    let began = record::epoch();
-    match transfer::recv(fd, &mut buf, Ask::PLAIN) {
-        Ok(Received { len, truncated: false }) if len > 0 => Ok(len),
-        other => go_on(fd, buf, Receive::default(), began, other),
-    }
+    let Attempt { began, outcome: Some(first) } = attempt else { return with_care(mode, fd, buf, flags) };
+    go_on(fd, buf, Receive::default(), began, first)
 }
 
 /// A call whose length is negative: nothing is received, and nothing is cast.
 ///
 /// # Errors
 /// `WSAEFAULT`, after everything about the socket that forbids receiving.
-#[cold]
 pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
     look(Direction::Receive, descriptor(socket)?)?;
     flags::for_receiving(flags)?;
     Err(WsaError::WSAEFAULT.because("len is negative"))
 }
 
-#[cold]
-fn with_care(fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
-    refuse_shut(fd)?;
+fn with_care(mode: Mode, fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
+    if mode.has_receive_shut() {
+        refuse_shut(fd)?;
+    }
     let receive = match flags::for_receiving(flags) {
         Ok(receive) => receive,
         Err(failure) => return look(Direction::Receive, fd).and(Err(failure)),
@@ -71,7 +105,6 @@ pub fn refuse_shut(fd: Fd) -> Result<(), Failure> {
 
 /// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
 /// waiting, and failures.
-#[cold]
 fn go_on(
     fd: Fd,
     mut buf: UserBufMut<'_>,

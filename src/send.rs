@@ -10,38 +10,61 @@ use crate::sys::transfer::{self, Ask};
 use crate::sys::{Errno, Fd, UserBuf, option};
 use crate::transfer::{Patience, descriptor, judge, look};
 
-/// Sends `buf`; the number of bytes sent. `flags` are Windows'.
+/// A first attempt to send, and when it began; or that there was none.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt {
+    began: u64,
+    outcome: Option<Result<usize, Errno>>,
+}
+
+impl Attempt {
+    /// Nothing was tried yet.
+    pub const NONE: Self = Self { began: 0, outcome: None };
+
+    /// Whether the kernel took all of the `len` bytes, so that the call is over.
+    #[must_use]
+    #[inline(always)]
+    pub fn took(&self, len: usize) -> bool {
+        matches!(self.outcome, Some(Ok(sent)) if sent == len)
+    }
+}
+
+/// The common path of `send`, and all of it: one system call. What it does not bring to an end goes to [`send`].
+#[inline(always)]
+#[must_use]
+pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32) -> Attempt {
+    match Fd::from_socket(socket) {
+        Some(fd) if flags == 0 => {
+            let began = record::epoch();
+            Attempt { began, outcome: Some(transfer::send(fd, buf, Ask::PLAIN)) }
+        }
+        _ => Attempt::NONE,
+    }
+}
+
+/// Sends `buf`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
 ///
 /// A blocking stream socket takes everything or fails; a non-blocking one takes between 1 byte and everything,
-/// or fails with `WSAEWOULDBLOCK`. The successful path is one system call.
+/// or fails with `WSAEWOULDBLOCK`.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_send`], which lists every code.
-#[inline]
-pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
+pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    if flags != 0 {
-        return with_flags(fd, buf, flags);
-    }
-    let began = record::epoch();
-    match transfer::send(fd, buf, Ask::PLAIN) {
-        Ok(sent) if sent == buf.len() => Ok(sent),
-        other => go_on(fd, buf, Ask::PLAIN, began, other),
-    }
+    let Attempt { began, outcome: Some(first) } = attempt else { return with_flags(fd, buf, flags) };
+    go_on(fd, buf, Ask::PLAIN, began, first)
 }
 
 /// A call whose length is negative: nothing is sent, and nothing is cast.
 ///
 /// # Errors
 /// `WSAEFAULT`, after everything about the socket that forbids sending (Q15).
-#[cold]
 pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
     look(Direction::Send, descriptor(socket)?)?;
     flags::for_sending(flags)?;
     Err(WsaError::WSAEFAULT.because("len is negative"))
 }
 
-#[cold]
 fn with_flags(fd: Fd, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
     let ask = match flags::for_sending(flags) {
         Ok(ask) => ask,
@@ -91,7 +114,6 @@ fn urgent(fd: Fd, buf: UserBuf<'_>) -> Result<usize, Failure> {
 }
 
 /// Everything beyond "all taken at once": the rest of a stream's data, waiting, and failures.
-#[cold]
 fn go_on(
     fd: Fd,
     buf: UserBuf<'_>,

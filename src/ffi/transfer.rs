@@ -6,10 +6,9 @@ use super::call::{Flags, call};
 use super::types::SOCKET;
 use crate::failure::Failure;
 use crate::sys::{UserBuf, UserBufMut};
-use crate::{recv, send};
+use crate::{last_error, recv, send, startup};
 
 /// A count of bytes as C's `int`; it is never more than the `int` that asked for it.
-#[inline]
 fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
     result.map(|count| c_int::try_from(count).unwrap_or(c_int::MAX))
 }
@@ -61,10 +60,28 @@ fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
 /// `buf` is a buffer of `len` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, flags: c_int) -> c_int {
+    let address = buf.expose_provenance();
+    if startup::mode().is_plain()
+        && let Ok(room) = usize::try_from(len)
+    {
+        let attempt = send::attempt(s, UserBuf::new(address, room), flags);
+        if attempt.took(room) {
+            last_error::set(0);
+            return len;
+        }
+        return send_on(s, address, len, flags, attempt);
+    }
+    send_on(s, address, len, flags, send::Attempt::NONE)
+}
+
+/// Every `send` that is not over after one system call.
+#[cold]
+#[inline(never)]
+fn send_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: send::Attempt) -> c_int {
     call(
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
-            Ok(len) => count(send::send(s, UserBuf::new(buf.expose_provenance(), len), flags)),
+            Ok(len) => count(send::send(s, UserBuf::new(address, len), flags, attempt)),
             Err(_) => count(send::negative_length(s, flags)),
         },
     )
@@ -106,13 +123,33 @@ pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, fla
 /// `buf` is a buffer of `len` bytes that the caller hands out.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags: c_int) -> c_int {
+    let address = buf.expose_provenance();
+    if startup::mode().is_plain()
+        && let Ok(room) = usize::try_from(len)
+    {
+        // SAFETY: the caller hands out `len` bytes.
+        let mut buf = unsafe { UserBufMut::new(address, room) };
+        let attempt = recv::attempt(s, &mut buf, flags);
+        if let Some(received) = attempt.gave() {
+            last_error::set(0);
+            return c_int::try_from(received).unwrap_or(c_int::MAX);
+        }
+        return recv_on(s, address, len, flags, attempt);
+    }
+    recv_on(s, address, len, flags, recv::Attempt::NONE)
+}
+
+/// Every `recv` that is not over after one system call.
+#[cold]
+#[inline(never)]
+fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::Attempt) -> c_int {
     call(
         |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |mode| {
             let Ok(len) = usize::try_from(len) else { return count(recv::negative_length(s, flags)) };
-            // SAFETY: the caller hands out `len` bytes.
-            let buf = unsafe { UserBufMut::new(buf.expose_provenance(), len) };
-            count(recv::recv(mode, s, buf, flags))
+            // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
+            let buf = unsafe { UserBufMut::new(address, len) };
+            count(recv::recv(mode, s, buf, flags, attempt))
         },
     )
 }
