@@ -126,6 +126,11 @@ INT WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSA
 /* As WSAAddressToStringA, in 16-bit characters. */
 INT WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, DWORD *lpdwAddressStringLength);
 
+/* From the blocking hook: ends the call that waits with WSAEINTR, as soon as the hook returns. If that
+   call had sent a part of its data, the connection is of no use any more: later transfers get
+   WSAECONNABORTED. */
+int WSACancelBlockingCall(void);
+
 /* Takes one WSAStartup back. The last one ends blocked calls of other threads with WSAEINTR and closes
    every socket that this library made and that is still open. */
 int WSACleanup(void);
@@ -142,11 +147,20 @@ int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
    order for every socket there is. */
 int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
 
+/* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */
+BOOL WSAIsBlocking(void);
+
 /* Stores a 32-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
 
 /* Stores a 16-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
+
+/* Sets the function that is called again and again while a call of this thread waits: BOOL hook(void).
+   While it returns nonzero it is called at once again. From inside it only WSAIsBlocking,
+   WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
+   WSAEINPROGRESS. Only for programs that have asked super::WSAStartup for version 1.x. */
+FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
@@ -163,6 +177,9 @@ INT WSAStringToAddressA(char *AddressString, INT AddressFamily, WSAPROTOCOL_INFO
 
 /* As WSAStringToAddressA, from 16-bit characters. */
 INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INFOW *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
+
+/* Puts the default hook back, which does nothing. */
+int WSAUnhookBlockingHook(void);
 
 /* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
    mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with

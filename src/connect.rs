@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use crate::blocking::CANCELLED_BY_HOOK;
 use crate::errno;
 use crate::error::WsaError;
 use crate::evidence::{Tcp, TcpState};
 use crate::failure::Failure;
 use crate::record::{self, Connection};
+use crate::startup;
 use crate::sys::{Address, Errno, Fd, option, socket as sys};
 use crate::transfer::descriptor;
 use crate::wait::{self, Deadline};
@@ -64,7 +66,7 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
     match settle(fd)? {
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
-        State::Pending => return Err(WsaError::WSAEALREADY.because("a connect is under way")),
+        State::Pending => return Err(under_way()),
         State::Failed => sys::connect(fd, &Address::unspecified())?,
         State::Fresh => {}
     }
@@ -73,6 +75,12 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
     begin(fd, address)
+}
+
+/// Winsock 1.1 had another code for it (L8).
+fn under_way() -> Failure {
+    let code = if startup::mode().is_legacy() { WsaError::WSAEINVAL } else { WsaError::WSAEALREADY };
+    code.because("a connect is under way")
 }
 
 fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
@@ -100,11 +108,20 @@ fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
 fn finish(fd: Fd, began: u64) -> Result<(), Failure> {
     let waiting = record::wait_on(fd, began)?;
-    wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER)?;
+    if let Err(failure) = wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER) {
+        return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
+    }
     match option::take_error(fd)? {
         None => established(fd),
         Some(errno) => failed(fd, errno),
     }
+}
+
+/// The hook has cancelled the call: the attempt ends with it.
+fn give_up(fd: Fd) -> Result<(), Failure> {
+    sys::connect(fd, &Address::unspecified())?;
+    record::update(fd, |record| record.connection = Connection::Failed)?;
+    Err(CANCELLED_BY_HOOK)
 }
 
 /// A Unix listener whose queue is full: Linux offers nothing to wait for, so ask again.

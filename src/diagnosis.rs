@@ -109,6 +109,12 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
         },
         libc::EAGAIN if evidence.is_connecting() => Verdict::Fail(not_connected(evidence), Remember::Nothing),
         libc::EAGAIN => would_block(direction),
+        // Linux may find more errors on a connection whose end was reported.
+        libc::ECONNRESET | libc::ECONNABORTED | libc::ETIMEDOUT | libc::EHOSTUNREACH | libc::ENETUNREACH
+            if evidence.fatal.is_some() =>
+        {
+            broken_pipe(direction, evidence)
+        }
         libc::ECONNRESET if direction == Direction::Send && evidence.shut_send => {
             let why = "ECONNRESET, but this program's shutdown(SD_SEND) came first";
             Verdict::Fail(WsaError::WSAESHUTDOWN.because(why), Remember::Fatal(WsaError::WSAECONNRESET))

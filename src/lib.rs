@@ -7,6 +7,7 @@
 
 pub mod abi;
 pub mod address;
+pub mod blocking;
 pub mod connect;
 pub mod diagnosis;
 pub mod errno;

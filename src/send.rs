@@ -1,14 +1,15 @@
 //! `send`: sending on a connected socket.
 
-use crate::diagnosis::Direction;
+use crate::blocking::CANCELLED_BY_HOOK;
+use crate::diagnosis::{Direction, Remember};
 use crate::error::WsaError;
 use crate::evidence::Kind;
 use crate::failure::Failure;
 use crate::flags;
 use crate::record;
 use crate::sys::transfer::{self, Ask};
-use crate::sys::{Errno, Fd, UserBuf, option};
-use crate::transfer::{Patience, descriptor, judge, look};
+use crate::sys::{self, Address, Errno, Fd, UserBuf, option};
+use crate::transfer::{Patience, descriptor, judge, keep, look};
 
 /// A first attempt to send, and when it began; or that there was none.
 #[derive(Clone, Copy, Debug)]
@@ -135,10 +136,21 @@ fn go_on(
             }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
                 Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK && sent > 0 => return Ok(sent),
+                Err(failure) if failure == CANCELLED_BY_HOOK && sent > 0 => {
+                    abort(fd);
+                    return Err(failure);
+                }
                 result => result?,
             },
             Err(errno) => judge(Direction::Send, fd, errno)?,
         }
         outcome = transfer::send(fd, buf.skip(sent), ask);
     }
+}
+
+/// L7: a call was cancelled midway, and nobody knows how much of its data went out. The connection ends here, with
+/// a reset, so that the peer does not take a part for the whole.
+fn abort(fd: Fd) {
+    keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
+    let _ = sys::socket::connect(fd, &Address::unspecified());
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::abi::HIGHEST_VERSION;
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::{fork, trace};
+use crate::{blocking, fork, trace};
 
 /// What a call has to know before it does anything, in one word: read once per call, relaxed.
 ///
@@ -76,6 +76,15 @@ pub(crate) fn set_receive_shut(any: bool) {
 /// Starts that have not been cleaned up. Held while the word changes.
 static STARTS: Mutex<u32> = Mutex::new(0);
 
+/// How often the library was started from rest.
+static RUN: AtomicU32 = AtomicU32::new(0);
+
+/// The number of the library's present run, from its first start to its last cleanup.
+#[must_use]
+pub fn run() -> u32 {
+    RUN.load(Ordering::Relaxed)
+}
+
 /// The lock of the count; `fork` holds it.
 pub(crate) fn starts() -> MutexGuard<'static, u32> {
     STARTS.lock().unwrap_or_else(PoisonError::into_inner)
@@ -111,10 +120,14 @@ pub fn negotiate(requested: u16) -> Negotiated {
 /// Counts one start; the caller has been told the version it gets.
 ///
 /// # Errors
-/// `WSAEPROCLIM` when 2³² − 1 starts are open.
+/// `WSAEPROCLIM` when 2³² − 1 starts are open; `WSAEINPROGRESS` from Winsock 1.1's blocking hook.
 pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
+    blocking::refuse_from_hook()?;
     fork::prepare_once();
     let mut starts = starts();
+    if *starts == 0 {
+        RUN.fetch_add(1, Ordering::Relaxed);
+    }
     *starts = starts.checked_add(1).ok_or(WsaError::WSAEPROCLIM.because("2^32 - 1 starts are open"))?;
     let mut bits = Mode::STARTED;
     if trace::wanted() {
@@ -154,7 +167,7 @@ pub const NOT_STARTED: Failure = WsaError::WSANOTINITIALISED.because("no WSAStar
 /// Lets a call in, or says why not.
 ///
 /// # Errors
-/// `WSANOTINITIALISED` without a `WSAStartup` in effect.
+/// `WSANOTINITIALISED` without a `WSAStartup` in effect; `WSAEINPROGRESS` from Winsock 1.1's blocking hook.
 #[inline]
 pub fn admit(mode: Mode) -> Result<(), Failure> {
     if mode.is_plain() { Ok(()) } else { admit_with_care(mode) }
@@ -162,6 +175,15 @@ pub fn admit(mode: Mode) -> Result<(), Failure> {
 
 #[cold]
 fn admit_with_care(mode: Mode) -> Result<(), Failure> {
+    admit_hook(mode)?;
+    if mode.is_legacy() { blocking::refuse_from_hook() } else { Ok(()) }
+}
+
+/// Lets in a call that Winsock 1.1's blocking hook may make.
+///
+/// # Errors
+/// `WSANOTINITIALISED` without a `WSAStartup` in effect.
+pub fn admit_hook(mode: Mode) -> Result<(), Failure> {
     if mode.is_started() { Ok(()) } else { Err(NOT_STARTED) }
 }
 

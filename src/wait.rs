@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::blocking;
 use crate::error::WsaError;
 use crate::failure::Failure;
 use crate::record::Waiting;
@@ -49,7 +50,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// [`PollFd::nothing`].
 ///
 /// # Errors
-/// `WSAEINTR` when another thread closed a socket; `None` when the deadline passed.
+/// `WSAEINTR` when another thread closed a socket, or Winsock 1.1's blocking hook cancelled the call; `None` when the deadline passed.
 pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<Option<usize>, Failure> {
     let mut look_again = Some(LOOK_AGAIN);
     if let (Some(entry), Some(last)) = (waiting.waker().and_then(crate::wake::Waker::poll_fd), fds.last_mut())
@@ -58,11 +59,7 @@ pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<
         look_again = None;
     }
     loop {
-        let left = deadline.left();
-        let limit = match (left, look_again) {
-            (Some(left), Some(again)) => Some(left.min(again)),
-            (left, again) => left.or(again),
-        };
+        let limit = [deadline.left(), look_again, blocking::run_hook()?].into_iter().flatten().min();
         let ready = poll::poll(fds, limit);
         if waiting.waker().is_some_and(crate::wake::Waker::is_woken) {
             return Err(crate::record::CLOSED);

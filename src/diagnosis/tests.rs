@@ -151,6 +151,20 @@ fn streams() {
                 Nothing,
             ),
             ("interface down", libc::ENETDOWN, tcp(OPEN), WsaError::WSAENETDOWN, Nothing),
+            (
+                "reset, and its end was reported otherwise",
+                libc::ECONNRESET,
+                Evidence { fatal: Some(WsaError::WSAECONNABORTED), ..tcp(DEAD) },
+                WsaError::WSAECONNABORTED,
+                Nothing,
+            ),
+            (
+                "ICMP after retransmission gave up (T18)",
+                libc::EHOSTUNREACH,
+                Evidence { fatal: Some(WsaError::WSAECONNABORTED), ..tcp(DEAD) },
+                WsaError::WSAECONNABORTED,
+                Nothing,
+            ),
         ],
     );
     check(

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::types::FARPROC;
 use crate::failure::Failure;
 use crate::startup::{self, Mode};
 use crate::{last_error, trace};
@@ -70,6 +71,15 @@ impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Show<F> {
     }
 }
 
+impl Returned for FARPROC {
+    /// `NULL`.
+    const FAILED: Self = None;
+
+    fn show(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_some() { "a hook" } else { "NULL" })
+    }
+}
+
 /// Runs one call of the interface. `describe` writes the call as the trace shows it, `send(5, 1024 bytes, 0)`.
 #[inline]
 pub(super) fn call<T: Returned>(
@@ -77,7 +87,25 @@ pub(super) fn call<T: Returned>(
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
     let mode = startup::mode();
-    match startup::admit(mode).and_then(|()| act(mode)) {
+    finish(mode, describe, startup::admit(mode).and_then(|()| act(mode)))
+}
+
+/// Runs a call that Winsock 1.1's blocking hook may make.
+pub(super) fn call_from_hook<T: Returned>(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce(Mode) -> Result<T, Failure>,
+) -> T {
+    let mode = startup::mode();
+    finish(mode, describe, startup::admit_hook(mode).and_then(|()| act(mode)))
+}
+
+#[inline]
+fn finish<T: Returned>(
+    mode: Mode,
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    result: Result<T, Failure>,
+) -> T {
+    match result {
         Ok(value) => {
             last_error::set(0);
             if mode.is_traced() {

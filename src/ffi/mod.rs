@@ -14,6 +14,7 @@
 
 mod address;
 mod address_text;
+mod blocking;
 mod byte_order;
 mod call;
 mod error;
@@ -24,6 +25,7 @@ mod transfer;
 pub mod types;
 
 pub use address_text::*;
+pub use blocking::*;
 pub use byte_order::*;
 pub use error::*;
 pub use inet::*;

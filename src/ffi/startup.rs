@@ -24,6 +24,7 @@ use crate::{last_error, record, sys, trace};
 /// * `WSAVERNOTSUPPORTED`: the major version is 0. `lpWSAData` is filled all the same, if it is given.
 /// * `WSAEFAULT`: `lpWSAData` is NULL or cannot be written.
 /// * `WSAEPROCLIM`: 2³² − 1 starts are open.
+/// * `WSAEINPROGRESS`: called from Winsock 1.1's blocking hook.
 ///
 /// Source: SEMANTICS §1.1–1.3, measured on Windows by the ReactOS and Wine tests.
 ///

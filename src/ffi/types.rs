@@ -77,6 +77,11 @@ pub struct ws2_sockaddr_in6 {
     pub sin6_scope_id: ws2_u_long,
 }
 
+/// Windows' truth value: 0 or 1.
+pub type BOOL = i32;
+/// Windows' type for a function of any kind.
+pub type FARPROC = Option<unsafe extern "C" fn() -> isize>;
+
 /// What `WSAStartup` tells: 408 bytes, in the order of 64-bit Windows, where the numbers and the pointer stand
 /// before the strings.
 #[repr(C)]
