@@ -113,6 +113,18 @@
 extern "C" {
 #endif
 
+/* freeaddrinfo for a list of GetAddrInfoW. */
+void FreeAddrInfoW(ADDRINFOW *pAddrInfo);
+
+/* getaddrinfo with 16-bit characters; the list is for FreeAddrInfoW. */
+int GetAddrInfoW(const WCHAR *pNodeName, const WCHAR *pServiceName, const ADDRINFOW *pHints, ADDRINFOW **ppResult);
+
+/* gethostname in 16-bit characters, of which namelen is the count. */
+int GetHostNameW(WCHAR *name, int namelen);
+
+/* getnameinfo with 16-bit characters, of which the sizes are the counts. */
+int GetNameInfoW(const struct sockaddr *pSockaddr, int SockaddrLength, WCHAR *pNodeBuffer, DWORD NodeBufferSize, WCHAR *pServiceBuffer, DWORD ServiceBufferSize, int Flags);
+
 /* As inet_ntop, in 16-bit characters. */
 const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PTR StringBufSize);
 
@@ -197,8 +209,54 @@ int closesocket(SOCKET s);
    datagram socket it sets the peer, and an address of family AF_UNSPEC or all zeros takes it away. */
 int connect(SOCKET s, const struct sockaddr *name, int namelen) WS2_SYMBOL(ws2_connect);
 
+/* Gives a list of getaddrinfo back, from the given entry to its end. NULL is nothing to do. Works
+   without WSAStartup and leaves the last error alone. */
+void freeaddrinfo(struct addrinfo *pAddrInfo) WS2_SYMBOL(ws2_freeaddrinfo);
+
+/* What a code of getaddrinfo or getnameinfo means, in English. The text is the thread's until its next
+   call of either kind; Windows has one for the whole process. Works without WSAStartup and leaves the
+   last error alone. */
+char *gai_strerrorA(int ecode);
+
+/* gai_strerrorA in 16-bit characters. */
+WCHAR *gai_strerrorW(int ecode);
+
+/* The addresses of a host with the port of a service, as a list for freeaddrinfo. Every address comes
+   once, with the socket type and the protocol of the hints, 0 without hints. An empty pNodeName, the
+   machine's own name and ..localmachine mean this machine's addresses, localhost its loopback addresses;
+   none at all means the loopback addresses, or with AI_PASSIVE those to listen on. Names are resolved as
+   the machine's C library does; bytes that are not ASCII reach it as they are (no IDN). */
+int getaddrinfo(const char *pNodeName, const char *pServiceName, const struct addrinfo *pHints, struct addrinfo **ppResult) WS2_SYMBOL(ws2_getaddrinfo);
+
+/* The host that has this address, given in network order. */
+struct hostent *gethostbyaddr(const char *addr, int len, int type) WS2_SYMBOL(ws2_gethostbyaddr);
+
+/* The host of this name, with its IPv4 addresses. NULL, an empty name, ..localmachine and the machine's
+   own name mean this machine, with the addresses of its interfaces: those of the one with the default
+   route first, the loopback address only if there is no other. */
+struct hostent *gethostbyname(const char *name) WS2_SYMBOL(ws2_gethostbyname);
+
+/* The names of the host and of the service behind an address; a buffer that is NULL is not asked for.
+   Where there is no name the number is written, unless NI_NAMEREQD forbids it. The scope of a link-local
+   address follows % as a number. */
+int getnameinfo(const struct sockaddr *pSockaddr, int SockaddrLength, char *pNodeBuffer, DWORD NodeBufferSize, char *pServiceBuffer, DWORD ServiceBufferSize, int Flags) WS2_SYMBOL(ws2_getnameinfo);
+
 /* The peer's address: also while a connect is under way, and after the connection's end. */
 int getpeername(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getpeername);
+
+/* The protocol of this name or alias, in any letter case. Known are the entries of /etc/protocols, and
+   those that Windows brings along. */
+struct protoent *getprotobyname(const char *name) WS2_SYMBOL(ws2_getprotobyname);
+
+/* The protocol of this number. */
+struct protoent *getprotobynumber(int number) WS2_SYMBOL(ws2_getprotobynumber);
+
+/* The service of this name or alias, in any letter case; without proto the first of that name. Known are
+   the entries of /etc/services. */
+struct servent *getservbyname(const char *name, const char *proto) WS2_SYMBOL(ws2_getservbyname);
+
+/* The service at this port, given in network order in the lower 16 bits; without proto the first at it. */
+struct servent *getservbyport(int port, const char *proto) WS2_SYMBOL(ws2_getservbyport);
 
 /* The local address. */
 int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getsockname);

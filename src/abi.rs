@@ -13,6 +13,34 @@ pub const SOCK_RAW: i32 = 3;
 pub const SOCK_RDM: i32 = 4;
 pub const SOCK_SEQPACKET: i32 = 5;
 
+pub const IPPROTO_TCP: i32 = 6;
+pub const IPPROTO_UDP: i32 = 17;
+
+pub const AI_PASSIVE: i32 = 0x1;
+pub const AI_CANONNAME: i32 = 0x2;
+pub const AI_NUMERICHOST: i32 = 0x4;
+pub const AI_NUMERICSERV: i32 = 0x8;
+pub const AI_DNS_ONLY: i32 = 0x10;
+pub const AI_FORCE_CLEAR_TEXT: i32 = 0x20;
+pub const AI_BYPASS_DNS_CACHE: i32 = 0x40;
+pub const AI_RETURN_TTL: i32 = 0x80;
+pub const AI_ALL: i32 = 0x100;
+pub const AI_ADDRCONFIG: i32 = 0x400;
+pub const AI_V4MAPPED: i32 = 0x800;
+pub const AI_NON_AUTHORITATIVE: i32 = 0x4000;
+pub const AI_SECURE: i32 = 0x8000;
+pub const AI_RETURN_PREFERRED_NAMES: i32 = 0x1_0000;
+pub const AI_FQDN: i32 = 0x2_0000;
+pub const AI_FILESERVER: i32 = 0x4_0000;
+pub const AI_DISABLE_IDN_ENCODING: i32 = 0x8_0000;
+pub const AI_SECURE_WITH_FALLBACK: i32 = 0x10_0000;
+
+pub const NI_NOFQDN: i32 = 0x1;
+pub const NI_NUMERICHOST: i32 = 0x2;
+pub const NI_NAMEREQD: i32 = 0x4;
+pub const NI_NUMERICSERV: i32 = 0x8;
+pub const NI_DGRAM: i32 = 0x10;
+
 pub const SD_RECEIVE: i32 = 0;
 pub const SD_SEND: i32 = 1;
 pub const SD_BOTH: i32 = 2;

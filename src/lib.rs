@@ -24,6 +24,7 @@ pub mod listen;
 pub mod names;
 pub mod record;
 pub mod recv;
+pub mod resolve;
 pub mod send;
 pub mod shutdown;
 pub mod socket;

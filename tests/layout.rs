@@ -4,6 +4,7 @@ use std::mem::offset_of;
 
 use windows_sys::Win32::Networking::WinSock as windows;
 use windows_sys::core::GUID;
+use ws2_32::ffi::netdb_types as netdb;
 use ws2_32::ffi::types as ours;
 
 /// Compares two structures; the fields are given as ours, or as ours and Windows' where the names differ.
@@ -44,4 +45,11 @@ fn structures_have_windows_layout() {
         dwServiceFlags1, dwServiceFlags2, dwServiceFlags3, dwServiceFlags4, dwProviderFlags, ProviderId,
         dwCatalogEntryId, ProtocolChain, iVersion, iAddressFamily, iMaxSockAddr, iMinSockAddr, iSocketType, iProtocol,
         iProtocolMaxOffset, iNetworkByteOrder, iSecurityScheme, dwMessageSize, dwProviderReserved, szProtocol);
+    same_layout!(netdb::ws2_addrinfo, windows::ADDRINFOA:
+        ai_flags, ai_family, ai_socktype, ai_protocol, ai_addrlen, ai_canonname, ai_addr, ai_next);
+    same_layout!(netdb::ADDRINFOW, windows::ADDRINFOW:
+        ai_flags, ai_family, ai_socktype, ai_protocol, ai_addrlen, ai_canonname, ai_addr, ai_next);
+    same_layout!(netdb::ws2_hostent, windows::HOSTENT: h_name, h_aliases, h_addrtype, h_length, h_addr_list);
+    same_layout!(netdb::ws2_servent, windows::SERVENT: s_name, s_aliases, s_proto, s_port);
+    same_layout!(netdb::ws2_protoent, windows::PROTOENT: p_name, p_aliases, p_proto);
 }

@@ -133,6 +133,22 @@ pub(super) fn pure_call<T: Returned>(
     }
 }
 
+/// Runs a call of the interface that returns the error code itself, 0 after success. The last error is the same
+/// number.
+pub(super) fn call_for_code(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce(Mode) -> Result<(), Failure>,
+) -> i32 {
+    let mode = startup::mode();
+    let result = startup::admit(mode).and_then(|()| act(mode));
+    let code = result.map_or_else(|failure| failure.code.number(), |()| 0);
+    last_error::set(code);
+    if mode.is_traced() || (result.is_err() && trace::wanted()) {
+        traced(&Show(describe), code, result.err());
+    }
+    code
+}
+
 /// Stores the code of a failed call, traces it, and gives the value that C sees.
 #[cold]
 pub(super) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: Failure) -> T {
