@@ -2,6 +2,7 @@
 //!
 //! Gathering has no effect on the socket: above all, the pending error is left alone.
 
+use crate::hint;
 use crate::record::{self, Connection, Record};
 use crate::sys::option::{self, TcpCounters};
 use crate::sys::{Errno, Fd, socket};
@@ -116,7 +117,7 @@ impl Evidence {
 /// # Errors
 /// The kernel's error where the descriptor is no socket.
 pub fn gather(fd: Fd) -> Result<Evidence, Errno> {
-    let kind = if option::socket_type(fd)? == libc::SOCK_STREAM { Kind::Stream } else { Kind::Datagram };
+    let kind = kind(fd)?;
     let record = record::read(fd).unwrap_or_default();
     let tcp = match kind {
         Kind::Stream => option::tcp_counters(fd).ok().map(Tcp::from),
@@ -142,11 +143,18 @@ pub fn gather(fd: Fd) -> Result<Evidence, Errno> {
 pub fn gather_idle(fd: Fd) -> Result<Evidence, Errno> {
     let nonblocking = record::nonblocking(fd)?;
     if let Ok(counters) = option::tcp_counters(fd) {
+        hint::note(fd, true);
         return Ok(Evidence { tcp: Some(counters.into()), nonblocking, ..Evidence::default() });
     }
-    let kind = if option::socket_type(fd)? == libc::SOCK_STREAM { Kind::Stream } else { Kind::Datagram };
+    let kind = kind(fd)?;
     let unbound = socket::local_name(fd).is_ok_and(|name| name.port() == Some(0));
     Ok(Evidence { kind, nonblocking, unbound, ..Evidence::default() })
+}
+
+fn kind(fd: Fd) -> Result<Kind, Errno> {
+    let is_stream = option::socket_type(fd)? == libc::SOCK_STREAM;
+    hint::note(fd, is_stream);
+    Ok(if is_stream { Kind::Stream } else { Kind::Datagram })
 }
 
 fn from_record(record: &Record) -> Evidence {

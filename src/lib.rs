@@ -18,6 +18,7 @@ pub mod failure;
 pub mod ffi;
 pub mod flags;
 mod fork;
+pub mod hint;
 pub mod inet;
 pub mod last_error;
 pub mod listen;

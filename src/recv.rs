@@ -5,6 +5,7 @@ use crate::error::WsaError;
 use crate::evidence::{self, Kind, TcpState};
 use crate::failure::Failure;
 use crate::flags::{self, Receive};
+use crate::hint;
 use crate::record;
 use crate::startup::Mode;
 use crate::sys::poll::{self, PollFd};
@@ -42,7 +43,12 @@ pub fn attempt(socket: usize, buf: &mut UserBufMut<'_>, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
         Some(fd) if flags == 0 => {
             let began = record::epoch();
-            Attempt { began, outcome: Some(transfer::recv(fd, buf, Ask::PLAIN)) }
+            let outcome = if hint::is_stream(fd) {
+                transfer::recv_stream(fd, buf)
+            } else {
+                transfer::recv(fd, buf, Ask::PLAIN)
+            };
+            Attempt { began, outcome: Some(outcome) }
         }
         _ => Attempt::NONE,
     }

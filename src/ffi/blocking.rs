@@ -36,10 +36,9 @@ pub unsafe extern "C" fn WSASetBlockingHook(lpBlockFunc: FARPROC) -> FARPROC {
         |mode| {
             // SAFETY: by contract it returns an `int`; FARPROC is only the type under which it travels.
             let hook = lpBlockFunc.map(|hook| unsafe { std::mem::transmute::<_, Hook>(hook) });
+            let before = blocking::set_hook(mode, hook)?;
             // SAFETY: the way back to the type under which it travels.
-            blocking::set_hook(mode, hook).map(|before| {
-                Some(unsafe { std::mem::transmute::<Hook, unsafe extern "C" fn() -> isize>(before) })
-            })
+            Ok(Some(unsafe { std::mem::transmute::<Hook, unsafe extern "C" fn() -> isize>(before) }))
         },
     )
 }

@@ -12,6 +12,7 @@ use super::table::{receive_shut_changed, shard};
 use super::{Record, cookie};
 use crate::error::WsaError;
 use crate::failure::Failure;
+use crate::hint;
 use crate::sys::{Fd, socket};
 use crate::wake::Waker;
 
@@ -166,6 +167,7 @@ impl Closing {
             slot.closed = number;
             slot.closer = Some(thread::current());
             slot.drop_record();
+            hint::forget(fd);
             slot.wake_all();
         }
         while !shard(fd).slot(fd).waiters.is_empty() {

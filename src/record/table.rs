@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::slot::Slot;
 use super::{Record, cookie};
+use crate::hint;
 use crate::startup;
-use crate::sys::{Errno, Fd, socket};
+use crate::sys::{Errno, Fd, option, socket};
 
 const SHARDS: usize = 64;
 
@@ -44,6 +45,7 @@ fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
 pub fn insert(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
     let mut record = Record { ours: true, ..Record::new(cookie(fd)?) };
     change(&mut record);
+    hint::note(fd, option::socket_type(fd)? == libc::SOCK_STREAM);
     shard(fd).slot(fd).begin(record);
     Ok(())
 }

@@ -11,7 +11,12 @@ use syscalls::Sysno;
 
 use super::Errno;
 
-const PAGE: usize = 4096;
+/// The system's page size in bytes; 4096 where it is not told.
+fn page() -> usize {
+    // SAFETY: asks for a number.
+    let told = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+    usize::try_from(told).ok().filter(|size| size.is_power_of_two()).unwrap_or(4096)
+}
 
 /// Whether `len` bytes at `address` can be read without a fault.
 #[must_use]
@@ -32,13 +37,13 @@ fn accessible(address: usize, len: usize, advice: i32) -> bool {
         return true;
     }
     let Some(end) = address.checked_add(len) else { return false };
-    if address < PAGE {
+    if address < page() {
         return false;
     }
     if !kernel_can_tell() {
         return true;
     }
-    let start = address & !(PAGE - 1);
+    let start = address & !(page() - 1);
     populate(start, end - start, advice).is_ok()
 }
 
@@ -55,8 +60,8 @@ fn kernel_can_tell() -> bool {
     match ANSWER.load(Ordering::Relaxed) {
         UNKNOWN => {
             let here = 0_u8;
-            let page = (&raw const here) as usize & !(PAGE - 1);
-            let can = populate(page, 1, libc::MADV_POPULATE_READ).is_ok();
+            let start = (&raw const here) as usize & !(page() - 1);
+            let can = populate(start, 1, libc::MADV_POPULATE_READ).is_ok();
             ANSWER.store(if can { YES } else { NO }, Ordering::Relaxed);
             can
         }
@@ -164,7 +169,7 @@ pub unsafe fn wide_text(from: *const u16) -> Option<Vec<u16>> {
 
 /// The bytes from an address to the end of its page.
 const fn to_page_end(address: usize) -> usize {
-    PAGE - address % PAGE
+    page() - address % page()
 }
 
 #[cfg(test)]

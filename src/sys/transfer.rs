@@ -53,7 +53,19 @@ pub struct Received {
     pub truncated: bool,
 }
 
-/// Receives into one buffer.
+/// Receives into one buffer from a socket that is known to be a stream.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait.
+#[inline]
+pub fn recv_stream(fd: Fd, buf: &mut UserBufMut<'_>) -> Result<Received, Errno> {
+    let bits = Ask::PLAIN.bits();
+    // SAFETY: the memory is the caller's to hand out, by `UserBufMut`; the kernel checks it.
+    let len = unsafe { call(Sysno::recvfrom, [fd.raw(), buf.address(), buf.len(), bits, 0, 0])? };
+    Ok(Received { len, truncated: false })
+}
+
+/// Receives into one buffer from any socket.
 ///
 /// `recvmsg`, since only it tells that a datagram did not fit without being told first what kind of socket it is.
 ///
