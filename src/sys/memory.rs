@@ -168,7 +168,7 @@ pub unsafe fn wide_text(from: *const u16) -> Option<Vec<u16>> {
 }
 
 /// The bytes from an address to the end of its page.
-const fn to_page_end(address: usize) -> usize {
+fn to_page_end(address: usize) -> usize {
     page() - address % page()
 }
 
