@@ -1,0 +1,104 @@
+/* Winsock 2 for programs written for Windows: link with -lws2_32. */
+#ifndef WS2_WINSOCK2_H
+#define WS2_WINSOCK2_H
+
+/* The words by which Windows' own headers, and programs, tell that they have been here. */
+#ifndef _WINSOCK2API_
+# define _WINSOCK2API_
+#endif
+#ifndef _WINSOCKAPI_
+# define _WINSOCKAPI_
+#endif
+
+#include "windows.h"
+#include "ws2_types.h"
+#include "ws2_32.h"
+#include "ws2def.h"
+#include "ws2_ioctl.h"
+#include "ws2_constants.h"
+
+#define WINSOCK_VERSION MAKEWORD(2, 2)
+
+/* Sets of sockets: a count and an array. A program may define FD_SETSIZE before it includes this file. */
+#ifndef FD_SETSIZE
+# define FD_SETSIZE 64
+#endif
+
+struct ws2_fd_set {
+    u_int  fd_count;
+    SOCKET fd_array[FD_SETSIZE];
+};
+
+typedef fd_set FD_SET, *PFD_SET, *LPFD_SET;
+
+#define FD_SET(fd, set)   ws2_fd_set_add((SOCKET)(fd), (set))
+#define FD_CLR(fd, set)   ws2_fd_set_remove((SOCKET)(fd), (set))
+#define FD_ZERO(set)      ((void)((set)->fd_count = 0))
+#define FD_ISSET(fd, set) __WSAFDIsSet((SOCKET)(fd), (set))
+
+static __inline__ void ws2_fd_set_add(SOCKET fd, fd_set *set)
+{
+    u_int i = 0;
+
+    while (i < set->fd_count && set->fd_array[i] != fd)
+        i++;
+    if (i == set->fd_count && i < FD_SETSIZE) {
+        set->fd_array[i] = fd;
+        set->fd_count++;
+    }
+}
+
+static __inline__ void ws2_fd_set_remove(SOCKET fd, fd_set *set)
+{
+    u_int i = 0;
+
+    while (i < set->fd_count && set->fd_array[i] != fd)
+        i++;
+    if (i < set->fd_count) {
+        set->fd_count--;
+        for (; i < set->fd_count; i++)
+            set->fd_array[i] = set->fd_array[i + 1];
+    }
+}
+
+/* What libc has in <sys/time.h>, for either struct timeval. */
+#ifndef timerisset
+# define timerisset(tv) ((tv)->tv_sec || (tv)->tv_usec)
+#endif
+#ifndef timerclear
+# define timerclear(tv) ((void)((tv)->tv_sec = (tv)->tv_usec = 0))
+#endif
+#ifndef timercmp
+# define timercmp(a, b, cmp) ((a)->tv_sec == (b)->tv_sec ? (a)->tv_usec cmp (b)->tv_usec : (a)->tv_sec cmp (b)->tv_sec)
+#endif
+
+#include "ws2_functions.h"
+
+/* The parts of the messages of WSAAsyncSelect and its like. */
+#define WSAMAKEASYNCREPLY(length, error) MAKELONG(length, error)
+#define WSAMAKESELECTREPLY(event, error) MAKELONG(event, error)
+#define WSAGETASYNCBUFLEN(lParam)        LOWORD(lParam)
+#define WSAGETASYNCERROR(lParam)         HIWORD(lParam)
+#define WSAGETSELECTEVENT(lParam)        LOWORD(lParam)
+#define WSAGETSELECTERROR(lParam)        HIWORD(lParam)
+
+/* Narrow or wide, as UNICODE says. */
+#ifdef UNICODE
+typedef WSAPROTOCOL_INFOW   WSAPROTOCOL_INFO;
+typedef LPWSAPROTOCOL_INFOW LPWSAPROTOCOL_INFO;
+# define WSAAddressToString WSAAddressToStringW
+# define WSADuplicateSocket WSADuplicateSocketW
+# define WSAEnumProtocols   WSAEnumProtocolsW
+# define WSASocket          WSASocketW
+# define WSAStringToAddress WSAStringToAddressW
+#else
+typedef WSAPROTOCOL_INFOA   WSAPROTOCOL_INFO;
+typedef LPWSAPROTOCOL_INFOA LPWSAPROTOCOL_INFO;
+# define WSAAddressToString WSAAddressToStringA
+# define WSADuplicateSocket WSADuplicateSocketA
+# define WSAEnumProtocols   WSAEnumProtocolsA
+# define WSASocket          WSASocketA
+# define WSAStringToAddress WSAStringToAddressA
+#endif
+
+#endif

@@ -1,0 +1,100 @@
+/* Takes in the libc headers that use names of Winsock for something else, unchanged and before anything of ours, and
+   then gives those names to Winsock. Types get Windows' names by macros; no function does. */
+#ifndef WS2_SHIELD_H
+#define WS2_SHIELD_H
+
+#if defined _SYS_SOCKET_H || defined _NETINET_IN_H || defined _NETDB_H || defined _ARPA_INET_H
+# error "include <winsock2.h> or <windows.h> before <sys/socket.h>, <netinet/in.h>, <netdb.h> and <arpa/inet.h>, or drop those: they give Winsock's names Linux's meanings"
+# include "stop: see the error above"
+#endif
+
+/* FD_SETSIZE is the program's to choose, before or after libc's headers. libc's own value, which is no choice, is told
+   apart by what it is made of. */
+#ifdef FD_SETSIZE
+# ifdef _SYS_SELECT_H
+#  pragma push_macro("__FD_SETSIZE")
+#  ifdef __FD_SETSIZE
+#   undef __FD_SETSIZE
+#   define __FD_SETSIZE 0
+#  else
+#   define __FD_SETSIZE 1024
+#  endif
+#  if FD_SETSIZE == __FD_SETSIZE
+#   undef FD_SETSIZE
+#  endif
+#  pragma pop_macro("__FD_SETSIZE")
+# endif
+#endif
+#pragma push_macro("FD_SETSIZE")
+#undef FD_SETSIZE
+
+#include <sys/types.h>
+#include <sys/select.h>
+#include <sys/time.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <poll.h>
+#include <unistd.h>
+#include <stdlib.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <errno.h>
+
+#undef FD_SETSIZE
+#pragma pop_macro("FD_SETSIZE")
+
+/* From here on these are empty: winsock2.h and ws2tcpip.h say what they would say. */
+#define _SYS_SOCKET_H
+#define _SYS_UN_H
+#define _NETINET_IN_H
+#define _NETINET_TCP_H
+#define _NETDB_H
+#define _ARPA_INET_H
+#define _NET_IF_H
+
+/* libc's macros whose names are Winsock's. */
+#undef FD_SET
+#undef FD_CLR
+#undef FD_ISSET
+#undef FD_ZERO
+#undef FIONBIO
+#undef FIONREAD
+#undef FIOASYNC
+#undef SIOCATMARK
+#undef IOC_IN
+#undef IOC_OUT
+#undef IOC_INOUT
+#undef SIOCSHIWAT
+#undef SIOCGHIWAT
+#undef SIOCSLOWAT
+#undef SIOCGLOWAT
+#undef POLLIN
+#undef POLLPRI
+#undef POLLOUT
+#undef POLLERR
+#undef POLLHUP
+#undef POLLNVAL
+#undef POLLRDNORM
+#undef POLLRDBAND
+#undef POLLWRNORM
+#undef POLLWRBAND
+#undef POLLMSG
+#undef POLLREMOVE
+#undef POLLRDHUP
+
+/* libc's types whose names are Winsock's. The small ones are the same type on both sides, and renamed only because
+   libc does not always declare them. */
+#define u_char    ws2_u_char
+#define u_short   ws2_u_short
+#define u_int     ws2_u_int
+#define u_long    ws2_u_long
+#define socklen_t ws2_socklen_t
+#define timeval   ws2_timeval
+#define fd_set    ws2_fd_set
+#define pollfd    ws2_pollfd
+
+#endif

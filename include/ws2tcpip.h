@@ -1,0 +1,91 @@
+/* IPv6, names and options of TCP/IP: what Winsock 2 added to the interface. */
+#ifndef WS2_WS2TCPIP_H
+#define WS2_WS2TCPIP_H
+
+#include "winsock2.h"
+#include "ws2ipdef.h"
+
+/* getnameinfo: flags. */
+#define NI_NOFQDN      0x1
+#define NI_NUMERICHOST 0x2
+#define NI_NAMEREQD    0x4
+#define NI_NUMERICSERV 0x8
+#define NI_DGRAM       0x10
+
+/* getnameinfo, inet_ntop: sizes of texts. */
+#define NI_MAXSERV               32
+#define NI_MAXHOST               1025
+#define INET_ADDRSTRLEN          22
+#define INET6_ADDRSTRLEN         65
+#define GAI_STRERROR_BUFFER_SIZE 1024
+
+/* getaddrinfo: what it returns. */
+#define EAI_AGAIN        WSATRY_AGAIN
+#define EAI_BADFLAGS     WSAEINVAL
+#define EAI_FAIL         WSANO_RECOVERY
+#define EAI_FAMILY       WSAEAFNOSUPPORT
+#define EAI_MEMORY       WSA_NOT_ENOUGH_MEMORY
+#define EAI_NOSECURENAME WSA_SECURE_HOST_NOT_FOUND
+#define EAI_NONAME       WSAHOST_NOT_FOUND
+#define EAI_NODATA       EAI_NONAME
+#define EAI_SERVICE      WSATYPE_NOT_FOUND
+#define EAI_SOCKTYPE     WSAESOCKTNOSUPPORT
+#define EAI_IPSECPOLICY  WSA_IPSEC_NAME_POLICY_ERROR
+
+/* Narrow and wide names of functions. */
+#define GetAddrInfoA  getaddrinfo
+#define GetNameInfoA  getnameinfo
+#define FreeAddrInfoA freeaddrinfo
+#define InetPtonA     inet_pton
+#define InetNtopA     inet_ntop
+#define gai_strerrorA gai_strerror
+#ifdef UNICODE
+# define GetAddrInfo  GetAddrInfoW
+# define GetNameInfo  GetNameInfoW
+# define FreeAddrInfo FreeAddrInfoW
+# define InetPton     InetPtonW
+# define InetNtop     InetNtopW
+#else
+# define GetAddrInfo  GetAddrInfoA
+# define GetNameInfo  GetNameInfoA
+# define FreeAddrInfo FreeAddrInfoA
+# define InetPton     InetPtonA
+# define InetNtop     InetNtopA
+#endif
+
+/* IPv6 addresses that have a name. libc's in6addr_any and in6addr_loopback have the same 16 bytes. */
+#define IN6ADDR_ANY_INIT      { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 } } }
+#define IN6ADDR_LOOPBACK_INIT { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } } }
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+extern const struct in6_addr in6addr_any;
+extern const struct in6_addr in6addr_loopback;
+#ifdef __cplusplus
+}
+#endif
+
+/* What kind of IPv6 address it is; each takes a pointer to one. */
+#define IN6_ADDR_EQUAL(a, b)           (memcmp((a), (b), sizeof(IN6_ADDR)) == 0)
+#define IN6_ARE_ADDR_EQUAL             IN6_ADDR_EQUAL
+#define IN6_IS_ADDR_UNSPECIFIED(a)     IN6_ADDR_EQUAL((a), &in6addr_any)
+#define IN6_IS_ADDR_LOOPBACK(a)        IN6_ADDR_EQUAL((a), &in6addr_loopback)
+#define IN6_IS_ADDR_MULTICAST(a)       ((a)->s6_bytes[0] == 0xFF)
+#define IN6_IS_ADDR_LINKLOCAL(a)       ((a)->s6_bytes[0] == 0xFE && ((a)->s6_bytes[1] & 0xC0) == 0x80)
+#define IN6_IS_ADDR_SITELOCAL(a)       ((a)->s6_bytes[0] == 0xFE && ((a)->s6_bytes[1] & 0xC0) == 0xC0)
+#define IN6_IS_ADDR_GLOBAL(a)          (((a)->s6_bytes[0] & 0xE0) == 0x20)
+#define IN6_IS_ADDR_V4MAPPED(a)        (memcmp((a), "\0\0\0\0\0\0\0\0\0\0\377\377", 12) == 0)
+#define IN6_IS_ADDR_V4COMPAT(a)                                                                                    \
+    (memcmp((a), &in6addr_any, 12) == 0 && ((a)->s6_words[6] != 0 || (a)->s6_bytes[14] != 0 || (a)->s6_bytes[15] > 1))
+#define IN6_IS_ADDR_MC_NODELOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 1)
+#define IN6_IS_ADDR_MC_LINKLOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 2)
+#define IN6_IS_ADDR_MC_SITELOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 5)
+#define IN6_IS_ADDR_MC_ORGLOCAL(a)     (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 8)
+#define IN6_IS_ADDR_MC_GLOBAL(a)       (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 0xE)
+
+/* The same for the address in a SOCKADDR_IN6. */
+#define IN6ADDR_ISANY(a)      IN6_IS_ADDR_UNSPECIFIED(&(a)->sin6_addr)
+#define IN6ADDR_ISLOOPBACK(a) IN6_IS_ADDR_LOOPBACK(&(a)->sin6_addr)
+
+#endif
