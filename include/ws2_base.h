@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* #pragma comment(lib, ...) and #pragma warning(...) are for Windows' compilers; here they need no warning. (g++ before
+   13 warns all the same, unless told -Wno-unknown-pragmas.) */
+#pragma GCC diagnostic ignored "-Wunknown-pragmas"
+
 /* Calling conventions and other words of Windows' compilers. */
 #ifndef WSAAPI
 # define WSAAPI

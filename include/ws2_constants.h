@@ -178,6 +178,7 @@
 #define SOCK_NOTIFY_TRIGGER_EDGE          0x8
 
 /* Others. */
+#define WSABASEERR         10000
 #define MAXGETHOSTSTRUCT   1024
 #define FROM_PROTOCOL_INFO (-1)
 #define SOCKET_ERROR       (-1)

@@ -1,5 +1,6 @@
 /* Takes in the libc headers that use names of Winsock for something else, unchanged and before anything of ours, and
-   then gives those names to Winsock. Types get Windows' names by macros; no function does. */
+   then gives those names to Winsock. Types get Windows' names by macros; no function does. Headers of other libraries
+   that name fd_set or struct timeval see Winsock's if they come later, and libc's if they come first. */
 #ifndef WS2_SHIELD_H
 #define WS2_SHIELD_H
 

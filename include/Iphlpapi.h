@@ -1,0 +1,2 @@
+/* Windows takes any letter case in names of files. */
+#include "iphlpapi.h"
