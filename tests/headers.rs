@@ -245,6 +245,7 @@ fn each_header_alone(cpp: bool) {
             batches.push(Batch::new(compiler, standard, &[], ours(false)));
         }
         batches.push(Batch::new(compiler, standards(cpp)[0], &[], ours(true)));
+        batches.push(Batch::new(compiler, standards(cpp)[5], &["-DUNICODE"], ours(false)));
     }
     all_clean(batches);
 }
