@@ -1,6 +1,6 @@
 //! `connect`: starting a connection, waiting for it, starting another one after a failure.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::blocking::CANCELLED_BY_HOOK;
 use crate::errno;
@@ -140,6 +140,7 @@ fn wait_for_backlog(fd: Fd, address: &Address, began: u64) -> Result<(), Failure
 fn established(fd: Fd) -> Result<(), Failure> {
     record::update(fd, |record| {
         record.connection = Connection::Established;
+        record.connected_at.get_or_insert_with(Instant::now);
         record.error = 0;
     })?;
     Ok(())
@@ -202,6 +203,7 @@ fn note_established(fd: Fd) -> Result<State, Failure> {
     let peer = sys::peer_name(fd).ok();
     record::update(fd, |record| {
         record.connection = Connection::Established;
+        record.connected_at.get_or_insert_with(Instant::now);
         record.error = 0;
         record.peer = peer.or(record.peer);
     })?;

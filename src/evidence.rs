@@ -129,7 +129,7 @@ pub fn gather(fd: Fd) -> Result<Evidence, Errno> {
         tcp,
         has_peer: socket::peer_name(fd).is_ok(),
         keep_alive: flag(libc::SO_KEEPALIVE),
-        nonblocking: socket::nonblocking(fd)? && record.borrowed_mode == 0,
+        nonblocking: socket::nonblocking(fd)? && !record.is_blocking_at_heart(),
         unbound: socket::local_name(fd).is_ok_and(|name| name.port() == Some(0)),
         ..from_record(&record)
     })

@@ -110,6 +110,7 @@ fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure>
             cookie: record.cookie,
             ours: true,
             connection: Connection::Established,
+            connected_at: Some(std::time::Instant::now()),
             peer: Some(peer),
             bound: true,
             send_timeout: inherited.send_timeout,
@@ -118,6 +119,7 @@ fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure>
             receive_buffer: inherited.receive_buffer,
             reuse_address: inherited.reuse_address,
             exclusive_address: inherited.exclusive_address,
+            no_effect: inherited.no_effect,
             ..Record::default()
         };
     });

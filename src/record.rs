@@ -6,9 +6,12 @@
 mod slot;
 mod table;
 
+use std::collections::BTreeMap;
+use std::time::Instant;
+
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
 pub(crate) use table::{Held, hold};
-pub use table::{close_all, forget, insert, read, receive_shut_changed, update};
+pub use table::{close_all, forget, insert, read, receive_shut_changed, set_nonblocking, update};
 
 use crate::error::WsaError;
 use crate::sys::{Address, Errno, Fd, option};
@@ -64,13 +67,36 @@ pub struct Record {
     pub reuse_address: bool,
     /// `SO_EXCLUSIVEADDRUSE` as the program set it.
     pub exclusive_address: bool,
+    /// Options that are taken and read back and have no effect, by Windows' level and name.
+    pub no_effect: BTreeMap<(i32, i32), u32>,
+    /// When the connection was made, for `SO_CONNECT_TIME`.
+    pub connected_at: Option<Instant>,
     /// Calls that have made a blocking descriptor non-blocking for a moment.
     pub borrowed_mode: u32,
+    /// The program has made it non-blocking meanwhile, so the last of these calls leaves it so.
+    pub stays_nonblocking: bool,
 }
 
 impl Record {
     fn new(cookie: u64) -> Self {
         Self { cookie, ..Self::default() }
+    }
+
+    /// Whether a descriptor that is non-blocking now is so only for a moment, for a call of another thread.
+    #[must_use]
+    pub const fn is_blocking_at_heart(&self) -> bool {
+        self.borrowed_mode > 0 && !self.stays_nonblocking
+    }
+
+    /// The value of an option that has no effect; 0 if it was never set.
+    #[must_use]
+    pub fn remembered(&self, level: i32, name: i32) -> u32 {
+        self.no_effect.get(&(level, name)).copied().unwrap_or(0)
+    }
+
+    /// Keeps the value of an option that has no effect.
+    pub fn remember(&mut self, level: i32, name: i32, value: u32) {
+        self.no_effect.insert((level, name), value);
     }
 }
 
@@ -80,7 +106,7 @@ impl Record {
 /// The kernel's error.
 pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
     let now = crate::sys::socket::nonblocking(fd)?;
-    Ok(now && read(fd).is_none_or(|record| record.borrowed_mode == 0))
+    Ok(now && !read(fd).is_some_and(|record| record.is_blocking_at_heart()))
 }
 
 /// Runs `attempt` while the descriptor is non-blocking, whatever its mode; for the calls that Linux gives no

@@ -3,7 +3,7 @@
 
 #![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
-use std::ffi::{c_char, c_int, c_ushort};
+use std::ffi::{c_char, c_int, c_ushort, c_void};
 
 /// A socket: the number of its file descriptor. `INVALID_SOCKET` is all ones.
 pub type SOCKET = usize;
@@ -77,6 +77,29 @@ pub struct ws2_sockaddr_in6 {
     pub sin6_scope_id: ws2_u_long,
 }
 
+/// Windows' `long`, which has 32 bits.
+pub type LONG = i32;
+
+/// What an overlapped call leaves its result in: 32 bytes. Functions of this library take NULL only.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OVERLAPPED {
+    /// The state.
+    pub Internal: usize,
+    /// The number of bytes.
+    pub InternalHigh: usize,
+    /// Not used by sockets.
+    pub Offset: DWORD,
+    /// Not used by sockets.
+    pub OffsetHigh: DWORD,
+    /// The event.
+    pub hEvent: *mut c_void,
+}
+
+/// What an overlapped call runs at its end.
+pub type LPWSAOVERLAPPED_COMPLETION_ROUTINE =
+    Option<unsafe extern "C" fn(DWORD, DWORD, *mut OVERLAPPED, DWORD)>;
+
 /// Windows' truth value: 0 or 1.
 pub type BOOL = i32;
 /// Windows' type for a function of any kind.
@@ -104,6 +127,7 @@ pub struct WSADATA {
 }
 
 const _: () = {
+    assert!(size_of::<OVERLAPPED>() == 32);
     use std::mem::offset_of;
     assert!(size_of::<WSADATA>() == 408);
     assert!(offset_of!(WSADATA, lpVendorInfo) == 8);

@@ -95,10 +95,28 @@ pub(super) fn return_mode(fd: Fd) {
     let mut shard = shard(fd);
     if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut()) {
         record.borrowed_mode = record.borrowed_mode.saturating_sub(1);
-        if record.borrowed_mode == 0 {
+        if record.borrowed_mode == 0 && !std::mem::take(&mut record.stays_nonblocking) {
             let _ = socket::set_nonblocking(fd, false);
         }
     }
+}
+
+/// Makes a descriptor blocking or non-blocking, as the program wants it: now, or when the calls that have made
+/// it non-blocking for a moment have ended.
+///
+/// # Errors
+/// The kernel's error.
+pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
+    let cookie = cookie(fd)?;
+    let mut shard = shard(fd);
+    if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut())
+        && record.cookie == cookie
+        && record.borrowed_mode > 0
+    {
+        record.stays_nonblocking = on;
+        return Ok(());
+    }
+    socket::set_nonblocking(fd, on)
 }
 
 /// Sockets that must not receive any more.

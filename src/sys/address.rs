@@ -69,6 +69,13 @@ impl Address {
         }
     }
 
+    /// Replaces the port, given in host order, of an address of IPv4 or IPv6.
+    pub fn set_port(&mut self, port: u16) {
+        let [high, low] = port.to_be_bytes();
+        self.bytes[2] = high;
+        self.bytes[3] = low;
+    }
+
     /// The host part of an address of IPv4 or IPv6.
     #[must_use]
     pub fn ip(&self) -> Option<std::net::IpAddr> {

@@ -8,6 +8,7 @@ mod buffer;
 mod errno;
 mod fd;
 pub mod fork;
+pub mod interfaces;
 mod libc_call;
 pub mod machine;
 pub mod memory;

@@ -71,6 +71,17 @@ pub fn set<T: Plain>(fd: Fd, level: i32, name: i32, value: T) -> Result<(), Errn
     Ok(())
 }
 
+/// Sets an option from bytes, laid out as the kernel wants them.
+///
+/// # Errors
+/// The kernel's error.
+pub fn set_bytes(fd: Fd, level: i32, name: i32, bytes: &[u8]) -> Result<(), Errno> {
+    let (level, name) = (level.cast_unsigned() as usize, name.cast_unsigned() as usize);
+    // SAFETY: the kernel reads a slice.
+    unsafe { call(Sysno::setsockopt, [fd.raw(), level, name, bytes.as_ptr() as usize, bytes.len(), 0])? };
+    Ok(())
+}
+
 /// The kernel's number for the socket itself: shared by duplicates, new for every new socket.
 ///
 /// # Errors
