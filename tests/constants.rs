@@ -8,8 +8,8 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod c_layout;
 mod compile;
-mod layout;
 mod oracle;
 
 use std::collections::BTreeMap;
@@ -210,7 +210,7 @@ fn winsock_1_has_its_own_somaxconn() {
 #[test]
 fn every_structure_has_windows_layout() {
     let source = oracle::source(WINSOCK);
-    let layouts = layout::Layouts::of(&source);
+    let layouts = c_layout::Layouts::of(&source);
     assert_eq!(layouts.stale(), [""; 0], "tests/layout names structures that are not there");
     let structures: Vec<&str> = layouts.ours().collect();
     assert!(
@@ -251,7 +251,7 @@ fn the_layouts_of_the_source_are_those_of_the_compiler() {
     use windows_sys::Win32::Networking::WinSock as w;
 
     let source = oracle::source(WINSOCK);
-    let layouts = layout::Layouts::of(&source);
+    let layouts = c_layout::Layouts::of(&source);
     macro_rules! same {
         ($($name:ident)*) => { $( assert_eq!(layouts.size(stringify!($name)), size_of::<w::$name>(), stringify!($name)); )* };
     }
