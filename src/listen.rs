@@ -25,7 +25,7 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     match settle(fd)? {
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
         State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
-        State::Failed => {}
+        State::Failed => record::note_failed_listener(),
         State::Fresh | State::Listening => {
             crate::names::getsockname(fd)?;
         }

@@ -3,8 +3,10 @@
 //! The successful path of `send` and `recv` never comes here. A record carries the kernel's number for the
 //! socket, so that one whose descriptor was closed and given to another socket is noticed.
 
+pub mod known;
 mod slot;
 mod table;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -12,6 +14,9 @@ use std::time::Instant;
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
 pub(crate) use table::{Held, hold};
 pub use table::{close_all, forget, insert, read, receive_shut_changed, set_nonblocking, update};
+pub use watch::{Watching, watch};
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::WsaError;
 use crate::sys::{Address, Errno, Fd, option};
@@ -78,6 +83,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// A `connect` failed, and the socket listens all the same.
+    #[must_use]
+    pub fn is_failed_listener(&self) -> bool {
+        self.listening && self.connection == Connection::Failed
+    }
+
     fn new(cookie: u64) -> Self {
         Self { cookie, ..Self::default() }
     }
@@ -98,6 +109,21 @@ impl Record {
     pub fn remember(&mut self, level: i32, name: i32, value: u32) {
         self.no_effect.insert((level, name), value);
     }
+}
+
+/// Whether there ever was a socket whose `connect` failed and that listened afterwards: `select` looks for them
+/// only then.
+static FAILED_LISTENER: AtomicBool = AtomicBool::new(false);
+
+/// Says that there is one.
+pub fn note_failed_listener() {
+    FAILED_LISTENER.store(true, Ordering::Relaxed);
+}
+
+/// Whether there ever was one.
+#[must_use]
+pub fn has_failed_listener() -> bool {
+    FAILED_LISTENER.load(Ordering::Relaxed)
 }
 
 /// Whether the descriptor is in non-blocking mode, as the program set it.

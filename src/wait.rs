@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::record::Waiting;
 use crate::sys::Fd;
 use crate::sys::poll::{self, PollFd};
+use crate::wake::Waker;
 
 /// When a call has waited long enough: one deadline for the whole call.
 #[derive(Clone, Copy, Debug)]
@@ -46,30 +47,54 @@ impl Deadline {
 /// How often a wait looks whether it was woken, where the process has no descriptor left for a wake-up.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
+/// How one round of waiting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// The waker was used.
+    Woken,
+    /// So many entries have something to tell.
+    Ready(usize),
+    /// The time is over, or a signal came, or it is time to look whether the waker was used or to run the hook.
+    Idle,
+}
+
+/// Waits once: until one of the descriptors is ready, the waker is used, or the time is over; without a limit
+/// for ever. The last entry is the waker's, filled in here; give [`PollFd::nothing`].
+///
+/// # Errors
+/// `WSAENOBUFS` when the kernel has no memory; `WSAEINTR` when Winsock 1.1's blocking hook cancelled the call.
+pub fn round(waker: Option<&Waker>, fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failure> {
+    let mut look_again = Some(LOOK_AGAIN);
+    if let (Some(entry), Some(last)) = (waker.and_then(Waker::poll_fd), fds.last_mut()) {
+        *last = entry;
+        look_again = None;
+    }
+    let limit = [limit, look_again, blocking::run_hook()?].into_iter().flatten().min();
+    let ready = poll::poll(fds, limit);
+    if waker.is_some_and(Waker::is_woken) {
+        return Ok(Round::Woken);
+    }
+    match ready {
+        Ok(0) => Ok(Round::Idle),
+        Ok(count) => Ok(Round::Ready(count)),
+        Err(errno) if errno.number() == libc::EINTR => Ok(Round::Idle),
+        Err(_) => Err(WsaError::WSAENOBUFS.because("the kernel has no memory to wait with")),
+    }
+}
+
 /// Waits until one of the descriptors is ready. The last entry is the wake-up's, filled in here; give
 /// [`PollFd::nothing`].
 ///
 /// # Errors
-/// `WSAEINTR` when another thread closed a socket, or Winsock 1.1's blocking hook cancelled the call; `None` when the deadline passed.
+/// `WSAEINTR` when another thread closed a socket, or Winsock 1.1's blocking hook cancelled the call; `None` when
+/// the deadline passed.
 pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<Option<usize>, Failure> {
-    let mut look_again = Some(LOOK_AGAIN);
-    if let (Some(entry), Some(last)) = (waiting.waker().and_then(crate::wake::Waker::poll_fd), fds.last_mut())
-    {
-        *last = entry;
-        look_again = None;
-    }
     loop {
-        let limit = [deadline.left(), look_again, blocking::run_hook()?].into_iter().flatten().min();
-        let ready = poll::poll(fds, limit);
-        if waiting.waker().is_some_and(crate::wake::Waker::is_woken) {
-            return Err(crate::record::CLOSED);
-        }
-        match ready {
-            Ok(0) if deadline.has_passed() => return Ok(None),
-            Ok(0) => {}
-            Ok(count) => return Ok(Some(count)),
-            Err(errno) if errno.number() == libc::EINTR => {}
-            Err(_) => return Err(WsaError::WSAENOBUFS.because("the kernel has no memory to wait with")),
+        match round(waiting.waker(), fds, deadline.left())? {
+            Round::Woken => return Err(crate::record::CLOSED),
+            Round::Ready(count) => return Ok(Some(count)),
+            Round::Idle if deadline.has_passed() => return Ok(None),
+            Round::Idle => {}
         }
     }
 }

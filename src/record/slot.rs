@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, Thread};
 
 use super::table::{receive_shut_changed, shard};
-use super::{Record, cookie};
+use super::{Record, cookie, known, watch};
 use crate::error::WsaError;
 use crate::failure::Failure;
 use crate::hint;
@@ -170,7 +170,8 @@ impl Closing {
             hint::forget(fd);
             slot.wake_all();
         }
-        while !shard(fd).slot(fd).waiters.is_empty() {
+        watch::closing_begins(fd);
+        while !shard(fd).slot(fd).waiters.is_empty() || watch::is_held(fd) {
             thread::park();
         }
         Ok(Self { fd, number })
@@ -179,6 +180,8 @@ impl Closing {
     /// Closes the descriptor.
     pub fn finish(self) {
         socket::close(self.fd);
+        known::forget(self.fd);
+        watch::closing_ends(self.fd);
         let mut shard = shard(self.fd);
         let slot = shard.slot(self.fd);
         // Another socket may stand under the number by now, and even be on its way out again.
@@ -213,6 +216,7 @@ pub(super) fn clean_up(fd: Fd) {
 impl Closing {
     /// Lets the descriptor be: POSIX code made the socket, and keeps it.
     fn leave_open(self) {
+        watch::closing_ends(self.fd);
         let mut shard = shard(self.fd);
         let slot = shard.slot(self.fd);
         if slot.closed == self.number {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::slot::Slot;
-use super::{Record, cookie};
+use super::{Record, cookie, watch};
 use crate::hint;
 use crate::startup;
 use crate::sys::{Errno, Fd, option, socket};
@@ -135,12 +135,17 @@ pub fn receive_shut_changed(by: i32) {
 pub(crate) struct Held {
     shards: Vec<MutexGuard<'static, Shard>>,
     _receive_shut: MutexGuard<'static, i32>,
+    watches: MutexGuard<'static, watch::List>,
 }
 
 /// Takes every lock, in the order in which they are taken elsewhere.
 pub(crate) fn hold() -> Held {
     let shards = TABLE.iter().map(lock).collect();
-    Held { shards, _receive_shut: RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner) }
+    Held {
+        shards,
+        _receive_shut: RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner),
+        watches: watch::list(),
+    }
 }
 
 impl Held {
@@ -149,12 +154,14 @@ impl Held {
         for slot in self.shards.iter_mut().flat_map(|shard| shard.0.values_mut()) {
             slot.forget_waiters();
         }
+        self.watches.forget_all();
     }
 }
 
 /// Closes every socket that this library made and that is still open, and ends every wait; for the last
 /// `WSACleanup`.
 pub fn close_all() {
+    watch::end_all();
     for shard in &TABLE {
         let in_use: Vec<Fd> =
             lock(shard).0.iter().filter(|(_, slot)| slot.is_in_use()).map(|(fd, _)| *fd).collect();

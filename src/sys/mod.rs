@@ -19,11 +19,13 @@ pub mod resolve;
 pub mod socket;
 pub mod stderr;
 pub mod transfer;
+mod user_array;
 
 pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
+pub use user_array::UserArray;
 
 use syscalls::Sysno;
 

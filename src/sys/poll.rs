@@ -28,6 +28,12 @@ impl PollFd {
         Self { fd: -1, events: 0, revents: 0 }
     }
 
+    /// The events that it waits for.
+    #[must_use]
+    pub const fn events(&self) -> i16 {
+        self.events
+    }
+
     /// What happened.
     #[must_use]
     pub const fn happened(&self) -> i16 {

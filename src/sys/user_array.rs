@@ -1,0 +1,96 @@
+//! An array in the caller's memory, element by element.
+
+use std::cell::Cell;
+use std::marker::PhantomData;
+
+use super::memory;
+
+/// How far ahead of the element asked for the memory is checked, in bytes.
+const AHEAD: usize = 65536;
+
+/// An array of the caller, which may change while it is looked at, overlap others and lie at an odd address.
+///
+/// What is read is checked before, a piece at a time: an array whose length is nonsense is not touched beyond
+/// the first elements that make no sense.
+#[derive(Debug)]
+pub struct UserArray<'a, T> {
+    address: usize,
+    len: usize,
+    /// Bytes from the beginning that were found writable.
+    checked: Cell<usize>,
+    memory: PhantomData<&'a Cell<T>>,
+}
+
+impl<T: Copy> UserArray<'_, T> {
+    /// The array of `len` elements at `address`, any address and any length.
+    ///
+    /// # Safety
+    /// Any bytes must be a value of `T`. Memory that is there must be the caller's to hand out, and nobody may
+    /// unmap it while this lives.
+    #[must_use]
+    pub const unsafe fn new(address: usize, len: usize) -> Self {
+        Self { address, len, checked: Cell::new(0), memory: PhantomData }
+    }
+
+    /// The number of elements, as the caller says.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub const fn address(&self) -> usize {
+        self.address
+    }
+
+    /// An element; `None` beyond the end, and where the memory cannot be read and written.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<T> {
+        let place = self.place(at)?;
+        // SAFETY: within memory that was found accessible.
+        Some(unsafe { place.read_unaligned() })
+    }
+
+    /// Changes an element; `false` beyond the end, and where the memory cannot be written.
+    #[inline]
+    pub fn put(&self, at: usize, value: T) -> bool {
+        let Some(place) = self.place(at) else { return false };
+        // SAFETY: within memory that was found accessible, and the caller hands it out.
+        unsafe { place.write_unaligned(value) };
+        true
+    }
+
+    #[inline]
+    fn place(&self, at: usize) -> Option<*mut T> {
+        if at >= self.len {
+            return None;
+        }
+        let start = at.checked_mul(size_of::<T>())?;
+        let end = start.checked_add(size_of::<T>())?;
+        if end > self.checked.get() {
+            self.check(end)?;
+        }
+        Some(std::ptr::with_exposed_provenance_mut(self.address + start))
+    }
+
+    #[cold]
+    fn check(&self, end: usize) -> Option<()> {
+        let checked = self.checked.get();
+        let all = self.len.checked_mul(size_of::<T>()).unwrap_or(end);
+        for up_to in [end.saturating_add(AHEAD).min(all), end] {
+            if memory::writable(self.address.checked_add(checked)?, up_to - checked) {
+                self.checked.set(up_to);
+                return Some(());
+            }
+        }
+        None
+    }
+}
