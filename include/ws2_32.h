@@ -174,6 +174,12 @@ int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
 /* Stores a 16-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
 
+/* Waits at most timeout milliseconds (negative: for ever) until something happens to one of fds sockets,
+   and says in revents what: of the events POLLRDNORM (data, or a connection to accept), POLLRDBAND
+   (urgent data) and POLLWRNORM (room to send, or connected), and unasked POLLHUP (the peer has closed,
+   or the connection is dead), POLLERR (reset, or a connect has failed), POLLNVAL (no socket). POLLIN is
+   POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
+int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 /* Sets the function that is called again and again while a call of this thread waits: BOOL hook(void).
    While it returns nonzero it is called at once again. From inside it only WSAIsBlocking,
    WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
@@ -196,6 +202,9 @@ INT WSAStringToAddressA(char *AddressString, INT AddressFamily, WSAPROTOCOL_INFO
 /* As WSAStringToAddressA, from 16-bit characters. */
 INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INFOW *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
 
+/* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
+   alone. */
+int __WSAFDIsSet(SOCKET fd, fd_set *set);
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
 

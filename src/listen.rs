@@ -25,7 +25,11 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     match settle(fd)? {
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
         State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
-        State::Failed => record::note_failed_listener(),
+        State::Failed => {
+            // Linux lets a socket listen only after the failed connection is dissolved.
+            let _ = sys::connect(fd, &Address::unspecified());
+            record::note_failed_listener();
+        }
         State::Fresh | State::Listening => {
             crate::names::getsockname(fd)?;
         }

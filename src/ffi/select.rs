@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::call::call;
 use super::select_types::{ULONG, WSAPOLLFD, ws2_fd_set, ws2_timeval};
-use super::types::SOCKET;
+use super::types::{INT, SOCKET};
 use crate::error::WsaError;
 use crate::failure::Failure;
 use crate::select::{BAD_SET, Set, select, time_out};
@@ -167,7 +167,7 @@ impl Asked for WSAPOLLFD {
 /// # Safety
 /// `fdArray` is an out pointer to `fds` entries.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn WSAPoll(fdArray: *mut WSAPOLLFD, fds: ULONG, timeout: c_int) -> c_int {
+pub unsafe extern "C" fn WSAPoll(fdArray: *mut WSAPOLLFD, fds: ULONG, timeout: INT) -> c_int {
     call(
         |f| write!(f, "WSAPoll({fdArray:p}, {fds}, {timeout})"),
         |_| {

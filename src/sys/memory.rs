@@ -11,6 +11,8 @@ use syscalls::Sysno;
 
 use super::Errno;
 
+mod stack;
+
 /// The system's page size in bytes; 4096 where it is not told.
 fn page() -> usize {
     // SAFETY: asks for a number.
@@ -39,6 +41,9 @@ fn accessible(address: usize, len: usize, advice: i32) -> bool {
     let Some(end) = address.checked_add(len) else { return false };
     if address < page() {
         return false;
+    }
+    if stack::holds(address, end) {
+        return true;
     }
     if !kernel_can_tell() {
         return true;

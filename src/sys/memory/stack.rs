@@ -1,0 +1,72 @@
+//! Whether memory is in the used part of the calling thread's stack. Most small structures of a caller are, and
+//! that part is always there: to know it saves the question to the kernel.
+
+use std::cell::Cell;
+use std::hint::black_box;
+use std::mem::MaybeUninit;
+
+thread_local! {
+    /// The lowest and the highest address of the stack; `(0, 0)` where they cannot be found out.
+    static BOUNDS: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
+}
+
+/// Whether everything from `start` to before `end` is in the part of the stack that this thread has in use.
+pub(super) fn holds(start: usize, end: usize) -> bool {
+    let mark = 0_u8;
+    let here = black_box(&raw const mark).addr();
+    let (low, high) = BOUNDS.get().unwrap_or_else(find);
+    // `here` is elsewhere where a program runs on stacks of its own making.
+    low <= here && here <= start && start <= end && end <= high
+}
+
+/// Asks libc, once per thread.
+#[cold]
+fn find() -> (usize, usize) {
+    let bounds = ask().unwrap_or((0, 0));
+    BOUNDS.set(Some(bounds));
+    bounds
+}
+
+fn ask() -> Option<(usize, usize)> {
+    // SAFETY: all of it works on locals; `pthread_getattr_np` fills the attributes where it returns 0, and only
+    // then are they read and destroyed. It may change errno, which is put back.
+    unsafe {
+        let errno = libc::__errno_location();
+        let before = *errno;
+        let mut attributes = MaybeUninit::<libc::pthread_attr_t>::uninit();
+        let known = libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) == 0;
+        let mut bounds = None;
+        if known {
+            let (mut low, mut size) = (std::ptr::null_mut(), 0);
+            if libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut low, &raw mut size) == 0 {
+                bounds = low.addr().checked_add(size).map(|high| (low.addr(), high));
+            }
+            libc::pthread_attr_destroy(attributes.as_mut_ptr());
+        }
+        *errno = before;
+        bounds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stack_and_elsewhere() {
+        static ELSEWHERE: u8 = 0;
+        let check = || {
+            let local = [0_u8; 64];
+            let start = local.as_ptr().addr();
+            assert!(holds(start, start + 64));
+            assert!(!holds(start, start + (1 << 40)));
+            assert!(!holds(start - (1 << 20), start), "below the part in use");
+            let heap = Box::new([0_u8; 64]);
+            assert!(!holds(heap.as_ptr().addr(), heap.as_ptr().addr() + 64));
+            let constant = (&raw const ELSEWHERE).addr();
+            assert!(!holds(constant, constant + 1));
+        };
+        check();
+        std::thread::spawn(check).join().unwrap();
+    }
+}

@@ -1,0 +1,12 @@
+//! `select` and `WSAPoll` over real sockets: the rows of SEMANTICS §5.1 and §5.2, closing by another thread, bad
+//! input, many sockets.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
+mod bad;
+mod closing;
+mod many;
+mod net;
+mod poll;
+mod readiness;
+mod sets;
