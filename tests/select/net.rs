@@ -182,7 +182,7 @@ pub(crate) fn raw_select(
 
 /// In which sets a socket is ready now, as letters.
 pub(crate) fn ready(socket: SOCKET) -> String {
-    let mut sets = [const { () }; 3].map(|()| Set::of(&[socket]));
+    let mut sets = [(); 3].map(|()| Set::of(&[socket]));
     let [read, write, except] = &mut sets;
     let count = select(Some(read), Some(write), Some(except), 0).unwrap();
     let letters: String =
