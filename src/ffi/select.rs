@@ -31,8 +31,8 @@ unsafe fn set<'a>(set: *mut ws2_fd_set) -> Result<Option<Set<'a>>, Failure> {
     unsafe {
         let count = UserArray::<u32>::new(address, 1);
         let len = count.get(0).and_then(|len| usize::try_from(len).ok()).ok_or(BAD_SET)?;
-        let sockets = address.checked_add(offset_of!(ws2_fd_set, fd_array)).ok_or(BAD_SET)?;
-        Ok(Some(Set { count, sockets: UserArray::new(sockets, len) }))
+        let sockets = count.followed_by(offset_of!(ws2_fd_set, fd_array), len).ok_or(BAD_SET)?;
+        Ok(Some(Set { count, sockets }))
     }
 }
 

@@ -13,11 +13,14 @@ use super::Errno;
 
 mod stack;
 
-/// The system's page size in bytes; 4096 where it is not told.
+/// The smallest page there is: rights differ from page to page, not within one.
+pub(super) const SMALLEST_PAGE: usize = 4096;
+
+/// The system's page size in bytes; [`SMALLEST_PAGE`] where it is not told.
 fn page() -> usize {
     // SAFETY: asks for a number.
     let told = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
-    usize::try_from(told).ok().filter(|size| size.is_power_of_two()).unwrap_or(4096)
+    usize::try_from(told).ok().filter(|size| size.is_power_of_two()).unwrap_or(SMALLEST_PAGE)
 }
 
 /// Whether `len` bytes at `address` can be read without a fault.

@@ -16,7 +16,7 @@ const AHEAD: usize = 65536;
 pub struct UserArray<'a, T> {
     address: usize,
     len: usize,
-    /// Bytes from the beginning that were found writable.
+    /// Bytes from the beginning that were found writable; may go beyond the end.
     checked: Cell<usize>,
     memory: PhantomData<&'a Cell<T>>,
 }
@@ -30,6 +30,26 @@ impl<T: Copy> UserArray<'_, T> {
     #[must_use]
     pub const unsafe fn new(address: usize, len: usize) -> Self {
         Self { address, len, checked: Cell::new(0), memory: PhantomData }
+    }
+
+    /// The array of `len` elements that begins `offset` bytes after the beginning of this one. What was found out
+    /// about the memory holds for whole pages, so a short array is mostly known to be accessible by now.
+    ///
+    /// # Safety
+    /// As for [`Self::new`].
+    #[must_use]
+    pub unsafe fn followed_by<'b, U: Copy>(&self, offset: usize, len: usize) -> Option<UserArray<'b, U>> {
+        let address = self.address.checked_add(offset)?;
+        // SAFETY: passed on to the caller.
+        let array = unsafe { UserArray::new(address, len) };
+        if self.checked.get() > 0 {
+            let known_to = self
+                .address
+                .checked_add(self.checked.get())?
+                .checked_next_multiple_of(memory::SMALLEST_PAGE)?;
+            array.checked.set(known_to.saturating_sub(address));
+        }
+        Some(array)
     }
 
     /// The number of elements, as the caller says.
