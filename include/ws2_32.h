@@ -180,6 +180,7 @@ int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
    or the connection is dead), POLLERR (reset, or a connect has failed), POLLNVAL (no socket). POLLIN is
    POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
 int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
+
 /* Sets the function that is called again and again while a call of this thread waits: BOOL hook(void).
    While it returns nonzero it is called at once again. From inside it only WSAIsBlocking,
    WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
@@ -202,11 +203,12 @@ INT WSAStringToAddressA(char *AddressString, INT AddressFamily, WSAPROTOCOL_INFO
 /* As WSAStringToAddressA, from 16-bit characters. */
 INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INFOW *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
 
+/* Puts the default hook back, which does nothing. */
+int WSAUnhookBlockingHook(void);
+
 /* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
    alone. */
 int __WSAFDIsSet(SOCKET fd, fd_set *set);
-/* Puts the default hook back, which does nothing. */
-int WSAUnhookBlockingHook(void);
 
 /* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
    mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with

@@ -271,7 +271,8 @@ impl Question {
                 None if self.muted => Some(again),
                 left => left,
             };
-            let found = match wait::round(watching.waker(), &mut self.polls, limit)? {
+            let round = wait::round(watching.waker(), &mut self.polls, limit)?;
+            let found = match round {
                 Round::Woken => self.close(&watching.closed()?),
                 Round::Ready(_) => self.judge(Gone::Closed),
                 Round::Idle => 0,
@@ -279,7 +280,7 @@ impl Question {
             if found > 0 || deadline.has_passed() {
                 return Ok(found);
             }
-            if self.muted {
+            if self.muted && round == Round::Idle {
                 again = (again * 2).min(rarest);
                 self.unmute();
             }

@@ -238,6 +238,8 @@ pub(crate) fn thread_number() -> i32 {
 pub(crate) fn sleeps(thread: i32) {
     becomes(true, || {
         let text = std::fs::read_to_string(format!("/proc/self/task/{thread}/syscall")).unwrap();
+        let stat = std::fs::read_to_string(format!("/proc/self/task/{thread}/stat")).unwrap();
         text.split(' ').next().and_then(|word| word.parse().ok()) == Some(libc::SYS_ppoll)
+            && stat.contains(") S ")
     });
 }
