@@ -67,7 +67,7 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
         State::Pending => return Err(under_way()),
-        State::Failed => sys::connect(fd, &Address::unspecified())?,
+        State::Failed => dissolve(fd),
         State::Fresh => {}
     }
     same_family(fd, address)?;
@@ -112,14 +112,26 @@ fn finish(fd: Fd, began: u64) -> Result<(), Failure> {
         return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
     }
     match option::take_error(fd)? {
-        None => established(fd),
         Some(errno) => failed(fd, errno),
+        None if settle(fd)? == State::Failed => Err(taken_by_another(fd)),
+        None => established(fd),
     }
+}
+
+/// The failure of a `connect` that another thread's call on the socket has noticed first.
+fn taken_by_another(fd: Fd) -> Failure {
+    let code = record::read(fd).map_or(0, |record| record.error);
+    WsaError::from_number(code).because("the connect failed, as another call on the socket found out")
+}
+
+/// Makes the kernel forget an attempt to connect. A Unix socket needs that not, and refuses it.
+pub fn dissolve(fd: Fd) {
+    let _ = sys::connect(fd, &Address::unspecified());
 }
 
 /// The hook has cancelled the call: the attempt ends with it.
 fn give_up(fd: Fd) -> Result<(), Failure> {
-    sys::connect(fd, &Address::unspecified())?;
+    dissolve(fd);
     record::update(fd, |record| record.connection = Connection::Failed)?;
     Err(CANCELLED_BY_HOOK)
 }

@@ -1,6 +1,6 @@
 //! `listen` and `accept`.
 
-use crate::connect::{State, settle};
+use crate::connect::{self, State, settle};
 use crate::error::WsaError;
 use crate::failure::Failure;
 use crate::record::{self, Connection, Record};
@@ -27,7 +27,7 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
         State::Failed => {
             // Linux lets a socket listen only after the failed connection is dissolved.
-            let _ = sys::connect(fd, &Address::unspecified());
+            connect::dissolve(fd);
             record::note_failed_listener();
         }
         State::Fresh | State::Listening => {
