@@ -38,19 +38,20 @@
 #define FreeAddrInfoA freeaddrinfo
 #define InetPtonA     inet_pton
 #define InetNtopA     inet_ntop
-#define gai_strerrorA gai_strerror
 #ifdef UNICODE
 # define GetAddrInfo  GetAddrInfoW
 # define GetNameInfo  GetNameInfoW
 # define FreeAddrInfo FreeAddrInfoW
 # define InetPton     InetPtonW
 # define InetNtop     InetNtopW
+# define gai_strerror gai_strerrorW
 #else
 # define GetAddrInfo  GetAddrInfoA
 # define GetNameInfo  GetNameInfoA
 # define FreeAddrInfo FreeAddrInfoA
 # define InetPton     InetPtonA
 # define InetNtop     InetNtopA
+# define gai_strerror gai_strerrorA
 #endif
 
 /* IPv6 addresses that have a name. libc's in6addr_any and in6addr_loopback have the same 16 bytes. */

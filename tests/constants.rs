@@ -211,7 +211,7 @@ fn winsock_1_has_its_own_somaxconn() {
 fn every_structure_has_windows_layout() {
     let source = oracle::source(WINSOCK);
     let layouts = c_layout::Layouts::of(&source);
-    assert_eq!(layouts.stale(), [""; 0], "tests/layout names structures that are not there");
+    assert_eq!(layouts.stale(), [""; 0], "tests/c_layout names structures that are not there");
     let structures: Vec<&str> = layouts.ours().collect();
     assert!(
         structures.len() > 60,
