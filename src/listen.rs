@@ -25,7 +25,8 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     match settle(fd)? {
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
         State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
-        State::Failed => {}
+        // N3: the kernel first has to forget the attempt.
+        State::Failed => sys::connect(fd, &Address::unspecified())?,
         State::Fresh | State::Listening => {
             crate::names::getsockname(fd)?;
         }
