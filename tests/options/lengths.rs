@@ -10,8 +10,10 @@ use super::support::*;
 
 /// Family, type, level, option; whether short lengths are taken; the lengths told for room of 1, 2 and 4 bytes;
 /// whether 256 is taken; whether it then reads 1 (else 256, or 0 where only one byte counts).
+type Row = (c_int, c_int, c_int, c_int, bool, [c_int; 3], bool, bool);
+
 #[rustfmt::skip]
-const ROWS: &[(c_int, c_int, c_int, c_int, bool, [c_int; 3], bool, bool)] = &[
+const ROWS: &[Row] = &[
     (AF_INET, DATAGRAM, SOL_SOCKET, SO_BROADCAST, true, [1, 1, 4], true, true),
     (AF_INET, STREAM, SOL_SOCKET, SO_DONTLINGER, true, [1, 1, 4], true, true),
     (AF_INET, STREAM, SOL_SOCKET, SO_OOBINLINE, true, [1, 1, 4], true, true),

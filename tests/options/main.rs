@@ -1,12 +1,18 @@
 //! Options and commands on real sockets, through the exported functions: SEMANTICS §5.4 and §5.5.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod commands;
 mod lengths;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod protocols;
+mod sharing;
 mod socket_level;
 mod support;
 
