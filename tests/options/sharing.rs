@@ -26,7 +26,9 @@ fn wishing(kind: i32, wish: Wish) -> usize {
 use Wish::{Exclusive, Nothing, Reuse};
 
 /// First host and wish, second host and wish, what the second bind is told.
-const ROWS: &[([u8; 4], Wish, [u8; 4], Wish, i32)] = &[
+type Row = ([u8; 4], Wish, [u8; 4], Wish, i32);
+
+const ROWS: &[Row] = &[
     (ANY, Nothing, ANY, Nothing, WSAEADDRINUSE),
     (LOOPBACK, Nothing, LOOPBACK, Nothing, WSAEADDRINUSE),
     (ANY, Reuse, ANY, Reuse, 0),
