@@ -7,6 +7,7 @@
 
 pub mod abi;
 pub mod address;
+pub mod bind_rules;
 pub mod blocking;
 pub mod connect;
 pub mod diagnosis;

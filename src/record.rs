@@ -13,7 +13,7 @@ use std::time::Instant;
 
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
 pub(crate) use table::{Held, hold};
-pub use table::{close_all, forget, insert, read, receive_shut_changed, set_nonblocking, update};
+pub use table::{bound, close_all, forget, insert, read, receive_shut_changed, set_nonblocking, update};
 pub use watch::{Watching, watch};
 
 use std::sync::atomic::{AtomicBool, Ordering};

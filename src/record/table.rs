@@ -68,6 +68,21 @@ pub fn update<T>(fd: Fd, change: impl FnOnce(&mut Record) -> T) -> Result<T, Err
     Ok(change(shard(fd).slot(fd).record_of(cookie)))
 }
 
+/// Every socket of this process that is known to have a local address.
+#[must_use]
+pub fn bound() -> Vec<(Fd, Record)> {
+    let mut found = Vec::new();
+    for shard in &TABLE {
+        for (&fd, slot) in &lock(shard).0 {
+            if let Some(record) = slot.record.as_deref().filter(|record| record.bound) {
+                found.push((fd, record.clone()));
+            }
+        }
+    }
+    found.retain(|(fd, record)| cookie(*fd) == Ok(record.cookie));
+    found
+}
+
 /// Forgets the record of a descriptor.
 pub fn forget(fd: Fd) {
     if let Some(slot) = shard(fd).existing(fd) {
