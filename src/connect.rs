@@ -67,7 +67,9 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
         State::Pending => return Err(under_way()),
-        State::Failed => sys::connect(fd, &Address::unspecified())?,
+        // TCP has to be told that the attempt is over.
+        State::Failed if option::tcp_counters(fd).is_ok() => sys::connect(fd, &Address::unspecified())?,
+        State::Failed => {}
         State::Fresh => {}
     }
     same_family(fd, address)?;

@@ -22,6 +22,7 @@ pub mod hint;
 pub mod inet;
 pub mod last_error;
 pub mod listen;
+mod lock;
 pub mod names;
 pub mod record;
 pub mod recv;

@@ -8,7 +8,7 @@ mod table;
 
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
 pub(crate) use table::{Held, hold};
-pub use table::{close_all, forget, insert, read, receive_shut_changed, update};
+pub use table::{close_all, insert, read, receive_shut_changed, update};
 
 use crate::error::WsaError;
 use crate::sys::{Address, Errno, Fd, option};
@@ -79,8 +79,7 @@ impl Record {
 /// # Errors
 /// The kernel's error.
 pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
-    let now = crate::sys::socket::nonblocking(fd)?;
-    Ok(now && read(fd).is_none_or(|record| record.borrowed_mode == 0))
+    table::nonblocking(fd)
 }
 
 /// Runs `attempt` while the descriptor is non-blocking, whatever its mode; for the calls that Linux gives no
@@ -89,10 +88,10 @@ pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
 /// # Errors
 /// Those of the attempt, and the kernel's from changing the mode.
 pub fn without_waiting<T>(fd: Fd, attempt: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
-    let borrowed = table::borrow_mode(fd)?;
+    let loan = table::borrow_mode(fd)?;
     let result = attempt();
-    if borrowed {
-        table::return_mode(fd);
+    if let Some(loan) = loan {
+        table::return_mode(fd, loan);
     }
     result
 }

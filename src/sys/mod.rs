@@ -23,6 +23,7 @@ pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
+pub use libc_call::errno_kept;
 
 use syscalls::Sysno;
 
