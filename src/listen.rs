@@ -25,6 +25,8 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     match settle(fd)? {
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
         State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
+        // Linux takes no listener while it has not been told that the attempt is over.
+        State::Failed if option::tcp_counters(fd).is_ok() => sys::connect(fd, &Address::unspecified())?,
         State::Failed => {}
         State::Fresh | State::Listening => {
             crate::names::getsockname(fd)?;
