@@ -159,12 +159,6 @@ int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
    order for every socket there is. */
 int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
 
-/* Runs a command: those of ioctlsocket; SIO_UDP_CONNRESET (whether "port unreachable" is reported);
-   SIO_KEEPALIVE_VALS (milliseconds, rounded up to seconds); SIO_GET_INTERFACE_LIST (IPv4);
-   SIO_ROUTING_INTERFACE_QUERY; SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE (the socket itself);
-   SIO_UDP_NETRESET and SIO_LOOPBACK_FAST_PATH, which have no effect. lpCompletionRoutine is not used. */
-int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
-
 /* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */
 BOOL WSAIsBlocking(void);
 
@@ -278,12 +272,6 @@ struct servent *getservbyport(int port, const char *proto) WS2_SYMBOL(ws2_getser
 /* The local address. */
 int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getsockname);
 
-/* Reads an option, as it was set: sizes of buffers and time-outs exactly. SO_ERROR tells why the last
-   non-blocking connect failed; reading it does not clear it. *optlen becomes the number of bytes: 1 for
-   the options of which only the first byte counts, whatever room there was, and for a flag with room for
-   less than four bytes. */
-int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen) WS2_SYMBOL(ws2_getsockopt);
-
 /* A 32-bit number of this machine in network order. Works without WSAStartup and leaves the last error
    alone. */
 u_long htonl(u_long hostlong) WS2_SYMBOL(ws2_htonl);
@@ -308,12 +296,6 @@ const char *inet_ntop(INT Family, const void *pAddr, char *pStringBuf, UINT_PTR 
    port. Works without WSAStartup. */
 INT inet_pton(INT Family, const char *pszAddrString, void *pAddrBuf) WS2_SYMBOL(ws2_inet_pton);
 
-/* FIONBIO makes the socket non-blocking (*argp not 0) or blocking; FIONREAD tells how many bytes can be
-   read, of a datagram socket the size of the first datagram; SIOCATMARK tells 1 while no out-of-band
-   byte waits. A long of Windows has 32 bits. Other commands of WSAIoctl work here too where four bytes
-   are enough. */
-int ioctlsocket(SOCKET s, LONG cmd, u_long *argp);
-
 /* Lets a bound stream socket take connections; up to backlog wait to be accepted, or as many as the
    system allows. Again on a listening socket, it changes the backlog. */
 int listen(SOCKET s, int backlog) WS2_SYMBOL(ws2_listen);
@@ -331,13 +313,17 @@ u_short ntohs(u_short netshort) WS2_SYMBOL(ws2_ntohs);
    sockets: waits until buf is full) and MSG_PUSH_IMMEDIATE, which has no effect. */
 int recv(SOCKET s, char *buf, int len, int flags) WS2_SYMBOL(ws2_recv);
 
+/* Receives a datagram and its sender's address. On a stream socket it is recv, and from and fromlen are
+   left alone. from may be NULL; fromlen is not looked at then. */
+int recvfrom(SOCKET s, char *buf, int len, int flags, struct sockaddr *from, int *fromlen) WS2_SYMBOL(ws2_recvfrom);
+
 /* Sends data on a connected socket, on any socket: also on one that POSIX code made. */
 int send(SOCKET s, const char *buf, int len, int flags) WS2_SYMBOL(ws2_send);
 
-/* Sets an option. COMPATIBILITY.md lists every option, and what is different from Windows. A flag or a
-   number up to 255 may be given in fewer than four bytes; of TCP_NODELAY, SO_KEEPALIVE, SO_DONTROUTE and
-   IPV6_V6ONLY only the first byte counts. */
-int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen) WS2_SYMBOL(ws2_setsockopt);
+/* Sends a datagram to an address; the socket gets a local address if it has none. On a datagram socket
+   that is connected, to counts for this datagram only. A stream socket ignores to and tolen, and with to
+   NULL the call is send: what is said there about flags, blocking and time-outs holds here, too. */
+int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen) WS2_SYMBOL(ws2_sendto);
 
 /* Ends receiving (SD_RECEIVE), sending (SD_SEND) or both (SD_BOTH). On a datagram socket this needs no
    peer. What has arrived on a stream is dropped by SD_RECEIVE. */

@@ -71,12 +71,17 @@ pub fn forbidden(direction: Direction, evidence: &Evidence) -> Option<Failure> {
     if let Some(code) = evidence.fatal {
         return Some(code.because("the connection's end was reported before"));
     }
-    let connected = match evidence.kind {
-        Kind::Stream => evidence.was_connected(),
-        Kind::Datagram => evidence.has_peer,
+    let connected = match (evidence.kind, direction) {
+        (Kind::Stream, _) => evidence.was_connected(),
+        (Kind::Datagram, Direction::Send) => evidence.has_peer,
+        (Kind::Datagram, Direction::Receive) => return evidence.unbound.then_some(NO_LOCAL_ADDRESS),
     };
     (!connected).then(|| not_connected(evidence))
 }
+
+/// R1
+const NO_LOCAL_ADDRESS: Failure =
+    WsaError::WSAEINVAL.because("the socket has no local address, so nothing can arrive");
 
 fn shut(direction: Direction, evidence: &Evidence) -> Option<Failure> {
     match direction {
@@ -207,7 +212,7 @@ fn datagram(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             None => Verdict::Fail(not_connected(evidence), Remember::Nothing),
         },
         libc::EAGAIN if direction == Direction::Receive && evidence.unbound => {
-            fail(WsaError::WSAEINVAL, "the socket has no local address, so nothing can arrive")
+            Verdict::Fail(NO_LOCAL_ADDRESS, Remember::Nothing)
         }
         libc::EAGAIN => would_block(direction),
         libc::EMSGSIZE if direction == Direction::Send && !evidence.has_peer => {
