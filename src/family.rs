@@ -73,11 +73,21 @@ fn key(fd: Fd) -> u64 {
 /// The kernel's error where the descriptor is no socket and nothing was known about it.
 #[inline]
 pub fn of(fd: Fd) -> Result<Family, Errno> {
+    match known(fd) {
+        Some(family) => Ok(family),
+        None => learn(fd),
+    }
+}
+
+/// What is known of the socket's family.
+#[must_use]
+#[inline]
+pub fn known(fd: Fd) -> Option<Family> {
     match place(fd).load(Ordering::Relaxed).wrapping_sub(key(fd)) {
-        1 => Ok(Family::V4),
-        2 => Ok(Family::V6),
-        3 => Ok(Family::Other),
-        _ => learn(fd),
+        1 => Some(Family::V4),
+        2 => Some(Family::V6),
+        3 => Some(Family::Other),
+        _ => None,
     }
 }
 
@@ -93,7 +103,7 @@ pub fn learn(fd: Fd) -> Result<Family, Errno> {
 }
 
 /// Remembers.
-pub fn note(fd: Fd, family: Family) {
+fn note(fd: Fd, family: Family) {
     place(fd).store(key(fd) + family.code(), Ordering::Relaxed);
 }
 

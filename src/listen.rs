@@ -3,7 +3,6 @@
 use crate::connect::{self, State, settle};
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::family;
 use crate::record::{self, Connection, Record};
 use crate::sys::{Address, Errno, Fd, option, socket as sys};
 use crate::transfer::descriptor;
@@ -128,7 +127,6 @@ fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure>
             ..Record::default()
         };
     });
-    family::forget(new);
     if let Err(errno) = begun {
         sys::close(new);
         return Err(errno.into());

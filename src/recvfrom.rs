@@ -75,22 +75,24 @@ fn place<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
     if !name.is_wanted() {
         return Ok(UserName::NOWHERE);
     }
-    match name.measure() {
-        Some(measured) if measured.room() >= family::of(fd)?.room() => Ok(measured),
-        measured => no_room(fd, measured),
+    if let Some(mut measured) = name.measure()
+        && measured.fits(family::of(fd)?.room())
+    {
+        return Ok(measured);
     }
+    no_room(fd, name)
 }
 
 #[cold]
-fn no_room<'a>(fd: Fd, name: Option<UserName<'a>>) -> Result<UserName<'a>, Failure> {
+fn no_room<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
     if option::socket_type(fd)? == libc::SOCK_STREAM {
         return Ok(UserName::NOWHERE);
     }
     // What was known of the family may be about a descriptor that POSIX code has closed since.
-    if let Some(name) = name
-        && name.room() >= family::learn(fd)?.room()
+    if let Some(mut measured) = name.measure()
+        && measured.fits(family::learn(fd)?.room())
     {
-        return Ok(name);
+        return Ok(measured);
     }
     look(Direction::Receive, fd)?;
     Err(WsaError::WSAEFAULT.because("the sender's address does not fit the length given, or its place"))

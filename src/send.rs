@@ -92,6 +92,19 @@ impl Attempt {
     /// Nothing was tried yet.
     pub const NONE: Self = Self { began: 0, outcome: None };
 
+    /// The first attempt.
+    #[must_use]
+    #[inline(always)]
+    pub fn make(attempt: impl FnOnce() -> Result<usize, Errno>) -> Self {
+        Self { began: record::epoch(), outcome: Some(attempt()) }
+    }
+
+    /// Whether there was one.
+    #[must_use]
+    pub const fn was_made(&self) -> bool {
+        self.outcome.is_some()
+    }
+
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
     #[must_use]
     #[inline(always)]
@@ -105,10 +118,7 @@ impl Attempt {
 #[must_use]
 pub fn attempt<L: Load>(socket: usize, load: &L, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 => {
-            let began = record::epoch();
-            Attempt { began, outcome: Some(load.attempt(fd, Ask::PLAIN)) }
-        }
+        Some(fd) if flags == 0 => Attempt::make(|| load.attempt(fd, Ask::PLAIN)),
         _ => Attempt::NONE,
     }
 }

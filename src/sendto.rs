@@ -22,10 +22,26 @@ const WRONG_FAMILY: Failure =
 #[inline(always)]
 #[must_use]
 pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Attempt {
+    match Fd::from_socket(socket) {
+        Some(fd) if flags == 0 && goes_unseen(fd, to) => {
+            Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Unseen(to), Ask::PLAIN))
+        }
+        _ => attempt_translated(socket, buf, flags, to),
+    }
+}
+
+#[inline(never)]
+fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Attempt {
     match addressed(socket, buf, to) {
         Ok(load) => send::attempt(socket, &load, flags),
         Err(_) => Attempt::NONE,
     }
+}
+
+/// Whether the kernel can take C's address as it is, as far as is known.
+#[inline(always)]
+fn goes_unseen(fd: Fd, to: UserAddress<'_>) -> bool {
+    to.is_absent() || matches!(family::known(fd), Some(Family::V4 | Family::Other))
 }
 
 /// Sends `buf` to an address, of which a first attempt may have sent some; the number of bytes sent. NULL for
@@ -57,22 +73,36 @@ pub fn refuse(socket: usize, flags: i32, to: UserAddress<'_>, failure: Failure) 
 /// # Errors
 /// See [`crate::ffi::WSASendTo`], which lists every code.
 pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_>) -> Result<usize, Failure> {
-    let receiver = receiver(descriptor(socket)?, to)?;
-    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver };
-    let attempt = send::attempt(socket, &load, flags);
-    if attempt.took(load.len()) {
-        return Ok(load.len());
-    }
+    let fd = descriptor(socket)?;
+    let total = pieces.total();
+    let attempt = if flags == 0 && goes_unseen(fd, to) && !pieces.are_too_many() {
+        Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN))
+    } else {
+        Attempt::NONE
+    };
+    if attempt.took(total) { Ok(total) } else { gather_on(fd, pieces, flags, to, attempt) }
+}
+
+/// Every message in pieces that is not sent after one system call.
+#[inline(never)]
+fn gather_on(
+    fd: Fd,
+    pieces: &Pieces<'_>,
+    flags: i32,
+    to: UserAddress<'_>,
+    attempt: Attempt,
+) -> Result<usize, Failure> {
+    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)? };
+    let socket = fd.to_socket();
+    let attempt = if attempt.was_made() { attempt } else { send::attempt(socket, &load, flags) };
     send::send(socket, load, flags, attempt)
 }
 
-#[inline(always)]
 fn addressed<'a>(socket: usize, buf: UserBuf<'a>, to: UserAddress<'a>) -> Result<Addressed<'a>, Failure> {
     Ok(Addressed { buf, to, receiver: receiver(descriptor(socket)?, to)? })
 }
 
 /// What the kernel is told about the receiver.
-#[inline(always)]
 fn receiver(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'_>, Failure> {
     if to.is_absent() {
         return Ok(Receiver::Peer);

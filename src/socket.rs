@@ -3,7 +3,6 @@
 use crate::abi;
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::family::{self, Family};
 use crate::record;
 use crate::sys::{Fd, option, socket as sys};
 use crate::transfer::descriptor;
@@ -81,10 +80,7 @@ pub fn socket(family: i32, kind: i32, protocol: i32) -> Result<usize, Failure> {
     if prepared.is_err() {
         sys::close(fd);
     }
-    prepared.map(|()| {
-        family::note(fd, Family::from_linux(wanted.domain));
-        fd.to_socket()
-    })
+    prepared.map(|()| fd.to_socket())
 }
 
 fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
@@ -107,7 +103,6 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
         let why = "non-blocking, and SO_LINGER says to wait for unsent data";
         return Err(WsaError::WSAEWOULDBLOCK.because(why));
     }
-    family::forget(fd);
     record::close(fd)
 }
 

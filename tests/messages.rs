@@ -215,7 +215,7 @@ fn r8_no_room_for_the_address_keeps_the_datagram() {
         {
             assert_eq!(call(bad), Err(E::WSAEFAULT));
         }
-        let constant: &'static i32 = &16;
+        let constant: &'static i32 = &100;
         assert_eq!(call((&raw const *constant).cast_mut()), Err(E::WSAEFAULT), "cannot be written");
         assert_eq!((room, from), ([0x11; 8], [0x22; 64]));
         receives(a, b"kept");

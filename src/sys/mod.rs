@@ -27,9 +27,9 @@ pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
-pub use user_array::UserArray;
 pub use peer::{Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};
+pub use user_array::UserArray;
 
 use syscalls::Sysno;
 

@@ -91,6 +91,8 @@ pub struct UserName<'a> {
     name: usize,
     len_at: usize,
     room: u32,
+    /// The length was found to be writable.
+    len_checked: bool,
     place: PhantomData<&'a mut [u8]>,
 }
 
@@ -99,13 +101,13 @@ pub struct UserName<'a> {
 pub enum Named {
     /// It stands in its place; or there is none, as on a stream, and the place was left alone.
     Done,
-    /// It is longer than its place.
+    /// It is longer than its place, or its length cannot be written.
     Cut,
 }
 
 impl UserName<'_> {
     /// Nobody wants to know.
-    pub const NOWHERE: Self = Self { name: 0, len_at: 0, room: 0, place: PhantomData };
+    pub const NOWHERE: Self = Self { name: 0, len_at: 0, room: 0, len_checked: false, place: PhantomData };
 
     /// A place at any address; nowhere if `name` is NULL.
     ///
@@ -114,7 +116,7 @@ impl UserName<'_> {
     #[must_use]
     #[inline]
     pub const unsafe fn new(name: usize, len_at: usize) -> Self {
-        Self { name, len_at, room: 0, place: PhantomData }
+        Self { name, len_at, room: 0, len_checked: false, place: PhantomData }
     }
 
     /// Whether an address is wanted.
@@ -124,24 +126,29 @@ impl UserName<'_> {
         self.name != 0
     }
 
-    /// Finds out how much room C offers; `None` where that number cannot be read and written, or is negative.
+    /// Finds out how much room C offers; `None` where that number cannot be read, or is negative.
     #[must_use]
     #[inline]
     pub fn measure(mut self) -> Option<Self> {
-        if !memory::writable(self.len_at, size_of::<i32>()) {
+        if !memory::readable(self.len_at, size_of::<i32>()) {
             return None;
         }
-        // SAFETY: writable, as just asked, so readable, too; it stays so by `new`.
+        // SAFETY: readable, as just asked, and it stays so by `new`.
         let offered = unsafe { self.len_pointer().read_unaligned() };
         self.room = u32::try_from(offered).ok()?;
         Some(self)
     }
 
-    /// The number of bytes there is room for, once measured.
+    /// Once measured: whether an address of `needed` bytes fits, and its length can be told. A length that stays
+    /// as it is need not be writable, which saves asking.
     #[must_use]
     #[inline]
-    pub const fn room(&self) -> u32 {
-        self.room
+    pub fn fits(&mut self, needed: u32) -> bool {
+        if self.room == needed {
+            return true;
+        }
+        self.len_checked = self.room > needed && memory::writable(self.len_at, size_of::<i32>());
+        self.len_checked
     }
 
     fn len_pointer(&self) -> *mut i32 {
@@ -173,7 +180,13 @@ impl UserName<'_> {
                 unsafe { place.write_unaligned(windows) };
             }
         }
-        // SAFETY: `measure` found it writable, without which there is no room.
+        if len == self.room {
+            return Named::Done;
+        }
+        if !self.len_checked && !memory::writable(self.len_at, size_of::<i32>()) {
+            return Named::Cut;
+        }
+        // SAFETY: writable, as asked here or by `fits`, and it stays so by `new`.
         unsafe { self.len_pointer().write_unaligned(len.cast_signed()) };
         Named::Done
     }
