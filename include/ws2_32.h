@@ -131,6 +131,11 @@ const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PT
 /* As inet_pton, from 16-bit characters; and a text that is no address is an error here. */
 INT InetPtonW(INT Family, const WCHAR *pszAddrString, void *pAddrBuf);
 
+/* Takes the next connection, as accept does, if lpfnCondition agrees; NULL always agrees. The function
+   gets the addresses of both ends and NULL for everything that no protocol here has, with an empty
+   buffer for the callee's data. It runs on the calling thread. */
+SOCKET WSAAccept(SOCKET s, struct sockaddr *addr, int *addrlen, LPCONDITIONPROC lpfnCondition, UINT_PTR dwCallbackData);
+
 /* Writes a socket address: 1.2.3.4:80, ::1%3:80; a port or scope of 0 is left out, and the brackets with
    the port. */
 INT WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, DWORD *lpdwAddressStringLength);
@@ -147,6 +152,10 @@ int WSACancelBlockingCall(void);
    every socket that this library made and that is still open. */
 int WSACleanup(void);
 
+/* Connects, as connect does. No protocol here carries data with a connection: lpCallerData must be NULL
+   or empty, and lpCalleeData, if given, gets the length 0. lpSQOS and lpGQOS are ignored. */
+int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCallerData, WSABUF *lpCalleeData, QOS *lpSQOS, QOS *lpGQOS);
+
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
 int WSAGetLastError(void);
@@ -159,6 +168,12 @@ int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
    order for every socket there is. */
 int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
 
+/* Runs a command: those of ioctlsocket; SIO_UDP_CONNRESET (whether "port unreachable" is reported);
+   SIO_KEEPALIVE_VALS (milliseconds, rounded up to seconds); SIO_GET_INTERFACE_LIST (IPv4);
+   SIO_ROUTING_INTERFACE_QUERY; SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE (the socket itself);
+   SIO_UDP_NETRESET and SIO_LOOPBACK_FAST_PATH, which have no effect. lpCompletionRoutine is not used. */
+int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */
 BOOL WSAIsBlocking(void);
 
@@ -168,12 +183,30 @@ int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
 /* Stores a 16-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
 
-/* Waits at most timeout milliseconds (negative: for ever) until something happens to one of fds sockets,
-   and says in revents what: of the events POLLRDNORM (data, or a connection to accept), POLLRDBAND
-   (urgent data) and POLLWRNORM (room to send, or connected), and unasked POLLHUP (the peer has closed,
-   or the connection is dead), POLLERR (reset, or a connect has failed), POLLNVAL (no socket). POLLIN is
-   POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
-int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
+/* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
+   takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
+   fills the first 1024. */
+int WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* shutdown(s, SD_RECEIVE). */
+int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
+
+/* Receives a datagram into several buffers, and its sender's address. On a stream socket it is WSARecv,
+   and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
+int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* Sends several buffers on a connected socket, one after the other, in one system call; on a datagram
+   socket they are one datagram. It blocks as send does: a blocking stream socket takes everything or the
+   call fails, a non-blocking one may take a part. Any number of buffers is taken on a stream, 1024 on a
+   datagram socket. */
+int WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* shutdown(s, SD_SEND). */
+int WSASendDisconnect(SOCKET s, WSABUF *lpOutboundDisconnectData);
+
+/* Sends several buffers to an address, as one datagram. A stream socket ignores lpTo and iTolen, and
+   with lpTo NULL the call is WSASend. */
+int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
 /* Sets the function that is called again and again while a call of this thread waits: BOOL hook(void).
    While it returns nonzero it is called at once again. From inside it only WSAIsBlocking,
@@ -183,6 +216,15 @@ FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
+
+/* Makes a socket, as socket does. Each of af, type and protocol that is FROM_PROTOCOL_INFO (-1) is taken
+   from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED and
+   WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and every
+   socket is closed on exec. */
+SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
+
+/* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
+SOCKET WSASocketW(int af, int type, int protocol, WSAPROTOCOL_INFOW *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Starts Winsock for this process, or counts one more start. Every success needs its own WSACleanup.
    wVersionRequested is MAKEWORD(major, minor); what is given is told in wVersion, and it is the caller's
@@ -199,10 +241,6 @@ INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INF
 
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
-
-/* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
-   alone. */
-int __WSAFDIsSet(SOCKET fd, fd_set *set);
 
 /* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
    mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with
@@ -272,6 +310,12 @@ struct servent *getservbyport(int port, const char *proto) WS2_SYMBOL(ws2_getser
 /* The local address. */
 int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_getsockname);
 
+/* Reads an option, as it was set: sizes of buffers and time-outs exactly. SO_ERROR tells why the last
+   non-blocking connect failed; reading it does not clear it. *optlen becomes the number of bytes: 1 for
+   the options of which only the first byte counts, whatever room there was, and for a flag with room for
+   less than four bytes. */
+int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen) WS2_SYMBOL(ws2_getsockopt);
+
 /* A 32-bit number of this machine in network order. Works without WSAStartup and leaves the last error
    alone. */
 u_long htonl(u_long hostlong) WS2_SYMBOL(ws2_htonl);
@@ -295,6 +339,12 @@ const char *inet_ntop(INT Family, const void *pAddr, char *pStringBuf, UINT_PTR 
 /* Reads an address of AF_INET, four decimal numbers, or of AF_INET6 (23), without scope, brackets and
    port. Works without WSAStartup. */
 INT inet_pton(INT Family, const char *pszAddrString, void *pAddrBuf) WS2_SYMBOL(ws2_inet_pton);
+
+/* FIONBIO makes the socket non-blocking (*argp not 0) or blocking; FIONREAD tells how many bytes can be
+   read, of a datagram socket the size of the first datagram; SIOCATMARK tells 1 while no out-of-band
+   byte waits. A long of Windows has 32 bits. Other commands of WSAIoctl work here too where four bytes
+   are enough. */
+int ioctlsocket(SOCKET s, LONG cmd, u_long *argp);
 
 /* Lets a bound stream socket take connections; up to backlog wait to be accepted, or as many as the
    system allows. Again on a listening socket, it changes the backlog. */
@@ -324,6 +374,11 @@ int send(SOCKET s, const char *buf, int len, int flags) WS2_SYMBOL(ws2_send);
    that is connected, to counts for this datagram only. A stream socket ignores to and tolen, and with to
    NULL the call is send: what is said there about flags, blocking and time-outs holds here, too. */
 int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen) WS2_SYMBOL(ws2_sendto);
+
+/* Sets an option. COMPATIBILITY.md lists every option, and what is different from Windows. A flag or a
+   number up to 255 may be given in fewer than four bytes; of TCP_NODELAY, SO_KEEPALIVE, SO_DONTROUTE and
+   IPV6_V6ONLY only the first byte counts. */
+int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen) WS2_SYMBOL(ws2_setsockopt);
 
 /* Ends receiving (SD_RECEIVE), sending (SD_SEND) or both (SD_BOTH). On a datagram socket this needs no
    peer. What has arrived on a stream is dropped by SD_RECEIVE. */
