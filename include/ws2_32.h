@@ -183,6 +183,13 @@ int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
 /* Stores a 16-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
 
+/* Waits at most timeout milliseconds (negative: for ever) until something happens to one of fds sockets,
+   and says in revents what: of the events POLLRDNORM (data, or a connection to accept), POLLRDBAND
+   (urgent data) and POLLWRNORM (room to send, or connected), and unasked POLLHUP (the peer has closed,
+   or the connection is dead), POLLERR (reset, or a connect has failed), POLLNVAL (no socket). POLLIN is
+   POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
+int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
+
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
    takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
    fills the first 1024. */
@@ -241,6 +248,10 @@ INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INF
 
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
+
+/* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
+   alone. */
+int __WSAFDIsSet(SOCKET fd, fd_set *set);
 
 /* Takes the next connection, waiting for it on a blocking socket. The new socket has the listener's
    mode, options and time-outs. SO_RCVTIMEO does not limit the wait. addr and addrlen may be NULL; with
