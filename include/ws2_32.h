@@ -131,6 +131,11 @@ const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PT
 /* As inet_pton, from 16-bit characters; and a text that is no address is an error here. */
 INT InetPtonW(INT Family, const WCHAR *pszAddrString, void *pAddrBuf);
 
+/* Takes the next connection, as accept does, if lpfnCondition agrees; NULL always agrees. The function
+   gets the addresses of both ends and NULL for everything that no protocol here has, with an empty
+   buffer for the callee's data. It runs on the calling thread. */
+SOCKET WSAAccept(SOCKET s, struct sockaddr *addr, int *addrlen, LPCONDITIONPROC lpfnCondition, UINT_PTR dwCallbackData);
+
 /* Writes a socket address: 1.2.3.4:80, ::1%3:80; a port or scope of 0 is left out, and the brackets with
    the port. */
 INT WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, DWORD *lpdwAddressStringLength);
@@ -146,6 +151,10 @@ int WSACancelBlockingCall(void);
 /* Takes one WSAStartup back. The last one ends blocked calls of other threads with WSAEINTR and closes
    every socket that this library made and that is still open. */
 int WSACleanup(void);
+
+/* Connects, as connect does. No protocol here carries data with a connection: lpCallerData must be NULL
+   or empty, and lpCalleeData, if given, gets the length 0. lpSQOS and lpGQOS are ignored. */
+int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCallerData, WSABUF *lpCalleeData, QOS *lpSQOS, QOS *lpGQOS);
 
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
@@ -181,6 +190,31 @@ int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
    POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
 int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 
+/* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
+   takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
+   fills the first 1024. */
+int WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* shutdown(s, SD_RECEIVE). */
+int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
+
+/* Receives a datagram into several buffers, and its sender's address. On a stream socket it is WSARecv,
+   and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
+int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* Sends several buffers on a connected socket, one after the other, in one system call; on a datagram
+   socket they are one datagram. It blocks as send does: a blocking stream socket takes everything or the
+   call fails, a non-blocking one may take a part. Any number of buffers is taken on a stream, 1024 on a
+   datagram socket. */
+int WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* shutdown(s, SD_SEND). */
+int WSASendDisconnect(SOCKET s, WSABUF *lpOutboundDisconnectData);
+
+/* Sends several buffers to an address, as one datagram. A stream socket ignores lpTo and iTolen, and
+   with lpTo NULL the call is WSASend. */
+int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Sets the function that is called again and again while a call of this thread waits: BOOL hook(void).
    While it returns nonzero it is called at once again. From inside it only WSAIsBlocking,
    WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
@@ -189,6 +223,15 @@ FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
+
+/* Makes a socket, as socket does. Each of af, type and protocol that is FROM_PROTOCOL_INFO (-1) is taken
+   from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED and
+   WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and every
+   socket is closed on exec. */
+SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
+
+/* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
+SOCKET WSASocketW(int af, int type, int protocol, WSAPROTOCOL_INFOW *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Starts Winsock for this process, or counts one more start. Every success needs its own WSACleanup.
    wVersionRequested is MAKEWORD(major, minor); what is given is told in wVersion, and it is the caller's
@@ -331,8 +374,17 @@ u_short ntohs(u_short netshort) WS2_SYMBOL(ws2_ntohs);
    sockets: waits until buf is full) and MSG_PUSH_IMMEDIATE, which has no effect. */
 int recv(SOCKET s, char *buf, int len, int flags) WS2_SYMBOL(ws2_recv);
 
+/* Receives a datagram and its sender's address. On a stream socket it is recv, and from and fromlen are
+   left alone. from may be NULL; fromlen is not looked at then. */
+int recvfrom(SOCKET s, char *buf, int len, int flags, struct sockaddr *from, int *fromlen) WS2_SYMBOL(ws2_recvfrom);
+
 /* Sends data on a connected socket, on any socket: also on one that POSIX code made. */
 int send(SOCKET s, const char *buf, int len, int flags) WS2_SYMBOL(ws2_send);
+
+/* Sends a datagram to an address; the socket gets a local address if it has none. On a datagram socket
+   that is connected, to counts for this datagram only. A stream socket ignores to and tolen, and with to
+   NULL the call is send: what is said there about flags, blocking and time-outs holds here, too. */
+int sendto(SOCKET s, const char *buf, int len, int flags, const struct sockaddr *to, int tolen) WS2_SYMBOL(ws2_sendto);
 
 /* Sets an option. COMPATIBILITY.md lists every option, and what is different from Windows. A flag or a
    number up to 255 may be given in fewer than four bytes; of TCP_NODELAY, SO_KEEPALIVE, SO_DONTROUTE and

@@ -55,3 +55,11 @@ pub const MSG_WAITALL: i32 = 8;
 pub const MSG_INTERRUPT: i32 = 0x10;
 pub const MSG_PUSH_IMMEDIATE: i32 = 0x20;
 pub const MSG_PARTIAL: i32 = 0x8000;
+
+pub const FROM_PROTOCOL_INFO: i32 = -1;
+pub const WSA_FLAG_OVERLAPPED: u32 = 1;
+pub const WSA_FLAG_NO_HANDLE_INHERIT: u32 = 0x80;
+
+pub const CF_ACCEPT: i32 = 0;
+pub const CF_REJECT: i32 = 1;
+pub const CF_DEFER: i32 = 2;

@@ -4,7 +4,7 @@
 use crate::abi;
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::sys::Address;
+use crate::sys::{Address, UserAddress};
 
 /// Linux's number for a family of Windows; none where Linux has no such family or this library does not offer it.
 #[must_use]
@@ -61,6 +61,15 @@ pub fn from_windows(bytes: &[u8]) -> Result<Address, Failure> {
         .map_err(|_| WsaError::WSAEFAULT.because("the address is longer than any can be"))?;
     address.set_family(linux);
     Ok(address)
+}
+
+/// The address that C gave, in Linux's form.
+///
+/// # Errors
+/// Those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
+pub fn read(user: UserAddress<'_>) -> Result<Address, Failure> {
+    const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
+    user.look(from_windows).unwrap_or(Err(UNREADABLE))
 }
 
 /// An address of Linux in Windows' form.

@@ -47,11 +47,11 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
 }
 
 /// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
-fn is_limited_broadcast(address: &Address) -> bool {
+pub(crate) fn is_limited_broadcast(address: &Address) -> bool {
     address.ip() == Some(std::net::Ipv4Addr::BROADCAST.into())
 }
 
-fn may_broadcast(fd: Fd) -> bool {
+pub(crate) fn may_broadcast(fd: Fd) -> bool {
     option::get_int(fd, libc::SOL_SOCKET, libc::SO_BROADCAST).is_ok_and(|value| value != 0)
 }
 

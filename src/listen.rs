@@ -1,5 +1,6 @@
 //! `listen` and `accept`.
 
+use crate::abi;
 use crate::bind_rules;
 use crate::connect::{self, State, settle};
 use crate::error::WsaError;
@@ -71,6 +72,62 @@ fn listen_over_time_wait(fd: Fd, backlog: i32) -> Result<(), Errno> {
 /// * `WSAEINTR`: another thread closed the listener.
 pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
     let fd = descriptor(socket)?;
+    match take_deferred(fd)? {
+        Some(connection) => Ok(connection),
+        None => accept_new(fd),
+    }
+}
+
+/// A connection that was put off, if there is one.
+fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
+    if record::read(fd).is_none_or(|record| record.deferred.is_empty()) {
+        return Ok(None);
+    }
+    record::update(fd, |record| {
+        let first = !record.deferred.is_empty();
+        first.then(|| record.deferred.remove(0))
+    })
+}
+
+/// Takes the next connection if `ask` agrees, which gets its peer's address and its own and answers with a
+/// `CF_…` number.
+///
+/// # Errors
+/// Those of [`accept`]; `WSAECONNREFUSED` for CF_REJECT, `WSATRY_AGAIN` for CF_DEFER, `WSAEINVAL` for no answer
+/// that there is.
+pub fn accept_if(
+    socket: usize,
+    ask: impl FnOnce(&Address, &Address) -> i32,
+) -> Result<(Fd, Address), Failure> {
+    let fd = descriptor(socket)?;
+    let (new, peer) = accept(socket)?;
+    // A connection that died while it waited is the program's to find out about.
+    let local = sys::local_name(new).unwrap_or(Address::unspecified());
+    match ask(&peer, &local) {
+        abi::CF_ACCEPT => Ok((new, peer)),
+        abi::CF_DEFER => {
+            record::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
+            Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
+        }
+        answer => {
+            abort(new);
+            Err(if answer == abi::CF_REJECT {
+                WsaError::WSAECONNREFUSED.because("the condition function returned CF_REJECT")
+            } else {
+                WsaError::WSAEINVAL.because("the condition function's answer is none of the three")
+            })
+        }
+    }
+}
+
+/// Ends a connection with a reset.
+pub fn abort(fd: Fd) {
+    let at_once = libc::linger { l_onoff: 1, l_linger: 0 };
+    let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, at_once);
+    let _ = record::close(fd);
+}
+
+fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
     let began = record::epoch();
     let nonblocking = record::nonblocking(fd)?;
     let mut waiting = None;

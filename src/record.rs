@@ -76,6 +76,8 @@ pub struct Record {
     pub no_effect: BTreeMap<(i32, i32), u32>,
     /// When the connection was made, for `SO_CONNECT_TIME`.
     pub connected_at: Option<Instant>,
+    /// Connections that `WSAAccept`'s condition function has put off, oldest first.
+    pub deferred: Vec<(Fd, Address)>,
     /// Calls that have made a blocking descriptor non-blocking for a moment.
     pub borrowed_mode: u32,
     /// The program has made it non-blocking meanwhile, so the last of these calls leaves it so.

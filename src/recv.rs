@@ -12,6 +12,40 @@ use crate::sys::transfer::{self, Ask, Received};
 use crate::sys::{Errno, Fd, UserBufMut, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
+/// Where received bytes go, and where their sender's address goes.
+pub trait Room: Sized {
+    /// Whether there is no room.
+    fn is_empty(&self) -> bool;
+
+    /// The room after the first `count` bytes.
+    #[must_use]
+    fn skip(self, count: usize) -> Self;
+
+    /// One attempt to receive into it.
+    ///
+    /// # Errors
+    /// The kernel's error.
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno>;
+}
+
+impl Room for UserBufMut<'_> {
+    fn is_empty(&self) -> bool {
+        UserBufMut::is_empty(self)
+    }
+
+    fn skip(self, count: usize) -> Self {
+        UserBufMut::skip(self, count)
+    }
+
+    #[inline(always)]
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno> {
+        if ask == Ask::PLAIN && hint::is_stream(fd) {
+            return transfer::recv_stream(fd, self);
+        }
+        transfer::recv(fd, self, ask)
+    }
+}
+
 /// A first attempt to receive, and when it began; or that there was none.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
@@ -38,49 +72,47 @@ impl Attempt {
 /// Only for a library in its plain mode: no socket is shut down for receiving.
 #[inline(always)]
 #[must_use]
-pub fn attempt(socket: usize, buf: &mut UserBufMut<'_>, flags: i32) -> Attempt {
+pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
         Some(fd) if flags == 0 => {
             let began = record::epoch();
-            let outcome = if hint::is_stream(fd) {
-                transfer::recv_stream(fd, buf)
-            } else {
-                transfer::recv(fd, buf, Ask::PLAIN)
-            };
-            Attempt { began, outcome: Some(outcome) }
+            Attempt { began, outcome: Some(room.attempt(fd, Ask::PLAIN)) }
         }
         _ => Attempt::NONE,
     }
 }
 
-/// Receives into `buf`, into which a first attempt may have received; the number of bytes, 0 at the end of a
+/// Receives into `room`, into which a first attempt may have received; the number of bytes, 0 at the end of a
 /// stream. `flags` are Windows'.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_recv`], which lists every code.
-pub fn recv(
+pub fn recv<R: Room>(
     mode: Mode,
     socket: usize,
-    buf: UserBufMut<'_>,
+    room: R,
     flags: i32,
     attempt: Attempt,
 ) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    let Attempt { began, outcome: Some(first) } = attempt else { return with_care(mode, fd, buf, flags) };
-    go_on(fd, buf, Receive::default(), began, first)
+    let Attempt { began, outcome: Some(first) } = attempt else { return with_care(mode, fd, room, flags) };
+    go_on(fd, room, Receive::default(), began, first)
 }
 
-/// A call whose length is negative: nothing is received, and nothing is cast.
+/// A call with bad arguments: nothing is received.
 ///
 /// # Errors
-/// `WSAEFAULT`, after everything about the socket that forbids receiving.
-pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
+/// `failure`, after everything about the socket that forbids receiving, and after bad flags.
+pub fn refuse(socket: usize, flags: i32, failure: Failure) -> Result<usize, Failure> {
     look(Direction::Receive, descriptor(socket)?)?;
     flags::for_receiving(flags)?;
-    Err(WsaError::WSAEFAULT.because("len is negative"))
+    Err(failure)
 }
 
-fn with_care(mode: Mode, fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<usize, Failure> {
+/// The answer to a negative length, which is not cast.
+pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
+
+fn with_care<R: Room>(mode: Mode, fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
     if mode.has_receive_shut() {
         refuse_shut(fd)?;
     }
@@ -96,8 +128,8 @@ fn with_care(mode: Mode, fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
     }
     let began = record::epoch();
-    let first = transfer::recv(fd, &mut buf, receive.ask);
-    go_on(fd, buf, receive, began, first)
+    let first = room.attempt(fd, receive.ask);
+    go_on(fd, room, receive, began, first)
 }
 
 /// R3: after this program's shutdown(SD_RECEIVE) nothing is received, though Linux would still deliver.
@@ -113,9 +145,9 @@ pub fn refuse_shut(fd: Fd) -> Result<(), Failure> {
 
 /// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
 /// waiting, and failures.
-fn go_on(
+fn go_on<R: Room>(
     fd: Fd,
-    mut buf: UserBufMut<'_>,
+    mut room: R,
     receive: Receive,
     began: u64,
     first: Result<Received, Errno>,
@@ -130,12 +162,12 @@ fn go_on(
         let step = match outcome {
             Ok(Received { truncated: true, .. }) => Err(TOO_LONG),
             Ok(Received { len: 0, .. }) => {
-                return if received > 0 { Ok(received) } else { nothing(fd, buf.is_empty()) };
+                return if received > 0 { Ok(received) } else { nothing(fd, room.is_empty()) };
             }
             Ok(Received { len, .. }) => {
                 received += len;
-                buf = buf.skip(len);
-                if !receive.fill || buf.is_empty() {
+                room = room.skip(len);
+                if !receive.fill || room.is_empty() {
                     return Ok(received);
                 }
                 patience.progressed();
@@ -150,7 +182,7 @@ fn go_on(
             Err(_) if received > 0 => return Ok(received),
             Err(failure) => return Err(failure),
         }
-        outcome = transfer::recv(fd, &mut buf, receive.ask);
+        outcome = room.attempt(fd, receive.ask);
     }
 }
 

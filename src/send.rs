@@ -3,12 +3,92 @@
 use crate::blocking::CANCELLED_BY_HOOK;
 use crate::diagnosis::{Direction, Remember};
 use crate::error::WsaError;
+use crate::evidence::Evidence;
 use crate::failure::Failure;
 use crate::flags;
 use crate::record;
 use crate::sys::transfer::{self, Ask};
 use crate::sys::{self, Address, Errno, Fd, UserBuf, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
+
+/// Something to send: the bytes, and where they go.
+pub trait Load: Copy {
+    /// The number of bytes.
+    fn len(&self) -> usize;
+
+    /// Whether there is no byte.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// At most the first `count` bytes.
+    #[must_use]
+    fn first(self, count: usize) -> Self;
+
+    /// The bytes after the first `count`.
+    #[must_use]
+    fn skip(self, count: usize) -> Self;
+
+    /// Whether its first byte can be read, as far as that is looked at.
+    fn begins_readable(&self) -> bool {
+        true
+    }
+
+    /// One attempt to send all of it; the number of bytes that the kernel took.
+    ///
+    /// # Errors
+    /// The kernel's error.
+    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno>;
+
+    /// After a failed attempt: what follows.
+    ///
+    /// # Errors
+    /// The failure to report.
+    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
+        judge(Direction::Send, fd, errno).map(|()| Next::Again(self))
+    }
+
+    /// What forbids sending it whatever the flags.
+    ///
+    /// # Errors
+    /// The failure to report.
+    fn look(&self, fd: Fd) -> Result<Evidence, Failure> {
+        look(Direction::Send, fd)
+    }
+}
+
+/// What follows a failed attempt that does not fail the call.
+#[derive(Debug)]
+pub enum Next<L> {
+    /// Another attempt, with the same bytes.
+    Again(L),
+    /// Nothing: all counts as sent.
+    Done,
+}
+
+impl Load for UserBuf<'_> {
+    #[inline(always)]
+    fn len(&self) -> usize {
+        UserBuf::len(self)
+    }
+
+    fn first(self, count: usize) -> Self {
+        UserBuf::first(self, count)
+    }
+
+    fn skip(self, count: usize) -> Self {
+        UserBuf::skip(self, count)
+    }
+
+    fn begins_readable(&self) -> bool {
+        UserBuf::begins_readable(self)
+    }
+
+    #[inline(always)]
+    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {
+        transfer::send(fd, *self, ask)
+    }
+}
 
 /// A first attempt to send, and when it began; or that there was none.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +101,19 @@ impl Attempt {
     /// Nothing was tried yet.
     pub const NONE: Self = Self { began: 0, outcome: None };
 
+    /// The first attempt.
+    #[must_use]
+    #[inline(always)]
+    pub fn make(attempt: impl FnOnce() -> Result<usize, Errno>) -> Self {
+        Self { began: record::epoch(), outcome: Some(attempt()) }
+    }
+
+    /// Whether there was one.
+    #[must_use]
+    pub const fn was_made(&self) -> bool {
+        self.outcome.is_some()
+    }
+
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
     #[must_use]
     #[inline(always)]
@@ -32,54 +125,54 @@ impl Attempt {
 /// The common path of `send`, and all of it: one system call. What it does not bring to an end goes to [`send`].
 #[inline(always)]
 #[must_use]
-pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32) -> Attempt {
+pub fn attempt<L: Load>(socket: usize, load: &L, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 => {
-            let began = record::epoch();
-            Attempt { began, outcome: Some(transfer::send(fd, buf, Ask::PLAIN)) }
-        }
+        Some(fd) if flags == 0 => Attempt::make(|| load.attempt(fd, Ask::PLAIN)),
         _ => Attempt::NONE,
     }
 }
 
-/// Sends `buf`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
+/// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
 ///
 /// A blocking stream socket takes everything or fails; a non-blocking one takes between 1 byte and everything,
 /// or fails with `WSAEWOULDBLOCK`.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_send`], which lists every code.
-pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
+pub fn send<L: Load>(socket: usize, load: L, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    let Attempt { began, outcome: Some(first) } = attempt else { return with_flags(fd, buf, flags) };
-    go_on(fd, buf, Ask::PLAIN, began, first)
+    let Attempt { began, outcome: Some(first) } = attempt else { return with_flags(fd, load, flags) };
+    go_on(fd, load, Ask::PLAIN, began, first)
 }
 
-/// A call whose length is negative: nothing is sent, and nothing is cast.
+/// A call with bad arguments: nothing is sent.
 ///
 /// # Errors
-/// `WSAEFAULT`, after everything about the socket that forbids sending (Q15).
-pub fn negative_length(socket: usize, flags: i32) -> Result<usize, Failure> {
-    look(Direction::Send, descriptor(socket)?)?;
+/// `failure`, after everything about the socket that forbids sending (Q15), and after bad flags.
+pub fn refuse<L: Load>(socket: usize, load: &L, flags: i32, failure: Failure) -> Result<usize, Failure> {
+    load.look(descriptor(socket)?)?;
     flags::for_sending(flags)?;
-    Err(WsaError::WSAEFAULT.because("len is negative"))
+    Err(failure)
 }
 
-fn with_flags(fd: Fd, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
+/// The answer to a negative length, which is not cast.
+pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
+
+fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
     let ask = match flags::for_sending(flags) {
         Ok(ask) => ask,
-        Err(failure) => return look(Direction::Send, fd).and(Err(failure)),
+        Err(failure) => return load.look(fd).and(Err(failure)),
     };
     if ask.oob {
         if option::socket_type(fd)? != libc::SOCK_STREAM {
             return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
         }
         refuse_in_line(fd)?;
-        return urgent(fd, buf);
+        return urgent(fd, load);
     }
     let began = record::epoch();
-    let first = transfer::send(fd, buf, ask);
-    go_on(fd, buf, ask, began, first)
+    let first = load.attempt(fd, ask);
+    go_on(fd, load, ask, began, first)
 }
 
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
@@ -93,53 +186,49 @@ fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
 }
 
 /// Only the last byte is urgent. It goes by itself, since Linux would mark the last byte of every part that fits.
-fn urgent(fd: Fd, buf: UserBuf<'_>) -> Result<usize, Failure> {
+fn urgent<L: Load>(fd: Fd, load: L) -> Result<usize, Failure> {
     let oob = Ask { oob: true, peek: false };
-    let ordinary = buf.len().saturating_sub(1);
+    let ordinary = load.len().saturating_sub(1);
     let began = record::epoch();
     if ordinary > 0 {
-        let sent = go_on(
-            fd,
-            buf.first(ordinary),
-            Ask::PLAIN,
-            began,
-            transfer::send(fd, buf.first(ordinary), Ask::PLAIN),
-        )?;
+        let first = load.first(ordinary);
+        let sent = go_on(fd, first, Ask::PLAIN, began, first.attempt(fd, Ask::PLAIN))?;
         if sent < ordinary {
             return Ok(sent);
         }
-        let last = buf.skip(ordinary);
-        return match go_on(fd, last, oob, began, transfer::send(fd, last, oob)) {
+        let last = load.skip(ordinary);
+        return match go_on(fd, last, oob, began, last.attempt(fd, oob)) {
             Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => Ok(ordinary),
             result => result.map(|sent| ordinary + sent),
         };
     }
-    go_on(fd, buf, oob, began, transfer::send(fd, buf, oob))
+    go_on(fd, load, oob, began, load.attempt(fd, oob))
 }
 
 /// Everything beyond "all taken at once": the rest of a stream's data, waiting, and failures.
-fn go_on(
+fn go_on<L: Load>(
     fd: Fd,
-    buf: UserBuf<'_>,
+    load: L,
     ask: Ask,
     began: u64,
     first: Result<usize, Errno>,
 ) -> Result<usize, Failure> {
     let mut patience = Patience::new(Direction::Send, fd, began);
-    let mut sent = 0;
+    let (mut rest, mut sent) = (load, 0);
     let mut outcome = first;
     loop {
         match outcome {
             Ok(count) => {
                 sent += count;
-                if sent >= buf.len() {
+                if count >= rest.len() {
                     return Ok(sent);
                 }
+                rest = rest.skip(count);
                 patience.progressed();
             }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
                 Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
-                    return if sent > 0 { Ok(sent) } else { Err(no_room(buf, failure)) };
+                    return if sent > 0 { Ok(sent) } else { Err(no_room(&load, failure)) };
                 }
                 Err(failure) if failure == CANCELLED_BY_HOOK && sent > 0 => {
                     abort(fd);
@@ -147,15 +236,18 @@ fn go_on(
                 }
                 result => result?,
             },
-            Err(errno) => judge(Direction::Send, fd, errno)?,
+            Err(errno) => match rest.failed(fd, errno)? {
+                Next::Again(changed) => rest = changed,
+                Next::Done => return Ok(sent + rest.len()),
+            },
         }
-        outcome = transfer::send(fd, buf.skip(sent), ask);
+        outcome = rest.attempt(fd, ask);
     }
 }
 
 /// A bad buffer is reported before there is no room for it; Linux looks for room first.
-fn no_room(buf: UserBuf<'_>, failure: Failure) -> Failure {
-    if buf.begins_readable() { failure } else { WsaError::WSAEFAULT.because("the buffer cannot be read") }
+fn no_room<L: Load>(load: &L, failure: Failure) -> Failure {
+    if load.begins_readable() { failure } else { WsaError::WSAEFAULT.because("the buffer cannot be read") }
 }
 
 /// L7: a call was cancelled midway, and nobody knows how much of its data went out. The connection ends here, with

@@ -90,6 +90,27 @@ fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
     Ok(record::insert(fd, |_| ())?)
 }
 
+/// `WSASocket`: the numbers, each taken from a catalogue entry where it says so.
+#[must_use]
+pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> [i32; 3] {
+    let [family, kind, protocol] = numbers;
+    let Some([entry_family, entry_kind, entry_protocol]) = entry else { return numbers };
+    let choose = |number, from_entry| if number == abi::FROM_PROTOCOL_INFO { from_entry } else { number };
+    [choose(family, entry_family), choose(kind, entry_kind), choose(protocol, entry_protocol)]
+}
+
+/// `WSASocket`: makes a socket with flags, of which none changes anything here.
+///
+/// # Errors
+/// Those of [`socket`]; `WSAEINVAL` for a flag that asks for what there is not.
+pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Failure> {
+    choose(family, kind, protocol)?;
+    if flags & !(abi::WSA_FLAG_OVERLAPPED | abi::WSA_FLAG_NO_HANDLE_INHERIT) != 0 {
+        return Err(WsaError::WSAEINVAL.because("a flag that asks for what there is not"));
+    }
+    socket(family, kind, protocol)
+}
+
 /// Closes a socket, any socket. Calls of other threads that wait on it end with `WSAEINTR` before the
 /// descriptor is let go.
 ///
@@ -103,7 +124,10 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
         let why = "non-blocking, and SO_LINGER says to wait for unsent data";
         return Err(WsaError::WSAEWOULDBLOCK.because(why));
     }
-    record::close(fd)
+    let deferred = record::read(fd).map(|record| record.deferred).unwrap_or_default();
+    record::close(fd)?;
+    deferred.into_iter().for_each(|(connection, _)| crate::listen::abort(connection));
+    Ok(())
 }
 
 /// C5: Linux would wait on a non-blocking socket, too.
@@ -121,6 +145,22 @@ mod tests {
 
     const STREAM: (i32, i32) = (libc::SOCK_STREAM, libc::IPPROTO_TCP);
     const DGRAM: (i32, i32) = (libc::SOCK_DGRAM, libc::IPPROTO_UDP);
+
+    #[test]
+    fn numbers_from_a_catalogue_entry() {
+        let entry = Some([23, 2, 17]);
+        let rows = [
+            ([2, 1, 6], None, [2, 1, 6]),
+            ([-1, -1, -1], None, [-1, -1, -1]),
+            ([-1, -1, -1], entry, [23, 2, 17]),
+            ([2, -1, 0], entry, [2, 2, 0]),
+            ([0, 0, -1], entry, [0, 0, 17]),
+            ([2, 1, 6], entry, [2, 1, 6]),
+        ];
+        for (numbers, entry, expected) in rows {
+            assert_eq!(with_entry(numbers, entry), expected);
+        }
+    }
 
     /// SEMANTICS N1, and which check wins when two fail.
     #[test]

@@ -34,16 +34,38 @@ pub fn socket_first(socket: usize, failure: Failure) -> Failure {
 /// # Errors
 /// The failure to report.
 pub fn judge(direction: Direction, fd: Fd, errno: Errno) -> Result<(), Failure> {
+    judge_by(direction, fd, errno, evidence::gather)
+}
+
+/// The same for a message that named its receiver: that the socket has no peer is no reason then.
+///
+/// # Errors
+/// The failure to report.
+pub fn judge_addressed(fd: Fd, errno: Errno) -> Result<(), Failure> {
+    judge_by(Direction::Send, fd, errno, gather_addressed)
+}
+
+fn judge_by(
+    direction: Direction,
+    fd: Fd,
+    errno: Errno,
+    gather: fn(Fd) -> Result<Evidence, Errno>,
+) -> Result<(), Failure> {
     if errno.number() == libc::EINTR {
         return Ok(());
     }
-    match diagnosis::diagnose(direction, errno, &evidence::gather(fd)?) {
+    match diagnosis::diagnose(direction, errno, &gather(fd)?) {
         Verdict::Retry => Ok(()),
         Verdict::Fail(failure, remember) => {
             keep(fd, remember);
             Err(failure)
         }
     }
+}
+
+fn gather_addressed(fd: Fd) -> Result<Evidence, Errno> {
+    let evidence = evidence::gather(fd)?;
+    Ok(Evidence { has_peer: evidence.has_peer || evidence.kind == Kind::Datagram, ..evidence })
 }
 
 /// Keeps what a verdict says to remember.
@@ -66,7 +88,18 @@ pub fn keep(fd: Fd, remember: Remember) {
 /// # Errors
 /// What forbids the transfer whatever its arguments.
 pub fn look(direction: Direction, fd: Fd) -> Result<Evidence, Failure> {
-    let evidence = evidence::gather(fd)?;
+    allowed(direction, evidence::gather(fd)?)
+}
+
+/// The same for a message that names its receiver.
+///
+/// # Errors
+/// What forbids the transfer whatever its arguments.
+pub fn look_addressed(fd: Fd) -> Result<Evidence, Failure> {
+    allowed(Direction::Send, gather_addressed(fd)?)
+}
+
+fn allowed(direction: Direction, evidence: Evidence) -> Result<Evidence, Failure> {
     match diagnosis::forbidden(direction, &evidence) {
         Some(failure) => Err(failure),
         None => Ok(evidence),

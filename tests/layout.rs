@@ -5,7 +5,7 @@ use std::mem::offset_of;
 use windows_sys::Win32::Networking::WinSock as windows;
 use windows_sys::core::GUID;
 use ws2_32::ffi::netdb_types as netdb;
-use ws2_32::ffi::{select_types, types as ours};
+use ws2_32::ffi::{message_types as message, select_types, types as ours};
 
 /// Compares two structures; the fields are given as ours, or as ours and Windows' where the names differ.
 macro_rules! same_layout {
@@ -30,6 +30,10 @@ fn structures_have_windows_layout() {
     same_layout!(ours::WSADATA, windows::WSADATA:
         wVersion, wHighVersion, iMaxSockets, iMaxUdpDg, lpVendorInfo, szDescription, szSystemStatus);
     same_layout!(ours::GUID, GUID: Data1 as data1, Data2 as data2, Data3 as data3, Data4 as data4);
+    same_layout!(message::WSABUF, windows::WSABUF: len, buf);
+    same_layout!(message::FLOWSPEC, windows::FLOWSPEC: TokenRate, TokenBucketSize, PeakBandwidth, Latency,
+        DelayVariation, ServiceType, MaxSduSize, MinimumPolicedSize);
+    same_layout!(message::QOS, windows::QOS: SendingFlowspec, ReceivingFlowspec, ProviderSpecific);
     same_layout!(ours::ws2_in_addr, windows::IN_ADDR: s_addr as S_un);
     same_layout!(ours::ws2_in6_addr, windows::IN6_ADDR: Byte as u);
     same_layout!(ours::ws2_sockaddr, windows::SOCKADDR: sa_family, sa_data);

@@ -3,10 +3,10 @@
 use std::ffi::c_int;
 
 use super::types::ws2_sockaddr;
-use crate::address::{from_windows, to_windows};
+use crate::address::{read, to_windows};
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::sys::{Address, memory};
+use crate::sys::{Address, UserAddress, memory};
 
 /// The longest address that can be: a `SOCKADDR_STORAGE`.
 const LONGEST: usize = 128;
@@ -20,15 +20,8 @@ const LONGEST: usize = 128;
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.
 pub(super) unsafe fn address_in(name: *const ws2_sockaddr, namelen: c_int) -> Result<Address, Failure> {
-    let len = match usize::try_from(namelen) {
-        Ok(len) if len >= 2 => len.min(LONGEST + 1),
-        _ => return Err(WsaError::WSAEFAULT.because("the address' length is too short for any address")),
-    };
-    if !memory::readable(name.addr(), len) {
-        return Err(WsaError::WSAEFAULT.because("the address cannot be read"));
-    }
-    // SAFETY: readable, as just asked.
-    from_windows(unsafe { std::slice::from_raw_parts(name.cast::<u8>(), len) })
+    // SAFETY: an in pointer, which no other thread unmaps.
+    read(unsafe { UserAddress::new(name.expose_provenance(), namelen) })
 }
 
 /// Room for an address in C's memory, checked: where, and the length that the caller offers.

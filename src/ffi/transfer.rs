@@ -9,7 +9,7 @@ use crate::sys::{UserBuf, UserBufMut};
 use crate::{last_error, recv, send, startup};
 
 /// A count of bytes as C's `int`; it is never more than the `int` that asked for it.
-fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
+pub(super) fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
     result.map(|count| c_int::try_from(count).unwrap_or(c_int::MAX))
 }
 
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, fla
     if startup::mode().is_plain()
         && let Ok(room) = usize::try_from(len)
     {
-        let attempt = send::attempt(s, UserBuf::new(address, room), flags);
+        let attempt = send::attempt(s, &UserBuf::new(address, room), flags);
         if attempt.took(room) {
             last_error::set(0);
             return len;
@@ -82,7 +82,7 @@ fn send_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: send::A
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
             Ok(len) => count(send::send(s, UserBuf::new(address, len), flags, attempt)),
-            Err(_) => count(send::negative_length(s, flags)),
+            Err(_) => count(send::refuse(s, &UserBuf::new(0, 0), flags, send::NEGATIVE)),
         },
     )
 }
@@ -146,7 +146,7 @@ fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::A
     call(
         |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |mode| {
-            let Ok(len) = usize::try_from(len) else { return count(recv::negative_length(s, flags)) };
+            let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
             count(recv::recv(mode, s, buf, flags, attempt))

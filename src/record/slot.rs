@@ -12,9 +12,9 @@ use super::table::{receive_shut_changed, shard};
 use super::{Record, cookie, known, watch};
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::hint;
 use crate::sys::{Fd, socket};
 use crate::wake::Waker;
+use crate::{family, hint};
 
 /// Closings so far. A closing takes the next number.
 static CLOSINGS: AtomicU64 = AtomicU64::new(0);
@@ -187,6 +187,7 @@ impl Closing {
             slot.closer = Some(Closer { thread: thread::current(), cookie });
             slot.drop_record();
             hint::forget(fd);
+            family::forget(fd);
             slot.wake_all();
         }
         watch::closing_begins(fd);

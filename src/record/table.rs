@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard};
 
 use super::slot::Slot;
 use super::{Record, cookie, watch};
-use crate::hint;
 use crate::startup;
 use crate::sys::{Errno, Fd, option, socket};
+use crate::{family, hint};
 
 const SHARDS: usize = 64;
 
@@ -46,6 +46,7 @@ pub fn insert(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
     let mut record = Record { ours: true, ..Record::new(cookie(fd)?) };
     change(&mut record);
     hint::note(fd, option::socket_type(fd)? == libc::SOCK_STREAM);
+    family::learn(fd)?;
     shard(fd).slot(fd).begin(record);
     Ok(())
 }

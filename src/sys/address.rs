@@ -42,6 +42,12 @@ impl Address {
         self.bytes.get(..self.len).unwrap_or(&self.bytes)
     }
 
+    /// The bytes, to be changed.
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        let len = self.len.min(LONGEST);
+        self.bytes.get_mut(..len).unwrap_or_default()
+    }
+
     /// Linux's number of the family; 0 where there is none.
     #[must_use]
     pub fn family(&self) -> i32 {

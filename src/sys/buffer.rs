@@ -97,6 +97,13 @@ impl UserBufMut<'_> {
         self.len == 0
     }
 
+    /// The same room, for one attempt.
+    #[must_use]
+    #[inline]
+    pub const fn again(&mut self) -> UserBufMut<'_> {
+        UserBufMut { address: self.address, len: self.len, bytes: PhantomData }
+    }
+
     /// The room after the first `count` bytes.
     #[must_use]
     pub const fn skip(self, count: usize) -> Self {

@@ -25,14 +25,67 @@ fn page() -> usize {
 
 /// Whether `len` bytes at `address` can be read without a fault.
 #[must_use]
+#[inline]
 pub fn readable(address: usize, len: usize) -> bool {
-    accessible(address, len, libc::MADV_POPULATE_READ)
+    address.checked_add(len).is_some_and(|end| stack::holds(address, end)) || kernel_reads(address, len)
 }
 
 /// Whether `len` bytes at `address` can be written without a fault.
 #[must_use]
+#[inline]
 pub fn writable(address: usize, len: usize) -> bool {
     accessible(address, len, libc::MADV_POPULATE_WRITE)
+}
+
+/// Whether the kernel can read the bytes. `rt_sigprocmask` reads eight bytes before it refuses to do anything
+/// else with them, which is several times cheaper than going through the page tables.
+fn kernel_reads(address: usize, len: usize) -> bool {
+    let Some(last) = address.checked_add(len.saturating_sub(1)) else { return len == 0 };
+    let few_pages = len > 0 && last / SMALLEST_PAGE - address / SMALLEST_PAGE <= 1;
+    if !few_pages || address < SMALLEST_PAGE || !probe_can_tell() {
+        return accessible(address, len, libc::MADV_POPULATE_READ);
+    }
+    probe(address) && (last / SMALLEST_PAGE == address / SMALLEST_PAGE || probe(last))
+}
+
+/// Whether the kernel can read the eight aligned bytes around an address, which lie in one page.
+fn probe(address: usize) -> bool {
+    const NO_SUCH_CHANGE: usize = 99;
+    // SAFETY: the kernel reads at most, and then finds that the change it is asked for does not exist.
+    let answer = unsafe { super::call(Sysno::rt_sigprocmask, [NO_SUCH_CHANGE, address & !7, 0, 8, 0, 0]) };
+    !answer.is_err_and(|errno| errno.number() == libc::EFAULT)
+}
+
+/// Whether the kernel reads before it refuses: an address that nothing is ever mapped at tells. An emulator may
+/// do it the other way round.
+fn probe_can_tell() -> bool {
+    const NEVER_MAPPED: usize = 8;
+    static ANSWER: Answer = Answer::unknown();
+    ANSWER.get(|| !probe(NEVER_MAPPED))
+}
+
+/// A question about the kernel that is asked once.
+struct Answer(AtomicU8);
+
+impl Answer {
+    const UNKNOWN: u8 = 0;
+    const NO: u8 = 1;
+    const YES: u8 = 2;
+
+    const fn unknown() -> Self {
+        Self(AtomicU8::new(Self::UNKNOWN))
+    }
+
+    fn get(&self, ask: impl FnOnce() -> bool) -> bool {
+        match self.0.load(Ordering::Relaxed) {
+            Self::UNKNOWN => {
+                let answer = ask();
+                self.0.store(if answer { Self::YES } else { Self::NO }, Ordering::Relaxed);
+                answer
+            }
+            known => known == Self::YES,
+        }
+    }
 }
 
 /// Asks the kernel to make the pages present, which needs the same rights as touching them and changes nothing.
@@ -61,20 +114,12 @@ fn populate(start: usize, len: usize, advice: i32) -> Result<usize, Errno> {
 }
 
 fn kernel_can_tell() -> bool {
-    const UNKNOWN: u8 = 0;
-    const NO: u8 = 1;
-    const YES: u8 = 2;
-    static ANSWER: AtomicU8 = AtomicU8::new(UNKNOWN);
-    match ANSWER.load(Ordering::Relaxed) {
-        UNKNOWN => {
-            let here = 0_u8;
-            let start = (&raw const here) as usize & !(page() - 1);
-            let can = populate(start, 1, libc::MADV_POPULATE_READ).is_ok();
-            ANSWER.store(if can { YES } else { NO }, Ordering::Relaxed);
-            can
-        }
-        known => known == YES,
-    }
+    static ANSWER: Answer = Answer::unknown();
+    ANSWER.get(|| {
+        let here = 0_u8;
+        let start = (&raw const here) as usize & !(page() - 1);
+        populate(start, 1, libc::MADV_POPULATE_READ).is_ok()
+    })
 }
 
 /// Copies a value out of the caller's memory; `None` where it cannot be read. The address need not be aligned.
@@ -199,6 +244,37 @@ mod tests {
         assert!(!writable(code, 1));
         // An address that no process of 64-bit Linux has mapped.
         assert!(!readable(0x10_0000_0000_0000, 1));
+    }
+
+    /// Both ways of asking give the same answer.
+    #[test]
+    fn probing_tells_what_the_page_tables_tell() {
+        assert!(probe_can_tell());
+        let (start, len) = half_readable();
+        let edge = start.addr() + len;
+        for (address, bytes) in [
+            (edge - 8, 8),
+            (edge - 1, 1),
+            (edge - 1, 2),
+            (edge - 5000, 5000),
+            (edge - 5000, 5001),
+            (edge - 9000, 9000),
+            (edge - 9000, 9001),
+            (edge, 1),
+            (0, 1),
+            (8, 1),
+            (usize::MAX, 1),
+            (usize::MAX - 7, 8),
+            (edge, 0),
+        ] {
+            let expected = accessible(address, bytes, libc::MADV_POPULATE_READ);
+            assert_eq!(
+                kernel_reads(address, bytes),
+                expected,
+                "{bytes} at edge {:+}",
+                address.wrapping_sub(edge).cast_signed()
+            );
+        }
     }
 
     /// Two pages of which only the first can be read.

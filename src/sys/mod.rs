@@ -14,6 +14,8 @@ pub mod machine;
 pub mod memory;
 pub mod netdb;
 pub mod option;
+mod peer;
+mod pieces;
 pub mod poll;
 pub mod resolve;
 pub mod socket;
@@ -26,6 +28,8 @@ pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
 pub use libc_call::errno_kept;
+pub use peer::{Named, Receiver, UserAddress, UserName};
+pub use pieces::{Piece, Pieces};
 pub use user_array::UserArray;
 
 use syscalls::Sysno;
