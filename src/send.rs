@@ -8,39 +8,34 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::record;
 use crate::sys::transfer::{self, Ask};
-use crate::sys::{self, Address, Errno, Fd, UserBuf, option};
+use crate::sys::{self, Address, Answer, Errno, Fd, UserBuf, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
-/// A first attempt to send, and when it began; or that there was none.
+/// A first attempt to send, and when it began. Small enough to travel in registers, for which the common path
+/// needs no memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     began: u64,
-    outcome: Option<Result<usize, Errno>>,
+    answer: Answer,
 }
 
 impl Attempt {
-    /// Nothing was tried yet.
-    pub const NONE: Self = Self { began: 0, outcome: None };
-
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
     #[must_use]
     #[inline(always)]
     pub fn took(&self, len: usize) -> bool {
-        matches!(self.outcome, Some(Ok(sent)) if sent == len)
+        self.answer.is(len)
     }
 }
 
-/// The common path of `send`, and all of it: one system call. What it does not bring to an end goes to [`send`].
+/// The common path of `send`, which has no flags: one system call, where the value fits a descriptor. What it does
+/// not bring to an end goes to [`send`].
 #[inline(always)]
 #[must_use]
-pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32) -> Attempt {
-    match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 => {
-            let began = record::epoch();
-            Attempt { began, outcome: Some(transfer::send(fd, buf, Ask::PLAIN)) }
-        }
-        _ => Attempt::NONE,
-    }
+pub fn attempt(socket: usize, buf: UserBuf<'_>) -> Option<Attempt> {
+    let fd = Fd::from_socket(socket)?;
+    let began = record::epoch();
+    Some(Attempt { began, answer: transfer::try_send(fd, buf, Ask::PLAIN) })
 }
 
 /// Sends `buf`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
@@ -50,10 +45,10 @@ pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32) -> Attempt {
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_send`], which lists every code.
-pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
+pub fn send(socket: usize, buf: UserBuf<'_>, flags: i32, attempt: Option<Attempt>) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    let Attempt { began, outcome: Some(first) } = attempt else { return with_flags(fd, buf, flags) };
-    go_on(fd, buf, Ask::PLAIN, began, first)
+    let Some(Attempt { began, answer }) = attempt else { return with_flags(fd, buf, flags) };
+    go_on(fd, buf, Ask::PLAIN, began, answer.result())
 }
 
 /// A call whose length is negative: nothing is sent, and nothing is cast.

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use syscalls::Sysno;
 
-use super::{Errno, Fd, UserBuf, UserBufMut, call};
+use super::{Answer, Errno, Fd, UserBuf, UserBufMut, call};
 
 const NEVER_WAIT: i32 = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
 
@@ -38,10 +38,16 @@ impl Ask {
 ///
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait.
-#[inline]
 pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Result<usize, Errno> {
+    try_send(fd, buf, ask).result()
+}
+
+/// [`send`], with the kernel's answer as it came.
+#[inline]
+#[must_use]
+pub fn try_send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
     // SAFETY: the kernel only reads from the buffer, and checks it.
-    unsafe { call(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
+    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
 }
 
 /// What one attempt to receive gave.
