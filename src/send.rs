@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::record;
 use crate::sys::transfer::{self, Ask};
-use crate::sys::{self, Address, Errno, Fd, UserBuf, option};
+use crate::sys::{self, Address, Answer, Errno, Fd, UserBuf, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
 /// Something to send: the bytes, and where they go.
@@ -35,10 +35,7 @@ pub trait Load: Copy {
     }
 
     /// One attempt to send all of it; the number of bytes that the kernel took.
-    ///
-    /// # Errors
-    /// The kernel's error.
-    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno>;
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer;
 
     /// After a failed attempt: what follows.
     ///
@@ -85,51 +82,42 @@ impl Load for UserBuf<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
         transfer::send(fd, *self, ask)
     }
 }
 
-/// A first attempt to send, and when it began; or that there was none.
+/// A first attempt to send, and when it began. Small enough to travel in registers, for which the common path
+/// needs no memory.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     began: u64,
-    outcome: Option<Result<usize, Errno>>,
+    answer: Answer,
 }
 
 impl Attempt {
-    /// Nothing was tried yet.
-    pub const NONE: Self = Self { began: 0, outcome: None };
-
-    /// The first attempt.
+    /// Makes it.
     #[must_use]
     #[inline(always)]
-    pub fn make(attempt: impl FnOnce() -> Result<usize, Errno>) -> Self {
-        Self { began: record::epoch(), outcome: Some(attempt()) }
-    }
-
-    /// Whether there was one.
-    #[must_use]
-    pub const fn was_made(&self) -> bool {
-        self.outcome.is_some()
+    pub fn make(attempt: impl FnOnce() -> Answer) -> Self {
+        Self { began: record::epoch(), answer: attempt() }
     }
 
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
     #[must_use]
     #[inline(always)]
     pub fn took(&self, len: usize) -> bool {
-        matches!(self.outcome, Some(Ok(sent)) if sent == len)
+        self.answer.is(len)
     }
 }
 
-/// The common path of `send`, and all of it: one system call. What it does not bring to an end goes to [`send`].
+/// The common path of `send`, which has no flags: one system call, where the value fits a descriptor. What it does
+/// not bring to an end goes to [`send`].
 #[inline(always)]
 #[must_use]
-pub fn attempt<L: Load>(socket: usize, load: &L, flags: i32) -> Attempt {
-    match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 => Attempt::make(|| load.attempt(fd, Ask::PLAIN)),
-        _ => Attempt::NONE,
-    }
+pub fn attempt<L: Load>(socket: usize, load: &L) -> Option<Attempt> {
+    let fd = Fd::from_socket(socket)?;
+    Some(Attempt::make(|| load.attempt(fd, Ask::PLAIN)))
 }
 
 /// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
@@ -139,10 +127,10 @@ pub fn attempt<L: Load>(socket: usize, load: &L, flags: i32) -> Attempt {
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_send`], which lists every code.
-pub fn send<L: Load>(socket: usize, load: L, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
+pub fn send<L: Load>(socket: usize, load: L, flags: i32, attempt: Option<Attempt>) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    let Attempt { began, outcome: Some(first) } = attempt else { return with_flags(fd, load, flags) };
-    go_on(fd, load, Ask::PLAIN, began, first)
+    let Some(Attempt { began, answer }) = attempt else { return with_flags(fd, load, flags) };
+    go_on(fd, load, Ask::PLAIN, began, answer.result())
 }
 
 /// A call with bad arguments: nothing is sent.
@@ -171,7 +159,7 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
         return urgent(fd, load);
     }
     let began = record::epoch();
-    let first = load.attempt(fd, ask);
+    let first = load.attempt(fd, ask).result();
     go_on(fd, load, ask, began, first)
 }
 
@@ -192,17 +180,17 @@ fn urgent<L: Load>(fd: Fd, load: L) -> Result<usize, Failure> {
     let began = record::epoch();
     if ordinary > 0 {
         let first = load.first(ordinary);
-        let sent = go_on(fd, first, Ask::PLAIN, began, first.attempt(fd, Ask::PLAIN))?;
+        let sent = go_on(fd, first, Ask::PLAIN, began, first.attempt(fd, Ask::PLAIN).result())?;
         if sent < ordinary {
             return Ok(sent);
         }
         let last = load.skip(ordinary);
-        return match go_on(fd, last, oob, began, last.attempt(fd, oob)) {
+        return match go_on(fd, last, oob, began, last.attempt(fd, oob).result()) {
             Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => Ok(ordinary),
             result => result.map(|sent| ordinary + sent),
         };
     }
-    go_on(fd, load, oob, began, load.attempt(fd, oob))
+    go_on(fd, load, oob, began, load.attempt(fd, oob).result())
 }
 
 /// Everything beyond "all taken at once": the rest of a stream's data, waiting, and failures.
@@ -241,7 +229,7 @@ fn go_on<L: Load>(
                 Next::Done => return Ok(sent + rest.len()),
             },
         }
-        outcome = rest.attempt(fd, ask);
+        outcome = rest.attempt(fd, ask).result();
     }
 }
 

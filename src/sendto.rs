@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::family::{self, Family};
 use crate::send::{self, Attempt, Load, Next};
 use crate::sys::transfer::{self, Ask};
-use crate::sys::{Address, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf, option};
+use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf, option};
 use crate::transfer::{descriptor, judge, judge_addressed, look, look_addressed};
 
 const WRONG_FAMILY: Failure =
@@ -21,21 +21,19 @@ const WRONG_FAMILY: Failure =
 /// pointer, and checks it. An IPv6 address is read and translated first, since its family has another number.
 #[inline(always)]
 #[must_use]
-pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Attempt {
+pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
     match Fd::from_socket(socket) {
         Some(fd) if flags == 0 && goes_unseen(fd, to) => {
-            Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Unseen(to), Ask::PLAIN))
+            Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Unseen(to), Ask::PLAIN)))
         }
         _ => attempt_translated(socket, buf, flags, to),
     }
 }
 
 #[inline(never)]
-fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Attempt {
-    match addressed(socket, buf, to) {
-        Ok(load) => send::attempt(socket, &load, flags),
-        Err(_) => Attempt::NONE,
-    }
+fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
+    let load = addressed(socket, buf, to).ok().filter(|_| flags == 0)?;
+    send::attempt(socket, &load)
 }
 
 /// Whether the kernel can take C's address as it is, as far as is known.
@@ -54,7 +52,7 @@ pub fn sendto(
     buf: UserBuf<'_>,
     flags: i32,
     to: UserAddress<'_>,
-    attempt: Attempt,
+    attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
     send::send(socket, addressed(socket, buf, to)?, flags, attempt)
 }
@@ -76,11 +74,14 @@ pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_
     let fd = descriptor(socket)?;
     let total = pieces.total();
     let attempt = if flags == 0 && goes_unseen(fd, to) && !pieces.are_too_many() {
-        Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN))
+        Some(Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)))
     } else {
-        Attempt::NONE
+        None
     };
-    if attempt.took(total) { Ok(total) } else { gather_on(fd, pieces, flags, to, attempt) }
+    match attempt {
+        Some(attempt) if attempt.took(total) => Ok(total),
+        attempt => gather_on(fd, pieces, flags, to, attempt),
+    }
 }
 
 /// Every message in pieces that is not sent after one system call.
@@ -90,11 +91,11 @@ fn gather_on(
     pieces: &Pieces<'_>,
     flags: i32,
     to: UserAddress<'_>,
-    attempt: Attempt,
+    attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
     let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)? };
     let socket = fd.to_socket();
-    let attempt = if attempt.was_made() { attempt } else { send::attempt(socket, &load, flags) };
+    let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
     send::send(socket, load, flags, attempt)
 }
 
@@ -224,7 +225,7 @@ impl Load for Addressed<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
         transfer::send_to(fd, self.buf, &self.receiver, ask)
     }
 
@@ -272,7 +273,7 @@ impl Load for Gathered<'_> {
         Self { from: self.end.min(self.from.saturating_add(count)), ..self }
     }
 
-    fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
         let part;
         let pieces = if self.len() == self.pieces.total() {
             self.pieces
@@ -281,8 +282,12 @@ impl Load for Gathered<'_> {
             &part
         };
         // A stream takes more pieces than one system call does in several; a message cannot be taken apart.
-        if pieces.are_too_many() && !is_stream(fd)? {
-            return Err(Errno::new(libc::EMSGSIZE));
+        if pieces.are_too_many() {
+            match is_stream(fd) {
+                Ok(true) => {}
+                Ok(false) => return Answer::refusal(Errno::new(libc::EMSGSIZE)),
+                Err(errno) => return Answer::refusal(errno),
+            }
         }
         transfer::send_pieces(fd, pieces.all(), &self.receiver, ask)
     }

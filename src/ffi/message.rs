@@ -50,13 +50,13 @@ pub unsafe extern "C" fn ws2_sendto(
         && let Ok(room) = usize::try_from(len)
     {
         let attempt = sendto::attempt(s, UserBuf::new(address, room), flags, to);
-        if attempt.took(room) {
+        if attempt.is_some_and(|attempt| attempt.took(room)) {
             last_error::set(0);
             return len;
         }
         return sendto_on(s, address, len, flags, to, attempt);
     }
-    sendto_on(s, address, len, flags, to, send::Attempt::NONE)
+    sendto_on(s, address, len, flags, to, None)
 }
 
 /// Every `sendto` that is not over after one system call.
@@ -68,7 +68,7 @@ fn sendto_on(
     len: c_int,
     flags: c_int,
     to: UserAddress<'_>,
-    attempt: send::Attempt,
+    attempt: Option<send::Attempt>,
 ) -> c_int {
     call(
         |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),

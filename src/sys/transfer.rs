@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use syscalls::Sysno;
 
 use super::pieces::{MOST, Piece};
-use super::{Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
+use super::{Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
 
 const NEVER_WAIT: i32 = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
 
@@ -39,10 +39,9 @@ impl Ask {
 ///
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait.
-#[inline]
-pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Result<usize, Errno> {
+pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
     // SAFETY: the kernel only reads from the buffer, and checks it.
-    unsafe { call(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
+    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
 }
 
 /// Sends to an address; the number of bytes that the kernel took.
@@ -50,10 +49,10 @@ pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Result<usize, Errno> {
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
 #[inline]
-pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> Result<usize, Errno> {
+pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> Answer {
     let (name, len) = receiver.words();
     // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
-    unsafe { call(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), name, len as usize]) }
+    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), name, len as usize]) }
 }
 
 /// Sends pieces as one message, the first 1024 of them.
@@ -61,11 +60,11 @@ pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> R
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
 #[inline]
-pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: Ask) -> Result<usize, Errno> {
+pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: Ask) -> Answer {
     let (name, len) = receiver.words();
     let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
     // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
-    unsafe { call(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.bits(), 0, 0, 0]) }
+    unsafe { super::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.bits(), 0, 0, 0]) }
 }
 
 /// What `sendmsg` and `recvmsg` are told.
