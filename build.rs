@@ -34,7 +34,11 @@ fn run() -> Result<(), String> {
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("OUT_DIR is not set")?;
     let exports = exports::parse(&read("src/ffi/exports.txt")?)?;
 
-    let text = compatibility::document(&read("build/compatibility.md")?, &exports)?;
+    let text = compatibility::document(
+        &read("build/compatibility.md")?,
+        &read("build/compatibility_options.md")?,
+        &exports,
+    )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;
 
     let header = out.join("ws2_32.h");

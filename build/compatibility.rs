@@ -1,14 +1,20 @@
-//! `COMPATIBILITY.md`: the table of functions from the list of exports, inside the text of `compatibility.md`.
+//! `COMPATIBILITY.md`: the table of functions from the list of exports, and the options and commands of
+//! `compatibility_options.md`, inside the text of `compatibility.md`.
 
 use crate::exports::Export;
 
 /// Where the table goes.
 const PLACE: &str = "{{functions}}";
 
+/// Where the tables of options and commands go.
+const OPTIONS_PLACE: &str = "{{options}}";
+
 /// The whole document.
-pub(crate) fn document(template: &str, exports: &[Export]) -> Result<String, String> {
-    if template.matches(PLACE).count() != 1 {
-        return Err(format!("build/compatibility.md must hold {PLACE} once"));
+pub(crate) fn document(template: &str, options: &str, exports: &[Export]) -> Result<String, String> {
+    for place in [PLACE, OPTIONS_PLACE] {
+        if template.matches(place).count() != 1 {
+            return Err(format!("build/compatibility.md must hold {place} once"));
+        }
     }
     let mut table = String::from("| function | status | notes |\n|---|---|---|");
     for export in exports {
@@ -17,5 +23,5 @@ pub(crate) fn document(template: &str, exports: &[Export]) -> Result<String, Str
         table.push_str(format!("\n| `{}` | {status} | {notes}", export.name).trim_end());
         table.push_str(" |");
     }
-    Ok(template.replace(PLACE, &table))
+    Ok(template.replace(PLACE, &table).replace(OPTIONS_PLACE, options.trim_end()))
 }

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::sync::{MutexGuard, Once};
 
-use crate::{record, startup, sys, wake};
+use crate::{bind_rules, record, startup, sys, wake};
 
 /// Every lock of the library, held by the thread that forks, in the order in which they are taken elsewhere.
 struct Held {
     records: record::Held,
     spare: wake::Held,
     _starts: MutexGuard<'static, u32>,
+    _sharing: MutexGuard<'static, ()>,
 }
 
 thread_local! {
@@ -31,9 +32,10 @@ fn keep(held: Option<Held>) -> Option<Held> {
 
 extern "C" fn before() {
     let starts = startup::starts();
+    let sharing = bind_rules::hold();
     let records = record::hold();
     let spare = wake::hold();
-    keep(Some(Held { records, spare, _starts: starts }));
+    keep(Some(Held { records, spare, _starts: starts, _sharing: sharing }));
 }
 
 extern "C" fn in_parent() {

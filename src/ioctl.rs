@@ -34,7 +34,7 @@ pub fn ioctl(
         n::SIO_LOOPBACK_FAST_PATH if stream => flag(input?).map(|_| Vec::new()),
         n::SIO_KEEPALIVE_VALS if stream => set_keep_alive(fd, input?),
         n::SIO_GET_INTERFACE_LIST => {
-            let list: Vec<u8> = interfaces::list(fd)?.iter().flat_map(interface_info).collect();
+            let list: Vec<u8> = addresses()?.iter().flat_map(interface_info).collect();
             answer(&list, room)
         }
         n::SIO_ROUTING_INTERFACE_QUERY => answer(to_windows(&route(input?)?).bytes(), room),
@@ -112,6 +112,14 @@ fn set_keep_alive(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
     }
     option::set(fd, libc::SOL_SOCKET, libc::SO_KEEPALIVE, i32::from(on))?;
     Ok(Vec::new())
+}
+
+/// The addresses of IPv4, asked through a socket of our own, since only one of IPv4 is told.
+fn addresses() -> Result<Vec<Interface>, Failure> {
+    let probe = sys::socket(libc::AF_INET, libc::SOCK_DGRAM, libc::IPPROTO_UDP)?;
+    let list = interfaces::list(probe);
+    sys::close(probe);
+    Ok(list?)
 }
 
 /// The local address from which a destination is reached: asked of a socket of our own. Nothing is sent.

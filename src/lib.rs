@@ -7,6 +7,7 @@
 
 pub mod abi;
 pub mod address;
+pub mod bind_rules;
 pub mod blocking;
 pub mod connect;
 pub mod diagnosis;
@@ -24,6 +25,7 @@ pub mod inet;
 pub mod ioctl;
 pub mod last_error;
 pub mod listen;
+mod lock;
 pub mod names;
 pub mod options;
 pub mod ready;

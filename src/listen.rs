@@ -1,6 +1,7 @@
 //! `listen` and `accept`.
 
 use crate::abi;
+use crate::bind_rules;
 use crate::connect::{self, State, settle};
 use crate::error::WsaError;
 use crate::failure::Failure;
@@ -36,7 +37,12 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         }
     }
     let backlog = i32::try_from(backlog.unsigned_abs()).unwrap_or(i32::MAX);
-    listen_over_time_wait(fd, backlog)?;
+    match listen_over_time_wait(fd, backlog) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => {
+            bind_rules::share(fd, &sys::local_name(fd)?, || listen_over_time_wait(fd, backlog))?;
+        }
+        result => result?,
+    }
     record::update(fd, |record| record.listening = true)?;
     Ok(())
 }

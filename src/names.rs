@@ -1,5 +1,6 @@
 //! `bind`, `getsockname`, `getpeername`.
 
+use crate::bind_rules;
 use crate::error::WsaError;
 use crate::evidence::{Tcp, TcpState};
 use crate::failure::Failure;
@@ -15,7 +16,7 @@ use crate::transfer::descriptor;
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEINVAL`: the socket has an address.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
-/// * `WSAEADDRINUSE`, `WSAEADDRNOTAVAIL` (not an address of this machine), `WSAEACCES`, `WSAENOBUFS`.
+/// * `WSAEADDRINUSE`, `WSAEACCES` (O10), `WSAEADDRNOTAVAIL` (not an address of this machine), `WSAENOBUFS`.
 pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor(socket)?;
     let now = sys::local_name(fd)?;
@@ -26,7 +27,7 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         return Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"));
     }
     match sys::bind(fd, address) {
-        Err(errno) if errno.number() == libc::EADDRINUSE => bind_over_time_wait(fd, address)?,
+        Err(errno) if errno.number() == libc::EADDRINUSE => bind_to_taken(fd, address)?,
         result => result?,
     }
     record::update(fd, |record| record.bound = true)?;
@@ -42,15 +43,26 @@ fn is_bound(fd: Fd, name: &Address) -> bool {
     }
 }
 
+/// Over sockets in TIME_WAIT, or beside others as far as Windows allows it.
+fn bind_to_taken(fd: Fd, address: &Address) -> Result<(), Failure> {
+    match bind_over_time_wait(fd, address) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => {
+            bind_rules::share(fd, address, || sys::bind(fd, address))
+        }
+        result => Ok(result?),
+    }
+}
+
 /// Linux lets a socket bind over others in TIME_WAIT only while SO_REUSEADDR is set; left on, it would let
 /// others bind over this one.
 fn bind_over_time_wait(fd: Fd, address: &Address) -> Result<(), Errno> {
     if option::tcp_counters(fd).is_err() {
         return Err(Errno::new(libc::EADDRINUSE));
     }
+    let before = option::get_int(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR)?;
     option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
     let result = sys::bind(fd, address);
-    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 0_i32)?;
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, before)?;
     result
 }
 

@@ -3,7 +3,7 @@
 use crate::blocking::CANCELLED_BY_HOOK;
 use crate::diagnosis::{Direction, Remember};
 use crate::error::WsaError;
-use crate::evidence::{Evidence, Kind};
+use crate::evidence::Evidence;
 use crate::failure::Failure;
 use crate::flags;
 use crate::record;
@@ -28,6 +28,9 @@ pub trait Load: Copy {
     /// The bytes after the first `count`.
     #[must_use]
     fn skip(self, count: usize) -> Self;
+
+    /// Whether its first byte can be read, if it has one.
+    fn begins_readable(&self) -> bool;
 
     /// One attempt to send all of it; the number of bytes that the kernel took.
     ///
@@ -73,6 +76,10 @@ impl Load for UserBuf<'_> {
 
     fn skip(self, count: usize) -> Self {
         UserBuf::skip(self, count)
+    }
+
+    fn begins_readable(&self) -> bool {
+        UserBuf::begins_readable(self)
     }
 
     #[inline(always)]
@@ -155,6 +162,9 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
         Err(failure) => return load.look(fd).and(Err(failure)),
     };
     if ask.oob {
+        if option::socket_type(fd)? != libc::SOCK_STREAM {
+            return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
+        }
         refuse_in_line(fd)?;
         return urgent(fd, load);
     }
@@ -166,7 +176,8 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
 fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
     let in_line = option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE).is_ok_and(|value| value != 0);
-    if in_line && look(Direction::Send, fd)?.kind == Kind::Stream {
+    if in_line {
+        look(Direction::Send, fd)?;
         return Err(WsaError::WSAEINVAL.because("MSG_OOB on a socket with SO_OOBINLINE set"));
     }
     Ok(())
@@ -177,7 +188,7 @@ fn urgent<L: Load>(fd: Fd, load: L) -> Result<usize, Failure> {
     let oob = Ask { oob: true, peek: false };
     let ordinary = load.len().saturating_sub(1);
     let began = record::epoch();
-    if ordinary > 0 && option::socket_type(fd)? == libc::SOCK_STREAM {
+    if ordinary > 0 {
         let first = load.first(ordinary);
         let sent = go_on(fd, first, Ask::PLAIN, began, first.attempt(fd, Ask::PLAIN))?;
         if sent < ordinary {
@@ -214,7 +225,9 @@ fn go_on<L: Load>(
                 patience.progressed();
             }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
-                Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK && sent > 0 => return Ok(sent),
+                Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
+                    return if sent > 0 { Ok(sent) } else { Err(no_room(&rest, failure)) };
+                }
                 Err(failure) if failure == CANCELLED_BY_HOOK && sent > 0 => {
                     abort(fd);
                     return Err(failure);
@@ -228,6 +241,11 @@ fn go_on<L: Load>(
         }
         outcome = rest.attempt(fd, ask);
     }
+}
+
+/// A bad buffer is reported before there is no room for it; Linux looks for room first.
+fn no_room<L: Load>(load: &L, failure: Failure) -> Failure {
+    if load.begins_readable() { failure } else { WsaError::WSAEFAULT.because("the buffer cannot be read") }
 }
 
 /// L7: a call was cancelled midway, and nobody knows how much of its data went out. The connection ends here, with

@@ -223,6 +223,10 @@ impl Load for Addressed<'_> {
         Self { buf: self.buf.skip(count), ..self }
     }
 
+    fn begins_readable(&self) -> bool {
+        self.buf.begins_readable()
+    }
+
     #[inline(always)]
     fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {
         transfer::send_to(fd, self.buf, &self.receiver, ask)
@@ -270,6 +274,10 @@ impl Load for Gathered<'_> {
 
     fn skip(self, count: usize) -> Self {
         Self { from: self.end.min(self.from.saturating_add(count)), ..self }
+    }
+
+    fn begins_readable(&self) -> bool {
+        self.pieces.begin_readable()
     }
 
     fn attempt(&self, fd: Fd, ask: Ask) -> Result<usize, Errno> {

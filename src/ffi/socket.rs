@@ -71,11 +71,13 @@ pub extern "C" fn closesocket(s: SOCKET) -> c_int {
 /// * `WSAEFAULT`: `name` cannot be read, or is shorter than its family's addresses are.
 /// * `WSAEINVAL`: the socket has an address.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
-/// * `WSAEADDRINUSE`: taken. `TIME_WAIT` does not count.
+/// * `WSAEADDRINUSE`: taken. `TIME_WAIT` does not count, and a particular address goes beside a wildcard of the
+///   same program.
 /// * `WSAEADDRNOTAVAIL`: not an address of this machine.
-/// * `WSAEACCES`: the port is below 1024 and the program may not have it.
+/// * `WSAEACCES`: taken, and only this socket has set `SO_REUSEADDR`, or the other one is exclusive; or the port
+///   is below 1024 and the program may not have it.
 ///
-/// Source: SEMANTICS N2, O11.
+/// Source: SEMANTICS N2, O10, O11.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.

@@ -6,6 +6,7 @@ use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
 use crate::abi::AF_INET6;
+use crate::bind_rules;
 use crate::connect::{State, settle};
 use crate::errno;
 use crate::error::WsaError;
@@ -183,7 +184,8 @@ fn set_reuse(target: Target, on: bool) -> Result<(), Failure> {
         }
         record.reuse_address = on;
         Ok(())
-    })?
+    })??;
+    Ok(bind_rules::tell_kernel(target.fd, on)?)
 }
 
 fn set_exclusive(fd: Fd, on: bool) -> Result<(), Failure> {

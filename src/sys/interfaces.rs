@@ -39,7 +39,7 @@ struct Configuration {
 
 const _: () = assert!(size_of::<Request>() == size_of::<libc::ifreq>());
 
-/// Every address, asked through any socket.
+/// Every address, asked through a socket of IPv4.
 ///
 /// # Errors
 /// The kernel's error.

@@ -27,6 +27,7 @@ pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
+pub use libc_call::errno_kept;
 pub use peer::{Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};
 pub use user_array::UserArray;
