@@ -29,10 +29,8 @@ pub trait Load: Copy {
     #[must_use]
     fn skip(self, count: usize) -> Self;
 
-    /// Whether its first byte can be read, as far as that is looked at.
-    fn begins_readable(&self) -> bool {
-        true
-    }
+    /// Whether its first byte can be read, if it has one.
+    fn begins_readable(&self) -> bool;
 
     /// One attempt to send all of it; the number of bytes that the kernel took.
     fn attempt(&self, fd: Fd, ask: Ask) -> Answer;
@@ -216,7 +214,7 @@ fn go_on<L: Load>(
             }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
                 Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
-                    return if sent > 0 { Ok(sent) } else { Err(no_room(&load, failure)) };
+                    return if sent > 0 { Ok(sent) } else { Err(no_room(&rest, failure)) };
                 }
                 Err(failure) if failure == CANCELLED_BY_HOOK && sent > 0 => {
                     abort(fd);

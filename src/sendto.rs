@@ -224,6 +224,10 @@ impl Load for Addressed<'_> {
         Self { buf: self.buf.skip(count), ..self }
     }
 
+    fn begins_readable(&self) -> bool {
+        self.buf.begins_readable()
+    }
+
     #[inline(always)]
     fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
         transfer::send_to(fd, self.buf, &self.receiver, ask)
@@ -271,6 +275,10 @@ impl Load for Gathered<'_> {
 
     fn skip(self, count: usize) -> Self {
         Self { from: self.end.min(self.from.saturating_add(count)), ..self }
+    }
+
+    fn begins_readable(&self) -> bool {
+        self.pieces.begin_readable()
     }
 
     fn attempt(&self, fd: Fd, ask: Ask) -> Answer {

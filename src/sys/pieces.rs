@@ -137,6 +137,12 @@ impl<'a> Pieces<'a> {
         self.total
     }
 
+    /// Whether the first byte can be read, if there is one.
+    #[must_use]
+    pub fn begin_readable(&self) -> bool {
+        self.all().first().is_none_or(|piece| super::memory::readable(piece.address(), 1))
+    }
+
     /// Whether there are more than one system call takes.
     #[must_use]
     #[inline]
