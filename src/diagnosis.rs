@@ -53,7 +53,10 @@ pub fn diagnose(direction: Direction, errno: Errno, evidence: &Evidence) -> Verd
     match errno.number() {
         libc::EBADF => fail(WsaError::WSAENOTSOCK, "EBADF: no descriptor is open under this number"),
         libc::ENOTSOCK => fail(WsaError::WSAENOTSOCK, "ENOTSOCK: the descriptor is no socket"),
-        libc::EFAULT => fail(WsaError::WSAEFAULT, "EFAULT: the buffer is not wholly in accessible memory"),
+        libc::EFAULT => {
+            let bad = fail(WsaError::WSAEFAULT, "EFAULT: the buffer is not wholly in accessible memory");
+            unless_forbidden(direction, evidence, bad)
+        }
         libc::ENOBUFS | libc::ENOMEM => fail(WsaError::WSAENOBUFS, "the kernel has no buffer space"),
         number => match evidence.kind {
             Kind::Stream => stream(direction, number, evidence),
@@ -71,12 +74,27 @@ pub fn forbidden(direction: Direction, evidence: &Evidence) -> Option<Failure> {
     if let Some(code) = evidence.fatal {
         return Some(code.because("the connection's end was reported before"));
     }
-    let connected = match evidence.kind {
-        Kind::Stream => evidence.was_connected(),
-        Kind::Datagram => evidence.has_peer,
+    let connected = match (evidence.kind, direction) {
+        (Kind::Stream, _) => evidence.was_connected(),
+        (Kind::Datagram, Direction::Send) => evidence.has_peer,
+        // Any peer will do, but there has to be an address for it to send to.
+        (Kind::Datagram, Direction::Receive) if evidence.unbound => return Some(UNBOUND),
+        (Kind::Datagram, Direction::Receive) => true,
     };
     (!connected).then(|| not_connected(evidence))
 }
+
+/// What the kernel says about the arguments counts only where the socket's state lets the transfer begin.
+fn unless_forbidden(direction: Direction, evidence: &Evidence, verdict: Verdict) -> Verdict {
+    match forbidden(direction, evidence) {
+        Some(failure) => Verdict::Fail(failure, Remember::Nothing),
+        None => verdict,
+    }
+}
+
+/// R1.
+const UNBOUND: Failure =
+    WsaError::WSAEINVAL.because("the socket has no local address, so nothing can arrive");
 
 fn shut(direction: Direction, evidence: &Evidence) -> Option<Failure> {
     match direction {
@@ -152,6 +170,11 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             "ENETUNREACH: the peer did not answer, and there is no route to its network",
         ),
         libc::ENETDOWN => fail(WsaError::WSAENETDOWN, "ENETDOWN: the network interface is down"),
+        // For MSG_OOB; and a Unix socket that is not connected.
+        libc::EINVAL if direction == Direction::Receive => {
+            let none = fail(WsaError::WSAEINVAL, "EINVAL: no urgent data is there, or it comes in line");
+            unless_forbidden(direction, evidence, none)
+        }
         other => unexpected(other),
     }
 }
@@ -160,6 +183,10 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
 fn broken_pipe(direction: Direction, evidence: &Evidence) -> Verdict {
     if direction == Direction::Send && evidence.shut_send {
         return fail(WsaError::WSAESHUTDOWN, "EPIPE after this program's shutdown(SD_SEND)");
+    }
+    if evidence.error_waits && evidence.tcp.is_none() && evidence.fatal.is_none() {
+        let why = "EPIPE, and ECONNRESET waits: the peer closed without reading what was sent to it";
+        return fatal(WsaError::WSAECONNRESET, WsaError::WSAECONNRESET, why);
     }
     dead_or_never(evidence)
 }
@@ -207,16 +234,13 @@ fn datagram(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             None => Verdict::Fail(not_connected(evidence), Remember::Nothing),
         },
         libc::EAGAIN if direction == Direction::Receive && evidence.unbound => {
-            fail(WsaError::WSAEINVAL, "the socket has no local address, so nothing can arrive")
+            Verdict::Fail(UNBOUND, Remember::Nothing)
         }
         libc::EAGAIN => would_block(direction),
-        libc::EMSGSIZE if direction == Direction::Send && !evidence.has_peer => {
-            match shut(direction, evidence) {
-                Some(failure) => Verdict::Fail(failure, Remember::Nothing),
-                None => Verdict::Fail(not_connected(evidence), Remember::Nothing),
-            }
+        libc::EMSGSIZE => {
+            let too_long = fail(WsaError::WSAEMSGSIZE, "EMSGSIZE: longer than a datagram can be");
+            unless_forbidden(direction, evidence, too_long)
         }
-        libc::EMSGSIZE => fail(WsaError::WSAEMSGSIZE, "EMSGSIZE: longer than a datagram can be"),
         libc::ECONNREFUSED | libc::ECONNRESET if evidence.ignores_port_unreachable => Verdict::Retry,
         libc::ECONNREFUSED => {
             fail(WsaError::WSAECONNRESET, "ECONNREFUSED: an earlier datagram met \"port unreachable\"")

@@ -5,6 +5,7 @@
 use crate::hint;
 use crate::record::{self, Connection, Record};
 use crate::sys::option::{self, TcpCounters};
+use crate::sys::poll::{self, PollFd};
 use crate::sys::{Errno, Fd, socket};
 
 /// What kind of socket it is.
@@ -84,6 +85,8 @@ pub struct Evidence {
     pub keep_alive: bool,
     /// Non-blocking, as the program set it.
     pub nonblocking: bool,
+    /// The kernel has an error that it has not reported.
+    pub error_waits: bool,
     /// No local address yet: an IP socket with port 0.
     pub unbound: bool,
     /// From the record: this program shut down sending.
@@ -129,7 +132,8 @@ pub fn gather(fd: Fd) -> Result<Evidence, Errno> {
         tcp,
         has_peer: socket::peer_name(fd).is_ok(),
         keep_alive: flag(libc::SO_KEEPALIVE),
-        nonblocking: socket::nonblocking(fd)? && !record.is_blocking_at_heart(),
+        nonblocking: record::nonblocking(fd)?,
+        error_waits: error_waits(fd),
         unbound: socket::local_name(fd).is_ok_and(|name| name.port() == Some(0)),
         ..from_record(&record)
     })
@@ -155,6 +159,12 @@ fn kind(fd: Fd) -> Result<Kind, Errno> {
     let is_stream = option::socket_type(fd)? == libc::SOCK_STREAM;
     hint::note(fd, is_stream);
     Ok(if is_stream { Kind::Stream } else { Kind::Datagram })
+}
+
+/// Whether the kernel has an error for whoever asks next. Looking does not take it.
+fn error_waits(fd: Fd) -> bool {
+    let mut look = [PollFd::new(fd, 0)];
+    poll::poll(&mut look, Some(std::time::Duration::ZERO)).is_ok() && look[0].happened() & libc::POLLERR != 0
 }
 
 fn from_record(record: &Record) -> Evidence {

@@ -8,7 +8,6 @@ use crate::flags::{self, Receive};
 use crate::hint;
 use crate::record;
 use crate::startup::Mode;
-use crate::sys::poll::{self, PollFd};
 use crate::sys::transfer::{self, Ask, Received};
 use crate::sys::{Errno, Fd, UserBufMut, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
@@ -89,6 +88,9 @@ fn with_care(mode: Mode, fd: Fd, mut buf: UserBufMut<'_>, flags: i32) -> Result<
         Ok(receive) => receive,
         Err(failure) => return look(Direction::Receive, fd).and(Err(failure)),
     };
+    if receive.ask.oob && option::socket_type(fd)? != libc::SOCK_STREAM {
+        return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
+    }
     if receive.fill && (record::nonblocking(fd)? || option::socket_type(fd)? != libc::SOCK_STREAM) {
         look(Direction::Receive, fd)?;
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
@@ -171,16 +173,11 @@ pub fn nothing(fd: Fd, no_room: bool) -> Result<usize, Failure> {
     }
     let died = evidence.tcp.is_some_and(|tcp| tcp.state == TcpState::Closed)
         && !evidence.shut_send
-        && has_pending_error(fd);
+        && evidence.error_waits;
     if died {
         // R7: FIN, then RST. The kernel keeps EPIPE for whoever asks, and recv is not told.
         keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
         return Err(WsaError::WSAECONNABORTED.because("the peer closed, and then reset the connection"));
     }
     Ok(0)
-}
-
-fn has_pending_error(fd: Fd) -> bool {
-    let mut look = [PollFd::new(fd, 0)];
-    poll::poll(&mut look, Some(std::time::Duration::ZERO)).is_ok() && look[0].happened() & libc::POLLERR != 0
 }

@@ -3,7 +3,6 @@
 use crate::blocking::CANCELLED_BY_HOOK;
 use crate::diagnosis::{Direction, Remember};
 use crate::error::WsaError;
-use crate::evidence::Kind;
 use crate::failure::Failure;
 use crate::flags;
 use crate::record;
@@ -72,6 +71,9 @@ fn with_flags(fd: Fd, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
         Err(failure) => return look(Direction::Send, fd).and(Err(failure)),
     };
     if ask.oob {
+        if option::socket_type(fd)? != libc::SOCK_STREAM {
+            return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
+        }
         refuse_in_line(fd)?;
         return urgent(fd, buf);
     }
@@ -83,7 +85,8 @@ fn with_flags(fd: Fd, buf: UserBuf<'_>, flags: i32) -> Result<usize, Failure> {
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
 fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
     let in_line = option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE).is_ok_and(|value| value != 0);
-    if in_line && look(Direction::Send, fd)?.kind == Kind::Stream {
+    if in_line {
+        look(Direction::Send, fd)?;
         return Err(WsaError::WSAEINVAL.because("MSG_OOB on a socket with SO_OOBINLINE set"));
     }
     Ok(())
@@ -94,7 +97,7 @@ fn urgent(fd: Fd, buf: UserBuf<'_>) -> Result<usize, Failure> {
     let oob = Ask { oob: true, peek: false };
     let ordinary = buf.len().saturating_sub(1);
     let began = record::epoch();
-    if ordinary > 0 && option::socket_type(fd)? == libc::SOCK_STREAM {
+    if ordinary > 0 {
         let sent = go_on(
             fd,
             buf.first(ordinary),
@@ -135,7 +138,9 @@ fn go_on(
                 patience.progressed();
             }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
-                Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK && sent > 0 => return Ok(sent),
+                Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
+                    return if sent > 0 { Ok(sent) } else { Err(no_room(buf, failure)) };
+                }
                 Err(failure) if failure == CANCELLED_BY_HOOK && sent > 0 => {
                     abort(fd);
                     return Err(failure);
@@ -146,6 +151,11 @@ fn go_on(
         }
         outcome = transfer::send(fd, buf.skip(sent), ask);
     }
+}
+
+/// A bad buffer is reported before there is no room for it; Linux looks for room first.
+fn no_room(buf: UserBuf<'_>, failure: Failure) -> Failure {
+    if buf.begins_readable() { failure } else { WsaError::WSAEFAULT.because("the buffer cannot be read") }
 }
 
 /// L7: a call was cancelled midway, and nobody knows how much of its data went out. The connection ends here, with

@@ -247,7 +247,6 @@ fn any_kind() {
                 &[
                     ("EBADF", libc::EBADF, evidence.clone(), WsaError::WSAENOTSOCK, Remember::Nothing),
                     ("ENOTSOCK", libc::ENOTSOCK, evidence.clone(), WsaError::WSAENOTSOCK, Remember::Nothing),
-                    ("EFAULT", libc::EFAULT, evidence.clone(), WsaError::WSAEFAULT, Remember::Nothing),
                     ("ENOBUFS", libc::ENOBUFS, evidence.clone(), WsaError::WSAENOBUFS, Remember::Nothing),
                     ("ENOMEM", libc::ENOMEM, evidence.clone(), WsaError::WSAENOBUFS, Remember::Nothing),
                     ("Q21", libc::EXDEV, evidence.clone(), WsaError::WSASYSCALLFAILURE, Remember::Nothing),
@@ -255,6 +254,46 @@ fn any_kind() {
             );
         }
     }
+}
+
+/// What the kernel says about the buffer counts after the socket's state.
+#[test]
+fn arguments_after_the_state() {
+    use Remember::Nothing;
+    let fault = WsaError::WSAEFAULT;
+    let dead = Evidence { fatal: Some(WsaError::WSAECONNRESET), ..tcp(DEAD) };
+    let shut = Evidence { shut_send: true, ..connected_udp() };
+    check(
+        Direction::Send,
+        &[
+            ("connected", libc::EFAULT, tcp(OPEN), fault, Nothing),
+            ("connected datagrams", libc::EFAULT, connected_udp(), fault, Nothing),
+            ("never connected", libc::EFAULT, tcp(CLOSED), WsaError::WSAENOTCONN, Nothing),
+            ("dead", libc::EFAULT, dead.clone(), WsaError::WSAECONNRESET, Nothing),
+            ("no peer", libc::EFAULT, udp(), WsaError::WSAENOTCONN, Nothing),
+            ("shut down", libc::EFAULT, shut.clone(), WsaError::WSAESHUTDOWN, Nothing),
+            ("too long, shut down", libc::EMSGSIZE, shut, WsaError::WSAESHUTDOWN, Nothing),
+        ],
+    );
+    let unbound = Evidence { unbound: true, ..udp() };
+    check(
+        Direction::Receive,
+        &[
+            ("connected", libc::EFAULT, tcp(OPEN), fault, Nothing),
+            ("datagrams without a peer", libc::EFAULT, udp(), fault, Nothing),
+            ("no local address", libc::EFAULT, unbound, WsaError::WSAEINVAL, Nothing),
+            ("urgent data of a dead connection", libc::EINVAL, dead, WsaError::WSAECONNRESET, Nothing),
+            ("urgent data, not connected", libc::EINVAL, tcp(CLOSED), WsaError::WSAENOTCONN, Nothing),
+        ],
+    );
+}
+
+/// T11 between Unix sockets: Linux says EPIPE to `send` and keeps ECONNRESET for `recv`.
+#[test]
+fn unix_peer_closed_without_reading() {
+    let unread = Evidence { has_peer: true, error_waits: true, ..Evidence::default() };
+    let reset = WsaError::WSAECONNRESET;
+    check(Direction::Send, &[("first", libc::EPIPE, unread, reset, Remember::Fatal(reset))]);
 }
 
 /// Total: every number gives a verdict, and a named code.
@@ -292,6 +331,10 @@ fn what_forbids_a_transfer() {
     for (evidence, expected) in rows {
         assert_eq!(forbidden(Direction::Send, &evidence).map(|f| f.code), expected, "{evidence:?}");
     }
+    // Receiving needs no peer on datagram sockets, only an address (R1).
+    assert_eq!(forbidden(Direction::Receive, &udp()), None);
+    let unbound = Evidence { unbound: true, ..udp() };
+    assert_eq!(forbidden(Direction::Receive, &unbound).map(|f| f.code), Some(WsaError::WSAEINVAL));
     let deaf = Evidence { shut_receive: true, ..tcp(OPEN) };
     assert_eq!(forbidden(Direction::Receive, &deaf).map(|f| f.code), Some(WsaError::WSAESHUTDOWN));
 }

@@ -34,6 +34,12 @@ impl UserBuf<'_> {
         self.len == 0
     }
 
+    /// Whether its first byte can be read, if it has one.
+    #[must_use]
+    pub fn begins_readable(&self) -> bool {
+        super::memory::readable(self.address, self.len.min(1))
+    }
+
     /// The bytes after the first `count`.
     #[must_use]
     pub const fn skip(self, count: usize) -> Self {
