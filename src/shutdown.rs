@@ -26,16 +26,23 @@ pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
     if stream && settle(fd)? != State::Connected {
         return Err(WsaError::WSAENOTCONN.because("a stream socket that is not connected"));
     }
-    match sys::shutdown(fd, how) {
+    // Noted first: a call that this wakes in another thread has to know whose doing it is.
+    let before = note(fd, how)?;
+    let outcome = match sys::shutdown(fd, how) {
         // On a datagram socket without a peer it takes effect all the same.
         Err(errno) if errno.number() == libc::ENOTCONN => {
             if stream {
-                dead(fd)?;
+                dead(fd)
+            } else {
+                Ok(())
             }
         }
-        result => result?,
+        result => result.map_err(Failure::from),
+    };
+    if outcome.is_err() {
+        set(fd, before)?;
+        return outcome;
     }
-    note(fd, how)?;
     if stream && how != SD_SEND && option::tcp_counters(fd).is_ok() {
         transfer::discard_received(fd);
     }
@@ -56,15 +63,30 @@ fn dead(fd: Fd) -> Result<(), Failure> {
     }
 }
 
-fn note(fd: Fd, how: i32) -> Result<(), Errno> {
-    let newly_deaf = record::update(fd, |record| {
-        let deaf = record.shut_receive;
-        record.shut_send |= how != SD_RECEIVE;
-        record.shut_receive |= how != SD_SEND;
-        record.shut_receive && !deaf
+/// What this program has shut down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shut {
+    send: bool,
+    receive: bool,
+}
+
+/// Notes what is shut down from now on; what was before.
+fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
+    let before = record::read(fd).map_or(Shut { send: false, receive: false }, |r| Shut {
+        send: r.shut_send,
+        receive: r.shut_receive,
+    });
+    set(fd, Shut { send: before.send || how != SD_RECEIVE, receive: before.receive || how != SD_SEND })?;
+    Ok(before)
+}
+
+fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
+    let deaf_before = record::update(fd, |record| {
+        record.shut_send = shut.send;
+        std::mem::replace(&mut record.shut_receive, shut.receive)
     })?;
-    if newly_deaf {
-        record::receive_shut_changed(1);
+    if deaf_before != shut.receive {
+        record::receive_shut_changed(if shut.receive { 1 } else { -1 });
     }
     Ok(())
 }
