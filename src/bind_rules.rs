@@ -6,7 +6,7 @@
 //! share: SO_REUSEPORT for streams, SO_REUSEADDR for datagrams, set on both sides for that moment. Sockets of
 //! other processes stay in the way, unless both sides have set SO_REUSEADDR.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use crate::error::WsaError;
 use crate::failure::Failure;
@@ -73,7 +73,7 @@ pub fn tell_kernel(fd: Fd, reuse: bool) -> Result<(), Errno> {
 static SHARING: Mutex<()> = Mutex::new(());
 
 pub(crate) fn hold() -> MutexGuard<'static, ()> {
-    SHARING.lock().unwrap_or_else(PoisonError::into_inner)
+    crate::lock::lock(&SHARING)
 }
 
 /// After the kernel has refused an address as taken: tries again if Windows' rules allow it.

@@ -24,6 +24,7 @@ pub mod inet;
 pub mod ioctl;
 pub mod last_error;
 pub mod listen;
+mod lock;
 pub mod names;
 pub mod options;
 pub mod ready;

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
 pub(crate) use table::{Held, hold};
-pub use table::{bound, close_all, forget, insert, read, receive_shut_changed, set_nonblocking, update};
+pub use table::{bound, close_all, insert, read, receive_shut_changed, set_nonblocking, update};
 pub use watch::{Watching, watch};
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -131,8 +131,7 @@ pub fn has_failed_listener() -> bool {
 /// # Errors
 /// The kernel's error.
 pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
-    let now = crate::sys::socket::nonblocking(fd)?;
-    Ok(now && !read(fd).is_some_and(|record| record.is_blocking_at_heart()))
+    table::nonblocking(fd)
 }
 
 /// Runs `attempt` while the descriptor is non-blocking, whatever its mode; for the calls that Linux gives no
@@ -141,10 +140,10 @@ pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
 /// # Errors
 /// Those of the attempt, and the kernel's from changing the mode.
 pub fn without_waiting<T>(fd: Fd, attempt: impl FnOnce() -> Result<T, Errno>) -> Result<T, Errno> {
-    let borrowed = table::borrow_mode(fd)?;
+    let loan = table::borrow_mode(fd)?;
     let result = attempt();
-    if borrowed {
-        table::return_mode(fd);
+    if let Some(loan) = loan {
+        table::return_mode(fd, loan);
     }
     result
 }

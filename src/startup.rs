@@ -2,7 +2,7 @@
 //! reads first.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use crate::abi::HIGHEST_VERSION;
 use crate::error::WsaError;
@@ -87,7 +87,7 @@ pub fn run() -> u32 {
 
 /// The lock of the count; `fork` holds it.
 pub(crate) fn starts() -> MutexGuard<'static, u32> {
-    STARTS.lock().unwrap_or_else(PoisonError::into_inner)
+    crate::lock::lock(&STARTS)
 }
 
 /// What a version request leads to. Filled in even where the request is refused (SEMANTICS §1.1).

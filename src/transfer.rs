@@ -116,7 +116,14 @@ impl Patience {
             self.waiting = Some(self.begin()?);
         }
         let Some((waiting, deadline)) = &self.waiting else { return Ok(()) };
+        // A socket that is ready again and again must not carry the call beyond its time.
+        if deadline.has_passed() {
+            return Err(self.too_late());
+        }
         self.futile += 1;
+        if self.futile > 1 {
+            self.look_for_shutdown()?;
+        }
         let in_time = if self.futile > 8 {
             // The kernel says "ready" and has nothing: a full queue of another socket, or a rival thread.
             wait::pause(waiting, Duration::from_millis(u64::from(self.futile.min(20))), *deadline)?
@@ -124,6 +131,11 @@ impl Patience {
             wait::ready(waiting, self.fd, self.events, *deadline)?
         };
         if in_time { Ok(()) } else { Err(self.too_late()) }
+    }
+
+    /// Linux calls a datagram socket that was shut down for receiving ready, and has nothing.
+    fn look_for_shutdown(&self) -> Result<(), Failure> {
+        if self.direction == Direction::Receive { crate::recv::refuse_shut(self.fd) } else { Ok(()) }
     }
 
     fn begin(&self) -> Result<(Waiting, Deadline), Failure> {

@@ -1,7 +1,7 @@
 //! Wake-ups: how one thread ends another one's wait.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::sys::poll::{Event, PollFd};
 
@@ -17,7 +17,7 @@ pub struct Waker {
 static SPARE: Mutex<Vec<Arc<Waker>>> = Mutex::new(Vec::new());
 
 fn spare() -> std::sync::MutexGuard<'static, Vec<Arc<Waker>>> {
-    SPARE.lock().unwrap_or_else(PoisonError::into_inner)
+    crate::lock::lock(&SPARE)
 }
 
 impl Waker {
@@ -40,7 +40,11 @@ impl Waker {
         {
             event.reset();
         }
-        spare().push(self);
+        let mut spare = spare();
+        // After the last WSACleanup nobody would let go of it.
+        if crate::startup::mode().is_started() {
+            spare.push(self);
+        }
     }
 
     /// Ends the wait, now or when it begins.

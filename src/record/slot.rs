@@ -33,8 +33,16 @@ pub(super) struct Slot {
     waiters: Vec<Arc<Waker>>,
     /// The number of the last closing of this descriptor.
     closed: u64,
-    /// The thread that is closing the descriptor now.
-    closer: Option<Thread>,
+    /// Who is closing the descriptor now.
+    closer: Option<Closer>,
+}
+
+/// A thread that is closing a socket.
+#[derive(Debug)]
+struct Closer {
+    thread: Thread,
+    /// The kernel's number of the socket that it is closing.
+    cookie: u64,
 }
 
 impl Slot {
@@ -66,6 +74,16 @@ impl Slot {
         if let Some(record) = &mut self.record {
             record.borrowed_mode = 0;
         }
+    }
+
+    /// Whether a thread is closing the socket that stands under this number. POSIX code may have made another
+    /// one since the descriptor was let go.
+    fn is_being_closed(&mut self, fd: Fd) -> bool {
+        let other = self.closer.as_ref().is_some_and(|closer| cookie(fd).is_ok_and(|it| it != closer.cookie));
+        if other {
+            self.closer = None;
+        }
+        self.closer.is_some()
     }
 
     pub(super) fn is_in_use(&self) -> bool {
@@ -107,7 +125,7 @@ pub fn wait_on_all(fds: impl IntoIterator<Item = Fd>, began: u64) -> Result<Wait
     for fd in fds {
         let mut shard = shard(fd);
         let slot = shard.slot(fd);
-        if slot.closer.is_some() || slot.closed > began {
+        if slot.is_being_closed(fd) || slot.closed > began {
             return Err(CLOSED);
         }
         slot.waiters.push(Arc::clone(&waker));
@@ -136,7 +154,7 @@ impl Drop for Waiting {
             if slot.waiters.is_empty()
                 && let Some(closer) = &slot.closer
             {
-                closer.unpark();
+                closer.thread.unpark();
             }
         }
         waker.give_back();
@@ -154,25 +172,26 @@ impl Closing {
     /// Ends every wait on the descriptor and keeps new ones off.
     ///
     /// # Errors
-    /// `WSAENOTSOCK` if another thread is closing it.
+    /// `WSAENOTSOCK` if there is no socket, or another thread is closing it.
     pub fn begin(fd: Fd) -> Result<Self, Failure> {
         let number;
         {
             let mut shard = shard(fd);
             let slot = shard.slot(fd);
-            if slot.closer.is_some() {
+            let cookie = cookie(fd)?;
+            if slot.is_being_closed(fd) {
                 return Err(WsaError::WSAENOTSOCK.because("another thread is closing the socket"));
             }
             number = CLOSINGS.fetch_add(1, Ordering::AcqRel) + 1;
             slot.closed = number;
-            slot.closer = Some(thread::current());
+            slot.closer = Some(Closer { thread: thread::current(), cookie });
             slot.drop_record();
             hint::forget(fd);
             slot.wake_all();
         }
         watch::closing_begins(fd);
         while !shard(fd).slot(fd).waiters.is_empty() || watch::is_held(fd) {
-            thread::park();
+            crate::lock::park();
         }
         Ok(Self { fd, number })
     }
@@ -194,7 +213,7 @@ impl Closing {
 /// Closes a descriptor after every wait on it has ended.
 ///
 /// # Errors
-/// `WSAENOTSOCK` if another thread is closing it.
+/// `WSAENOTSOCK` if there is no socket, or another thread is closing it.
 pub fn close(fd: Fd) -> Result<(), Failure> {
     Closing::begin(fd).map(Closing::finish)
 }

@@ -1,7 +1,7 @@
 //! The table of records. Split into shards, each behind its lock.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use super::slot::Slot;
 use super::{Record, cookie, watch};
@@ -35,7 +35,7 @@ pub(super) fn shard(fd: Fd) -> MutexGuard<'static, Shard> {
 }
 
 fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
+    crate::lock::lock(shard)
 }
 
 /// Starts the record of a socket that this library just made.
@@ -83,36 +83,60 @@ pub fn bound() -> Vec<(Fd, Record)> {
     found
 }
 
-/// Forgets the record of a descriptor.
-pub fn forget(fd: Fd) {
-    if let Some(slot) = shard(fd).existing(fd) {
-        slot.record = None;
+/// Whether the descriptor is in non-blocking mode, and not by [`borrow_mode`]. Asked under the lock, since a mode
+/// that is given back between two questions would be taken for the program's own.
+pub(super) fn nonblocking(fd: Fd) -> Result<bool, Errno> {
+    let mut shard = shard(fd);
+    let borrower = shard
+        .existing(fd)
+        .and_then(|slot| slot.record.as_deref())
+        .filter(|record| record.is_blocking_at_heart());
+    if let Some(record) = borrower
+        && cookie(fd)? == record.cookie
+    {
+        return Ok(false);
     }
+    socket::nonblocking(fd)
 }
 
-/// Makes a blocking descriptor non-blocking for a moment; whether it has to be given back.
-pub(super) fn borrow_mode(fd: Fd) -> Result<bool, Errno> {
+/// A blocking socket that a call has made non-blocking for a moment.
+#[derive(Debug)]
+pub(super) struct Loan {
+    cookie: u64,
+}
+
+/// Makes a blocking descriptor non-blocking for a moment, to be given back; nothing where it is non-blocking.
+pub(super) fn borrow_mode(fd: Fd) -> Result<Option<Loan>, Errno> {
     let cookie = cookie(fd)?;
     let mut shard = shard(fd);
     let record = shard.slot(fd).record_of(cookie);
     if record.borrowed_mode == 0 {
         if socket::nonblocking(fd)? {
-            return Ok(false);
+            return Ok(None);
         }
         socket::set_nonblocking(fd, true)?;
     }
     record.borrowed_mode += 1;
-    Ok(true)
+    Ok(Some(Loan { cookie }))
 }
 
-/// Gives it back; the last one makes the descriptor blocking again.
-pub(super) fn return_mode(fd: Fd) {
+/// Gives it back; the last one makes the descriptor blocking again, if it still is the same socket's.
+pub(super) fn return_mode(fd: Fd, loan: Loan) {
     let mut shard = shard(fd);
+    if !cookie(fd).is_ok_and(|cookie| cookie == loan.cookie) {
+        return;
+    }
+    // Without a record the socket is on its way out, or only let go of by the last WSACleanup.
+    let mut stays = false;
     if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut()) {
         record.borrowed_mode = record.borrowed_mode.saturating_sub(1);
-        if record.borrowed_mode == 0 && !std::mem::take(&mut record.stays_nonblocking) {
-            let _ = socket::set_nonblocking(fd, false);
+        if record.borrowed_mode > 0 {
+            return;
         }
+        stays = std::mem::take(&mut record.stays_nonblocking);
+    }
+    if !stays {
+        let _ = socket::set_nonblocking(fd, false);
     }
 }
 
@@ -140,7 +164,7 @@ static RECEIVE_SHUT: Mutex<i32> = Mutex::new(0);
 /// Counts the sockets that must not receive any more again, after one was added or taken away, so that `recv`
 /// looks at records only while there are some.
 pub fn receive_shut_changed(by: i32) {
-    let mut count = RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut count = crate::lock::lock(&RECEIVE_SHUT);
     *count += by;
     startup::set_receive_shut(*count > 0);
 }
@@ -156,11 +180,7 @@ pub(crate) struct Held {
 /// Takes every lock, in the order in which they are taken elsewhere.
 pub(crate) fn hold() -> Held {
     let shards = TABLE.iter().map(lock).collect();
-    Held {
-        shards,
-        _receive_shut: RECEIVE_SHUT.lock().unwrap_or_else(PoisonError::into_inner),
-        watches: watch::list(),
-    }
+    Held { shards, _receive_shut: crate::lock::lock(&RECEIVE_SHUT), watches: watch::list() }
 }
 
 impl Held {

@@ -4,7 +4,7 @@
 //! It leaves one list here, and whoever closes a descriptor looks through the lists of those that wait now.
 //! Afterwards the call can tell which of its descriptors were closed.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, Thread};
 
 use super::slot::CLOSED;
@@ -44,7 +44,7 @@ static LIST: Mutex<List> = Mutex::new(List { watches: Vec::new(), closers: Vec::
 
 /// Takes the lock; `fork` holds it. No other lock is taken under it.
 pub(super) fn list() -> MutexGuard<'static, List> {
-    LIST.lock().unwrap_or_else(PoisonError::into_inner)
+    crate::lock::lock(&LIST)
 }
 
 impl List {

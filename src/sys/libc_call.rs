@@ -20,6 +20,12 @@ impl Drop for KeptErrno {
     }
 }
 
+/// Runs something that may call libc, and leaves the caller's `errno` as it was.
+pub fn errno_kept<T>(run: impl FnOnce() -> T) -> T {
+    let _kept = KeptErrno::new();
+    run()
+}
+
 /// The first buffer is large enough for nearly every answer.
 const FIRST: usize = 1024;
 const LARGEST: usize = 1 << 20;

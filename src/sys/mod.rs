@@ -25,6 +25,7 @@ pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
+pub use libc_call::errno_kept;
 pub use user_array::UserArray;
 
 use syscalls::Sysno;
