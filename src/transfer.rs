@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::diagnosis::{self, Direction, Remember, Verdict};
 use crate::error::WsaError;
-use crate::evidence::{self, Evidence};
+use crate::evidence::{self, Evidence, Kind};
 use crate::failure::Failure;
 use crate::record::{self, Connection, Waiting};
 use crate::sys::{Errno, Fd, option};
@@ -73,6 +73,9 @@ pub fn look(direction: Direction, fd: Fd) -> Result<Evidence, Failure> {
     }
 }
 
+/// How often a wait looks for what Linux does not announce.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 /// A call's waiting: nothing until it is needed, then one registration and one deadline for the whole call.
 #[derive(Debug)]
 pub struct Patience {
@@ -81,6 +84,8 @@ pub struct Patience {
     began: u64,
     events: i16,
     waiting: Option<(Waiting, Deadline)>,
+    /// Linux does not wake a wait for room on a Unix stream when another thread shuts it down for sending.
+    looks_again: bool,
     /// Waits since the last progress that ended without any.
     futile: u32,
 }
@@ -93,7 +98,7 @@ impl Patience {
             Direction::Send => libc::POLLOUT,
             Direction::Receive => libc::POLLIN,
         };
-        Self { direction, fd, began, events, waiting: None, futile: 0 }
+        Self { direction, fd, began, events, waiting: None, looks_again: false, futile: 0 }
     }
 
     /// Waits for urgent data instead.
@@ -128,7 +133,8 @@ impl Patience {
             // The kernel says "ready" and has nothing: a full queue of another socket, or a rival thread.
             wait::pause(waiting, Duration::from_millis(u64::from(self.futile.min(20))), *deadline)?
         } else {
-            wait::ready(waiting, self.fd, self.events, *deadline)?
+            let round = if self.looks_again { deadline.or_in(LOOK_AGAIN) } else { *deadline };
+            wait::ready(waiting, self.fd, self.events, round)? || !deadline.has_passed()
         };
         if in_time { Ok(()) } else { Err(self.too_late()) }
     }
@@ -138,8 +144,10 @@ impl Patience {
         if self.direction == Direction::Receive { crate::recv::refuse_shut(self.fd) } else { Ok(()) }
     }
 
-    fn begin(&self) -> Result<(Waiting, Deadline), Failure> {
+    fn begin(&mut self) -> Result<(Waiting, Deadline), Failure> {
         let evidence = evidence::gather_idle(self.fd)?;
+        self.looks_again =
+            self.direction == Direction::Send && evidence.kind == Kind::Stream && evidence.tcp.is_none();
         let verdict = diagnosis::diagnose(self.direction, Errno::new(libc::EAGAIN), &evidence);
         match verdict {
             Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK || evidence.nonblocking => {

@@ -31,6 +31,12 @@ impl Deadline {
         Self(Instant::now().checked_add(time))
     }
 
+    /// The same, but in `time` at the latest.
+    #[must_use]
+    pub fn or_in(self, time: Duration) -> Self {
+        Self::after(self.left().map_or(time, |left| left.min(time)))
+    }
+
     /// What is left; `None` without a limit.
     #[must_use]
     pub fn left(self) -> Option<Duration> {
@@ -113,7 +119,6 @@ pub fn ready(waiting: &Waiting, fd: Fd, events: i16, deadline: Deadline) -> Resu
 /// # Errors
 /// `WSAEINTR` when another thread closed the socket.
 pub fn pause(waiting: &Waiting, time: Duration, deadline: Deadline) -> Result<bool, Failure> {
-    let pause = Deadline::after(deadline.left().map_or(time, |left| left.min(time)));
-    any(waiting, &mut [PollFd::nothing()], pause)?;
+    any(waiting, &mut [PollFd::nothing()], deadline.or_in(time))?;
     Ok(!deadline.has_passed())
 }

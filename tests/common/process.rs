@@ -33,7 +33,7 @@ pub fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         std::thread::spawn(|| {
-            std::thread::sleep(Duration::from_secs(240));
+            std::thread::sleep(Duration::from_secs(120));
             eprintln!("a test of this binary has hung");
             std::process::abort();
         });
