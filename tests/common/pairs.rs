@@ -91,6 +91,10 @@ impl Peer {
     }
 
     pub fn write(&self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            // SAFETY: nothing is read.
+            return assert_eq!(unsafe { libc::send(self.fd(), std::ptr::null(), 0, 0) }, 0);
+        }
         self.file().write_all(bytes).unwrap();
     }
 
