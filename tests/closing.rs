@@ -1,5 +1,5 @@
 //! Closing while other threads wait, recycled descriptors, `fork`: SEMANTICS §3.6, CL5 to CL7, Q16.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -142,7 +142,7 @@ fn woken_call_leaves_the_next_socket_alone() {
             assert_eq!(close(s), Ok(0));
             let (new, other) = std::os::unix::net::UnixStream::pair().unwrap();
             assert!(of(&new) == s || of(&other) == s, "the number is used again");
-            let (new, other) = if of(&new) == s { (new, other) } else { (other, new) };
+            let (_new, other) = if of(&new) == s { (new, other) } else { (other, new) };
             std::io::Write::write_all(&mut &other, b"mine").unwrap();
             assert_eq!(sender.outcome(), Err(E::WSAEINTR));
             assert_eq!(receiver.outcome(), Err(E::WSAEINTR));

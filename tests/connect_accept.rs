@@ -1,5 +1,5 @@
 //! Making, naming, connecting, accepting, shutting down: SEMANTICS §5.6, §5.7, §5.9, IO6, O11.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -37,7 +37,7 @@ fn k1_k3_nonblocking_connect() {
     assert_eq!(connect(a, &name), Err(E::WSAEISCONN), "K3, accepted");
     assert_eq!(send(s, b"x", 0), Ok(1));
     assert_eq!(take(a), Ok(b"x".to_vec()));
-    [l, s, a].map(|s| close(s).unwrap());
+    close_all([l, s, a]);
 }
 
 /// K2, T4, R4, N6, SH4: while the connection is being made.
@@ -71,7 +71,7 @@ fn k2_connecting() {
             assert_eq!(peer_name(s), Ok(name.clone()), "N6");
         }
     }
-    connecting.into_iter().for_each(|s| drop(close(s).unwrap()));
+    close_all(connecting);
 }
 
 /// K4: after a failure it may be tried again at once. K7.
@@ -103,7 +103,7 @@ fn k4_again_after_failure() {
             assert_eq!(send(s, b"x", 0), Ok(1));
             assert_eq!(take(a), Ok(b"x".to_vec()));
             assert_eq!(peer_name(s), Ok(name.clone()));
-            [s, a].map(|s| close(s).unwrap());
+            close_all([s, a]);
         }
     }
     close(l).unwrap();
@@ -136,7 +136,7 @@ fn k5_k6_k9_refused_at_once() {
     assert_eq!(connect(s, &name), Ok(0), "none of this did any harm");
     shutdown(s, SD_BOTH).unwrap();
     assert_eq!(connect(s, &name), Err(E::WSAEISCONN), "K6");
-    [l, s].map(|s| close(s).unwrap());
+    close_all([l, s]);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn n2_bind() {
     assert_eq!(bind(s, &loopback(0)), Err(E::WSAEINVAL), "twice");
     let other = socket(AF_INET, STREAM);
     assert_eq!(bind(other, &name), Err(E::WSAEADDRINUSE));
-    [s, other].map(|s| close(s).unwrap());
+    close_all([s, other]);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn n4_io6_accept() {
         close(a).unwrap();
     }
     assert_eq!(accept(l), Err(E::WSAEWOULDBLOCK));
-    [l, bound, udp].map(|s| close(s).unwrap());
+    close_all([l, bound, udp]);
 }
 
 #[test]
@@ -319,7 +319,7 @@ fn sh_shutdown() {
     }
     let udp = socket(AF_INET, DGRAM);
     assert_eq!((shutdown(udp, SD_BOTH), shutdown(udp, SD_BOTH)), (Ok(0), Ok(0)), "SH2");
-    [l, fresh, a, udp].map(|s| close(s).unwrap());
+    close_all([l, fresh, a, udp]);
     each(&STREAMS, |mut pair, what| {
         assert_eq!(shutdown(pair.s, SD_SEND), Ok(0), "{what}");
         pair.peer.close();

@@ -1,5 +1,5 @@
 //! `recv` state by state: SEMANTICS §5.8, on sockets made here and by POSIX code.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! The flags of `send`: SEMANTICS §3.5. No bit of Linux's own gets through.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 

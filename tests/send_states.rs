@@ -1,6 +1,6 @@
 //! `send` in every state that loopback can produce: SEMANTICS §3.1 and §3.3, row by row, on sockets made here and
 //! by POSIX code. What is reported once must be reported again, by `recv` too.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 

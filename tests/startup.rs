@@ -1,5 +1,5 @@
 //! `WSAStartup`, `WSACleanup`, the last error: SEMANTICS §1 and §2, each test in a process of its own.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! Threads that open, send, receive, shut down and close in random order, on descriptors that are used again at
 //! once. Every connection carries a tag in every byte; a byte with another tag has gone to the wrong socket.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 

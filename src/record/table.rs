@@ -127,11 +127,17 @@ pub(super) fn return_mode(fd: Fd, loan: Loan) {
     if !cookie(fd).is_ok_and(|cookie| cookie == loan.cookie) {
         return;
     }
+    // Without a record the socket is on its way out, or only let go of by the last WSACleanup.
+    let mut stays = false;
     if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut()) {
         record.borrowed_mode = record.borrowed_mode.saturating_sub(1);
-        if record.borrowed_mode == 0 && !std::mem::take(&mut record.stays_nonblocking) {
-            let _ = socket::set_nonblocking(fd, false);
+        if record.borrowed_mode > 0 {
+            return;
         }
+        stays = std::mem::take(&mut record.stays_nonblocking);
+    }
+    if !stays {
+        let _ = socket::set_nonblocking(fd, false);
     }
 }
 

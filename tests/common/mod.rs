@@ -1,6 +1,6 @@
 //! What the tests of behaviour share: the interface's functions as Rust calls them, pairs of connected sockets,
 //! waiting for events, and processes of their own.
-#![allow(dead_code, reason = "every test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "every test binary uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "likewise")]
 
@@ -108,6 +108,12 @@ pub fn take_with(s: SOCKET, flags: i32) -> Result<Vec<u8>, WsaError> {
 
 pub fn close(s: SOCKET) -> Outcome {
     call(|| closesocket(s))
+}
+
+pub fn close_all(sockets: impl IntoIterator<Item = SOCKET>) {
+    for s in sockets {
+        close(s).unwrap();
+    }
 }
 
 pub fn shutdown(s: SOCKET, how: i32) -> Outcome {
