@@ -122,8 +122,10 @@ pub fn recv(fd: Fd, buf: &mut UserBufMut<'_>, ask: Ask) -> Result<Received, Errn
     let mut message: libc::msghdr = unsafe { MaybeUninit::zeroed().assume_init() };
     message.msg_iov = &raw mut piece;
     message.msg_iovlen = 1;
+    // Packet sockets refuse a flag that is not for receiving.
+    let bits = ask.bits() & !(libc::MSG_NOSIGNAL.unsigned_abs() as usize);
     // SAFETY: header and vector are locals; the memory in the vector is the caller's to hand out, by `UserBufMut`.
-    let len = unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.bits(), 0, 0, 0])? };
+    let len = unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, bits, 0, 0, 0])? };
     Ok(Received { len, truncated: message.msg_flags & libc::MSG_TRUNC != 0 })
 }
 
