@@ -12,11 +12,16 @@
 )]
 
 mod arguments;
+mod connect;
 mod connections;
+mod datagrams;
+mod filter;
 mod gone;
 mod icmp;
+mod legacy;
 mod memory;
 mod net;
 mod process;
+mod seccomp;
 mod states;
 mod winsock;

@@ -107,14 +107,6 @@ impl Socket {
         outcome(closesocket(socket))
     }
 
-    pub(crate) fn local(&self) -> SocketAddrV4 {
-        let (mut name, mut len) = (address(SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, 0)), 16);
-        // SAFETY: locals, and their size.
-        outcome(unsafe { ws2_getsockname(self.0, (&raw mut name).cast(), &raw mut len) }).unwrap();
-        let ip = Ipv4Addr::from(u32::from_be(name.sin_addr.s_addr));
-        SocketAddrV4::new(ip, u16::from_be(name.sin_port))
-    }
-
     /// Sets one of the kernel's options.
     pub(crate) fn option<T>(&self, level: i32, name: i32, value: T) -> &Self {
         let len = u32::try_from(size_of::<T>()).unwrap();
@@ -160,9 +152,8 @@ impl Socket {
     }
 
     /// Sends until nothing fits any more.
-    pub(crate) fn fill(&self) {
-        let data = [7_u8; 65536];
-        let end = until(|| self.send(&data, 0).err());
+    pub(crate) fn fill_with(&self, data: &[u8]) {
+        let end = until(|| self.send(data, 0).err());
         assert_eq!(end, WsaError::WSAEWOULDBLOCK);
     }
 
