@@ -5,6 +5,7 @@ use std::io::Read;
 use std::os::fd::AsRawFd;
 use std::ptr::null;
 
+use windows_sys::Win32::Networking::WinSock::{SO_OOBINLINE, SOL_SOCKET};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::WSACleanup;
 
@@ -146,9 +147,9 @@ fn invalid() {
             assert_eq!(socket.send(b"x", flag), Err(E::WSAEINVAL), "{flag:#x}");
         }
     }
-    stream.option(libc::SOL_SOCKET, libc::SO_OOBINLINE, 1_i32);
+    stream.set(SOL_SOCKET, SO_OOBINLINE, 1);
     assert_eq!(stream.send(b"x", OOB), Err(E::WSAEINVAL), "Q2");
-    stream.option(libc::SOL_SOCKET, libc::SO_OOBINLINE, 0_i32);
+    stream.set(SOL_SOCKET, SO_OOBINLINE, 0);
     assert_eq!(stream.send(b"x", OOB), Ok(1));
     let unbound = Socket::tcp();
     assert_eq!(unbound.send(b"x", 0), Err(E::WSAENOTCONN), "Q13");

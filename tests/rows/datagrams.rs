@@ -2,6 +2,9 @@
 
 use std::net::{Ipv4Addr, SocketAddrV4, UdpSocket};
 
+use windows_sys::Win32::Networking::WinSock::{
+    IP_MTU_DISCOVER, IP_PMTUDISC_DO, IPPROTO_IP, SO_BROADCAST, SO_SNDBUF, SO_SNDTIMEO, SOL_SOCKET,
+};
 use ws2_32::error::WsaError as E;
 
 use crate::connections::v4;
@@ -97,7 +100,7 @@ fn packet_socket(pair: &Pair) -> Socket {
 fn broadcast() {
     let pair = pair_or_return!();
     let allow = |socket: &Socket, allowed: i32| {
-        socket.option(libc::SOL_SOCKET, libc::SO_BROADCAST, allowed);
+        socket.set(SOL_SOCKET, SO_BROADCAST, allowed);
     };
     let peer = pair.there.run(|| UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap());
     let port = peer.local_addr().unwrap().port();
@@ -134,7 +137,7 @@ fn no_buffers() {
     let pair = pair_or_return!();
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 3kb");
-    socket.option(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
+    socket.set_kernel(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
     let code = until(|| socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAENOBUFS);
     pair.here.tc("qdisc del dev here root");
@@ -147,7 +150,7 @@ fn no_room_for_a_datagram() {
     let pair = pair_or_return!();
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 100kb");
-    socket.option(libc::SOL_SOCKET, libc::SO_SNDBUF, 0_i32).send_timeout(50);
+    socket.set(SOL_SOCKET, SO_SNDBUF, 0).set(SOL_SOCKET, SO_SNDTIMEO, 50);
     let code = until(|| socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAETIMEDOUT, "blocking, with SO_SNDTIMEO");
     let socket = socket.nonblocking();
@@ -161,7 +164,7 @@ fn message_size_of_the_wire() {
     let pair = pair_or_return!();
     let (socket, peer) = pair.udp();
     assert_eq!(socket.send(&[1; 1473], 0), Ok(1473), "cut into pieces");
-    socket.option(libc::IPPROTO_IP, libc::IP_MTU_DISCOVER, libc::IP_PMTUDISC_DO);
+    socket.set(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
     assert_eq!(socket.send(&[2; 1473], 0), Err(E::WSAEMSGSIZE));
     assert_eq!(socket.send(&[3; 1472], 0), Ok(1472));
     let mut room = [0; 2000];
@@ -193,7 +196,7 @@ fn answers_of_the_network() {
         let _refuser = Refuser::new(&pair, answer);
         let socket = pair.socket(2);
         socket.connect(port_closed).unwrap();
-        socket.option(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
+        socket.set_kernel(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
         assert_eq!(socket.send(b"x", 0), Ok(1));
         socket.wait_for_error();
         assert_eq!(socket.send(b"x", 0), Err(code));

@@ -2,6 +2,9 @@
 
 use std::thread;
 
+use windows_sys::Win32::Networking::WinSock::{
+    IPPROTO_TCP, SO_KEEPALIVE, SOL_SOCKET, TCP_KEEPCNT, TCP_KEEPIDLE, TCP_KEEPINTVL,
+};
 use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
@@ -105,10 +108,10 @@ fn timed_out_with_keep_alive_on() {
 
 fn kept_alive(pair: &Pair) -> (Socket, std::net::TcpStream) {
     let (socket, peer) = pair.tcp();
-    for (name, seconds) in [(libc::TCP_KEEPIDLE, 1), (libc::TCP_KEEPINTVL, 1), (libc::TCP_KEEPCNT, 2)] {
-        socket.option(libc::IPPROTO_TCP, name, seconds);
+    for (name, value) in [(TCP_KEEPIDLE, 1), (TCP_KEEPINTVL, 1), (TCP_KEEPCNT, 2)] {
+        socket.set(IPPROTO_TCP, name, value);
     }
-    socket.option(libc::SOL_SOCKET, libc::SO_KEEPALIVE, 1_i32);
+    socket.set(SOL_SOCKET, SO_KEEPALIVE, 1);
     (socket, peer)
 }
 

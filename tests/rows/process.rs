@@ -44,5 +44,6 @@ fn run(mut command: Command, test: &str) {
     let done = command.args([test, "--exact", "--nocapture"]).env(ALONE, "1").output().unwrap();
     let (said, complaint) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{said}{complaint}");
+    eprint!("{complaint}");
     assert!(said.contains("1 passed"), "no test has this name: {test}\n{said}");
 }

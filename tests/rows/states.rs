@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener};
 use std::thread;
 
+use windows_sys::Win32::Networking::WinSock::{SO_SNDTIMEO, SOL_SOCKET};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::{WSACleanup, closesocket};
 
@@ -181,7 +182,7 @@ fn connection_reset_by_port_unreachable() {
 fn port_unreachable_is_not_reported() {
     let (socket, peer) = udp();
     let address = peer.local_addr().unwrap();
-    socket.remember(|record| record.ignores_port_unreachable = true);
+    socket.report_port_unreachable(0);
     drop(peer);
     for _ in 0..3 {
         assert_eq!(socket.send(b"to a closed port", 0), Ok(16));
@@ -237,12 +238,12 @@ fn blocked_sender(socket: Socket) -> thread::JoinHandle<Result<i32, E>> {
 #[test]
 fn timed_out_by_the_option() {
     let (socket, _peer) = tcp();
-    socket.send_timeout(50);
+    socket.set(SOL_SOCKET, SO_SNDTIMEO, 50);
     assert_eq!(socket.send(&vec![1; 64 << 20], 0), Err(E::WSAETIMEDOUT));
     assert_eq!(socket.send(&vec![1; 64 << 20], 0), Err(E::WSAETIMEDOUT), "again");
     let (socket, _peer) = tcp();
     let limit = libc::timeval { tv_sec: 0, tv_usec: 50_000 };
-    socket.option(libc::SOL_SOCKET, libc::SO_SNDTIMEO, limit);
+    socket.set_kernel(libc::SOL_SOCKET, libc::SO_SNDTIMEO, limit);
     assert_eq!(socket.send(&vec![1; 64 << 20], 0), Err(E::WSAETIMEDOUT), "as POSIX code set it");
 }
 
@@ -251,7 +252,7 @@ fn timed_out_by_the_option() {
 fn signals_do_not_interrupt() {
     extern "C" fn nothing(_: i32) {}
     let (socket, _peer) = tcp_with(Socket::tcp());
-    socket.send_timeout(300);
+    socket.set(SOL_SOCKET, SO_SNDTIMEO, 300);
     // SAFETY: zero is a value of the structure; the handler does nothing.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();

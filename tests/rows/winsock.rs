@@ -3,14 +3,14 @@
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::os::fd::RawFd;
+use std::ptr::null_mut;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
+use windows_sys::Win32::Networking::WinSock::{FIONBIO, SIO_UDP_CONNRESET};
 use ws2_32::error::WsaError;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
-use ws2_32::record::{self, Record};
-use ws2_32::sys::Fd;
 
 /// What a call gives: its value, or the code.
 pub(crate) type Outcome<T> = Result<T, WsaError>;
@@ -107,8 +107,24 @@ impl Socket {
         outcome(closesocket(socket))
     }
 
-    /// Sets one of the kernel's options.
-    pub(crate) fn option<T>(&self, level: i32, name: i32, value: T) -> &Self {
+    /// `setsockopt`, for an option that is an `int`.
+    pub(crate) fn set(&self, level: i32, name: i32, value: i32) -> &Self {
+        // SAFETY: a local, and its size.
+        outcome(unsafe { ws2_setsockopt(self.0, level, name, (&raw const value).cast(), 4) }).unwrap();
+        self
+    }
+
+    /// `getsockopt`, for an option that is an `int`.
+    pub(crate) fn get(&self, level: i32, name: i32) -> i32 {
+        let (mut value, mut len) = (0_i32, 4);
+        // SAFETY: locals, and their size.
+        outcome(unsafe { ws2_getsockopt(self.0, level, name, (&raw mut value).cast(), &raw mut len) })
+            .unwrap();
+        value
+    }
+
+    /// Sets one of the kernel's options, for those that Winsock does not have.
+    pub(crate) fn set_kernel<T>(&self, level: i32, name: i32, value: T) -> &Self {
         let len = u32::try_from(size_of::<T>()).unwrap();
         // SAFETY: the kernel reads a local.
         let result = unsafe { libc::setsockopt(self.fd(), level, name, (&raw const value).cast(), len) };
@@ -118,22 +134,20 @@ impl Socket {
 
     /// Non-blocking mode.
     pub(crate) fn nonblocking(self) -> Self {
-        // SAFETY: no pointers.
-        let flags = unsafe { libc::fcntl(self.fd(), libc::F_GETFL) };
-        // SAFETY: likewise.
-        crate::net::must(unsafe { libc::fcntl(self.fd(), libc::F_SETFL, flags | libc::O_NONBLOCK) });
+        let mut yes = 1;
+        // SAFETY: a local.
+        outcome(unsafe { ioctlsocket(self.0, FIONBIO, &raw mut yes) }).unwrap();
         self
     }
 
-    /// Changes what the library remembers of the socket.
-    pub(crate) fn remember(&self, change: impl FnOnce(&mut Record)) -> &Self {
-        record::update(Fd::from_socket(self.0).unwrap(), change).unwrap();
-        self
-    }
-
-    /// `SO_SNDTIMEO`, in milliseconds.
-    pub(crate) fn send_timeout(&self, milliseconds: u32) -> &Self {
-        self.remember(|record| record.send_timeout = Some(milliseconds))
+    /// Whether a datagram socket reports "port unreachable": `SIO_UDP_CONNRESET`.
+    pub(crate) fn report_port_unreachable(&self, report: i32) {
+        let (report, mut written) = ((&raw const report).cast_mut().cast(), 0);
+        // SAFETY: locals, and their sizes.
+        outcome(unsafe {
+            WSAIoctl(self.0, SIO_UDP_CONNRESET, report, 4, null_mut(), 0, &raw mut written, null_mut(), None)
+        })
+        .unwrap();
     }
 
     /// Waits for an event of poll; errors always end the wait.
