@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
 
-use crate::net::{Pair, THERE};
+use crate::net::{Pair, THERE, must};
 use crate::winsock::Socket;
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
@@ -62,5 +62,27 @@ impl Pair {
         assert_eq!(socket.send(b"hello", 0), Ok(5));
         peer.recv(&mut [0; 8]).unwrap();
         (socket, peer)
+    }
+
+    /// A socket that sends whole Ethernet frames, of a type for experiments, on the wire.
+    pub(crate) fn packet_socket(&self) -> Socket {
+        crate::winsock::start();
+        self.here.run(|| {
+            let kind = 0x88b5_u16.to_be();
+            // SAFETY: zero is a value of the structure.
+            let mut name: libc::sockaddr_ll = unsafe { std::mem::zeroed() };
+            name.sll_family = u16::try_from(libc::AF_PACKET).unwrap();
+            name.sll_protocol = kind;
+            // SAFETY: a name with its NUL.
+            name.sll_ifindex = i32::try_from(unsafe { libc::if_nametoindex(c"here".as_ptr()) }).unwrap();
+            let len = u32::try_from(size_of_val(&name)).unwrap();
+            // SAFETY: no pointers.
+            let fd = must(unsafe {
+                libc::socket(libc::AF_PACKET, libc::SOCK_RAW | libc::SOCK_CLOEXEC, kind.into())
+            });
+            // SAFETY: a local, and its size.
+            must(unsafe { libc::bind(fd, (&raw const name).cast(), len) });
+            Socket(usize::try_from(fd).unwrap())
+        })
     }
 }

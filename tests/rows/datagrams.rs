@@ -9,7 +9,7 @@ use ws2_32::error::WsaError as E;
 
 use crate::connections::v4;
 use crate::icmp::{self, Refuser};
-use crate::net::{EVERYBODY, Pair, THERE, left_out, must, pair_or_return};
+use crate::net::{EVERYBODY, THERE, left_out, pair_or_return};
 use crate::winsock::{Socket, until};
 
 /// Somewhere behind the other network (an address for documentation).
@@ -58,7 +58,7 @@ fn interface_down() {
 #[test]
 fn network_down() {
     let pair = pair_or_return!();
-    let socket = packet_socket(&pair);
+    let socket = pair.packet_socket();
     let frame = [0xff; 60];
     assert_eq!(socket.send(&frame, 0), Ok(60));
     pair.here.ip("link set here down");
@@ -72,27 +72,6 @@ fn network_down() {
     for _ in 0..3 {
         assert_eq!(socket.send(&frame, 0), Err(E::WSAENETDOWN), "§2.1: no such device");
     }
-}
-
-/// A socket that sends whole Ethernet frames, of a type for experiments, on the wire.
-fn packet_socket(pair: &Pair) -> Socket {
-    crate::winsock::start();
-    pair.here.run(|| {
-        let kind = 0x88b5_u16.to_be();
-        // SAFETY: zero is a value of the structure.
-        let mut name: libc::sockaddr_ll = unsafe { std::mem::zeroed() };
-        name.sll_family = u16::try_from(libc::AF_PACKET).unwrap();
-        name.sll_protocol = kind;
-        // SAFETY: a name with its NUL.
-        name.sll_ifindex = i32::try_from(unsafe { libc::if_nametoindex(c"here".as_ptr()) }).unwrap();
-        let len = u32::try_from(size_of_val(&name)).unwrap();
-        // SAFETY: no pointers.
-        let fd =
-            must(unsafe { libc::socket(libc::AF_PACKET, libc::SOCK_RAW | libc::SOCK_CLOEXEC, kind.into()) });
-        // SAFETY: a local, and its size.
-        must(unsafe { libc::bind(fd, (&raw const name).cast(), len) });
-        Socket(usize::try_from(fd).unwrap())
-    })
 }
 
 /// Q14: the call that names the address says so; `send` itself, when the way has to be looked up again.

@@ -125,7 +125,12 @@ impl Pair {
         self.vanish_from_link();
     }
 
-    /// The same, and nobody answers for the address any more.
+    /// The host is there again.
+    pub(crate) fn come_back(&self) {
+        self.there.ip(&format!("addr add {THERE}/24 dev there"));
+    }
+
+    /// The host is gone, and nobody answers for its address any more.
     pub(crate) fn vanish_from_link(&self) {
         self.there.ip(&format!("addr del {THERE}/24 dev there"));
     }
