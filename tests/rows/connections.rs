@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
 
 use crate::net::{Pair, THERE, must};
-use crate::winsock::Socket;
+use crate::winsock::{PATIENCE, Socket};
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
@@ -57,6 +57,7 @@ impl Pair {
     /// A datagram socket connected to a peer over the wire, which has heard of it.
     pub(crate) fn udp(&self) -> (Socket, UdpSocket) {
         let peer = self.there.run(|| UdpSocket::bind((THERE, 0)).unwrap());
+        peer.set_read_timeout(Some(PATIENCE)).unwrap();
         let socket = self.socket(2);
         socket.connect(v4(peer.local_addr().unwrap())).unwrap();
         assert_eq!(socket.send(b"hello", 0), Ok(5));

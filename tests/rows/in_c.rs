@@ -82,7 +82,7 @@ fn run(pair: &Pair, program: PathBuf, libraries: &Path) -> Vec<String> {
         // SAFETY: system calls only.
         unsafe {
             std::os::unix::process::CommandExt::pre_exec(&mut command, move || {
-                inherited.map(keep);
+                inherited.into_iter().for_each(keep);
                 Ok(())
             });
         }

@@ -9,6 +9,8 @@ use std::process::Command;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::winsock::until;
+
 type Job = Box<dyn FnOnce() + Send>;
 
 /// A network of its own.
@@ -112,9 +114,15 @@ impl Pair {
         there.ip(&format!("addr add {THERE}/24 dev there"));
         there.ip("link set there up");
         here.ip("link set here up");
-        // The kernel gives an unreachable host up after three questions a second apart; the questions come sooner.
-        here.set("neigh/here/retrans_time_ms", 100);
-        Self { here, there }
+        let pair = Self { here, there };
+        pair.wait_for_the_wire();
+        pair
+    }
+
+    /// Until both devices know that they are joined; what is sent before may be lost.
+    pub(crate) fn wait_for_the_wire(&self) {
+        let is_up = |net: &Net, device| net.ip(&format!("-o link show {device}")).contains("state UP");
+        until(|| (is_up(&self.here, "here") && is_up(&self.there, "there")).then_some(()));
     }
 
     /// The host at [`THERE`] is gone without a word. Its link address stays known, so what is sent to it leaves.
@@ -122,7 +130,7 @@ impl Pair {
         let link = self.there.ip("-o link show there");
         let address = link.split_whitespace().skip_while(|word| *word != "link/ether").nth(1).unwrap();
         self.here.ip(&format!("neigh replace {THERE} lladdr {address} nud permanent dev here"));
-        self.vanish_from_link();
+        self.there.ip(&format!("addr del {THERE}/24 dev there"));
     }
 
     /// The host is there again.
@@ -132,6 +140,8 @@ impl Pair {
 
     /// The host is gone, and nobody answers for its address any more.
     pub(crate) fn vanish_from_link(&self) {
+        // The kernel asks for an address three times, a second apart: here it asks faster.
+        self.here.set("neigh/here/retrans_time_ms", 100);
         self.there.ip(&format!("addr del {THERE}/24 dev there"));
     }
 
