@@ -9,7 +9,7 @@ use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
 use crate::net::{HERE, Pair, THERE, pair_or_return};
-use crate::winsock::Socket;
+use crate::winsock::{Socket, until};
 
 /// Q10: the system at the other end went down without notice.
 #[test]
@@ -100,6 +100,21 @@ fn timed_out_with_keep_alive_on() {
     pair.give_up_after(2);
     let (socket, _peer) = kept_alive(&pair);
     pair.vanish();
+    assert_eq!(socket.send(b"into the void", 0), Ok(13));
+    socket.wait_for_error();
+    assert_eq!(socket.send(b"x", 0), Err(E::WSAETIMEDOUT));
+    socket.is_dead(E::WSAECONNABORTED);
+}
+
+/// The same when a probe had been sent before: it was still retransmission that gave up.
+#[test]
+fn timed_out_after_a_keep_alive_probe() {
+    let pair = pair_or_return!();
+    pair.give_up_after(2);
+    let (socket, _peer) = kept_alive(&pair);
+    socket.set(IPPROTO_TCP, TCP_KEEPCNT, 9);
+    pair.vanish();
+    until(|| (socket.unanswered_probes() > 0).then_some(()));
     assert_eq!(socket.send(b"into the void", 0), Ok(13));
     socket.wait_for_error();
     assert_eq!(socket.send(b"x", 0), Err(E::WSAETIMEDOUT));

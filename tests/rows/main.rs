@@ -19,6 +19,7 @@ mod filter;
 mod gone;
 mod icmp;
 mod in_c;
+mod ipv6;
 mod legacy;
 mod memory;
 mod net;

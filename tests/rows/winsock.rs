@@ -1,7 +1,7 @@
 //! Winsock's C interface as these tests call it: every call goes through the exported function, and a failure is
 //! the code that `WSAGetLastError` gives.
 
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddrV4, SocketAddrV6};
 use std::os::fd::RawFd;
 use std::ptr::null_mut;
 use std::sync::Once;
@@ -53,8 +53,17 @@ pub(crate) struct Socket(pub(crate) usize);
 
 impl Socket {
     pub(crate) fn new(kind: i32) -> Self {
+        Self::of_family(2, kind)
+    }
+
+    /// A socket of IPv6, as Windows numbers it.
+    pub(crate) fn new6(kind: i32) -> Self {
+        Self::of_family(23, kind)
+    }
+
+    fn of_family(family: i32, kind: i32) -> Self {
         start();
-        let socket = ws2_socket(2, kind, 0);
+        let socket = ws2_socket(family, kind, 0);
         assert_ne!(socket, usize::MAX, "{}", WSAGetLastError());
         Self(socket)
     }
@@ -85,6 +94,18 @@ impl Socket {
         let to = address(to);
         // SAFETY: a local, and its size.
         outcome(unsafe { ws2_connect(self.0, (&raw const to).cast(), 16) })
+    }
+
+    pub(crate) fn connect6(&self, to: SocketAddrV6) -> Outcome<i32> {
+        let to = ws2_sockaddr_in6 {
+            sin6_family: 23,
+            sin6_port: to.port().to_be(),
+            sin6_flowinfo: 0,
+            sin6_addr: ws2_in6_addr { Byte: to.ip().octets() },
+            sin6_scope_id: to.scope_id(),
+        };
+        // SAFETY: a local, and its size.
+        outcome(unsafe { ws2_connect(self.0, (&raw const to).cast(), 28) })
     }
 
     pub(crate) fn bind(&self, to: Ipv4Addr) -> Outcome<i32> {
@@ -130,6 +151,15 @@ impl Socket {
         let result = unsafe { libc::setsockopt(self.fd(), level, name, (&raw const value).cast(), len) };
         crate::net::must(result);
         self
+    }
+
+    /// How many keep-alive probes have got no answer: the fourth byte of the kernel's `TCP_INFO`.
+    pub(crate) fn unanswered_probes(&self) -> u8 {
+        let (mut info, mut len) = ([0_u8; 8], 8);
+        let (level, at) = (libc::IPPROTO_TCP, info.as_mut_ptr().cast());
+        // SAFETY: locals, and their size.
+        crate::net::must(unsafe { libc::getsockopt(self.fd(), level, libc::TCP_INFO, at, &raw mut len) });
+        info[3]
     }
 
     /// Non-blocking mode.
