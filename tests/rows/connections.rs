@@ -1,11 +1,21 @@
 //! Connected sockets, over loopback and over a wire, with the standard library at the other end.
 
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use crate::net::{Pair, THERE, must};
-use crate::winsock::{PATIENCE, Socket};
+use crate::winsock::{PATIENCE, Socket, until};
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
+
+/// An address of the loopback network for one use, so that nobody takes a port of it that has become free.
+fn quiet_address() -> Ipv4Addr {
+    static USES: AtomicU32 = AtomicU32::new(0);
+    let number = std::process::id() << 8 | USES.fetch_add(1, Ordering::Relaxed) & 0xff;
+    let [_, a, b, c] = number.to_be_bytes();
+    Ipv4Addr::new(127, 128 | a, b, c)
+}
 
 pub(crate) fn v4(address: SocketAddr) -> SocketAddrV4 {
     match address {
@@ -28,7 +38,7 @@ pub(crate) fn tcp_with(socket: Socket) -> (Socket, TcpStream) {
 
 /// A datagram socket connected to a peer over loopback.
 pub(crate) fn udp() -> (Socket, UdpSocket) {
-    let peer = UdpSocket::bind((LOOPBACK, 0)).unwrap();
+    let peer = UdpSocket::bind((quiet_address(), 0)).unwrap();
     let socket = Socket::udp();
     socket.connect(v4(peer.local_addr().unwrap())).unwrap();
     (socket, peer)
@@ -36,8 +46,26 @@ pub(crate) fn udp() -> (Socket, UdpSocket) {
 
 /// A TCP address on loopback where nobody listens.
 pub(crate) fn nobody() -> SocketAddrV4 {
-    let listener = TcpListener::bind((LOOPBACK, 0)).unwrap();
+    let listener = TcpListener::bind((quiet_address(), 0)).unwrap();
     v4(listener.local_addr().unwrap())
+}
+
+/// Sends until the last datagram arrives: the first ones may be lost while the neighbours look for each other.
+pub(crate) fn acquaint(socket: &Socket, peer: &UdpSocket) {
+    peer.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    let mut number = 0_u8;
+    until(|| {
+        number += 1;
+        assert_eq!(socket.send(&[number], 0), Ok(1));
+        let mut room = [0; 8];
+        while peer.recv(&mut room).is_ok() {
+            if room[0] == number {
+                return Some(());
+            }
+        }
+        None
+    });
+    peer.set_read_timeout(Some(PATIENCE)).unwrap();
 }
 
 impl Pair {
@@ -57,11 +85,9 @@ impl Pair {
     /// A datagram socket connected to a peer over the wire, which has heard of it.
     pub(crate) fn udp(&self) -> (Socket, UdpSocket) {
         let peer = self.there.run(|| UdpSocket::bind((THERE, 0)).unwrap());
-        peer.set_read_timeout(Some(PATIENCE)).unwrap();
         let socket = self.socket(2);
         socket.connect(v4(peer.local_addr().unwrap())).unwrap();
-        assert_eq!(socket.send(b"hello", 0), Ok(5));
-        peer.recv(&mut [0; 8]).unwrap();
+        acquaint(&socket, &peer);
         (socket, peer)
     }
 

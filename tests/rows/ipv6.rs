@@ -4,8 +4,9 @@ use std::net::{Ipv6Addr, SocketAddr, SocketAddrV6, UdpSocket};
 
 use ws2_32::error::WsaError as E;
 
+use crate::connections::acquaint;
 use crate::net::{Pair, left_out, pair_or_return};
-use crate::winsock::{PATIENCE, Socket};
+use crate::winsock::Socket;
 
 const HERE: &str = "fd77::1";
 const THERE: Ipv6Addr = Ipv6Addr::new(0xfd77, 0, 0, 0, 0, 0, 0, 2);
@@ -26,12 +27,10 @@ fn udp(pair: &Pair) -> (Socket, UdpSocket) {
     pair.here.ip(&format!("addr add {HERE}/64 dev here nodad"));
     pair.there.ip(&format!("addr add {THERE}/64 dev there nodad"));
     let peer = pair.there.run(|| UdpSocket::bind((THERE, 0)).unwrap());
-    peer.set_read_timeout(Some(PATIENCE)).unwrap();
     let socket = pair.here.run(|| Socket::new6(2));
     let SocketAddr::V6(address) = peer.local_addr().unwrap() else { panic!("IPv4") };
     socket.connect6(address).unwrap();
-    assert_eq!(socket.send(b"hello", 0), Ok(5));
-    peer.recv(&mut [0; 8]).unwrap();
+    acquaint(&socket, &peer);
     (socket, peer)
 }
 
