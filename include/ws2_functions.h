@@ -5,14 +5,6 @@
 
 #include "ws2_32.h"
 
-/* What FD_ISSET calls. */
-#ifdef __cplusplus
-extern "C"
-#else
-extern
-#endif
-int __WSAFDIsSet(SOCKET fd, fd_set *set);
-
 /* select: libc's takes other types, so that C++ can have both. C cannot; there it is a macro, and the address of the
    function is that of ws2_select. */
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 //! `connect`: starting a connection, waiting for it, starting another one after a failure.
 
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use crate::blocking::CANCELLED_BY_HOOK;
@@ -38,12 +39,22 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
     }
-    sys::connect(fd, address)?;
+    attempt(fd, address).map_err(errno::of_connecting)?;
     record::update(fd, |record| {
         record.peer = Some(*address);
         record.bound = true;
     })?;
     Ok(())
+}
+
+/// Linux's `connect`, which says EINVAL where a blackhole route means that there is no way (Q20); and where the
+/// address is a link-local one of IPv6 without its interface.
+fn attempt(fd: Fd, address: &Address) -> Result<(), Errno> {
+    let link_local = matches!(address.ip(), Some(IpAddr::V6(ip)) if ip.is_unicast_link_local());
+    sys::connect(fd, address).map_err(|errno| match errno.number() {
+        libc::EINVAL if address.ip().is_some() && !link_local => Errno::new(libc::EHOSTUNREACH),
+        _ => errno,
+    })
 }
 
 /// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
@@ -91,7 +102,7 @@ fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    let outcome = record::without_waiting(fd, || sys::connect(fd, address));
+    let outcome = record::without_waiting(fd, || attempt(fd, address));
     match outcome {
         Ok(()) => established(fd),
         Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
@@ -161,7 +172,7 @@ fn established(fd: Fd) -> Result<(), Failure> {
 /// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
 fn failed(fd: Fd, errno: Errno) -> Result<(), Failure> {
     record::update(fd, |record| record.connection = Connection::Failed)?;
-    Err(errno.into())
+    Err(errno::of_connecting(errno))
 }
 
 /// How far a stream socket has come.
@@ -228,7 +239,7 @@ fn note_failure(fd: Fd) -> Result<State, Failure> {
     record::update(fd, |record| {
         record.connection = Connection::Failed;
         if let Some(errno) = error {
-            record.error = errno::code(errno).number();
+            record.error = errno::of_connecting(errno).code.number();
         }
     })?;
     Ok(State::Failed)

@@ -151,24 +151,15 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             WsaError::WSAECONNABORTED,
             "ECONNABORTED: the connection was ended",
         ),
-        libc::ETIMEDOUT | libc::ECONNREFUSED | libc::EHOSTUNREACH | libc::ENETUNREACH
-            if !evidence.was_connected() =>
-        {
-            let code = crate::errno::code(Errno::new(errno));
-            let why = "a connect on this socket has failed; SO_ERROR says how";
-            Verdict::Fail(WsaError::WSAENOTCONN.because(why), Remember::ConnectFailed(code))
-        }
-        libc::ETIMEDOUT => timed_out(evidence),
-        libc::EHOSTUNREACH => fatal(
-            WsaError::WSAEHOSTUNREACH,
-            WsaError::WSAECONNABORTED,
-            "EHOSTUNREACH: the peer did not answer, and the network said it cannot be reached",
-        ),
-        libc::ENETUNREACH => fatal(
-            WsaError::WSAENETUNREACH,
-            WsaError::WSAECONNABORTED,
-            "ENETUNREACH: the peer did not answer, and there is no route to its network",
-        ),
+        number if number == libc::ETIMEDOUT || lost(number).is_some() => match lost(number) {
+            _ if !evidence.was_connected() => {
+                let code = crate::errno::of_connecting(Errno::new(number)).code;
+                let why = "a connect on this socket has failed; SO_ERROR says how";
+                Verdict::Fail(WsaError::WSAENOTCONN.because(why), Remember::ConnectFailed(code))
+            }
+            Some((code, why)) => fatal(code, WsaError::WSAECONNABORTED, why),
+            None => timed_out(evidence),
+        },
         libc::ENETDOWN => fail(WsaError::WSAENETDOWN, "ENETDOWN: the network interface is down"),
         // For MSG_OOB; and a Unix socket that is not connected.
         libc::EINVAL if direction == Direction::Receive => {
@@ -176,6 +167,24 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             unless_forbidden(direction, evidence, none)
         }
         other => unexpected(other),
+    }
+}
+
+/// A connection whose retransmission gave up, and what a router or a firewall had said meanwhile by ICMP: Linux
+/// then reports that in place of ETIMEDOUT.
+const fn lost(errno: i32) -> Option<(WsaError, &'static str)> {
+    match errno {
+        libc::EHOSTUNREACH | libc::EHOSTDOWN | libc::ENONET | libc::EACCES => Some((
+            WsaError::WSAEHOSTUNREACH,
+            "no answer, and the network said that the host cannot be reached",
+        )),
+        libc::ENETUNREACH => {
+            Some((WsaError::WSAENETUNREACH, "no answer, and the network said that there is no way there"))
+        }
+        libc::ECONNREFUSED | libc::ENOPROTOOPT | libc::EPROTO => {
+            Some((WsaError::WSAETIMEDOUT, "no answer but ICMP's \"port unreachable\" or the like"))
+        }
+        _ => None,
     }
 }
 
@@ -256,6 +265,10 @@ fn datagram(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
             fail(WsaError::WSAEHOSTUNREACH, "EINVAL: a blackhole route, or port 0")
         }
         libc::ENETDOWN => fail(WsaError::WSAENETDOWN, "ENETDOWN: the network interface is down"),
+        libc::ENXIO | libc::ENODEV => fail(WsaError::WSAENETDOWN, "the network interface is gone"),
+        libc::ENOPROTOOPT => {
+            fail(WsaError::WSAENETUNREACH, "ENOPROTOOPT: an earlier datagram met \"protocol unreachable\"")
+        }
         other => unexpected(other),
     }
 }

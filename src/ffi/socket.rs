@@ -180,8 +180,8 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or port 0 on a stream socket; or no local port is left.
 /// * `WSAECONNREFUSED`: nobody listens there.
 /// * `WSAETIMEDOUT`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no answer; no way there.
-/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST`. Windows lets it pass; the seed's row for `send`
-///   is reported here, by the call that names the address.
+/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; the seed's row for `send` is
+///   reported here, by the call that names the address); a `prohibit` route.
 /// * `WSAEINTR`: another thread closed the socket, or ended Winsock.
 ///
 /// Source: SEMANTICS §5.7, Q7, Q14.

@@ -31,7 +31,8 @@ pub(super) fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
 /// # Errors
 /// Each with its cause; a socket that is none, shut down, dead or not connected is reported before bad arguments.
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
-/// * `WSAENETDOWN`: the network interface is down, as far as Linux tells (it mostly says `WSAENETUNREACH`).
+/// * `WSAENETDOWN`: the network interface is down or gone, as far as Linux tells: it does for packet sockets; a
+///   datagram socket gets `WSAENETUNREACH`, a connection `WSAETIMEDOUT` in the end.
 /// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (the `connect` that named it reports this); a
 ///   `prohibit` route or a packet filter.
 /// * `WSAEINTR`: another thread closed the socket, or ended Winsock, while this call waited.

@@ -7,8 +7,6 @@ use syscalls::Sysno;
 use super::pieces::{MOST, Piece};
 use super::{Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
 
-const NEVER_WAIT: i32 = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
-
 /// What is asked of the kernel beside the transfer itself. Nothing of the caller's flags gets through but this.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ask {
@@ -23,8 +21,14 @@ impl Ask {
     pub const PLAIN: Self = Self { oob: false, peek: false };
 
     #[inline]
-    const fn bits(self) -> usize {
-        let mut bits = NEVER_WAIT;
+    const fn to_send(self) -> usize {
+        self.to_receive() | libc::MSG_NOSIGNAL.unsigned_abs() as usize
+    }
+
+    /// Without MSG_NOSIGNAL: packet sockets refuse flags that are not for receiving.
+    #[inline]
+    const fn to_receive(self) -> usize {
+        let mut bits = libc::MSG_DONTWAIT;
         if self.oob {
             bits |= libc::MSG_OOB;
         }
@@ -39,9 +43,10 @@ impl Ask {
 ///
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait.
+#[inline]
 pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
     // SAFETY: the kernel only reads from the buffer, and checks it.
-    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
+    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.to_send(), 0, 0]) }
 }
 
 /// Sends to an address; the number of bytes that the kernel took.
@@ -52,7 +57,9 @@ pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
 pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> Answer {
     let (name, len) = receiver.words();
     // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
-    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), name, len as usize]) }
+    unsafe {
+        super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.to_send(), name, len as usize])
+    }
 }
 
 /// Sends pieces as one message, the first 1024 of them.
@@ -64,7 +71,7 @@ pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: A
     let (name, len) = receiver.words();
     let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
     // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
-    unsafe { super::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.bits(), 0, 0, 0]) }
+    unsafe { super::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.to_send(), 0, 0, 0]) }
 }
 
 /// What `sendmsg` and `recvmsg` are told.
@@ -101,7 +108,7 @@ pub struct Received {
 /// The kernel's error; `EAGAIN` where it would have to wait.
 #[inline]
 pub fn recv_stream(fd: Fd, buf: &mut UserBufMut<'_>) -> Result<Received, Errno> {
-    let bits = Ask::PLAIN.bits();
+    let bits = Ask::PLAIN.to_receive();
     // SAFETY: the memory is the caller's to hand out, by `UserBufMut`; the kernel checks it.
     let len = unsafe { call(Sysno::recvfrom, [fd.raw(), buf.address(), buf.len(), bits, 0, 0])? };
     Ok(Received { len, truncated: false })
@@ -122,7 +129,8 @@ pub fn recv(fd: Fd, buf: &mut UserBufMut<'_>, ask: Ask) -> Result<Received, Errn
     message.msg_iov = &raw mut piece;
     message.msg_iovlen = 1;
     // SAFETY: header and vector are locals; the memory in the vector is the caller's to hand out, by `UserBufMut`.
-    let len = unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.bits(), 0, 0, 0])? };
+    let len =
+        unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.to_receive(), 0, 0, 0])? };
     Ok(Received { len, truncated: message.msg_flags & libc::MSG_TRUNC != 0 })
 }
 
@@ -143,14 +151,15 @@ pub fn recv_pieces(
     let mut message = header(pieces.as_mut_ptr() as usize, pieces.len(), place, room);
     // SAFETY: header and vector are ours; the memory they point to is the caller's to hand out, by `Piece` and
     // `UserName`.
-    let len = unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.bits(), 0, 0, 0])? };
+    let len =
+        unsafe { call(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.to_receive(), 0, 0, 0])? };
     let truncated = message.msg_flags & libc::MSG_TRUNC != 0;
     Ok((Received { len, truncated }, if place == 0 { 0 } else { message.msg_namelen }))
 }
 
 /// Takes and drops what has been received, up to a limit of rounds; for a stream that must not deliver it any more.
 pub fn discard_received(fd: Fd) {
-    let bits = (NEVER_WAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
+    let bits = (libc::MSG_DONTWAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
     // SAFETY: with MSG_TRUNC a TCP socket drops bytes and writes none, whatever the length.
     while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
 }
