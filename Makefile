@@ -1,0 +1,47 @@
+# make            builds the libraries and the examples, and runs the file transfer over loopback
+# make examples   builds without running
+# make install    installs libraries, headers and ws2_32.pc below PREFIX
+PREFIX  = /usr/local
+DESTDIR =
+
+TARGET    := $(or $(CARGO_TARGET_DIR),target)
+LIBRARIES := $(TARGET)/release
+PROGRAMS  := $(TARGET)/programs
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Werror
+CFLAGS   = -std=c99 -O2 $(WARNINGS)
+CXXFLAGS = -std=c++11 -O2 $(WARNINGS)
+CPPFLAGS = -Iinclude
+# Found at run time where it was built.
+LDLIBS   = -L$(LIBRARIES) -Wl,-rpath,$(abspath $(LIBRARIES)) -lws2_32
+
+.PHONY: run examples libraries install
+
+run: examples
+	examples/run $(PROGRAMS) $(LIBRARIES)/libws2_32.so
+
+examples: $(PROGRAMS)/file_client $(PROGRAMS)/file_server
+
+# cargo knows what has changed.
+libraries:
+	cargo build --release
+	ln -sf libws2_32.so $(LIBRARIES)/libws2_32.so.2
+
+$(PROGRAMS)/%: examples/%.c examples/file_transfer.h libraries
+	@mkdir -p $(PROGRAMS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LDLIBS)
+
+$(PROGRAMS)/%: examples/%.cpp examples/file_transfer.h libraries
+	@mkdir -p $(PROGRAMS)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -o $@ $< $(LDLIBS)
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+
+install: libraries
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/ws2_32
+	install -m 755 -s $(LIBRARIES)/libws2_32.so $(DESTDIR)$(PREFIX)/lib/libws2_32.so.2
+	ln -sf libws2_32.so.2 $(DESTDIR)$(PREFIX)/lib/libws2_32.so
+	install -m 644 $(LIBRARIES)/libws2_32.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 include/* $(DESTDIR)$(PREFIX)/include/ws2_32/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' ws2_32.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ws2_32.pc
