@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::flags;
 use crate::record;
 use crate::sys::transfer::{self, Ask};
-use crate::sys::{self, Address, Errno, Fd, UserBuf, option};
+use crate::sys::{self, Address, Answer, Errno, Fd, UserBuf, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
 /// Something to send: the bytes, and where they go.
@@ -129,6 +129,38 @@ pub fn attempt<L: Load>(socket: usize, load: &L, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
         Some(fd) if flags == 0 => Attempt::make(|| load.attempt(fd, Ask::PLAIN)),
         _ => Attempt::NONE,
+    }
+}
+
+/// The first attempt of a `send` without flags, small enough to travel in registers: the common path of `send` itself
+/// needs no memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Quick {
+    began: u64,
+    answer: Answer,
+}
+
+impl Quick {
+    /// Makes the attempt, one system call, where the value fits a descriptor.
+    #[inline(always)]
+    #[must_use]
+    pub fn attempt(socket: usize, buf: UserBuf<'_>) -> Option<Self> {
+        let fd = Fd::from_socket(socket)?;
+        let began = record::epoch();
+        Some(Self { began, answer: transfer::try_send(fd, buf, Ask::PLAIN) })
+    }
+
+    /// Whether the kernel took all of the `len` bytes, so that the call is over.
+    #[inline(always)]
+    #[must_use]
+    pub fn took(self, len: usize) -> bool {
+        self.answer.is(len)
+    }
+}
+
+impl From<Quick> for Attempt {
+    fn from(quick: Quick) -> Self {
+        Self { began: quick.began, outcome: Some(quick.answer.result()) }
     }
 }
 

@@ -26,10 +26,13 @@ impl Mode {
     const RECEIVE_SHUT: u32 = 1 << 3;
 
     /// Started, and nothing out of the ordinary to look at.
+    pub const PLAIN: Self = Self(Self::STARTED);
+
+    /// Whether it is [`Mode::PLAIN`].
     #[must_use]
     #[inline]
     pub fn is_plain(self) -> bool {
-        self.0 == Self::STARTED
+        self == Self::PLAIN
     }
 
     /// A `WSAStartup` without its `WSACleanup` is there.

@@ -86,7 +86,16 @@ pub(super) fn call<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
-    let mode = startup::mode();
+    call_in(startup::mode(), describe, act)
+}
+
+/// [`call`], in the mode that was read when the call began.
+#[inline]
+pub(super) fn call_in<T: Returned>(
+    mode: Mode,
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce(Mode) -> Result<T, Failure>,
+) -> T {
     finish(mode, describe, startup::admit(mode).and_then(|()| act(mode)))
 }
 

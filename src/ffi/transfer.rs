@@ -2,11 +2,13 @@
 
 use std::ffi::{c_char, c_int};
 
-use super::call::{Flags, call};
+use super::call::{Flags, call, call_in};
 use super::types::SOCKET;
 use crate::failure::Failure;
+use crate::send::{Attempt, Quick};
+use crate::startup::{self, Mode};
 use crate::sys::{UserBuf, UserBufMut};
-use crate::{last_error, recv, send, startup};
+use crate::{last_error, recv, send};
 
 /// A count of bytes as C's `int`; it is never more than the `int` that asked for it.
 pub(super) fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
@@ -60,25 +62,40 @@ pub(super) fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
 /// `buf` is a buffer of `len` bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_send(s: SOCKET, buf: *const c_char, len: c_int, flags: c_int) -> c_int {
+    // The common path needs no stack; all else is in functions of their own.
+    let mode = startup::mode();
     let address = buf.expose_provenance();
-    if startup::mode().is_plain()
+    if mode.is_plain()
+        && flags == 0
         && let Ok(room) = usize::try_from(len)
+        && let Some(attempt) = Quick::attempt(s, UserBuf::new(address, room))
     {
-        let attempt = send::attempt(s, &UserBuf::new(address, room), flags);
         if attempt.took(room) {
             last_error::set(0);
             return len;
         }
-        return send_on(s, address, len, flags, attempt);
+        return send_on(s, address, len, attempt);
     }
-    send_on(s, address, len, flags, send::Attempt::NONE)
+    send_with_care(s, address, len, flags, mode)
 }
 
-/// Every `send` that is not over after one system call.
+/// Goes on after an attempt that is not all there is to it.
 #[cold]
 #[inline(never)]
-fn send_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: send::Attempt) -> c_int {
-    call(
+fn send_on(s: SOCKET, address: usize, len: c_int, attempt: Quick) -> c_int {
+    send_in(Mode::PLAIN, s, address, len, 0, attempt.into())
+}
+
+/// Sends where anything is out of the ordinary.
+#[cold]
+#[inline(never)]
+fn send_with_care(s: SOCKET, address: usize, len: c_int, flags: c_int, mode: Mode) -> c_int {
+    send_in(mode, s, address, len, flags, Attempt::NONE)
+}
+
+fn send_in(mode: Mode, s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: Attempt) -> c_int {
+    call_in(
+        mode,
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
             Ok(len) => count(send::send(s, UserBuf::new(address, len), flags, attempt)),

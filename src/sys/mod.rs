@@ -34,9 +34,27 @@ pub use user_array::UserArray;
 
 use syscalls::Sysno;
 
-/// Turns the kernel's answer into a result: −4095…−1 are error numbers.
-fn answer(value: usize) -> Result<usize, Errno> {
-    if value > usize::MAX - 4096 { Err(Errno::from_raw(value.wrapping_neg())) } else { Ok(value) }
+/// The kernel's answer as it came, in one register: a count, or an error number negated.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer(usize);
+
+impl Answer {
+    /// Whether it is that count, which is at most `isize::MAX`.
+    #[must_use]
+    #[inline(always)]
+    pub const fn is(self, count: usize) -> bool {
+        self.0 == count
+    }
+
+    /// The count or the error; −4095…−1 are error numbers.
+    ///
+    /// # Errors
+    /// The kernel's.
+    #[inline]
+    pub fn result(self) -> Result<usize, Errno> {
+        let Self(value) = self;
+        if value > usize::MAX - 4096 { Err(Errno::from_raw(value.wrapping_neg())) } else { Ok(value) }
+    }
 }
 
 /// One system call with up to six arguments; missing ones are 0.
@@ -45,7 +63,17 @@ fn answer(value: usize) -> Result<usize, Errno> {
 /// The arguments must be what the call demands: pointers it writes through must be valid for that.
 #[inline]
 unsafe fn call(number: Sysno, args: [usize; 6]) -> Result<usize, Errno> {
+    // SAFETY: passed on to the caller.
+    unsafe { ask(number, args) }.result()
+}
+
+/// [`call`], with the answer as it came.
+///
+/// # Safety
+/// As for [`call`].
+#[inline]
+unsafe fn ask(number: Sysno, args: [usize; 6]) -> Answer {
     let [a, b, c, d, e, f] = args;
     // SAFETY: passed on to the caller.
-    answer(unsafe { syscalls::raw::syscall6(number as usize, a, b, c, d, e, f) })
+    Answer(unsafe { syscalls::raw::syscall6(number as usize, a, b, c, d, e, f) })
 }

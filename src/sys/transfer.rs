@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use syscalls::Sysno;
 
 use super::pieces::{MOST, Piece};
-use super::{Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
+use super::{Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
 
 const NEVER_WAIT: i32 = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
 
@@ -39,10 +39,16 @@ impl Ask {
 ///
 /// # Errors
 /// The kernel's error; `EAGAIN` where it would have to wait.
-#[inline]
 pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Result<usize, Errno> {
+    try_send(fd, buf, ask).result()
+}
+
+/// [`send`], with the kernel's answer as it came.
+#[inline]
+#[must_use]
+pub fn try_send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
     // SAFETY: the kernel only reads from the buffer, and checks it.
-    unsafe { call(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
+    unsafe { super::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.bits(), 0, 0]) }
 }
 
 /// Sends to an address; the number of bytes that the kernel took.
