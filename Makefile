@@ -18,7 +18,7 @@ LDLIBS   = -L$(LIBRARIES) -Wl,-rpath,$(abspath $(LIBRARIES)) -lws2_32
 .PHONY: run examples libraries install
 
 run: examples
-	examples/run $(PROGRAMS) $(LIBRARIES)/libws2_32.so
+	examples/run $(PROGRAMS) $(LIBRARIES)/libws2_32.a
 
 examples: $(PROGRAMS)/file_client $(PROGRAMS)/file_server
 
@@ -27,17 +27,17 @@ libraries:
 	cargo build --release
 	ln -sf libws2_32.so $(LIBRARIES)/libws2_32.so.2
 
-$(PROGRAMS)/%: examples/%.c examples/file_transfer.h libraries
+$(PROGRAMS)/%: examples/%.c examples/file_transfer.h | libraries
 	@mkdir -p $(PROGRAMS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LDLIBS)
 
-$(PROGRAMS)/%: examples/%.cpp examples/file_transfer.h libraries
+$(PROGRAMS)/%: examples/%.cpp examples/file_transfer.h | libraries
 	@mkdir -p $(PROGRAMS)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -o $@ $< $(LDLIBS)
 
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 
-install: libraries
+install: | libraries
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/ws2_32
 	install -m 755 -s $(LIBRARIES)/libws2_32.so $(DESTDIR)$(PREFIX)/lib/libws2_32.so.2
 	ln -sf libws2_32.so.2 $(DESTDIR)$(PREFIX)/lib/libws2_32.so

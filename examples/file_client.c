@@ -21,11 +21,13 @@ static struct sockaddr_in loopback(u_short port)
 static SOCKET connect_to(u_short port)
 {
     struct sockaddr_in address = loopback(port);
+    int buffer = 16384; /* small, so that there is something to wait for */
     SOCKET s = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
 
     if (s == INVALID_SOCKET)
         return INVALID_SOCKET;
-    if (connect(s, (struct sockaddr *)&address, sizeof(address)) == SOCKET_ERROR) {
+    if (setsockopt(s, SOL_SOCKET, SO_SNDBUF, (const char *)&buffer, sizeof(buffer)) == SOCKET_ERROR ||
+        connect(s, (struct sockaddr *)&address, sizeof(address)) == SOCKET_ERROR) {
         int code = WSAGetLastError();
 
         closesocket(s);

@@ -6,6 +6,7 @@
 #include <winsock2.h>
 #include <windows.h>
 #include <stdio.h>
+#include <string.h>
 
 #define CHUNK_BYTES 65536
 
@@ -42,10 +43,12 @@ static __inline void print_error(const char *what)
 {
     int code = WSAGetLastError();
     char text[256];
+    DWORD length = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL, (DWORD)code, 0,
+                                  text, sizeof(text), NULL);
 
-    if (FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS | FORMAT_MESSAGE_MAX_WIDTH_MASK, NULL,
-                       (DWORD)code, 0, text, sizeof(text), NULL) == 0)
-        text[0] = '\0';
+    while (length > 0 && strchr(" \r\n", text[length - 1]) != NULL)
+        length--;
+    text[length] = '\0';
     printf("%s: %d %s\n", what, code, text);
 }
 
