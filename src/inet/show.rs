@@ -16,7 +16,7 @@ impl fmt::Display for ShowV4 {
 /// Shows an address of IPv6 as `WSAAddressToString` does, `[::1%3]:80`; brackets come with a port that is not 0,
 /// the scope where it is not 0. Without both it is what `inet_ntop` writes.
 ///
-/// Windows writes the last 32 bits in the form of IPv4 in more cases than Rust's library: see [`holds_v4`].
+/// Windows writes the last 32 bits in the form of IPv4 in more cases than Rust's library: see `holds_v4`.
 pub struct ShowV6(pub SocketAddrV6);
 
 impl fmt::Display for ShowV6 {
