@@ -216,7 +216,7 @@ fn name_with(ask: impl FnOnce(*mut ws2_sockaddr, *mut c_int) -> c_int) -> Result
 pub fn listener() -> (SOCKET, Name) {
     let s = socket(AF_INET, STREAM);
     bind(s, &loopback(0)).unwrap();
-    listen(s, 16).unwrap();
+    listen(s, 1024).unwrap();
     (s, local_name(s).unwrap())
 }
 
