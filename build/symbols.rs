@@ -36,7 +36,9 @@ pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
 /// The linker's arguments for the plain names; writes the version script. The Rust symbols are in the script that
 /// rustc itself passes and keep no version.
 fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
-    let (mut names, mut arguments) = (String::new(), Vec::new());
+    // A linker that takes a second version script can also put functions of the same code together, which makes the
+    // library a tenth smaller.
+    let (mut names, mut arguments) = (String::new(), vec!["-Wl,--icf=all".to_owned()]);
     for export in exports.iter().filter(|export| export.posix) {
         names.push_str(&format!("        {};\n", export.name));
         arguments.push(format!("-Wl,--defsym={}={}", export.name, export.symbol()));
