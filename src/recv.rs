@@ -173,6 +173,9 @@ fn go_on<R: Room>(
                 patience.progressed();
                 Ok(())
             }
+            Err(errno) if errno.number() == libc::EAGAIN && room.is_empty() && is_connected_stream(fd)? => {
+                return Ok(received);
+            }
             Err(errno) if errno.number() == libc::EAGAIN => patience.wait(),
             Err(errno) => judge(Direction::Receive, fd, errno),
         };
@@ -184,6 +187,11 @@ fn go_on<R: Room>(
         }
         outcome = room.attempt(fd, receive.ask);
     }
+}
+
+/// R6: where no bytes are asked for, a connected stream has nothing to wait for.
+fn is_connected_stream(fd: Fd) -> Result<bool, Failure> {
+    Ok(option::socket_type(fd)? == libc::SOCK_STREAM && look(Direction::Receive, fd).is_ok())
 }
 
 /// R2: the buffer is filled, and the rest of the datagram is lost.
