@@ -85,7 +85,8 @@ fn sequences_of_calls_keep_winsocks_rules() {
     let _alone = ALONE.lock();
     start();
     watch();
-    let wanted = std::env::var("WS2_CASES").ok().map(|cases| cases.parse::<u32>().expect("WS2_CASES is a number"));
+    let wanted =
+        std::env::var("WS2_CASES").ok().map(|cases| cases.parse::<u32>().expect("WS2_CASES is a number"));
     let deadline = Instant::now() + Duration::from_secs(40);
     let config = Config {
         cases: wanted.unwrap_or(1000),

@@ -116,7 +116,10 @@ impl Model {
             (Action::Shutdown(how), _) if !(0..=2).contains(&how) => vec![fails(E::WSAEINVAL)],
             // T15: a reset came first; Windows' answer is not known.
             (Action::Shutdown(_), _) => also(Answer::Value(0), end.dead),
-            (Action::Close | Action::Reset | Action::NonBlocking(_) | Action::Flood | Action::PeerName, _) => {
+            (
+                Action::Close | Action::Reset | Action::NonBlocking(_) | Action::Flood | Action::PeerName,
+                _,
+            ) => {
                 vec![Answer::Value(0)]
             }
             (Action::Connect, Kind::Tcp) => vec![fails(E::WSAEISCONN)],
@@ -171,7 +174,10 @@ impl Model {
     /// The datagram's beginning that a `recv` with WSAEMSGSIZE leaves in the buffer (R2).
     pub(crate) fn cut(&self, side: usize, len: i32) -> Vec<u8> {
         let room = usize::try_from(len).unwrap();
-        self.ends[side].datagrams.front().map_or_else(Vec::new, |all| all.iter().copied().take(room).collect())
+        self.ends[side]
+            .datagrams
+            .front()
+            .map_or_else(Vec::new, |all| all.iter().copied().take(room).collect())
     }
 
     /// Takes note of what the step gave, which is one of the allowed answers; what to wait for, and on which side.
@@ -181,7 +187,9 @@ impl Model {
             self.ends[me].reported |= self.ends[me].dead == Some(*code);
         }
         match (step.action, answer) {
-            (Action::Send(_), Answer::Value(sent)) => self.sent_bytes(me, other, usize::try_from(*sent).unwrap()),
+            (Action::Send(_), Answer::Value(sent)) => {
+                self.sent_bytes(me, other, usize::try_from(*sent).unwrap())
+            }
             (Action::Send(_), Answer::Fails(E::WSAECONNRESET)) => {
                 self.ends[me].refused = false;
                 Vec::new()

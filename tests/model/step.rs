@@ -65,7 +65,8 @@ fn sending() -> impl Strategy<Value = Sending> {
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    let flags = prop_oneof![10 => Just(0), 2 => Just(2), 2 => Just(8), 1 => Just(0x40), 1 => Just(4), 1 => Just(10)];
+    let flags =
+        prop_oneof![10 => Just(0), 2 => Just(2), 2 => Just(8), 1 => Just(0x40), 1 => Just(4), 1 => Just(10)];
     let len = prop_oneof![6 => 1..700, 3 => Just(ROOM), 1 => Just(0), 1 => Just(-1)];
     prop_oneof![
         10 => sending().prop_map(Action::Send),

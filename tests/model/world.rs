@@ -120,10 +120,12 @@ impl World {
             Action::Bind => call(|| unsafe { ws2_bind(s, loopback().as_ptr().cast(), 16) }),
             Action::Listen => call(|| ws2_listen(s, 1)),
             // SAFETY: NULL is allowed.
-            Action::Accept => call(|| match unsafe { ws2_accept(s, std::ptr::null_mut(), std::ptr::null_mut()) } {
-                usize::MAX => -1,
-                _ => 1,
-            }),
+            Action::Accept => {
+                call(|| match unsafe { ws2_accept(s, std::ptr::null_mut(), std::ptr::null_mut()) } {
+                    usize::MAX => -1,
+                    _ => 1,
+                })
+            }
             Action::Flood => Ok(Answer::Value(0)),
         }
     }
@@ -152,9 +154,13 @@ impl World {
                 unsafe { ws2_send(self.sockets[from], bytes.as_ptr().cast(), 40_000, 0) }
             })?;
             match answer {
-                Answer::Value(count) if (1..=40_000).contains(&count) => sent += usize::try_from(count).unwrap(),
+                Answer::Value(count) if (1..=40_000).contains(&count) => {
+                    sent += usize::try_from(count).unwrap()
+                }
                 Answer::Fails(WsaError::WSAEWOULDBLOCK) if sent > 0 => break,
-                other => return Err(format!("a non-blocking send of 40000 bytes gave {other:?} after {sent}")),
+                other => {
+                    return Err(format!("a non-blocking send of 40000 bytes gave {other:?} after {sent}"));
+                }
             }
         }
         let mut expected = model.waiting(1 - from);
@@ -166,10 +172,17 @@ impl World {
             let at = room.as_mut_ptr().cast::<c_char>();
             // SAFETY: a buffer of that length.
             match call(|| unsafe { ws2_recv(self.sockets[1 - from], at, 100_000, 0) })? {
-                Answer::Value(count) if count > 0 => received.extend(&room[..usize::try_from(count).unwrap()]),
-                Answer::Fails(WsaError::WSAEWOULDBLOCK | WsaError::WSAETIMEDOUT) if Instant::now() < deadline => {}
+                Answer::Value(count) if count > 0 => {
+                    received.extend(&room[..usize::try_from(count).unwrap()])
+                }
+                Answer::Fails(WsaError::WSAEWOULDBLOCK | WsaError::WSAETIMEDOUT)
+                    if Instant::now() < deadline => {}
                 other => {
-                    return Err(format!("recv gave {other:?} after {} of {}", received.len(), expected.len()));
+                    return Err(format!(
+                        "recv gave {other:?} after {} of {}",
+                        received.len(),
+                        expected.len()
+                    ));
                 }
             }
         }
@@ -283,7 +296,9 @@ fn tcp_state(fd: c_int) -> u8 {
     let mut info = [0_u8; 256];
     let mut len = 256;
     // SAFETY: an array of that length.
-    unsafe { libc::getsockopt(fd, libc::IPPROTO_TCP, libc::TCP_INFO, info.as_mut_ptr().cast(), &raw mut len) };
+    unsafe {
+        libc::getsockopt(fd, libc::IPPROTO_TCP, libc::TCP_INFO, info.as_mut_ptr().cast(), &raw mut len)
+    };
     info[0]
 }
 
