@@ -119,12 +119,11 @@ impl World {
             // SAFETY: a pointer to a local.
             Action::Bind => call(|| unsafe { ws2_bind(s, loopback().as_ptr().cast(), 16) }),
             Action::Listen => call(|| ws2_listen(s, 1)),
-            // SAFETY: NULL is allowed.
             Action::Accept => {
-                call(|| match unsafe { ws2_accept(s, std::ptr::null_mut(), std::ptr::null_mut()) } {
-                    usize::MAX => -1,
-                    _ => 1,
-                })
+                let null = std::ptr::null_mut();
+                // SAFETY: NULL is allowed.
+                let accept = || unsafe { ws2_accept(s, null, std::ptr::null_mut()) };
+                call(|| if accept() == usize::MAX { -1 } else { 1 })
             }
             Action::Flood => Ok(Answer::Value(0)),
         }
