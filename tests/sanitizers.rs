@@ -136,6 +136,7 @@ const VALGRIND: &[&str] = &[
     "--leak-check=full",
     "--errors-for-leak-kinds=definite,indirect,possible",
     "--track-fds=yes",
+    concat!("--suppressions=", env!("CARGO_MANIFEST_DIR"), "/tests/c/valgrind.supp"),
 ];
 
 /// The descriptors that were open at the end, beside those that the program began with.
