@@ -11,7 +11,7 @@ mod watch;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on, wait_on_all};
+pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on};
 pub(crate) use table::{Held, hold};
 pub use table::{bound, close_all, insert, read, receive_shut_changed, set_nonblocking, update};
 pub use watch::{Watching, watch};

@@ -97,10 +97,10 @@ impl Slot {
     }
 }
 
-/// A call that waits on one or more descriptors, none of which is closed before this is dropped.
+/// A call that waits on a descriptor, which is not closed before this is dropped.
 #[derive(Debug)]
 pub struct Waiting {
-    fds: Vec<Fd>,
+    fd: Fd,
     waker: Option<Arc<Waker>>,
 }
 
@@ -112,26 +112,16 @@ pub const CLOSED: Failure = WsaError::WSAEINTR.because("another thread closed th
 /// # Errors
 /// `WSAEINTR` if the descriptor has been closed since, or is being closed.
 pub fn wait_on(fd: Fd, began: u64) -> Result<Waiting, Failure> {
-    wait_on_all(std::iter::once(fd), began)
-}
-
-/// Registers a call that waits on several descriptors and began at `began`.
-///
-/// # Errors
-/// `WSAEINTR` if one of them has been closed since, or is being closed.
-pub fn wait_on_all(fds: impl IntoIterator<Item = Fd>, began: u64) -> Result<Waiting, Failure> {
     let waker = Waker::take();
-    let mut waiting = Waiting { fds: Vec::new(), waker: Some(Arc::clone(&waker)) };
-    for fd in fds {
-        let mut shard = shard(fd);
-        let slot = shard.slot(fd);
-        if slot.is_being_closed(fd) || slot.closed > began {
-            return Err(CLOSED);
-        }
-        slot.waiters.push(Arc::clone(&waker));
-        waiting.fds.push(fd);
+    let mut shard = shard(fd);
+    let slot = shard.slot(fd);
+    if slot.is_being_closed(fd) || slot.closed > began {
+        drop(shard);
+        waker.give_back();
+        return Err(CLOSED);
     }
-    Ok(waiting)
+    slot.waiters.push(Arc::clone(&waker));
+    Ok(Waiting { fd, waker: Some(waker) })
 }
 
 impl Waiting {
@@ -145,9 +135,9 @@ impl Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         let Some(waker) = self.waker.take() else { return };
-        for &fd in &self.fds {
-            let mut shard = shard(fd);
-            let slot = shard.slot(fd);
+        {
+            let mut shard = shard(self.fd);
+            let slot = shard.slot(self.fd);
             if let Some(at) = slot.waiters.iter().position(|other| Arc::ptr_eq(other, &waker)) {
                 slot.waiters.swap_remove(at);
             }
