@@ -1,7 +1,12 @@
 //! The committed copies of generated files are what the build makes of the sources now.
 //! `WS2_REFRESH=1 cargo test --test generated` writes them anew.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 #[path = "../build/prototype.rs"]
 mod prototype;
@@ -10,8 +15,11 @@ use std::fs;
 use std::path::Path;
 
 fn compare(committed: &str, generated: &str) {
+    compare_text(committed, fs::read_to_string(Path::new(env!("OUT_DIR")).join(generated)).unwrap());
+}
+
+fn compare_text(committed: &str, generated: String) {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join(committed);
-    let generated = fs::read_to_string(Path::new(env!("OUT_DIR")).join(generated)).unwrap();
     if std::env::var_os("WS2_REFRESH").is_some() {
         fs::write(&committed, &generated).unwrap();
     }
@@ -37,6 +45,29 @@ fn header_is_up_to_date() {
 #[test]
 fn compatibility_table_is_up_to_date() {
     compare("COMPATIBILITY.md", "COMPATIBILITY.md");
+}
+
+/// README has the table of the errors of `send` without the names of the tests.
+#[test]
+fn errors_of_send_in_the_readme_are_up_to_date() {
+    const BEGIN: &str = "<!-- from docs/send-errors.md -->\n";
+    const END: &str = "<!-- end -->\n";
+    let page = include_str!("../docs/send-errors.md");
+    let page = page.split("## Where no connection").next().unwrap();
+    let mut table = String::new();
+    for line in page.lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<&str> =
+            line.trim_matches('|').split('|').map(|cell| cell.trim().trim_end_matches(", C")).collect();
+        let repeated = !table.is_empty() && (cells[0] == "code" || cells[0].starts_with("---"));
+        if !repeated || table.lines().count() == 1 {
+            table.push_str(&format!("| {} |\n", cells[..4].join(" | ")));
+        }
+    }
+    assert!(table.lines().count() > 20, "the table was not found");
+    let readme = include_str!("../README.md");
+    let (before, rest) = readme.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    compare_text("README.md", format!("{before}{BEGIN}\n{table}\n{END}{after}"));
 }
 
 #[test]
