@@ -28,6 +28,10 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
     }
     match sys::bind(fd, address) {
         Err(errno) if errno.number() == libc::EADDRINUSE => bind_to_taken(fd, address)?,
+        // Only a link-local address without its scope is left to be wrong (N2).
+        Err(errno) if errno.number() == libc::EINVAL && address.family() == libc::AF_INET6 => {
+            return Err(WsaError::WSAEADDRNOTAVAIL.because("a link-local address of no interface"));
+        }
         result => result?,
     }
     record::update(fd, |record| record.bound = true)?;

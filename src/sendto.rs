@@ -73,7 +73,8 @@ pub fn refuse(socket: usize, flags: i32, to: UserAddress<'_>, failure: Failure) 
 pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_>) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
     let total = pieces.total();
-    let attempt = if flags == 0 && goes_unseen(fd, to) && !pieces.are_too_many() {
+    let names_nobody = to.len() == 0 && !to.is_absent();
+    let attempt = if flags == 0 && goes_unseen(fd, to) && !names_nobody && !pieces.are_too_many() {
         Some(Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)))
     } else {
         None
@@ -109,8 +110,9 @@ fn receiver(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'_>, Failure> {
         return Ok(Receiver::Peer);
     }
     match family::of(fd)? {
-        Family::V4 | Family::Other => Ok(Receiver::Unseen(to)),
-        Family::V6 => translated(fd, to),
+        // Of an address without bytes `sendmsg` would make none at all, and send to the peer.
+        Family::V4 | Family::Other if to.len() != 0 => Ok(Receiver::Unseen(to)),
+        _ => translated(fd, to),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Arguments that make no sense, for every function of the core: the documented code, never a crash, never a byte
-//! sent. The resolver, options and address texts have their own tests.
+//! sent. `bad_input_more` has the other functions.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
@@ -7,27 +7,12 @@ mod common;
 use std::ffi::c_char;
 use std::ptr::without_provenance_mut as at;
 
+use common::bad::*;
 use common::pairs::*;
 use common::*;
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::{SOCKET, ws2_sockaddr};
 use ws2_32::ffi::*;
-
-/// Descriptors that are no sockets, and numbers that are no descriptors; what owns them.
-fn no_sockets() -> (Vec<SOCKET>, Vec<std::os::fd::OwnedFd>) {
-    let file = std::fs::File::open("/proc/self/exe").unwrap();
-    let directory = std::fs::File::open("/").unwrap();
-    let (reader, writer) = std::io::pipe().unwrap();
-    let owners: Vec<std::os::fd::OwnedFd> = vec![file.into(), directory.into(), reader.into(), writer.into()];
-    let mut sockets: Vec<SOCKET> = owners.iter().map(of).collect();
-    let real = sockets[0];
-    // The highest number that a descriptor can have is not open here.
-    sockets.extend([usize::MAX, usize::MAX - 1, 1 << 31, (1 << 32) | real, 1 << 63, (1 << 31) - 1]);
-    (sockets, owners)
-}
-
-/// Addresses that nothing is mapped at, or nothing that a program may touch.
-const WILD: [usize; 6] = [0, 1, 4095, 0x10_0000_0000_0000, usize::MAX - 7, usize::MAX];
 
 #[test]
 fn no_socket_comes_first() {
@@ -60,7 +45,7 @@ fn no_socket_comes_first() {
                 assert_eq!(accepted, Err(E::WSAENOTSOCK), "{s}");
             }
         }
-        assert_eq!(close(s), no_socket, "{s}");
+        assert_eq!(call(|| closesocket(s)), no_socket, "{s}");
     }
     assert!(std::fs::read_dir("/proc/self/fd").is_ok());
 }
@@ -120,20 +105,6 @@ fn lengths_beyond_the_memory() {
         let peer = pair.close();
         assert!(is_datagram || peer.read_all().iter().all(|&byte| byte == b'g'), "{what}");
     });
-}
-
-/// A good page full of `g` before one that cannot be touched: where, and its length.
-fn one_good_page() -> (usize, usize) {
-    let page = 65536;
-    // SAFETY: new memory, which the test keeps.
-    unsafe {
-        let (rw, kind) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-        let start = libc::mmap(std::ptr::null_mut(), 2 * page, rw, kind, -1, 0);
-        assert_ne!(start, libc::MAP_FAILED);
-        start.cast::<u8>().write_bytes(b'g', page);
-        assert_eq!(libc::mprotect(start.byte_add(page), page, libc::PROT_NONE), 0);
-        (start.expose_provenance(), page)
-    }
 }
 
 /// Addresses that cannot be read or written, or whose length makes no sense.
@@ -208,7 +179,7 @@ fn bad_numbers() {
     });
 }
 
-/// A socket under test is closed once; the second time it is none.
+/// T27: a socket under test is closed once; the second time it is none.
 #[test]
 fn closed_twice() {
     process::alone("closed_twice", || {

@@ -105,7 +105,7 @@ fn blocking_control() {
     assert!(set_hook(counting_hook).is_none());
     assert_eq!((WSAIsBlocking(), WSAGetLastError()), (0, WSANOTINITIALISED));
 
-    // L1, L3: only 2.x.
+    // L1, L3, L5: only 2.x.
     assert_eq!(start(0x0202), 0);
     assert_eq!((WSACancelBlockingCall(), WSAGetLastError()), (-1, WSAEOPNOTSUPP));
     assert_eq!((WSAUnhookBlockingHook(), WSAGetLastError()), (-1, WSAEOPNOTSUPP));

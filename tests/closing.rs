@@ -109,6 +109,35 @@ fn cl6_cleanup_wakes() {
     });
 }
 
+/// C7: closing one of two numbers of a socket leaves the other working, whichever is closed and by whomever.
+#[test]
+fn c7_duplicates() {
+    start();
+    for (closed_here, original) in [(true, true), (true, false), (false, true), (false, false)] {
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        // SAFETY: numbers only.
+        let duplicate = SOCKET::try_from(unsafe { libc::dup(fd(s)) }).unwrap();
+        let (gone, left) = if original { (s, duplicate) } else { (duplicate, s) };
+        assert_eq!(send(gone, b"a", 0), Ok(1));
+        if closed_here {
+            assert_eq!(close(gone), Ok(0));
+        } else {
+            // SAFETY: the test's own.
+            assert_eq!(unsafe { libc::close(fd(gone)) }, 0);
+        }
+        assert_eq!(send(left, b"b", 0), Ok(1), "{closed_here} {original}");
+        assert_eq!(peer.read_exactly(2), b"ab");
+        peer.write(b"c");
+        wait_for(left, libc::POLLIN);
+        assert_eq!(take(left), Ok(b"c".to_vec()));
+        assert!(peer_name(left).is_ok() && local_name(left).is_ok());
+        assert_eq!(shutdown(left, SD_SEND), Ok(0));
+        assert_eq!(send(left, b"x", 0), Err(E::WSAESHUTDOWN));
+        assert_eq!(close(left), Ok(0));
+        assert_eq!(peer.read_all(), b"");
+    }
+}
+
 /// A wait on a socket of POSIX code ends, too, and the socket stays open and blocking.
 #[test]
 fn cleanup_leaves_posix_sockets_open() {

@@ -176,6 +176,26 @@ fn n1_socket() {
     }
 }
 
+/// A4: no valid socket is so small that programs take it for something else, also where the standard descriptors are
+/// closed; 0 is none.
+#[test]
+fn a4_small_numbers() {
+    process::alone("a4_small_numbers", || {
+        start();
+        // SAFETY: standard input, which this process does not read.
+        assert_eq!(unsafe { libc::close(0) }, 0);
+        assert_eq!(INVALID_SOCKET, !0);
+        assert_eq!(send(0, b"x", 0), Err(E::WSAENOTSOCK));
+        let (l, name) = listener();
+        let s = socket(AF_INET, STREAM);
+        connect(s, &name).unwrap();
+        let a = accept(l).unwrap();
+        assert!([l, s, a].iter().all(|&s| (3..INVALID_SOCKET).contains(&s)), "{l} {s} {a}");
+        assert_eq!(send(0, b"x", 0), Err(E::WSAENOTSOCK));
+        close_all([l, s, a]);
+    });
+}
+
 #[test]
 fn n2_bind() {
     start();
@@ -191,6 +211,14 @@ fn n2_bind() {
     }
     assert_eq!(bind(s, &Name::v6(std::net::Ipv6Addr::LOCALHOST, 0)), Err(E::WSAEAFNOSUPPORT));
     assert_eq!(bind(s, &Name::v4([192, 0, 2, 1], 0)), Err(E::WSAEADDRNOTAVAIL));
+    let six = socket(AF_INET6, STREAM);
+    // Scopes of no interface at all, and of one that has not got the address.
+    for scope in [0, 1, 0x7fff_fff0, u32::MAX] {
+        let mut link_local = Name::v6("fe80::5ee:bad".parse().unwrap(), 0);
+        link_local.0[24..].copy_from_slice(&scope.to_ne_bytes());
+        assert_eq!(bind(six, &link_local), Err(E::WSAEADDRNOTAVAIL), "scope {scope}");
+    }
+    close(six).unwrap();
     assert_eq!(local_name(s), Err(E::WSAEINVAL), "N5");
     assert_eq!(bind(s, &Name::v4([0; 4], 0)), Ok(0));
     let name = local_name(s).unwrap();

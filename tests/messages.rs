@@ -165,6 +165,7 @@ fn r9_streams_ignore_addresses() {
     for (to, len) in [
         (junk.ptr(), 5),
         (junk.ptr(), -3),
+        (junk.ptr(), 0),
         (junk.ptr(), 1000),
         (std::ptr::without_provenance(1), 16),
         (Name::loopback(23, 1).ptr(), 28),

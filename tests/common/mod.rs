@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "likewise")]
 
+pub mod bad;
 pub mod pairs;
 pub mod process;
 
@@ -45,7 +46,7 @@ fn errno() -> &'static mut c_int {
     unsafe { &mut *libc::__errno_location() }
 }
 
-/// Runs a call of the interface and checks what holds for all of them: the last error is 0 after success (LE2)
+/// Runs a call of the interface and checks what holds for all of them: the last error is 0 after success (LE2, LE3)
 /// and a code after failure, and `errno` is left alone (LE10).
 pub fn call(function: impl FnOnce() -> c_int) -> Outcome {
     WSASetLastError(MARK);
