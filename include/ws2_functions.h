@@ -8,8 +8,25 @@
 /* select: libc's takes other types, so that C++ can have both. C cannot; there it is a macro, and the address of the
    function is that of ws2_select. */
 #ifdef __cplusplus
-extern "C++" int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)
+extern "C++" {
+int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)
     WS2_SYMBOL(ws2_select);
+
+/* Four times NULL, which fits both. */
+template <typename T> struct ws2_null;
+template <> struct ws2_null<int> { typedef int result; };
+template <> struct ws2_null<long> { typedef int result; };
+# if __cplusplus >= 201103L
+template <> struct ws2_null<decltype(nullptr)> { typedef int result; };
+# endif
+
+template <typename T> inline typename ws2_null<T>::result select(int nfds, T, T, T, T)
+{
+    fd_set *none = NULL;
+
+    return select(nfds, none, none, none, static_cast<const struct timeval *>(NULL));
+}
+}
 #else
 extern int ws2_select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)
     WS2_SYMBOL(ws2_select);

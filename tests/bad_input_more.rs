@@ -29,15 +29,15 @@ fn no_socket_comes_first() {
         for wild in WILD {
             for len in LENGTHS {
                 for flags in [0, 1, 2, 8, 0x40, -1] {
-                    assert_transfers_refuse(s, wild, len, flags);
+                    assert_transfers_refuse(E::WSAENOTSOCK, s, wild, len, flags);
                 }
-                assert_others_refuse(s, wild, len);
+                assert_others_refuse(E::WSAENOTSOCK, s, wild, len);
             }
         }
     }
 }
 
-fn assert_transfers_refuse(s: SOCKET, wild: usize, len: i32, flags: i32) {
+fn assert_transfers_refuse(code: E, s: SOCKET, wild: usize, len: i32, flags: i32) {
     let (count, bits) = (len.cast_unsigned(), flags.cast_unsigned());
     let data = at::<c_char>(wild);
     // SAFETY: the functions refuse the socket before they follow the pointers.
@@ -51,10 +51,10 @@ fn assert_transfers_refuse(s: SOCKET, wild: usize, len: i32, flags: i32) {
             call(|| WSARecvFrom(s, at(wild), count, at(wild), at(wild), at(wild), at(wild), at(wild), None)),
         ]
     };
-    assert_eq!(codes, [Err(E::WSAENOTSOCK); 6], "{s} {wild:#x} {len} {flags:#x}");
+    assert_eq!(codes, [Err(code); 6], "{s} {wild:#x} {len} {flags:#x}");
 }
 
-fn assert_others_refuse(s: SOCKET, wild: usize, len: i32) {
+fn assert_others_refuse(code: E, s: SOCKET, wild: usize, len: i32) {
     let (count, data) = (len.cast_unsigned(), at::<c_char>(wild));
     // SAFETY: as above.
     let codes = unsafe {
@@ -75,7 +75,62 @@ fn assert_others_refuse(s: SOCKET, wild: usize, len: i32) {
             call_for_socket(|| WSAAccept(s, at(wild), at(wild), None, wild)).map(|_| 0),
         ]
     };
-    assert_eq!(codes, [Err(E::WSAENOTSOCK); 14], "{s} {wild:#x} {len}");
+    assert_eq!(codes, [Err(code); 14], "{s} {wild:#x} {len}");
+}
+
+/// §1.5: without `WSAStartup` nothing is looked at, neither the socket nor the pointers.
+#[test]
+fn not_started_comes_before_everything() {
+    process::alone("not_started_comes_before_everything", || {
+        let code = E::WSANOTINITIALISED;
+        let (sockets, _owners) = no_sockets();
+        for &s in &sockets {
+            for wild in WILD {
+                assert_transfers_refuse(code, s, wild, -1, -1);
+                assert_others_refuse(code, s, wild, 0);
+            }
+        }
+        for wild in WILD {
+            let text = at::<c_char>(wild);
+            // SAFETY: the pointers are not to be followed.
+            unsafe {
+                for count in [0, 1, u32::MAX] {
+                    assert_eq!(call(|| WSAPoll(at(wild), count, -1)), Err(code));
+                }
+                assert_eq!(call(|| ws2_select(0, at(wild), null_mut(), at(wild), at(wild))), Err(code));
+                assert_eq!(call(|| ws2_gethostname(text, -1)), Err(code));
+                assert_eq!(call(|| GetHostNameW(at(wild), -1)), Err(code));
+                assert_eq!(none(|| ws2_gethostbyname(text)), code);
+                assert_eq!(none(|| ws2_gethostbyaddr(text, -1, -1)), code);
+                assert_eq!(none(|| ws2_getservbyname(text, text)), code);
+                assert_eq!(none(|| ws2_getservbyport(-1, text)), code);
+                assert_eq!(none(|| ws2_getprotobyname(text)), code);
+                assert_eq!(none(|| ws2_getprotobynumber(-1)), code);
+                let family = -1;
+                assert_eq!(
+                    call(|| WSAStringToAddressA(text, family, at(wild), at(wild), at(wild))),
+                    Err(code)
+                );
+                assert_eq!(
+                    call(|| WSAStringToAddressW(at(wild), family, at(wild), at(wild), at(wild))),
+                    Err(code)
+                );
+                assert_eq!(call(|| WSAAddressToStringA(at(wild), 0, at(wild), text, at(wild))), Err(code));
+                assert_eq!(
+                    call(|| WSAAddressToStringW(at(wild), 0, at(wild), at(wild), at(wild))),
+                    Err(code)
+                );
+                assert_eq!(call_for_socket(|| WSASocketA(-1, -1, -1, at(wild), 0, 0)), Err(code));
+                assert_eq!(call_for_socket(|| WSASocketW(-1, -1, -1, at(wild), 0, 0)), Err(code));
+                assert_eq!(ws2_getaddrinfo(text, text, at(wild), at(wild)), code.number());
+                assert_eq!(GetAddrInfoW(at(wild), at(wild), at(wild), at(wild)), code.number());
+                let named = ws2_getnameinfo(at(wild), -1, text, 9, text, 9, -1);
+                assert_eq!(named, code.number());
+                assert_eq!(GetNameInfoW(at(wild), -1, at(wild), 9, at(wild), 9, -1), code.number());
+                ws2_freeaddrinfo(null_mut());
+            }
+        }
+    });
 }
 
 /// A connected socket, and pointers that cannot be used: nothing is sent, nothing is lost, nothing is changed.

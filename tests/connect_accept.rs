@@ -152,9 +152,24 @@ fn k8_datagrams_connect_again() {
         assert_eq!(send(s, b"x", 0), Ok(1));
         assert_eq!(peer.recv(&mut [0; 4]).unwrap(), 1);
     }
-    connect(s, &Name(vec![0; 16])).unwrap();
-    assert_eq!(peer_name(s), Err(E::WSAENOTCONN));
+    // T22: nobody, as AF_UNSPEC and as zeros.
+    let name = Name::of(peers[0].local_addr().unwrap());
+    for nobody in [Name(vec![0; 16]), Name::v4([0; 4], 0)] {
+        connect(s, &name).unwrap();
+        connect(s, &nobody).unwrap();
+        assert_eq!(peer_name(s), Err(E::WSAENOTCONN));
+        assert_eq!(send(s, b"x", 0), Err(E::WSAENOTCONN));
+    }
     close(s).unwrap();
+    let six = socket(AF_INET6, DGRAM);
+    let peer = UdpSocket::bind("[::1]:0").unwrap();
+    for nobody in [Name(vec![0; 28]), Name::v6(std::net::Ipv6Addr::UNSPECIFIED, 0)] {
+        connect(six, &Name::of(peer.local_addr().unwrap())).unwrap();
+        connect(six, &nobody).unwrap();
+        assert_eq!(peer_name(six), Err(E::WSAENOTCONN));
+        assert_eq!(send(six, b"x", 0), Err(E::WSAENOTCONN));
+    }
+    close(six).unwrap();
 }
 
 /// N1: the order of checks is in `src/socket.rs`; here, what comes out.
