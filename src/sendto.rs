@@ -73,7 +73,7 @@ pub fn refuse(socket: usize, flags: i32, to: UserAddress<'_>, failure: Failure) 
 pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_>) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
     let total = pieces.total();
-    let names_nobody = to.len() == 0 && !to.is_absent();
+    let names_nobody = to.is_empty() && !to.is_absent();
     let attempt = if flags == 0 && goes_unseen(fd, to) && !names_nobody && !pieces.are_too_many() {
         Some(Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)))
     } else {
@@ -111,7 +111,7 @@ fn receiver(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'_>, Failure> {
     }
     match family::of(fd)? {
         // Of an address without bytes `sendmsg` would make none at all, and send to the peer.
-        Family::V4 | Family::Other if to.len() != 0 => Ok(Receiver::Unseen(to)),
+        Family::V4 | Family::Other if !to.is_empty() => Ok(Receiver::Unseen(to)),
         _ => translated(fd, to),
     }
 }

@@ -11,7 +11,7 @@ use common::bad::*;
 use common::pairs::*;
 use common::*;
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::types::{SOCKET, ws2_sockaddr};
+use ws2_32::ffi::types::ws2_sockaddr;
 use ws2_32::ffi::*;
 
 #[test]

@@ -73,7 +73,7 @@ pub extern "C" fn closesocket(s: SOCKET) -> c_int {
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
 /// * `WSAEADDRINUSE`: taken. `TIME_WAIT` does not count, and a particular address goes beside a wildcard of the
 ///   same program.
-/// * `WSAEADDRNOTAVAIL`: not an address of this machine.
+/// * `WSAEADDRNOTAVAIL`: not an address of this machine, or not of the interface that the scope names.
 /// * `WSAEACCES`: taken, and only this socket has set `SO_REUSEADDR`, or the other one is exclusive; or the port
 ///   is below 1024 and the program may not have it.
 ///
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// * `WSAEWOULDBLOCK`: non-blocking, and the connection is being made (never `WSAEINPROGRESS`).
 /// * `WSAEALREADY`: it is still being made.
 /// * `WSAEISCONN`: connected, also after `shutdown`.
-/// * `WSAEINVAL`: the socket listens.
+/// * `WSAEINVAL`: the socket listens; or the address is link-local (fe80::) and has no scope.
 /// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or port 0 on a stream socket; or no local port is left.
 /// * `WSAECONNREFUSED`: nobody listens there.
 /// * `WSAETIMEDOUT`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no answer; no way there.

@@ -39,10 +39,10 @@ impl UserAddress<'_> {
         self.len
     }
 
-    /// Whether the length is 0, or not even one.
+    /// Whether the length is 0.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.len <= 0
+        self.len == 0
     }
 
     /// Lets `look` see the bytes, of which there may be too many for any address; `None` where they cannot be read.
