@@ -344,7 +344,7 @@ fn n5_n6_names() {
     close(fresh).unwrap();
 }
 
-/// SH1, SH2, SH3.
+/// SH1, SH2, SH3, T12.
 #[test]
 fn sh_shutdown() {
     start();
@@ -364,6 +364,8 @@ fn sh_shutdown() {
     assert_eq!((shutdown(udp, SD_BOTH), shutdown(udp, SD_BOTH)), (Ok(0), Ok(0)), "SH2");
     close_all([l, fresh, a, udp]);
     each(&STREAMS, |mut pair, what| {
+        let peer = peer_name(pair.s);
+        assert!(peer.is_ok(), "{what}");
         assert_eq!(shutdown(pair.s, SD_SEND), Ok(0), "{what}");
         pair.peer.close();
         wait_for(pair.s, libc::POLLHUP);
@@ -372,6 +374,8 @@ fn sh_shutdown() {
         }
         assert_eq!(send(pair.s, b"x", 0), Err(E::WSAESHUTDOWN), "{what}");
         assert_eq!(take(pair.s), Err(E::WSAESHUTDOWN), "{what}");
+        assert_eq!(peer_name(pair.s), peer, "{what} T12, N6");
+        assert_eq!(connect(pair.s, &name), Err(E::WSAEISCONN), "{what} T12, K6");
     });
 }
 

@@ -13,7 +13,7 @@ const VERIFIED: &[(&str, &str)] = &[
     ("1.6, Winsock 1.1", "L1 L2 L5"),
     ("2, last error", "LE1 LE2 LE3 LE4 LE5 LE7 LE8 §2.1"),
     ("3.1 and 3.2, send", "§3.1 §3.2"),
-    ("3.3, states", "T1 T2 T4 T5 T6 T7 T8 T9 T10 T12 T13 T21 T23 T24 T25 T26 T27"),
+    ("3.3, states", "T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T12 T13 T21 T23 T24 T25 T26 T27"),
     ("3.4, blocking", "B1 B5 B8 B10 B11"),
     ("3.5, flags", "F1"),
     ("3.6, closing", "C1 C2 C3 C7"),
