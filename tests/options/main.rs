@@ -8,6 +8,7 @@
 )]
 
 mod commands;
+mod documented;
 mod lengths;
 #[path = "../oracle/mod.rs"]
 mod oracle;
