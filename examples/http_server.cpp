@@ -86,7 +86,12 @@ public:
 
     bool transmit()
     {
-        if (sent_ == out_.size() && !fill())
+        if (sent_ == out_.size()) {
+            out_.clear();
+            sent_ = 0;
+            add_part();
+        }
+        if (short_)
             return false;
         const int sent = send(s_, out_.data() + sent_, static_cast<int>(out_.size() - sent_), 0);
         if (sent == SOCKET_ERROR)
@@ -110,15 +115,18 @@ private:
     std::unique_ptr<std::ifstream> file_;
     long long left_ = 0; // bytes of the file that are still to be read
     bool closing_ = false;
+    bool short_ = false; // the file has become shorter and cannot be delivered as promised
 
-    // The next part of the file. One that has become shorter cannot be delivered as promised.
-    bool fill()
+    // Adds the next part of the file to what waits to be sent.
+    void add_part()
     {
-        out_.resize(left_ < static_cast<long long>(chunk_bytes) ? static_cast<std::size_t>(left_) : chunk_bytes);
-        sent_ = 0;
-        file_->read(&out_[0], static_cast<std::streamsize>(out_.size()));
-        left_ -= static_cast<long long>(out_.size());
-        return file_->gcount() == static_cast<std::streamsize>(out_.size());
+        const std::size_t before = out_.size();
+        const std::size_t bytes =
+            left_ < static_cast<long long>(chunk_bytes) ? static_cast<std::size_t>(left_) : chunk_bytes;
+        out_.resize(before + bytes);
+        file_->read(&out_[before], static_cast<std::streamsize>(bytes));
+        short_ = file_->gcount() != static_cast<std::streamsize>(bytes);
+        left_ -= static_cast<long long>(bytes);
     }
 
     // The next request, if all of it is there. Requests may come before the answer to the one before.
@@ -185,12 +193,14 @@ private:
             return say("416 Range Not Satisfiable", "Content-Range: bytes */" + std::to_string(length) + "\r\n", head);
         }
         begin(status, fields, last - first + 1);
-        if (head)
+        if (head || last < first) {
             file_.reset();
-        else
-            left_ = last - first + 1;
-        if (left_ > 0 && first > 0)
-            file_->seekg(static_cast<std::streamoff>(first));
+            return;
+        }
+        // The first part goes with the header: two small segments, one after the other, would make TCP wait.
+        left_ = last - first + 1;
+        file_->seekg(static_cast<std::streamoff>(first));
+        add_part();
     }
 
     // A request after which nothing can be understood, or nothing should be.

@@ -90,10 +90,10 @@ fn echo_server_with_win32_defined() {
 #[test]
 fn refused_connection_of_the_client_that_never_waits() {
     let client = build("echo_client.c", Build::Shared);
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    // Bound and closed: the kernel gives the port to nobody else so soon.
-    let port = listener.local_addr().unwrap().port().to_string();
-    drop(listener);
+    // Bound, so that nobody else gets the port, and not listening.
+    let deaf = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    deaf.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).unwrap();
+    let port = deaf.local_addr().unwrap().as_socket().unwrap().port().to_string();
     let done = command(client).args(["127.0.0.1", &port]).arg(file_of(b"x")).output().unwrap();
     assert!(!done.status.success());
     let said = String::from_utf8(done.stdout).unwrap();

@@ -223,8 +223,11 @@ fn http_server_with_the_shared_library() {
 }
 
 #[test]
-fn http_server_with_win32_defined_and_the_static_library() {
-    // Each alone is covered above and by the other examples; this is what a ported program would be.
-    build("http_server.cpp", Build::Win32);
+fn http_server_with_the_static_library() {
     drive(Build::Static);
+}
+
+#[test]
+fn http_server_with_win32_defined() {
+    drive(Build::Win32);
 }

@@ -15,7 +15,8 @@ const NATIVE: [&str; 6] = ["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ld
 pub(crate) enum Build {
     Shared,
     Static,
-    /// The shared library, with `_WIN32` defined, as ported code has it around its Winsock parts.
+    /// The shared library, with `_WIN32` defined, as ported code has it around its Winsock parts, and with sanitizers
+    /// that watch the program.
     Win32,
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn build(name: &str, build: Build) -> PathBuf {
         }
     }
     if matches!(build, Build::Win32) {
-        command.arg("-D_WIN32");
+        command.args(["-D_WIN32", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]);
     }
     let compiled = command.output().unwrap();
     assert_eq!(compile::complaints(&compiled), "", "{command:?}");
