@@ -20,18 +20,20 @@ LDLIBS   = -L$(LIBRARIES) -Wl,-rpath,$(abspath $(LIBRARIES)) -lws2_32
 run: examples
 	examples/run $(PROGRAMS) $(LIBRARIES)/libws2_32.a
 
-examples: $(PROGRAMS)/file_client $(PROGRAMS)/file_server
+EXAMPLES := $(patsubst examples/%,$(PROGRAMS)/%,$(basename $(wildcard examples/*.c examples/*.cpp)))
+
+examples: $(EXAMPLES)
 
 # cargo knows what has changed.
 libraries:
 	cargo build --release
 	ln -sf libws2_32.so $(LIBRARIES)/libws2_32.so.2
 
-$(PROGRAMS)/%: examples/%.c examples/file_transfer.h | libraries
+$(PROGRAMS)/%: examples/%.c $(wildcard examples/*.h) | libraries
 	@mkdir -p $(PROGRAMS)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(LDLIBS)
 
-$(PROGRAMS)/%: examples/%.cpp examples/file_transfer.h | libraries
+$(PROGRAMS)/%: examples/%.cpp $(wildcard examples/*.h) | libraries
 	@mkdir -p $(PROGRAMS)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -o $@ $< $(LDLIBS)
 

@@ -3,10 +3,7 @@
 #ifndef FILE_TRANSFER_H
 #define FILE_TRANSFER_H
 
-#include <winsock2.h>
-#include <windows.h>
-#include <stdio.h>
-#include <string.h>
+#include "print_error.h"
 
 #define CHUNK_BYTES 65536
 
@@ -36,20 +33,6 @@ static __inline void show_progress(u_long before, u_long done, u_long whole)
     for (; dots < wanted; dots++)
         putchar('.');
     fflush(stdout);
-}
-
-/* The code of the call that failed last, and its text. */
-static __inline void print_error(const char *what)
-{
-    int code = WSAGetLastError();
-    char text[256];
-    DWORD length = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL, (DWORD)code, 0,
-                                  text, sizeof(text), NULL);
-
-    while (length > 0 && strchr(" \r\n", text[length - 1]) != NULL)
-        length--;
-    text[length] = '\0';
-    printf("%s: %d %s\n", what, code, text);
 }
 
 #endif
