@@ -1,5 +1,6 @@
 //! SEMANTICS §5.4, R10: `ioctlsocket` and `WSAIoctl`.
 
+use crate::common::process::Blocked;
 use std::ffi::c_int;
 use std::net::UdpSocket;
 use std::ptr::{null_mut, without_provenance_mut};
@@ -106,8 +107,7 @@ fn io6_mode() {
 fn mode_set_while_a_call_waits() {
     let s = listener();
     let address = port(s);
-    let waiting = std::thread::spawn(move || accept(s));
-    // `accept` makes the listener non-blocking now and then, for a moment.
+    let waiting = Blocked::on(move || accept(s));
     for _ in 0..200 {
         assert_eq!(ioctl(s, FIONBIO, 1).0, 0);
         assert_eq!(ioctl(s, FIONBIO, 0).0, 0);
@@ -115,7 +115,7 @@ fn mode_set_while_a_call_waits() {
     assert_eq!(ioctl(s, FIONBIO, 1).0, 0);
     let near = socket(AF_INET, STREAM);
     assert_eq!(connect(near, LOOPBACK, address), 0);
-    let far = waiting.join().unwrap();
+    let far = waiting.outcome();
     // SAFETY: NULL is allowed.
     assert_eq!(unsafe { ws2_accept(s, null_mut(), null_mut()) }, usize::MAX);
     assert_eq!(WSAGetLastError(), WSAEWOULDBLOCK);

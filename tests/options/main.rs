@@ -8,6 +8,8 @@
 )]
 
 mod commands;
+#[path = "../common/mod.rs"]
+mod common;
 mod documented;
 mod lengths;
 #[path = "../oracle/mod.rs"]
