@@ -20,7 +20,14 @@ fn site() -> std::path::PathBuf {
     fs::write(root.join("index.html"), "<p>hello</p>\n").unwrap();
     fs::write(root.join("empty"), "").unwrap();
     fs::write(root.join("sub directory/100%.txt"), "a name with a blank and a sign\n").unwrap();
-    let large: Vec<u8> = (0..LARGE / 4).flat_map(|i| u32::try_from(i).unwrap().to_be_bytes()).collect();
+    // Numbered blocks, so that none can be lost, doubled or exchanged.
+    let mut block: Vec<u8> = (0..4096_u16).flat_map(u16::to_be_bytes).collect();
+    let mut large = Vec::with_capacity(LARGE);
+    for number in 0..u32::try_from(LARGE / block.len()).unwrap() {
+        block[..4].copy_from_slice(&number.to_be_bytes());
+        large.extend_from_slice(&block);
+    }
+    assert_eq!(large.len(), LARGE);
     fs::write(root.join("large"), large).unwrap();
     root
 }
