@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench calls` prints the times as a table. See `common` for what is timed.
 
-#![allow(clippy::unwrap_used, reason = "a benchmark may fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark may fail by panicking")]
 
 mod common;
 

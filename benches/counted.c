@@ -42,16 +42,16 @@ extern int ws2_select(int nfds, struct set *readfds, struct set *writefds, struc
 #define WS_AF_INET6 23
 #define NOW (MSG_NOSIGNAL | MSG_DONTWAIT)
 
+/* The registers count as changed, so that every call loads all of them, as a function has to. */
 static inline long bare(long number, long a, long b, long c, long d, long e, long f)
 {
-    long result;
     register long r10 __asm__("r10") = d, r8 __asm__("r8") = e, r9 __asm__("r9") = f;
 
     __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "+a"(number), "+D"(a), "+S"(b), "+d"(c), "+r"(r10), "+r"(r8), "+r"(r9)
+                     :
                      : "rcx", "r11", "memory");
-    return result;
+    return number;
 }
 
 static void *wait_for_ever(void *nothing)

@@ -185,7 +185,7 @@ pub type Way<'a> = &'a mut dyn FnMut(u64) -> Duration;
 
 /// Times per call in nanoseconds, up to three ways in turn, in every order: the lower quartile of each, since
 /// whatever else the machine does only makes a call slower.
-pub fn in_turn<const WAYS: usize>(mut ways: [Way<'_>; WAYS], batch: u64) -> [f64; WAYS] {
+pub fn in_turn<const WAYS: usize>(ways: [Way<'_>; WAYS], batch: u64) -> [f64; WAYS] {
     const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1], [2, 0, 1], [1, 0, 2]];
     const ROUNDS: usize = 120;
     let mut times = [const { Vec::new() }; WAYS];

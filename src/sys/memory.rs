@@ -102,13 +102,14 @@ fn accessible(address: usize, len: usize, advice: i32) -> bool {
         return true;
     }
     let Some(end) = address.checked_add(len) else { return false };
-    if address < page() {
+    let page = page();
+    if address < page {
         return false;
     }
     if !kernel_can_tell() {
         return true;
     }
-    let start = address & !(page() - 1);
+    let start = address & !(page - 1);
     populate(start, end - start, advice).is_ok()
 }
 

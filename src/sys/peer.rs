@@ -45,6 +45,19 @@ impl UserAddress<'_> {
         self.len <= 0
     }
 
+    /// A copy of the first bytes, if there are so many and they can be read.
+    #[must_use]
+    #[inline(always)]
+    pub fn beginning<const COUNT: usize>(&self) -> Option<[u8; COUNT]> {
+        let there = usize::try_from(self.len).is_ok_and(|len| len >= COUNT && len <= LONGEST);
+        if !there || !memory::readable(self.address, COUNT) {
+            return None;
+        }
+        let bytes = std::ptr::with_exposed_provenance::<[u8; COUNT]>(self.address);
+        // SAFETY: readable, as just asked, and it stays mapped by `new`.
+        Some(unsafe { bytes.read_unaligned() })
+    }
+
     /// Lets `look` see the bytes, of which there may be too many for any address; `None` where they cannot be read.
     pub fn look<T>(&self, look: impl FnOnce(&[u8]) -> T) -> Option<T> {
         let len = usize::try_from(self.len).unwrap_or(0).min(LONGEST + 1);
@@ -69,6 +82,8 @@ pub enum Receiver<'a> {
     Unseen(UserAddress<'a>),
     /// To an address that was read and put in the kernel's form.
     Seen(Address),
+    /// The same, and as short as an address of its family is.
+    Short(&'a [u8]),
 }
 
 impl Receiver<'_> {
@@ -79,6 +94,7 @@ impl Receiver<'_> {
             Self::Peer => (0, 0),
             Self::Unseen(address) => (address.address, address.len.cast_unsigned()),
             Self::Seen(address) => (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0)),
+            Self::Short(bytes) => (bytes.as_ptr() as usize, u32::try_from(bytes.len()).unwrap_or(0)),
         }
     }
 }

@@ -59,6 +59,7 @@ pub struct Pieces<'a> {
 }
 
 impl Default for Pieces<'_> {
+    #[inline(always)]
     fn default() -> Self {
         Self { few: [Piece::EMPTY; FEW], count: 0, many: Vec::new(), total: 0 }
     }
