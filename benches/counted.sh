@@ -1,6 +1,7 @@
 #!/bin/bash
-# Counts the instructions of one successful send: this library's through the shared library, libc's, and the bare
-# system call. Needs gcc, valgrind, and the release build. Fails where ours has more than 45 beyond the bare call.
+# Counts the instructions of one successful call: the bare system call, libc's function and this library's, through
+# the shared library. Needs gcc, valgrind, and the release build. Fails where our send has more than 45 beyond the
+# bare call.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,34 +14,50 @@ ln -s libws2_32.so "$work/libws2_32.so.2"
 # -lc first: this program holds POSIX calls of its own (COMPATIBILITY.md).
 gcc -O2 -Wall -Wextra -Werror -o "$work/counted" benches/counted.c -L"$work" -Wl,-rpath,"$work" -lc -lws2_32 -pthread
 
-instructions() { # way, count, threads
+instructions() { # call, way, count, threads
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$work/counted" "$@" 2>&1 |
         sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
 }
 
-# What a thousand calls more take, divided by a thousand; the rest of the program cancels out.
-per_call() { # way, threads
+# What two hundred calls more take, divided by two hundred; the rest of the program cancels out.
+per_call() { # call, way, threads
     local few many
-    few=$(instructions "$1" 1000 "$2")
-    many=$(instructions "$1" 2000 "$2")
-    echo $(((many - few + 500) / 1000))
+    few=$(instructions "$1" "$2" 200 "$3")
+    many=$(instructions "$1" "$2" 400 "$3")
+    echo $(((many - few + 100) / 200))
 }
 
-loop=$(per_call loop one)
-printf '%-28s %10s %16s\n' 'instructions per call' 'one thread' 'a second thread'
-bare=0 worst=0
-while read -r way title; do
-    one=$(($(per_call "$way" one) - loop)) two=$(($(per_call "$way" threads) - loop))
-    printf '%-28s %10d %16d\n' "$title" "$one" "$two"
-    case $way in
-        bare) bare=$one ;;
-        ws2_32) worst=$(((one > two ? one : two) - bare)) ;;
-    esac
+row='| %-28s | %11s | %4s | %18s | %6s | %20s |\n'
+# shellcheck disable=SC2059 # the format is this script's own
+row() { printf "$row" "$@"; }
+row 'instructions per call' 'system call' libc "libc, two threads" ours 'ours, two threads'
+row --- --: --: --: --: --: | tr ' ' -
+worst=0
+while read -r call title; do
+    nothing=$(per_call "$call" nothing one)
+    numbers=()
+    for way in 'bare one' 'libc one' 'libc threads' 'ws2_32 one' 'ws2_32 threads'; do
+        # shellcheck disable=SC2086 # two words
+        numbers+=($(($(per_call "$call" $way) - nothing)))
+    done
+    row "$title" "${numbers[@]}"
+    if [[ $call == send ]]; then
+        worst=$(((numbers[3] > numbers[4] ? numbers[3] : numbers[4]) - numbers[0]))
+    fi
 done <<'END'
-bare the system call, inline
-syscall libc's syscall()
-libc libc's send
-ws2_32 this library's send
+send `send`
+recv-stream `recv`, stream
+recv `recv`, datagram
+sendto4 `sendto`, IPv4
+sendto6 `sendto`, IPv6
+recvfrom4 `recvfrom`, IPv4
+recvfrom6 `recvfrom`, IPv6
+WSASend-1 `WSASend`, 1 buffer
+WSASend-4 `WSASend`, 4 buffers
+WSASend-16 `WSASend`, 16 buffers
+select-1 `select`, 1 socket
+select-64 `select`, 64 sockets
+select-1000 `select`, 1,000 sockets
 END
 echo "this library's send: $worst beyond the bare system call, at most $limit"
 ((worst <= limit))

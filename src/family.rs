@@ -33,7 +33,7 @@ impl Family {
 
     /// The room that an address needs. A Unix socket's has no fixed length.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn room(self) -> u32 {
         match self {
             Self::V4 => 16,
@@ -56,13 +56,13 @@ const SIZE: usize = 1024;
 /// Each word: descriptor × 4 + code; 0 where nothing is known.
 static KNOWN: [AtomicU64; SIZE] = [const { AtomicU64::new(0) }; SIZE];
 
-#[inline]
+#[inline(always)]
 fn place(fd: Fd) -> &'static AtomicU64 {
     let [first, ..] = &KNOWN;
     KNOWN.get(fd.to_socket() % SIZE).unwrap_or(first)
 }
 
-#[inline]
+#[inline(always)]
 fn key(fd: Fd) -> u64 {
     u64::from(fd.number().unsigned_abs()) * 4
 }
@@ -71,7 +71,7 @@ fn key(fd: Fd) -> u64 {
 ///
 /// # Errors
 /// The kernel's error where the descriptor is no socket and nothing was known about it.
-#[inline]
+#[inline(always)]
 pub fn of(fd: Fd) -> Result<Family, Errno> {
     match known(fd) {
         Some(family) => Ok(family),
@@ -81,7 +81,7 @@ pub fn of(fd: Fd) -> Result<Family, Errno> {
 
 /// What is known of the socket's family.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn known(fd: Fd) -> Option<Family> {
     match place(fd).load(Ordering::Relaxed).wrapping_sub(key(fd)) {
         1 => Some(Family::V4),

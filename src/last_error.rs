@@ -8,13 +8,14 @@ thread_local! {
 
 /// The calling thread's last error; 0 in a fresh thread and after a successful call.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn get() -> i32 {
-    LAST_ERROR.get()
+    LAST_ERROR.with(Cell::get)
 }
 
 /// Sets the calling thread's last error. Any number is kept unchanged (SEMANTICS LE8).
-#[inline]
+#[inline(always)]
 pub fn set(code: i32) {
-    LAST_ERROR.set(code);
+    // `LocalKey::set` is a call of its own in a library that is built to be small.
+    LAST_ERROR.with(|last| last.set(code));
 }

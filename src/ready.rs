@@ -101,29 +101,33 @@ impl Question {
         &self.entries
     }
 
-    /// Adds to the entry of a socket, or makes it.
-    ///
-    /// # Errors
-    /// `WSAENOTSOCK`.
-    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> Result<(), Failure> {
-        let fd = Fd::from_socket(socket).filter(|fd| known::is_socket(*fd)).ok_or(NOT_A_SOCKET)?;
+    /// Adds to the entry of a socket, or makes it; `false` where it is no socket.
+    #[must_use]
+    #[inline(always)]
+    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> bool {
+        let Some(fd) = Fd::from_socket(socket).filter(|fd| known::is_socket(*fd)) else { return false };
         if let Some(at) = self.find(socket) {
             if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
                 entry.wanted |= wanted;
                 *poll = PollFd::new(fd, entry.wanted.events());
             }
-            return Ok(());
+            return true;
         }
         if socket >= self.places.len() {
-            // A socket stands under this number, so the kernel has a table of that size itself.
-            self.places.resize((socket + 1).next_power_of_two(), 0);
+            self.make_places(socket);
         }
         if let Some(place) = self.places.get_mut(socket) {
             *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         }
         self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), taken: 0 });
         self.polls.push(PollFd::new(fd, wanted.events()));
-        Ok(())
+        true
+    }
+
+    /// A socket stands under this number, so the kernel has a table of that size itself.
+    #[cold]
+    fn make_places(&mut self, socket: usize) {
+        self.places.resize((socket + 1).next_power_of_two(), 0);
     }
 
     /// The number of entries that are sockets.
@@ -140,13 +144,13 @@ impl Question {
 
     /// The entry of a socket.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn entry(&mut self, socket: usize) -> Option<&mut Entry> {
         let at = self.find(socket)?;
         self.entries.get_mut(at)
     }
 
-    #[inline]
+    #[inline(always)]
     fn find(&self, socket: usize) -> Option<usize> {
         let at = usize::try_from(*self.places.get(socket)?).ok()?;
         let fd = self.entries.get(at)?.fd?;

@@ -9,7 +9,7 @@ use crate::hint;
 use crate::record;
 use crate::startup::Mode;
 use crate::sys::transfer::{self, Ask, Received};
-use crate::sys::{Errno, Fd, UserBufMut, option};
+use crate::sys::{Fd, UserBufMut, option};
 use crate::transfer::{Patience, descriptor, judge, keep, look};
 
 /// Where received bytes go, and where their sender's address goes.
@@ -22,10 +22,7 @@ pub trait Room: Sized {
     fn skip(self, count: usize) -> Self;
 
     /// One attempt to receive into it.
-    ///
-    /// # Errors
-    /// The kernel's error.
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno>;
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received;
 }
 
 impl Room for UserBufMut<'_> {
@@ -38,7 +35,7 @@ impl Room for UserBufMut<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno> {
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
         if ask == Ask::PLAIN && hint::is_stream(fd) {
             return transfer::recv_stream(fd, self);
         }
@@ -46,25 +43,22 @@ impl Room for UserBufMut<'_> {
     }
 }
 
-/// A first attempt to receive, and when it began; or that there was none.
+/// A first attempt to receive, and when it began; or that there was none. Small enough to travel in registers.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     began: u64,
-    outcome: Option<Result<Received, Errno>>,
+    received: Received,
 }
 
 impl Attempt {
     /// Nothing was tried yet.
-    pub const NONE: Self = Self { began: 0, outcome: None };
+    pub const NONE: Self = Self { began: 0, received: Received::NEVER };
 
     /// The number of bytes, if some arrived and fit, so that the call is over.
     #[must_use]
     #[inline(always)]
     pub fn gave(&self) -> Option<usize> {
-        match self.outcome {
-            Some(Ok(Received { len, truncated: false })) if len > 0 => Some(len),
-            _ => None,
-        }
+        self.received.bytes()
     }
 }
 
@@ -76,7 +70,7 @@ pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
         Some(fd) if flags == 0 => {
             let began = record::epoch();
-            Attempt { began, outcome: Some(room.attempt(fd, Ask::PLAIN)) }
+            Attempt { began, received: room.attempt(fd, Ask::PLAIN) }
         }
         _ => Attempt::NONE,
     }
@@ -95,8 +89,11 @@ pub fn recv<R: Room>(
     attempt: Attempt,
 ) -> Result<usize, Failure> {
     let fd = descriptor(socket)?;
-    let Attempt { began, outcome: Some(first) } = attempt else { return with_care(mode, fd, room, flags) };
-    go_on(fd, room, Receive::default(), began, first)
+    let Attempt { began, received } = attempt;
+    if !received.was_tried() {
+        return with_care(mode, fd, room, flags);
+    }
+    go_on(fd, room, Receive::default(), began, received)
 }
 
 /// A call with bad arguments: nothing is received.
@@ -150,7 +147,7 @@ fn go_on<R: Room>(
     mut room: R,
     receive: Receive,
     began: u64,
-    first: Result<Received, Errno>,
+    first: Received,
 ) -> Result<usize, Failure> {
     let mut patience = Patience::new(Direction::Receive, fd, began);
     if receive.ask.oob {
@@ -159,12 +156,12 @@ fn go_on<R: Room>(
     let mut received = 0;
     let mut outcome = first;
     loop {
-        let step = match outcome {
-            Ok(Received { truncated: true, .. }) => Err(TOO_LONG),
-            Ok(Received { len: 0, .. }) => {
+        let step = match outcome.result() {
+            Ok(None) => Err(TOO_LONG),
+            Ok(Some(0)) => {
                 return if received > 0 { Ok(received) } else { nothing(fd, room.is_empty()) };
             }
-            Ok(Received { len, .. }) => {
+            Ok(Some(len)) => {
                 received += len;
                 room = room.skip(len);
                 if !receive.fill || room.is_empty() {

@@ -99,13 +99,18 @@ fn no_room<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
 }
 
 /// After the kernel has written the sender's address: puts it in Windows' form.
-#[inline]
-fn complete(fd: Fd, name: &UserName<'_>, len: u32) -> Result<(), Errno> {
+#[inline(always)]
+fn complete(fd: Fd, name: &UserName<'_>, received: Received, len: u32) -> Received {
     match name.complete(len, family_to_windows) {
-        Named::Done => Ok(()),
-        // The socket is of another family than was known: it is not of this library's making.
-        Named::Cut => family::learn(fd).and(Err(Errno::new(libc::EFAULT))),
+        Named::Done => received,
+        Named::Cut => cut(fd),
     }
+}
+
+/// The socket is of another family than was known: it is not of this library's making.
+#[cold]
+fn cut(fd: Fd) -> Received {
+    Received::refusal(family::learn(fd).err().unwrap_or(Errno::new(libc::EFAULT)))
 }
 
 /// One buffer, and the place of the sender's address.
@@ -124,11 +129,10 @@ impl Room for From<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno> {
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
         let mut piece = [Piece::from(&mut self.buf)];
-        let (received, len) = transfer::recv_pieces(fd, &mut piece, &self.name, ask)?;
-        complete(fd, &self.name, len)?;
-        Ok(received)
+        let (received, len) = transfer::recv_pieces(fd, &mut piece, &self.name, ask);
+        complete(fd, &self.name, received, len)
     }
 }
 
@@ -148,14 +152,13 @@ impl Room for Scattered<'_> {
         Self { from: self.from.saturating_add(count), ..self }
     }
 
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Result<Received, Errno> {
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
         let (received, len) = if self.from == 0 {
-            transfer::recv_pieces(fd, self.pieces.all_mut(), &self.name, ask)?
+            transfer::recv_pieces(fd, self.pieces.all_mut(), &self.name, ask)
         } else {
             let mut rest = self.pieces.part(self.from, self.pieces.total());
-            transfer::recv_pieces(fd, rest.all_mut(), &self.name, ask)?
+            transfer::recv_pieces(fd, rest.all_mut(), &self.name, ask)
         };
-        complete(fd, &self.name, len)?;
-        Ok(received)
+        complete(fd, &self.name, received, len)
     }
 }

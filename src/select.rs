@@ -58,7 +58,10 @@ pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usi
         for (set, wanted) in sets.iter().zip(READY) {
             let Some(set) = set else { continue };
             for at in 0..set.sockets.len() {
-                question.merge(set.sockets.get(at).ok_or(BAD_SET)?, wanted)?;
+                let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
+                if !question.merge(socket, wanted) {
+                    return Err(NOT_A_SOCKET);
+                }
             }
         }
         ask(question, limit)?;
@@ -107,11 +110,17 @@ fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &mut Question) -> Result<us
     Ok(total)
 }
 
+#[inline(always)]
 fn reduce(set: &Set<'_>, question: &mut Question, wanted: Conditions, mark: u8) -> Result<usize, Failure> {
+    // Mostly few are ready: what comes behind the last of them need not be looked at.
+    let ready = question.entries().iter().filter(|entry| entry.seen.intersects(wanted)).count();
     let mut kept = 0_u32;
     let mut place = 0;
     for at in 0..set.sockets.len() {
-        let socket = set.sockets.get(at).ok_or(BAD_SET)?;
+        if place == ready {
+            break;
+        }
+        let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
         let Some(entry) = question.entry(socket) else { continue };
         if entry.seen.intersects(wanted) && entry.taken & mark == 0 {
             entry.taken |= mark;

@@ -32,6 +32,13 @@ pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>)
 
 #[inline(never)]
 fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
+    if flags == 0
+        && let Some(fd) = Fd::from_socket(socket)
+        && family::known(fd) == Some(Family::V6)
+        && let Some(name) = address::read_ipv6(to)
+    {
+        return Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Short(&name), Ask::PLAIN)));
+    }
     let load = addressed(socket, buf, to).ok().filter(|_| flags == 0)?;
     send::attempt(socket, &load)
 }

@@ -30,7 +30,7 @@ impl Mode {
 
     /// Whether it is [`Mode::PLAIN`].
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn is_plain(self) -> bool {
         self == Self::PLAIN
     }
@@ -62,7 +62,7 @@ impl Mode {
 
 /// Reads the word.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn mode() -> Mode {
     Mode(MODE.load(Ordering::Relaxed))
 }

@@ -14,7 +14,7 @@ use crate::startup::Mode;
 use crate::sys::{Pieces, UserAddress, UserName, memory};
 use crate::{recv, recvfrom, sendto};
 
-/// The buffers that C lists.
+/// Takes down the buffers that C lists.
 ///
 /// # Errors
 /// * `WSAEOPNOTSUPP`: the call is to be overlapped.
@@ -24,8 +24,13 @@ use crate::{recv, recvfrom, sendto};
 ///
 /// # Safety
 /// `list` is an in pointer to `count` buffers, which for receiving are the caller's to hand out.
-#[inline]
-unsafe fn listed<'a>(list: *const WSABUF, count: DWORD, overlapped: bool) -> Result<Pieces<'a>, Failure> {
+#[inline(always)]
+unsafe fn listed(
+    list: *const WSABUF,
+    count: DWORD,
+    overlapped: bool,
+    pieces: &mut Pieces<'_>,
+) -> Result<(), Failure> {
     if overlapped {
         return Err(WsaError::WSAEOPNOTSUPP.because("overlapped calls are not supported"));
     }
@@ -36,7 +41,6 @@ unsafe fn listed<'a>(list: *const WSABUF, count: DWORD, overlapped: bool) -> Res
     if !memory::readable(list.addr(), count.saturating_mul(size_of::<WSABUF>())) {
         return Err(WsaError::WSAEFAULT.because("the list of buffers cannot be read"));
     }
-    let mut pieces = Pieces::default();
     for at in 0..count {
         // SAFETY: readable, as just asked; the buffers are the caller's to hand out.
         unsafe {
@@ -47,7 +51,7 @@ unsafe fn listed<'a>(list: *const WSABUF, count: DWORD, overlapped: bool) -> Res
     if u32::try_from(pieces.total()).is_err() {
         return Err(WsaError::WSAENOBUFS.because("the buffers have 4 GiB or more together"));
     }
-    Ok(pieces)
+    Ok(())
 }
 
 /// A number of C's that a call reads or writes.
@@ -69,12 +73,13 @@ unsafe fn send_listed(
     flags: c_int,
     to: UserAddress<'_>,
 ) -> Result<c_int, Failure> {
+    let mut pieces = Pieces::default();
     // SAFETY: by this function's own rule.
-    let pieces = match unsafe { listed(list, count, overlapped) } {
-        Ok(pieces) if memory::writable(sent.addr(), size_of::<DWORD>()) => pieces,
-        Ok(_) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
+    match unsafe { listed(list, count, overlapped, &mut pieces) } {
+        Ok(()) if memory::writable(sent.addr(), size_of::<DWORD>()) => {}
+        Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
-    };
+    }
     let bytes = sendto::gather(s, &pieces, flags, to)?;
     // SAFETY: writable, as just asked.
     unsafe { sent.write_unaligned(count_of(bytes)) };
@@ -94,15 +99,14 @@ unsafe fn receive_listed(
     flags_at: *mut DWORD,
     name: UserName<'_>,
 ) -> Result<c_int, Failure> {
+    let mut pieces = Pieces::default();
+    let good = |place: *mut DWORD| memory::writable(place.addr(), size_of::<DWORD>());
     // SAFETY: by this function's own rule.
-    let pieces = unsafe { listed(list, count, overlapped) }.and_then(|pieces| {
-        let good = |place: *mut DWORD| memory::writable(place.addr(), size_of::<DWORD>());
-        if good(received) && good(flags_at) { Ok(pieces) } else { Err(BAD_NUMBER) }
-    });
-    let mut pieces = match pieces {
-        Ok(pieces) => pieces,
+    match unsafe { listed(list, count, overlapped, &mut pieces) } {
+        Ok(()) if good(received) && good(flags_at) => {}
+        Ok(()) => return recv::refuse(s, 0, BAD_NUMBER).map(|_| 0),
         Err(failure) => return recv::refuse(s, 0, failure).map(|_| 0),
-    };
+    }
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();

@@ -18,6 +18,7 @@ type Page = [AtomicU64; 1024];
 static PAGES: [OnceLock<Box<Page>>; 64] = [const { OnceLock::new() }; 64];
 
 /// The word and the bit of a descriptor.
+#[inline(always)]
 fn place(fd: Fd, make: bool) -> Option<(&'static AtomicU64, u64)> {
     let number = fd.to_socket();
     let page = PAGES.get(number >> 16)?;
@@ -28,7 +29,7 @@ fn place(fd: Fd, make: bool) -> Option<(&'static AtomicU64, u64)> {
 
 /// Whether the descriptor is a socket, as far as is known or else as the kernel says.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn is_socket(fd: Fd) -> bool {
     match place(fd, false) {
         Some((word, bit)) if word.load(Ordering::Relaxed) & bit != 0 => true,

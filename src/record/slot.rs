@@ -21,7 +21,7 @@ static CLOSINGS: AtomicU64 = AtomicU64::new(0);
 
 /// The number of closings so far: read before a call's first system call, handed to [`wait_on`] when it has to wait.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn epoch() -> u64 {
     CLOSINGS.load(Ordering::Acquire)
 }

@@ -16,14 +16,14 @@ pub struct UserBuf<'a> {
 impl UserBuf<'_> {
     /// A buffer at any address. The kernel only reads from it, so a wrong address does no harm.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn new(address: usize, len: usize) -> Self {
         Self { address, len, bytes: PhantomData }
     }
 
     /// The number of bytes.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn len(&self) -> usize {
         self.len
     }
@@ -53,7 +53,7 @@ impl UserBuf<'_> {
     }
 
     /// The address, for the system call.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn address(&self) -> usize {
         self.address
     }
@@ -79,14 +79,14 @@ impl UserBufMut<'_> {
     /// # Safety
     /// What is writable there must be the caller's to hand out: the kernel writes up to `len` bytes.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const unsafe fn new(address: usize, len: usize) -> Self {
         Self { address, len, bytes: PhantomData }
     }
 
     /// The number of bytes there is room for.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn len(&self) -> usize {
         self.len
     }
@@ -99,7 +99,7 @@ impl UserBufMut<'_> {
 
     /// The same room, for one attempt.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn again(&mut self) -> UserBufMut<'_> {
         UserBufMut { address: self.address, len: self.len, bytes: PhantomData }
     }
@@ -115,7 +115,7 @@ impl UserBufMut<'_> {
     }
 
     /// The address, for the system call.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn address(&self) -> usize {
         self.address
     }

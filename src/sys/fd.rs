@@ -9,7 +9,7 @@ pub struct Fd(i32);
 impl Fd {
     /// The descriptor behind a value of C's `SOCKET`; none where no descriptor can have that value.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn from_socket(socket: usize) -> Option<Self> {
         i32::try_from(socket).ok().map(Self)
     }
@@ -20,7 +20,7 @@ impl Fd {
     }
 
     /// The number as a system call's argument.
-    #[inline]
+    #[inline(always)]
     pub(super) const fn raw(self) -> usize {
         self.to_socket()
     }

@@ -25,20 +25,26 @@ fn page() -> usize {
 
 /// Whether `len` bytes at `address` can be read without a fault.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn readable(address: usize, len: usize) -> bool {
-    address.checked_add(len).is_some_and(|end| stack::holds(address, end)) || kernel_reads(address, len)
+    on_stack(address, len) || kernel_reads(address, len)
 }
 
 /// Whether `len` bytes at `address` can be written without a fault.
 #[must_use]
-#[inline]
+#[inline(always)]
 pub fn writable(address: usize, len: usize) -> bool {
-    accessible(address, len, libc::MADV_POPULATE_WRITE)
+    on_stack(address, len) || accessible(address, len, libc::MADV_POPULATE_WRITE)
+}
+
+#[inline(always)]
+fn on_stack(address: usize, len: usize) -> bool {
+    address.checked_add(len).is_some_and(|end| stack::holds(address, end))
 }
 
 /// Whether the kernel can read the bytes. `rt_sigprocmask` reads eight bytes before it refuses to do anything
 /// else with them, which is several times cheaper than going through the page tables.
+#[inline(never)]
 fn kernel_reads(address: usize, len: usize) -> bool {
     let Some(last) = address.checked_add(len.saturating_sub(1)) else { return len == 0 };
     let few_pages = len > 0 && last / SMALLEST_PAGE - address / SMALLEST_PAGE <= 1;
@@ -90,21 +96,20 @@ impl Answer {
 
 /// Asks the kernel to make the pages present, which needs the same rights as touching them and changes nothing.
 /// Kernels before 5.14 do not know the question; there only the first page, where NULL is, counts as bad.
+#[inline(never)]
 fn accessible(address: usize, len: usize, advice: i32) -> bool {
     if len == 0 {
         return true;
     }
     let Some(end) = address.checked_add(len) else { return false };
-    if address < page() {
+    let page = page();
+    if address < page {
         return false;
-    }
-    if stack::holds(address, end) {
-        return true;
     }
     if !kernel_can_tell() {
         return true;
     }
-    let start = address & !(page() - 1);
+    let start = address & !(page - 1);
     populate(start, end - start, advice).is_ok()
 }
 

@@ -56,7 +56,7 @@ impl Answer {
     ///
     /// # Errors
     /// The kernel's.
-    #[inline]
+    #[inline(always)]
     pub fn result(self) -> Result<usize, Errno> {
         let Self(value) = self;
         if value > usize::MAX - 4096 { Err(Errno::from_raw(value.wrapping_neg())) } else { Ok(value) }
@@ -67,7 +67,7 @@ impl Answer {
 ///
 /// # Safety
 /// The arguments must be what the call demands: pointers it writes through must be valid for that.
-#[inline]
+#[inline(always)]
 unsafe fn call(number: Sysno, args: [usize; 6]) -> Result<usize, Errno> {
     // SAFETY: passed on to the caller.
     unsafe { ask(number, args) }.result()
@@ -77,7 +77,7 @@ unsafe fn call(number: Sysno, args: [usize; 6]) -> Result<usize, Errno> {
 ///
 /// # Safety
 /// As for [`call`].
-#[inline]
+#[inline(always)]
 unsafe fn ask(number: Sysno, args: [usize; 6]) -> Answer {
     let [a, b, c, d, e, f] = args;
     // SAFETY: passed on to the caller.

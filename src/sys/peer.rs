@@ -21,14 +21,14 @@ impl UserAddress<'_> {
     /// # Safety
     /// No other thread may unmap the memory while this is in use.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const unsafe fn new(address: usize, len: i32) -> Self {
         Self { address, len, bytes: PhantomData }
     }
 
     /// NULL: there is no address.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn is_absent(&self) -> bool {
         self.address == 0
     }
@@ -43,6 +43,19 @@ impl UserAddress<'_> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// A copy of the first bytes, if there are so many and they can be read.
+    #[must_use]
+    #[inline(always)]
+    pub fn beginning<const COUNT: usize>(&self) -> Option<[u8; COUNT]> {
+        let there = usize::try_from(self.len).is_ok_and(|len| len >= COUNT && len <= LONGEST);
+        if !there || !memory::readable(self.address, COUNT) {
+            return None;
+        }
+        let bytes = std::ptr::with_exposed_provenance::<[u8; COUNT]>(self.address);
+        // SAFETY: readable, as just asked, and it stays mapped by `new`.
+        Some(unsafe { bytes.read_unaligned() })
     }
 
     /// Lets `look` see the bytes, of which there may be too many for any address; `None` where they cannot be read.
@@ -69,16 +82,19 @@ pub enum Receiver<'a> {
     Unseen(UserAddress<'a>),
     /// To an address that was read and put in the kernel's form.
     Seen(Address),
+    /// The same, and as short as an address of its family is.
+    Short(&'a [u8]),
 }
 
 impl Receiver<'_> {
     /// The arguments of the system call: pointer, length.
-    #[inline]
+    #[inline(always)]
     pub(super) fn words(&self) -> (usize, u32) {
         match self {
             Self::Peer => (0, 0),
             Self::Unseen(address) => (address.address, address.len.cast_unsigned()),
             Self::Seen(address) => (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0)),
+            Self::Short(bytes) => (bytes.as_ptr() as usize, u32::try_from(bytes.len()).unwrap_or(0)),
         }
     }
 }
@@ -114,21 +130,21 @@ impl UserName<'_> {
     /// # Safety
     /// What is writable there must be the caller's to hand out, and no other thread may unmap or use it meanwhile.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const unsafe fn new(name: usize, len_at: usize) -> Self {
         Self { name, len_at, room: 0, len_checked: false, place: PhantomData }
     }
 
     /// Whether an address is wanted.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn is_wanted(&self) -> bool {
         self.name != 0
     }
 
     /// Finds out how much room C offers; `None` where that number cannot be read, or is negative.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn measure(mut self) -> Option<Self> {
         if !memory::readable(self.len_at, size_of::<i32>()) {
             return None;
@@ -142,7 +158,7 @@ impl UserName<'_> {
     /// Once measured: whether an address of `needed` bytes fits, and its length can be told. A length that stays
     /// as it is need not be writable, which saves asking.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn fits(&mut self, needed: u32) -> bool {
         if self.room == needed {
             return true;
@@ -156,14 +172,14 @@ impl UserName<'_> {
     }
 
     /// The arguments of the system call: pointer, and how much the kernel may write.
-    #[inline]
+    #[inline(always)]
     pub(super) fn words(&self) -> (usize, u32) {
         (self.name, self.room.min(128))
     }
 
     /// After the kernel has written an address of `len` bytes: gives its family the number that `family` says,
     /// and tells C the length. With 0 bytes there was no address, and nothing is touched.
-    #[inline]
+    #[inline(always)]
     pub fn complete(&self, len: u32, family: impl FnOnce(i32) -> i32) -> Named {
         if len == 0 || self.name == 0 {
             return Named::Done;

@@ -12,7 +12,7 @@ pub struct Piece<'a>(libc::iovec, PhantomData<&'a mut [u8]>);
 impl Piece<'_> {
     const EMPTY: Self = Self(libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 }, PhantomData);
 
-    #[inline]
+    #[inline(always)]
     fn at(address: usize, len: usize) -> Self {
         Self(
             libc::iovec { iov_base: std::ptr::with_exposed_provenance_mut(address), iov_len: len },
@@ -30,14 +30,14 @@ impl Piece<'_> {
 }
 
 impl From<&mut UserBufMut<'_>> for Piece<'_> {
-    #[inline]
+    #[inline(always)]
     fn from(buf: &mut UserBufMut<'_>) -> Self {
         Self::at(buf.address(), buf.len())
     }
 }
 
 impl From<UserBuf<'_>> for Piece<'_> {
-    #[inline]
+    #[inline(always)]
     fn from(buf: UserBuf<'_>) -> Self {
         Self::at(buf.address(), buf.len())
     }
@@ -59,6 +59,7 @@ pub struct Pieces<'a> {
 }
 
 impl Default for Pieces<'_> {
+    #[inline(always)]
     fn default() -> Self {
         Self { few: [Piece::EMPTY; FEW], count: 0, many: Vec::new(), total: 0 }
     }
@@ -69,7 +70,7 @@ impl<'a> Pieces<'a> {
     ///
     /// # Safety
     /// For receiving, what is writable there must be the caller's to hand out. Sending only reads.
-    #[inline]
+    #[inline(always)]
     pub unsafe fn push(&mut self, address: usize, len: u32) {
         let len = len as usize;
         if len > 0 {
@@ -77,7 +78,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, piece: Piece<'a>) {
         self.total = self.total.saturating_add(piece.len());
         match self.few.get_mut(self.count) {
@@ -115,13 +116,13 @@ impl<'a> Pieces<'a> {
 
     /// All pieces.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn all(&self) -> &[Piece<'a>] {
         if self.many.is_empty() { self.few.get(..self.count).unwrap_or(&self.few) } else { &self.many }
     }
 
     /// All pieces, to receive into.
-    #[inline]
+    #[inline(always)]
     pub fn all_mut(&mut self) -> &mut [Piece<'a>] {
         let Self { few, many, count, .. } = self;
         if !many.is_empty() {
@@ -132,7 +133,7 @@ impl<'a> Pieces<'a> {
 
     /// The number of bytes in all of them.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub const fn total(&self) -> usize {
         self.total
     }
@@ -145,7 +146,7 @@ impl<'a> Pieces<'a> {
 
     /// Whether there are more than one system call takes.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn are_too_many(&self) -> bool {
         self.many.len() > MOST
     }

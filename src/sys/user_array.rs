@@ -72,7 +72,7 @@ impl<T: Copy> UserArray<'_, T> {
 
     /// An element; `None` beyond the end, and where the memory cannot be read and written.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, at: usize) -> Option<T> {
         let place = self.place(at)?;
         // SAFETY: within memory that was found accessible.
@@ -80,7 +80,7 @@ impl<T: Copy> UserArray<'_, T> {
     }
 
     /// Changes an element; `false` beyond the end, and where the memory cannot be written.
-    #[inline]
+    #[inline(always)]
     pub fn put(&self, at: usize, value: T) -> bool {
         let Some(place) = self.place(at) else { return false };
         // SAFETY: within memory that was found accessible, and the caller hands it out.
@@ -88,29 +88,30 @@ impl<T: Copy> UserArray<'_, T> {
         true
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, at: usize) -> Option<*mut T> {
         if at >= self.len {
             return None;
         }
         let start = at.checked_mul(size_of::<T>())?;
         let end = start.checked_add(size_of::<T>())?;
-        if end > self.checked.get() {
-            self.check(end)?;
+        if end > self.checked.get() && !self.check(end) {
+            return None;
         }
-        Some(std::ptr::with_exposed_provenance_mut(self.address + start))
+        Some(std::ptr::with_exposed_provenance_mut(self.address.wrapping_add(start)))
     }
 
     #[cold]
-    fn check(&self, end: usize) -> Option<()> {
+    fn check(&self, end: usize) -> bool {
         let checked = self.checked.get();
         let all = self.len.checked_mul(size_of::<T>()).unwrap_or(end);
         for up_to in [end.saturating_add(AHEAD).min(all), end] {
-            if memory::writable(self.address.checked_add(checked)?, up_to - checked) {
+            let Some(from) = self.address.checked_add(checked) else { return false };
+            if memory::writable(from, up_to - checked) {
                 self.checked.set(up_to);
-                return Some(());
+                return true;
             }
         }
-        None
+        false
     }
 }

@@ -11,10 +11,11 @@ thread_local! {
 }
 
 /// Whether everything from `start` to before `end` is in the part of the stack that this thread has in use.
+#[inline(always)]
 pub(super) fn holds(start: usize, end: usize) -> bool {
     let mark = 0_u8;
     let here = black_box(&raw const mark).addr();
-    let (low, high) = BOUNDS.get().unwrap_or_else(find);
+    let (low, high) = BOUNDS.with(Cell::get).unwrap_or_else(find);
     // `here` is elsewhere where a program runs on stacks of its own making.
     low <= here && here <= start && start <= end && end <= high
 }
