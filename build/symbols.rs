@@ -38,7 +38,7 @@ pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
 fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
     // A linker that takes a second version script can also put functions of the same code together, which makes the
     // library a tenth smaller.
-    let (mut names, mut arguments) = (String::new(), vec!["-Wl,--icf=all".to_owned()]);
+    let (mut names, mut arguments) = (String::new(), vec!["-Wl,--icf=all".to_owned(), "-Wl,-z,pack-relative-relocs".to_owned()]);
     for export in exports.iter().filter(|export| export.posix) {
         names.push_str(&format!("        {};\n", export.name));
         arguments.push(format!("-Wl,--defsym={}={}", export.name, export.symbol()));

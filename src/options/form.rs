@@ -76,12 +76,13 @@ impl Form {
             (_, 0) => Answer { bytes: Vec::new(), len: 0, fits: false },
             (Self::SocketWhole, ..4) => Answer { bytes: Vec::new(), len: room, fits: false },
             (Self::Whole | Self::WholeFlag, ..4) => Answer { bytes: Vec::new(), len: 0, fits: false },
-            (Self::Byte, _) | (Self::Flag | Self::Small, ..4) | (Self::SocketFlag, 1) => {
+            (Self::Flag | Self::Small, ..4) | (Self::Byte | Self::SocketFlag, 1) => {
                 Answer { bytes: vec![low], len: 1, fits: true }
             }
-            // The room is cleared, and yet one byte is reported.
-            (Self::SocketFlag, ..4) => {
-                let mut bytes = vec![0; room];
+            // One byte is reported, and yet the room is cleared: for a BOOLEAN not by Windows, but for the program
+            // that reads it into an int.
+            (Self::Byte, _) | (Self::SocketFlag, ..4) => {
+                let mut bytes = vec![0; room.min(4)];
                 bytes.splice(..1, [low]);
                 Answer { bytes, len: 1, fits: true }
             }
@@ -152,7 +153,7 @@ mod tests {
             (SocketFlag, [one.clone(), answer(&[1, 0], 1), four.clone(), four.clone()]),
             (Flag, [one.clone(), one.clone(), four.clone(), four.clone()]),
             (Small, [one.clone(), one.clone(), four.clone(), four.clone()]),
-            (Byte, [one.clone(), one.clone(), one.clone(), one.clone()]),
+            (Byte, [one.clone(), answer(&[1, 0], 1), answer(&[1, 0, 0, 0], 1), answer(&[1, 0, 0, 0], 1)]),
             (SocketWhole, [short(1), short(2), four.clone(), four.clone()]),
             (Whole, [short(0), short(0), four.clone(), four.clone()]),
             (WholeFlag, [short(0), short(0), four.clone(), four.clone()]),
