@@ -227,7 +227,7 @@ fn select(ours: &Ours, threads: &str) {
         let batch = (BATCH / count as u64).max(4);
         let mut by_poll = |count| repeat(count, batch, 1, nothing, &mut poll, nothing);
         let mut by_ws2 = |count| repeat(count, batch, 1, nothing, ws2, nothing);
-        let what = format!("{count} sockets");
+        let what = if count == 1 { "1 socket".to_owned() } else { format!("{count} sockets") };
         let highest = *fds.iter().max().unwrap();
         if usize::try_from(highest).unwrap() < libc::FD_SETSIZE {
             // SAFETY: zeros are an empty set.

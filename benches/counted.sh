@@ -31,7 +31,7 @@ row='| %-28s | %11s | %4s | %18s | %6s | %20s |\n'
 # shellcheck disable=SC2059 # the format is this script's own
 row() { printf "$row" "$@"; }
 row 'instructions per call' 'system call' libc "libc, two threads" ours 'ours, two threads'
-row --- --: --: --: --: --: | tr ' ' -
+echo '|---|--:|--:|--:|--:|--:|'
 worst=0
 while read -r call title; do
     nothing=$(per_call "$call" nothing one)
