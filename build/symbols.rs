@@ -36,9 +36,7 @@ pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
 /// The linker's arguments for the plain names; writes the version script. The Rust symbols are in the script that
 /// rustc itself passes and keep no version.
 fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
-    // A linker that takes a second version script can also put functions of the same code together, which makes the
-    // library a tenth smaller.
-    let (mut names, mut arguments) = (String::new(), vec!["-Wl,--icf=all".to_owned(), "-Wl,-z,pack-relative-relocs".to_owned()]);
+    let (mut names, mut arguments) = (String::new(), smaller());
     for export in exports.iter().filter(|export| export.posix) {
         names.push_str(&format!("        {};\n", export.name));
         arguments.push(format!("-Wl,--defsym={}={}", export.name, export.symbol()));
@@ -48,6 +46,33 @@ fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
     // Not -Wl, which would cut a path at its commas.
     arguments.extend(["-Xlinker".into(), format!("--version-script={}", script.display())]);
     Ok(arguments)
+}
+
+/// What makes the library a tenth smaller, for a linker that takes a second version script: functions of the same code
+/// are put together, and relocations are packed where this machine's libc can read them.
+fn smaller() -> Vec<String> {
+    let mut arguments = vec!["-Wl,--icf=all".to_owned()];
+    if env::var("HOST") == env::var("TARGET") && glibc().is_some_and(|version| version >= (2, 36)) {
+        arguments.push("-Wl,-z,pack-relative-relocs".to_owned());
+    }
+    arguments
+}
+
+/// The version of the machine's glibc, if it has one.
+#[cfg(target_env = "gnu")]
+fn glibc() -> Option<(u32, u32)> {
+    unsafe extern "C" {
+        safe fn gnu_get_libc_version() -> *const std::ffi::c_char;
+    }
+    // SAFETY: a constant text of libc.
+    let version = unsafe { std::ffi::CStr::from_ptr(gnu_get_libc_version()) }.to_str().ok()?;
+    let (major, minor) = version.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[cfg(not(target_env = "gnu"))]
+fn glibc() -> Option<(u32, u32)> {
+    None
 }
 
 /// Links a library of one function the way ours will be linked, with the same compiler, flags and linker, and

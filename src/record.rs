@@ -8,7 +8,6 @@ mod slot;
 mod table;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 pub use slot::{CLOSED, Closing, Waiting, close, epoch, wait_on};
@@ -73,7 +72,7 @@ pub struct Record {
     /// `SO_EXCLUSIVEADDRUSE` as the program set it.
     pub exclusive_address: bool,
     /// Options that are taken and read back and have no effect, by Windows' level and name.
-    pub no_effect: BTreeMap<(i32, i32), u32>,
+    pub no_effect: Vec<((i32, i32), u32)>,
     /// When the connection was made, for `SO_CONNECT_TIME`.
     pub connected_at: Option<Instant>,
     /// Connections that `WSAAccept`'s condition function has put off, oldest first.
@@ -104,12 +103,13 @@ impl Record {
     /// The value of an option that has no effect; 0 if it was never set.
     #[must_use]
     pub fn remembered(&self, level: i32, name: i32) -> u32 {
-        self.no_effect.get(&(level, name)).copied().unwrap_or(0)
+        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map_or(0, |(_, value)| *value)
     }
 
     /// Keeps the value of an option that has no effect.
     pub fn remember(&mut self, level: i32, name: i32, value: u32) {
-        self.no_effect.insert((level, name), value);
+        self.no_effect.retain(|(option, _)| *option != (level, name));
+        self.no_effect.push(((level, name), value));
     }
 }
 

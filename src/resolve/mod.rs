@@ -59,12 +59,18 @@ fn own_addresses(family: Option<Family>) -> Vec<HostAddress> {
     let default = machine::default_interface();
     let mut local = machine::addresses();
     local.retain(|local| !local.loopback && is_of(&local.address, family));
-    // Stable: otherwise the kernel's order stays.
-    local.sort_by_key(|local| (local.address.ip.is_ipv4(), Some(&local.interface) != default.as_ref()));
     if local.is_empty() {
         return loopback_addresses(family);
     }
-    local.into_iter().map(|local| local.address).collect()
+    // Otherwise the kernel's order stays. Four rounds are less code than a sort, for the few addresses there are.
+    let mut ordered = Vec::with_capacity(local.len());
+    for (v4, first) in [(false, true), (false, false), (true, true), (true, false)] {
+        let here = |local: &&machine::LocalAddress| {
+            local.address.ip.is_ipv4() == v4 && (Some(&local.interface) == default.as_ref()) == first
+        };
+        ordered.extend(local.iter().filter(here).map(|local| local.address));
+    }
+    ordered
 }
 
 /// The loopback addresses: IPv6's only if the machine has it or the caller wants no other.
