@@ -113,8 +113,9 @@ fn address_and_undefined_behaviour() {
     }
 }
 
-/// The C side, without address randomization, whose reach on newer kernels older runtimes do not know. Of the library ThreadSanitizer sees only what it does through the C library, and none of the locks
-/// around it (they are Rust's own), so that part is left out; the shared library, since it can be named.
+/// The C side, without address randomization, whose reach on newer kernels older runtimes do not know. Of the library
+/// ThreadSanitizer sees only what it does through the C library, and none of the locks around it (they are Rust's
+/// own), so that part is left out; the shared library, since it can be named.
 #[test]
 fn threads() {
     if !available("setarch") {
@@ -127,6 +128,20 @@ fn threads() {
     let wrapper = ["env", &format!("TSAN_OPTIONS=suppressions={}", list.display()), "setarch", "-R"];
     race.is_caught(&wrapper, "", &["ThreadSanitizer: data race"]);
     program.passes(&wrapper, "threads");
+}
+
+/// The same by helgrind, which follows every access of the C program and of what it calls in the C library. It does
+/// not know Rust's locks either, so the library itself is suppressed.
+#[test]
+fn threads_under_helgrind() {
+    if !available("valgrind") {
+        return left_out("valgrind is missing");
+    }
+    let list = concat!("--suppressions=", env!("CARGO_MANIFEST_DIR"), "/tests/c/valgrind.supp");
+    let wrapper = ["valgrind", "--tool=helgrind", "--error-exitcode=9", list];
+    let race = build("gcc", "threads.c", Linked::Shared, &["-DRACE"]);
+    race.is_caught(&wrapper, "", &["Possible data race"]);
+    build("gcc", "threads.c", Linked::Shared, &[]).passes(&wrapper, "threads under helgrind");
 }
 
 const VALGRIND: &[&str] = &[
