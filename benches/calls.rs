@@ -39,6 +39,7 @@ const MOST: usize = 10_000;
 
 /// An `fd_set` of Windows with room for [`MOST`] sockets.
 #[repr(C)]
+#[derive(Clone)]
 struct Set {
     count: u32,
     sockets: [usize; MOST],
@@ -203,14 +204,16 @@ fn select(ours: &Ours, threads: &str) {
         // SAFETY: the kernel reads from a local.
         assert_eq!(unsafe { libc::sendto(fds[0], null_mut(), 0, 0, (&raw const name).cast(), len) }, 0);
 
-        let mut set = Box::new(Set { count: 0, sockets: [0; MOST] });
+        // On the stack, where programs have it mostly; and on the heap.
+        let mut set = Set { count: 0, sockets: [0; MOST] };
         for (place, fd) in set.sockets.iter_mut().zip(&fds) {
             *place = usize::try_from(*fd).unwrap();
         }
-        let set: *mut Set = &raw mut *set;
+        let mut on_heap = Box::new(set.clone());
+        let (set, on_heap): (*mut Set, *mut Set) = (&raw mut set, &raw mut *on_heap);
         let (ours_count, first) = (u32::try_from(count).unwrap(), usize::try_from(fds[0]).unwrap());
         let now = ws2_timeval { tv_sec: 0, tv_usec: 0 };
-        let ws2 = || {
+        let ws2 = |set: *mut Set| {
             // SAFETY: the set lives until the calls are over, and nobody else uses it.
             unsafe {
                 (*set).count = ours_count;
@@ -226,7 +229,8 @@ fn select(ours: &Ours, threads: &str) {
         };
         let batch = (BATCH / count as u64).max(4);
         let mut by_poll = |count| repeat(count, batch, 1, nothing, &mut poll, nothing);
-        let mut by_ws2 = |count| repeat(count, batch, 1, nothing, ws2, nothing);
+        let mut by_ws2 = |count| repeat(count, batch, 1, nothing, || ws2(set), nothing);
+        let mut by_heap = |count| repeat(count, batch, 1, nothing, || ws2(on_heap), nothing);
         let what = if count == 1 { "1 socket".to_owned() } else { format!("{count} sockets") };
         let highest = *fds.iter().max().unwrap();
         if usize::try_from(highest).unwrap() < libc::FD_SETSIZE {
@@ -246,6 +250,8 @@ fn select(ours: &Ours, threads: &str) {
             let [poll, ws2, select] = in_turn([&mut by_poll, &mut by_ws2, &mut by_select], batch);
             print("`select`", &what, threads, "`poll`", [poll, ws2]);
             print("`select`", &what, threads, "`select`", [select, ws2]);
+            let what = format!("{what}, set on the heap");
+            print("`select`", &what, threads, "`select`", in_turn([&mut by_select, &mut by_heap], batch));
         } else {
             print("`select`", &what, threads, "`poll`", in_turn([&mut by_poll, &mut by_ws2], batch));
         }
