@@ -15,12 +15,9 @@ pub use form::Answer;
 use crate::address::family_to_windows;
 use crate::error::WsaError;
 use crate::failure::Failure;
-use crate::record;
 use crate::sys::{Errno, Fd, option, socket as sys};
 use crate::transfer::descriptor;
-use numbers::{
-    IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_CONDITIONAL_ACCEPT, SO_OPENTYPE, SOL_SOCKET,
-};
+use numbers::{IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_OPENTYPE, SOL_SOCKET};
 
 /// Sets an option from the bytes that the caller gave; what was wrong with them is reported only after what is
 /// wrong with the socket, the level and the name.
@@ -59,12 +56,6 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
         IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::get(target, level, name, room),
         _ => Err(NO_LEVEL),
     }
-}
-
-/// Whether `accept` on a listener asks the condition function before it answers the peer.
-#[must_use]
-pub fn has_conditional_accept(fd: Fd) -> bool {
-    record::read(fd).is_some_and(|record| record.remembered(SOL_SOCKET, SO_CONDITIONAL_ACCEPT) != 0)
 }
 
 const NO_LEVEL: Failure = WsaError::WSAEINVAL.because("no such level");

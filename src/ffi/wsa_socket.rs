@@ -21,6 +21,21 @@ use crate::{connect, listen, shutdown, socket};
 /// Family, type and protocol of a catalogue entry; none for NULL.
 type Entry = Option<[c_int; 3]>;
 
+/// The family, type and protocol of an entry of the catalogue, if the caller gives one.
+///
+/// # Safety
+/// `entry` is an in pointer, and any bits are a value of `T`.
+unsafe fn entry_in<T: Copy>(
+    entry: *const T,
+    numbers: impl FnOnce(T) -> [c_int; 3],
+) -> Result<Entry, Failure> {
+    if entry.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: passed on to the caller.
+    unsafe { memory::read(entry) }.map(|entry| Some(numbers(entry))).ok_or(BAD_ENTRY)
+}
+
 fn open(numbers: [c_int; 3], entry: Result<Entry, Failure>, flags: DWORD) -> Result<SOCKET, Failure> {
     socket::open(socket::with_entry(numbers, entry?), flags)
 }
@@ -59,13 +74,9 @@ pub unsafe extern "C" fn WSASocketA(
     call(
         |f| write!(f, "WSASocketA({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
         |_| {
-            let entry = if lpProtocolInfo.is_null() {
-                Ok(None)
-            } else {
-                // SAFETY: an in pointer; any bits are a value.
-                unsafe { memory::read(lpProtocolInfo) }
-                    .map(|info| Some([info.iAddressFamily, info.iSocketType, info.iProtocol]))
-                    .ok_or(BAD_ENTRY)
+            // SAFETY: an in pointer; any bits are a value.
+            let entry = unsafe {
+                entry_in(lpProtocolInfo, |info| [info.iAddressFamily, info.iSocketType, info.iProtocol])
             };
             open([af, r#type, protocol], entry, dwFlags)
         },
@@ -97,13 +108,9 @@ pub unsafe extern "C" fn WSASocketW(
     call(
         |f| write!(f, "WSASocketW({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
         |_| {
-            let entry = if lpProtocolInfo.is_null() {
-                Ok(None)
-            } else {
-                // SAFETY: an in pointer; any bits are a value.
-                unsafe { memory::read(lpProtocolInfo) }
-                    .map(|info| Some([info.iAddressFamily, info.iSocketType, info.iProtocol]))
-                    .ok_or(BAD_ENTRY)
+            // SAFETY: an in pointer; any bits are a value.
+            let entry = unsafe {
+                entry_in(lpProtocolInfo, |info| [info.iAddressFamily, info.iSocketType, info.iProtocol])
             };
             open([af, r#type, protocol], entry, dwFlags)
         },

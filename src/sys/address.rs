@@ -93,13 +93,6 @@ impl Address {
         }
     }
 
-    /// Replaces the host part of an address of IPv4.
-    pub fn set_ipv4(&mut self, host: std::net::Ipv4Addr) {
-        if let Some(place) = self.bytes.get_mut(4..8) {
-            place.copy_from_slice(&host.octets());
-        }
-    }
-
     /// For the kernel to read.
     pub(super) fn as_ptr(&self) -> usize {
         self.bytes.as_ptr() as usize
