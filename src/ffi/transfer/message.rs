@@ -146,11 +146,11 @@ fn recvfrom_on(
 ) -> c_int {
     call(
         |f| write!(f, "recvfrom({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |mode| match usize::try_from(len) {
+        |_| match usize::try_from(len) {
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                count(recvfrom::recvfrom(mode, s, buf, flags, name, attempt))
+                count(recvfrom::recvfrom(s, buf, flags, name, attempt))
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

@@ -178,11 +178,11 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
 fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::Attempt) -> c_int {
     call(
         |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |mode| {
+        |_| {
             let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
-            count(recv::recv(mode, s, buf, flags, attempt))
+            count(recv::recv(s, buf, flags, attempt))
         },
     )
 }

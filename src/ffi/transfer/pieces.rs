@@ -9,7 +9,6 @@ use crate::error::failure::Failure;
 use crate::ffi::call::{Flags, call};
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
-use crate::runtime::startup::Mode;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::sendto;
@@ -95,7 +94,6 @@ unsafe fn send_listed(
 /// As for [`listed`]; `received` and `flags_at` are out pointers.
 #[inline]
 unsafe fn receive_listed(
-    mode: Mode,
     s: SOCKET,
     (list, count, overlapped): (*const WSABUF, DWORD, bool),
     received: *mut DWORD,
@@ -113,7 +111,7 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
-    let result = recvfrom::scatter(mode, s, &mut pieces, flags & !MSG_PARTIAL, name);
+    let result = recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name);
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),
@@ -254,10 +252,10 @@ pub unsafe extern "C" fn WSARecv(
     let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
     call(
         |f| write!(f, "WSARecv({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
-        |mode| {
+        |_| {
             let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
             // SAFETY: the caller's pointers, handed on.
-            unsafe { receive_listed(mode, s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE) }
+            unsafe { receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE) }
         },
     )
 }
@@ -295,12 +293,12 @@ pub unsafe extern "C" fn WSARecvFrom(
     let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
     call(
         |f| write!(f, "WSARecvFrom({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
-        |mode| {
+        |_| {
             let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
             // SAFETY: the caller's pointers, handed on.
             unsafe {
                 let name = UserName::new(lpFrom.expose_provenance(), lpFromlen.expose_provenance());
-                receive_listed(mode, s, list, lpNumberOfBytesRecvd, lpFlags, name)
+                receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, name)
             }
         },
     )
