@@ -8,15 +8,12 @@
 )]
 
 mod commands;
-#[path = "../common/mod.rs"]
-mod common;
 mod documented;
 mod lengths;
-#[path = "../oracle/mod.rs"]
-mod oracle;
 mod protocols;
 mod sharing;
 mod socket_level;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeMap;
@@ -32,7 +29,7 @@ fn constant(line: &str) -> Option<(&str, i64)> {
 /// Every number of an option or a command is Windows'.
 #[test]
 fn o15_numbers_are_windows() {
-    let source = oracle::source("Win32/Networking/WinSock/mod.rs");
+    let source = support::oracle::source("Win32/Networking/WinSock/mod.rs");
     let windows: BTreeMap<&str, i64> = source.lines().filter_map(constant).collect();
     for &(name, number) in ws2_32::options::numbers::ALL {
         let known = windows.get(name).unwrap_or_else(|| panic!("windows-sys has no {name}"));

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use ws2_32::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Wish {

@@ -3,7 +3,7 @@
 use ws2_32::ffi::*;
 use ws2_32::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// O1: set and read; failed connects of both kinds; another connect, listen, and success.
 #[test]

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 #![allow(clippy::indexing_slicing, reason = "an index out of range fails the test")]
 
-#[path = "../compile/mod.rs"]
-mod compile;
 mod examples;
 mod http;
 mod run;
+#[path = "../support/mod.rs"]
+mod support;

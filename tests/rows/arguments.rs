@@ -11,9 +11,9 @@ use ws2_32::ffi::WSACleanup;
 
 use crate::connections::{tcp, udp};
 use crate::memory::Fenced;
-use crate::net::must;
-use crate::process::done_elsewhere;
-use crate::winsock::{Socket, raw_send, start, startup};
+use crate::support::network::must;
+use crate::support::process::done_elsewhere;
+use crate::support::socket::{Socket, raw_send, start, startup};
 
 #[test]
 fn not_initialised() {

@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSo
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::net::{Pair, THERE, must};
-use crate::winsock::{PATIENCE, Socket, until};
+use crate::support::network::{Pair, THERE, must};
+use crate::support::socket::{PATIENCE, Socket, until};
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
@@ -93,7 +93,7 @@ impl Pair {
 
     /// A socket that sends whole Ethernet frames, of a type for experiments, on the wire.
     pub(crate) fn packet_socket(&self) -> Socket {
-        crate::winsock::start();
+        crate::support::socket::start();
         self.here.run(|| {
             let kind = 0x88b5_u16.to_be();
             // SAFETY: zero is a value of the structure.

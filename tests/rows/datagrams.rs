@@ -9,8 +9,8 @@ use ws2_32::error::WsaError as E;
 
 use crate::connections::v4;
 use crate::icmp::{self, Refuser};
-use crate::net::{EVERYBODY, THERE, left_out, pair_or_return};
-use crate::winsock::{Socket, until};
+use crate::support::network::{EVERYBODY, THERE, left_out, pair_or_return};
+use crate::support::socket::{Socket, until};
 
 /// Somewhere behind the other network (an address for documentation).
 const FAR: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 9);

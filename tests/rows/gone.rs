@@ -8,8 +8,8 @@ use windows_sys::Win32::Networking::WinSock::{
 use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
-use crate::net::{HERE, Pair, THERE, pair_or_return};
-use crate::winsock::{Socket, until};
+use crate::support::network::{HERE, Pair, THERE, pair_or_return};
+use crate::support::socket::{Socket, until};
 
 /// Q10: the system at the other end went down without notice.
 #[test]

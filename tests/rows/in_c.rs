@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::connections::v4;
-use crate::net::{Pair, THERE, left_out, must, pair_or_return};
-use crate::winsock::until;
+use crate::support::network::{Pair, THERE, left_out, must, pair_or_return};
+use crate::support::socket::until;
 
 #[test]
 fn with_the_shared_library() {
@@ -123,7 +123,7 @@ fn play(pair: &Pair, wish: &str) {
     }
 }
 
-impl crate::net::Net {
+impl crate::support::network::Net {
     /// Until no TCP connection over the wire is alive: the kernel's list has none.
     fn wait_for_no_connection(&self) {
         let there = format!("{:08X}:", u32::from_ne_bytes(THERE.octets()));

@@ -7,8 +7,8 @@ use ws2_32::ffi::types::WSADATA;
 use ws2_32::ffi::{WSACancelBlockingCall, WSASetBlockingHook, WSAStartup};
 
 use crate::connections::tcp;
-use crate::process::done_elsewhere;
-use crate::winsock::{Outcome, raw_send};
+use crate::support::process::done_elsewhere;
+use crate::support::socket::{Outcome, raw_send};
 
 /// What the hook's own `send` gave.
 static SENT: Mutex<Option<Outcome<i32>>> = Mutex::new(None);

@@ -22,9 +22,8 @@ mod in_c;
 mod ipv6;
 mod legacy;
 mod memory;
-mod net;
-mod process;
 mod seccomp;
 mod states;
+#[path = "../support/mod.rs"]
+mod support;
 mod table;
-mod winsock;

@@ -10,8 +10,8 @@ use ws2_32::error::WsaError as E;
 use ws2_32::ffi::{WSACleanup, closesocket};
 
 use crate::connections::{LOOPBACK, nobody, tcp, tcp_with, udp, v4};
-use crate::process::done_elsewhere;
-use crate::winsock::{Socket, until};
+use crate::support::process::done_elsewhere;
+use crate::support::socket::{Socket, until};
 
 const SD_SEND: i32 = 1;
 const SD_BOTH: i32 = 2;

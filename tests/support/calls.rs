@@ -1,0 +1,269 @@
+//! What the tests of behaviour share: the interface's functions as Rust calls them, pairs of connected sockets,
+//! waiting for events, and processes of their own.
+
+use std::ffi::c_int;
+use std::os::fd::{AsRawFd, RawFd};
+use std::time::{Duration, Instant};
+
+use ws2_32::error::WsaError;
+use ws2_32::ffi::types::{SOCKET, WSADATA, ws2_sockaddr};
+use ws2_32::ffi::*;
+
+pub const MSG_OOB: i32 = 1;
+pub const MSG_PEEK: i32 = 2;
+pub const MSG_DONTROUTE: i32 = 4;
+pub const MSG_WAITALL: i32 = 8;
+pub const MSG_INTERRUPT: i32 = 0x10;
+pub const MSG_PUSH_IMMEDIATE: i32 = 0x20;
+pub const MSG_PARTIAL: i32 = 0x8000;
+pub const SD_RECEIVE: i32 = 0;
+pub const SD_SEND: i32 = 1;
+pub const SD_BOTH: i32 = 2;
+pub const AF_INET: i32 = 2;
+pub const AF_INET6: i32 = 23;
+pub const STREAM: i32 = 1;
+pub const DGRAM: i32 = 2;
+pub const INVALID_SOCKET: SOCKET = usize::MAX;
+
+/// How long an event may take that is sure to come; a test that needs it all has failed.
+pub const SOON: Duration = Duration::from_secs(30);
+
+/// The result of a call: its value, or the thread's last error.
+pub type Outcome = Result<i32, WsaError>;
+
+/// A last error and an `errno` that no call sets.
+const MARK: i32 = 0x1234_5678;
+
+fn errno() -> &'static mut c_int {
+    // SAFETY: the thread's own errno, used only for the moment.
+    unsafe { &mut *libc::__errno_location() }
+}
+
+/// Runs a call of the interface and checks what holds for all of them: the last error is 0 after success (LE2, LE3)
+/// and a code after failure, and `errno` is left alone (LE10).
+pub fn call(function: impl FnOnce() -> c_int) -> Outcome {
+    WSASetLastError(MARK);
+    *errno() = MARK;
+    let result = function();
+    let errno = *errno();
+    let code = WSAGetLastError();
+    assert_eq!(errno, MARK, "errno has changed; the call gave {result}, last error {code}");
+    if result == -1 {
+        assert_ne!(code, MARK, "failed without a code");
+        assert_ne!(code, 0, "failed with code 0");
+        return Err(WsaError::from_number(code));
+    }
+    assert_eq!(code, 0, "the last error after a call that gave {result} (LE2)");
+    Ok(result)
+}
+
+/// Likewise for a call that makes a socket.
+pub fn call_for_socket(function: impl FnOnce() -> SOCKET) -> Result<SOCKET, WsaError> {
+    let mut made = INVALID_SOCKET;
+    call(|| {
+        made = function();
+        if made == INVALID_SOCKET { -1 } else { 0 }
+    })
+    .map(|_| made)
+}
+
+/// Starts Winsock 2.2 once more.
+pub fn start() {
+    super::process::watch();
+    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
+    // SAFETY: memory of this test.
+    assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
+}
+
+pub fn socket(family: i32, kind: i32) -> SOCKET {
+    call_for_socket(|| ws2_socket(family, kind, 0)).unwrap()
+}
+
+pub fn send(s: SOCKET, bytes: &[u8], flags: i32) -> Outcome {
+    // SAFETY: a slice of the test.
+    call(|| unsafe { ws2_send(s, bytes.as_ptr().cast(), bytes.len().try_into().unwrap(), flags) })
+}
+
+pub fn recv(s: SOCKET, bytes: &mut [u8], flags: i32) -> Outcome {
+    // SAFETY: a slice of the test.
+    call(|| unsafe { ws2_recv(s, bytes.as_mut_ptr().cast(), bytes.len().try_into().unwrap(), flags) })
+}
+
+/// Receives up to 64 bytes.
+pub fn take(s: SOCKET) -> Result<Vec<u8>, WsaError> {
+    take_with(s, 0)
+}
+
+pub fn take_with(s: SOCKET, flags: i32) -> Result<Vec<u8>, WsaError> {
+    let mut bytes = [0; 64];
+    let len = recv(s, &mut bytes, flags)?;
+    Ok(bytes[..usize::try_from(len).unwrap()].to_vec())
+}
+
+pub fn close(s: SOCKET) -> Outcome {
+    call(|| closesocket(s))
+}
+
+pub fn close_all(sockets: impl IntoIterator<Item = SOCKET>) {
+    for s in sockets {
+        close(s).unwrap();
+    }
+}
+
+pub fn shutdown(s: SOCKET, how: i32) -> Outcome {
+    call(|| ws2_shutdown(s, how))
+}
+
+/// An address as C passes it, in Windows' form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(pub Vec<u8>);
+
+impl Name {
+    pub fn v4(host: [u8; 4], port: u16) -> Self {
+        let mut bytes = vec![0; 16];
+        bytes[..2].copy_from_slice(&2_u16.to_ne_bytes());
+        bytes[2..4].copy_from_slice(&port.to_be_bytes());
+        bytes[4..8].copy_from_slice(&host);
+        Self(bytes)
+    }
+
+    pub fn v6(host: std::net::Ipv6Addr, port: u16) -> Self {
+        let mut bytes = vec![0; 28];
+        bytes[..2].copy_from_slice(&23_u16.to_ne_bytes());
+        bytes[2..4].copy_from_slice(&port.to_be_bytes());
+        bytes[8..24].copy_from_slice(&host.octets());
+        Self(bytes)
+    }
+
+    pub fn unix(path: &std::path::Path) -> Self {
+        let mut bytes = 1_u16.to_ne_bytes().to_vec();
+        bytes.extend(path.as_os_str().as_encoded_bytes());
+        bytes.resize(110, 0);
+        Self(bytes)
+    }
+
+    pub fn of(address: std::net::SocketAddr) -> Self {
+        match address {
+            std::net::SocketAddr::V4(v4) => Self::v4(v4.ip().octets(), v4.port()),
+            std::net::SocketAddr::V6(v6) => Self::v6(*v6.ip(), v6.port()),
+        }
+    }
+
+    pub fn port(&self) -> u16 {
+        u16::from_be_bytes([self.0[2], self.0[3]])
+    }
+
+    fn parts(&self) -> (*const ws2_sockaddr, c_int) {
+        (self.0.as_ptr().cast(), self.0.len().try_into().unwrap())
+    }
+}
+
+/// 127.0.0.1 with a port; 0 for any.
+pub fn loopback(port: u16) -> Name {
+    Name::v4([127, 0, 0, 1], port)
+}
+
+pub fn bind(s: SOCKET, name: &Name) -> Outcome {
+    let (at, len) = name.parts();
+    // SAFETY: memory of this test.
+    call(|| unsafe { ws2_bind(s, at, len) })
+}
+
+pub fn connect(s: SOCKET, name: &Name) -> Outcome {
+    let (at, len) = name.parts();
+    // SAFETY: memory of this test.
+    call(|| unsafe { ws2_connect(s, at, len) })
+}
+
+pub fn listen(s: SOCKET, backlog: i32) -> Outcome {
+    call(|| ws2_listen(s, backlog))
+}
+
+pub fn accept(s: SOCKET) -> Result<SOCKET, WsaError> {
+    // SAFETY: NULL is allowed.
+    call_for_socket(|| unsafe { ws2_accept(s, std::ptr::null_mut(), std::ptr::null_mut()) })
+}
+
+pub fn local_name(s: SOCKET) -> Result<Name, WsaError> {
+    name_with(|to, len| {
+        // SAFETY: memory of this test.
+        unsafe { ws2_getsockname(s, to, len) }
+    })
+}
+
+pub fn peer_name(s: SOCKET) -> Result<Name, WsaError> {
+    name_with(|to, len| {
+        // SAFETY: memory of this test.
+        unsafe { ws2_getpeername(s, to, len) }
+    })
+}
+
+fn name_with(ask: impl FnOnce(*mut ws2_sockaddr, *mut c_int) -> c_int) -> Result<Name, WsaError> {
+    let mut bytes = vec![0_u8; 128];
+    let mut len = 128;
+    call(|| ask(bytes.as_mut_ptr().cast(), &raw mut len))?;
+    bytes.truncate(len.try_into().unwrap());
+    Ok(Name(bytes))
+}
+
+/// A TCP socket of the interface that listens on 127.0.0.1, and its address.
+pub fn listener() -> (SOCKET, Name) {
+    let s = socket(AF_INET, STREAM);
+    bind(s, &loopback(0)).unwrap();
+    listen(s, 1024).unwrap();
+    (s, local_name(s).unwrap())
+}
+
+/// The descriptor behind a socket.
+pub fn fd(s: SOCKET) -> RawFd {
+    s.try_into().unwrap()
+}
+
+/// The value of C's `SOCKET` for a descriptor that POSIX code has.
+pub fn of(owner: &impl AsRawFd) -> SOCKET {
+    owner.as_raw_fd().try_into().unwrap()
+}
+
+pub fn set_option(fd: RawFd, level: i32, name: i32, value: i32) {
+    // SAFETY: a local of the right size.
+    let done = unsafe { libc::setsockopt(fd, level, name, (&raw const value).cast(), 4) };
+    assert_eq!(done, 0, "{}", std::io::Error::last_os_error());
+}
+
+/// Sets the mode as POSIX code does.
+pub fn set_nonblocking(s: SOCKET, on: bool) {
+    // SAFETY: numbers only.
+    unsafe {
+        let flags = libc::fcntl(fd(s), libc::F_GETFL);
+        let wanted = if on { flags | libc::O_NONBLOCK } else { flags & !libc::O_NONBLOCK };
+        assert_eq!(libc::fcntl(fd(s), libc::F_SETFL, wanted), 0);
+    }
+}
+
+/// Whether the descriptor is in non-blocking mode, as POSIX code sees it.
+pub fn is_nonblocking(s: SOCKET) -> bool {
+    // SAFETY: numbers only.
+    unsafe { libc::fcntl(fd(s), libc::F_GETFL) & libc::O_NONBLOCK != 0 }
+}
+
+/// What poll says about a descriptor now.
+pub fn events(fd: RawFd, wanted: i16) -> i16 {
+    let mut entry = libc::pollfd { fd, events: wanted, revents: 0 };
+    // SAFETY: a local.
+    unsafe { libc::poll(&raw mut entry, 1, 0) };
+    entry.revents
+}
+
+/// Waits for something that is sure to come.
+pub fn wait_until(what: &str, mut come: impl FnMut() -> bool) {
+    let late = Instant::now() + SOON;
+    while !come() {
+        assert!(Instant::now() < late, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Waits until poll reports one of these events.
+pub fn wait_for(s: SOCKET, wanted: i16) {
+    wait_until("an event of poll", || events(fd(s), wanted) & wanted != 0);
+}
