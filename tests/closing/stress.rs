@@ -69,6 +69,7 @@ fn no_byte_reaches_another_socket() {
     alone(here!("no_byte_reaches_another_socket"), || {
         start();
         let seconds = std::env::var("WS2_STRESS_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(5);
+        process::watch_for(Duration::from_secs(seconds + 120));
         let end = Instant::now() + Duration::from_secs(seconds);
         let rounds = AtomicU64::new(0);
         std::thread::scope(|scope| {

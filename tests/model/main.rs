@@ -8,6 +8,8 @@
 mod rules;
 mod show;
 mod step;
+#[path = "../support/mod.rs"]
+mod support;
 mod world;
 
 use std::path::Path;
@@ -16,11 +18,11 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
-use ws2_32::ffi::types::WSADATA;
-use ws2_32::ffi::{WSACleanup, WSAStartup};
+use ws2_32::ffi::WSACleanup;
 
 use rules::Model;
 use step::{Action, Kind, Sending, Step, TOO_LONG, programs};
+use support::calls::start_version;
 use world::World;
 
 /// Handles are numbers: while one pair is closed, no other test of this process may open anything.
@@ -28,12 +30,6 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 /// The program under way and since when, for the watchdog.
 static UNDER_WAY: Mutex<Option<(Instant, Kind, Vec<Step>)>> = Mutex::new(None);
-
-fn start() {
-    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-    // SAFETY: memory of this test.
-    assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
-}
 
 /// Runs a program; the C text of it up to the first call that the model does not allow.
 fn run(kind: Kind, steps: &[Step]) -> Result<(), String> {
@@ -83,7 +79,7 @@ fn watch() {
 #[test]
 fn sequences_of_calls_keep_winsocks_rules() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     watch();
     let wanted =
         std::env::var("WS2_CASES").ok().map(|cases| cases.parse::<u32>().expect("WS2_CASES is a number"));
@@ -116,7 +112,7 @@ fn sequences_of_calls_keep_winsocks_rules() {
 #[test]
 fn regressions() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     let step = |action| Step { side: 0, action };
     let programs = [
         // R6: where no bytes are asked for, a stream has nothing to wait for.
@@ -156,7 +152,7 @@ fn every_action() -> Vec<Step> {
 #[test]
 fn printed_programs_are_c() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     let directory = tempfile::tempdir().unwrap();
     let library = std::env::current_exe().unwrap().with_file_name("libws2_32.so");
     std::os::unix::fs::symlink(&library, directory.path().join("libws2_32.so.2")).unwrap();

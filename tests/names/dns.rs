@@ -7,6 +7,7 @@ use std::ffi::{CStr, CString, c_int};
 use std::net::{IpAddr, UdpSocket};
 use std::ptr::{null, null_mut};
 
+use crate::support::calls::start;
 use crate::support::process::{done_elsewhere, here, left_out};
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::netdb_types::ws2_addrinfo;
@@ -216,10 +217,7 @@ fn what_name_servers_say() {
     if done_elsewhere(here!("what_name_servers_say")) {
         return;
     }
-    // SAFETY: all zero is a valid WSADATA.
-    let mut data: types::WSADATA = unsafe { std::mem::zeroed() };
-    // SAFETY: a local to fill in.
-    assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
+    start();
     // A thread, since the namespaces are the thread's.
     let isolated = std::thread::spawn(|| {
         if !isolate() {

@@ -6,18 +6,12 @@
 use std::ffi::{CStr, CString, c_char};
 use std::ptr::{null, null_mut};
 
+use crate::support::calls::stay_started as start;
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::netdb_types::{ws2_hostent, ws2_protoent, ws2_servent};
 use ws2_32::ffi::*;
 
 const WILD: usize = 0x10_0000_0000_0000;
-
-fn start() {
-    // SAFETY: all zero is a valid WSADATA.
-    let mut data: types::WSADATA = unsafe { std::mem::zeroed() };
-    // SAFETY: a local to fill in.
-    assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
-}
 
 /// A list that ends with NULL, each element read by `read`.
 ///

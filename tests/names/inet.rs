@@ -7,6 +7,7 @@ use std::ffi::{CStr, CString, c_char, c_void};
 use std::os::fd::AsRawFd;
 use std::ptr::{null, null_mut};
 
+use crate::support::calls::stay_started as start;
 use ws2_32::error::WsaError;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
@@ -19,12 +20,6 @@ const MARK: i32 = 0x1234_5678;
 const LONGEST: usize = 70;
 
 /// Winsock is started for the test and stays so.
-fn start() {
-    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-    // SAFETY: memory of this test.
-    assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
-}
-
 /// An address that nothing is mapped at.
 fn wild<T>() -> *mut T {
     std::ptr::without_provenance_mut(0x10_0000_0000_0000)

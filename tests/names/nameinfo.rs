@@ -6,17 +6,11 @@ use std::ffi::{CStr, c_char, c_int};
 use std::net::IpAddr;
 use std::ptr::{null, null_mut};
 
+use crate::support::calls::stay_started as start;
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::types::ws2_sockaddr;
 use ws2_32::ffi::*;
 use ws2_32::resolve::SocketAddress;
-
-fn start() {
-    // SAFETY: all zero is a valid WSADATA.
-    let mut data: types::WSADATA = unsafe { std::mem::zeroed() };
-    // SAFETY: a local to fill in.
-    assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
-}
 
 fn names(address: &[u8], sizes: (u32, u32), flags: u32) -> Result<(String, String), c_int> {
     start();

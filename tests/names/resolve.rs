@@ -5,17 +5,11 @@
 use std::ffi::{CStr, CString, c_int};
 use std::ptr::{null, null_mut};
 
+use crate::support::calls::stay_started as start;
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::netdb_types::{ADDRINFOW, ws2_addrinfo};
 use ws2_32::ffi::*;
 use ws2_32::resolve::SocketAddress;
-
-fn start() {
-    // SAFETY: all zero is a valid WSADATA.
-    let mut data: types::WSADATA = unsafe { std::mem::zeroed() };
-    // SAFETY: a local to fill in.
-    assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
-}
 
 fn no_hints() -> ws2_addrinfo {
     // SAFETY: all zero is a valid value.

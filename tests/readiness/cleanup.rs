@@ -10,20 +10,10 @@ use std::sync::mpsc;
 use std::thread;
 
 use crate::support::process::{done_elsewhere, here};
+use crate::support::sets::{sleeps, start, thread_number};
 use ws2_32::ffi::select_types::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
-
-/// Waits until a thread of this process sleeps in `poll`.
-fn sleeps(thread: i32) {
-    loop {
-        let text = std::fs::read_to_string(format!("/proc/self/task/{thread}/syscall")).unwrap();
-        if text.split(' ').next().and_then(|word| word.parse().ok()) == Some(libc::SYS_ppoll) {
-            return;
-        }
-        thread::yield_now();
-    }
-}
 
 fn call_select(socket: SOCKET) -> (i32, i32) {
     let mut set = [1, socket];
@@ -47,16 +37,13 @@ fn cleanup_ends_waits() {
     assert_eq!(call_select(posix), (-1, 10093), "before WSAStartup");
     assert_eq!(call_poll(posix), (-1, 10093), "before WSAStartup");
     for call in [call_select, call_poll] {
-        let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-        // SAFETY: memory of this test.
-        assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
+        start();
         let ours = ws2_socket(2, 1, 0);
         let (tell, told) = mpsc::channel();
         let waiting = [posix, ours].map(|socket| {
             let tell = tell.clone();
             thread::spawn(move || {
-                // SAFETY: no arguments.
-                tell.send(unsafe { libc::gettid() }).unwrap();
+                tell.send(thread_number()).unwrap();
                 call(socket)
             })
         });

@@ -11,9 +11,10 @@ use ws2_32::ffi::WSACleanup;
 
 use crate::connections::{tcp, udp};
 use crate::memory::Fenced;
+use crate::support::calls::start_version;
 use crate::support::network::must;
 use crate::support::process::done_elsewhere;
-use crate::support::socket::{Socket, raw_send, start, startup};
+use crate::support::socket::{Socket, raw_send, start};
 
 #[test]
 fn not_initialised() {
@@ -28,13 +29,13 @@ fn not_initialised() {
     let some_fd = usize::try_from(file.as_raw_fd()).unwrap();
     refused(some_fd);
     refused(usize::MAX);
-    assert_eq!(startup(), 0);
+    assert_eq!(start_version(0x0202), 0);
     let (socket, _peer) = tcp();
     assert_eq!(socket.send(b"x", 0), Ok(1));
     // `Socket` has started Winsock once more.
     assert_eq!((WSACleanup(), WSACleanup()), (0, 0));
     refused(socket.0);
-    assert_eq!(startup(), 0);
+    assert_eq!(start_version(0x0202), 0);
     assert_eq!(
         raw_send(socket.0, b"x".as_ptr(), 1, 0),
         Err(E::WSAENOTSOCK),

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::support::network::{Pair, THERE, must};
-use crate::support::socket::{PATIENCE, Socket, until};
+use crate::support::socket::Socket;
+use crate::support::waiting::{SOON, until};
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
@@ -54,7 +55,7 @@ pub(crate) fn nobody() -> SocketAddrV4 {
 pub(crate) fn acquaint(socket: &Socket, peer: &UdpSocket) {
     peer.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
     let mut number = 0_u8;
-    until(|| {
+    until("what the test made happen", || {
         number += 1;
         assert_eq!(socket.send(&[number], 0), Ok(1));
         let mut room = [0; 8];
@@ -65,7 +66,7 @@ pub(crate) fn acquaint(socket: &Socket, peer: &UdpSocket) {
         }
         None
     });
-    peer.set_read_timeout(Some(PATIENCE)).unwrap();
+    peer.set_read_timeout(Some(SOON)).unwrap();
 }
 
 impl Pair {

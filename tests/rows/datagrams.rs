@@ -10,7 +10,8 @@ use ws2_32::error::WsaError as E;
 use crate::connections::v4;
 use crate::icmp::{self, Refuser};
 use crate::support::network::{EVERYBODY, THERE, left_out, pair_or_return};
-use crate::support::socket::{Socket, until};
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 /// Somewhere behind the other network (an address for documentation).
 const FAR: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 9);
@@ -117,7 +118,7 @@ fn no_buffers() {
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 3kb");
     socket.set_kernel(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
-    let code = until(|| socket.send(&[0; 1000], 0).err());
+    let code = until("what the test made happen", || socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAENOBUFS);
     pair.here.tc("qdisc del dev here root");
     assert_eq!(socket.send(b"room again", 0), Ok(10));
@@ -130,7 +131,7 @@ fn no_room_for_a_datagram() {
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 100kb");
     socket.set(SOL_SOCKET, SO_SNDBUF, 0).set(SOL_SOCKET, SO_SNDTIMEO, 50);
-    let code = until(|| socket.send(&[0; 1000], 0).err());
+    let code = until("what the test made happen", || socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAETIMEDOUT, "blocking, with SO_SNDTIMEO");
     let socket = socket.nonblocking();
     socket.fill_with(&[0; 1000]);

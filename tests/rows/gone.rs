@@ -9,7 +9,8 @@ use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
 use crate::support::network::{HERE, Pair, THERE, pair_or_return};
-use crate::support::socket::{Socket, until};
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 /// Q10: the system at the other end went down without notice.
 #[test]
@@ -114,7 +115,7 @@ fn timed_out_after_a_keep_alive_probe() {
     let (socket, _peer) = kept_alive(&pair);
     socket.set(IPPROTO_TCP, TCP_KEEPCNT, 9);
     pair.vanish();
-    until(|| (socket.unanswered_probes() > 0).then_some(()));
+    until("what the test made happen", || (socket.unanswered_probes() > 0).then_some(()));
     assert_eq!(socket.send(b"into the void", 0), Ok(13));
     socket.wait_for_error();
     assert_eq!(socket.send(b"x", 0), Err(E::WSAETIMEDOUT));

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::connections::v4;
 use crate::support::network::{Pair, THERE, left_out, must, pair_or_return};
-use crate::support::socket::until;
+use crate::support::waiting::until;
 
 #[test]
 fn with_the_shared_library() {
@@ -127,7 +127,7 @@ impl crate::support::network::Net {
     /// Until no TCP connection over the wire is alive: the kernel's list has none.
     fn wait_for_no_connection(&self) {
         let there = format!("{:08X}:", u32::from_ne_bytes(THERE.octets()));
-        until(|| {
+        until("what the test made happen", || {
             let list = self.run(|| std::fs::read_to_string("/proc/thread-self/net/tcp").unwrap());
             list.lines().all(|line| !line.contains(&there)).then_some(())
         });

@@ -11,7 +11,8 @@ use ws2_32::ffi::{WSACleanup, closesocket};
 
 use crate::connections::{LOOPBACK, nobody, tcp, tcp_with, udp, v4};
 use crate::support::process::done_elsewhere;
-use crate::support::socket::{Socket, until};
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 const SD_SEND: i32 = 1;
 const SD_BOTH: i32 = 2;
@@ -92,7 +93,7 @@ fn would_block() {
     socket.fill_with(&[7; 65536]);
     assert_eq!(socket.send(b"", 0), Ok(0), "T7");
     let mut room = vec![0; 1 << 16];
-    let sent = until(|| {
+    let sent = until("what the test made happen", || {
         assert_ne!(peer.read(&mut room).unwrap(), 0);
         socket.send(b"more", 0).ok()
     });
@@ -153,7 +154,7 @@ fn connection_aborted() {
         drop(peer);
         socket.wait_for(libc::POLLRDHUP);
         assert_eq!(socket.send(b"too late", 0), Ok(8), "T8");
-        until(|| (socket.wait_for(0) & libc::POLLERR != 0).then_some(()));
+        until("what the test made happen", || (socket.wait_for(0) & libc::POLLERR != 0).then_some(()));
         if recv_first {
             assert_eq!(socket.recv(&mut [0; 8]), Err(E::WSAECONNABORTED), "R7");
         }
@@ -227,7 +228,7 @@ fn blocked_sender(socket: Socket) -> thread::JoinHandle<Result<i32, E>> {
     });
     let waits = format!("/proc/self/task/{}/syscall", id.recv().unwrap());
     let polls = [libc::SYS_ppoll.to_string(), "7".to_owned()];
-    until(|| {
+    until("what the test made happen", || {
         let now = std::fs::read_to_string(&waits).unwrap_or_default();
         polls.iter().any(|poll| now.split(' ').next() == Some(poll)).then_some(())
     });

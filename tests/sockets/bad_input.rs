@@ -150,7 +150,7 @@ fn bad_addresses() {
     assert_eq!(local_name(s), Err(E::WSAEINVAL), "nothing was bound");
     for family in [3_u16, 10, 0xffff] {
         let mut name = loopback(1);
-        name.0[..2].copy_from_slice(&family.to_ne_bytes());
+        name.bytes[..2].copy_from_slice(&family.to_ne_bytes());
         assert_eq!(bind(s, &name), Err(E::WSAEAFNOSUPPORT));
         assert_eq!(connect(s, &name), Err(E::WSAEAFNOSUPPORT));
     }

@@ -244,15 +244,14 @@ fn bad_addresses_of_a_socket(connected: bool) {
             assert_eq!(send_to(wild, len), Err(E::WSAEFAULT), "{wild:#x} {len}");
         }
     }
-    let place = name.0.as_ptr().addr();
+    let place = name.bytes.as_ptr().addr();
     for len in [i32::MIN, -1, 0, 1, 2, 15] {
         assert_eq!(send_to(place, len), Err(E::WSAEFAULT), "{len}");
     }
     for family in [1_u16, 3, 10, 23, 0xffff] {
-        let mut other = name.clone();
-        other.0[..2].copy_from_slice(&family.to_ne_bytes());
-        other.0.resize(128, 0);
-        assert_eq!(send_to(other.0.as_ptr().addr(), 128), Err(E::WSAEAFNOSUPPORT), "{family}");
+        let mut other = name;
+        other.bytes[..2].copy_from_slice(&family.to_ne_bytes());
+        assert_eq!(send_to(other.bytes.as_ptr().addr(), 128), Err(E::WSAEAFNOSUPPORT), "{family}");
     }
     assert!(far.recv(&mut [0; 4]).is_err(), "nothing has arrived");
     close(s).unwrap();
@@ -308,7 +307,7 @@ fn connections() {
     let pair = ours();
     for wild in WILD.into_iter().skip(1) {
         let s = socket(AF_INET, STREAM);
-        let (to, len) = (name.0.as_ptr().cast::<ws2_sockaddr>(), 16);
+        let (to, len) = (name.bytes.as_ptr().cast::<ws2_sockaddr>(), 16);
         let fault = Err(E::WSAEFAULT);
         // SAFETY: what cannot be used has to be noticed; the qualities of service are not followed.
         unsafe {
@@ -406,7 +405,7 @@ fn lookups() {
             }
         }
     }
-    let address = loopback(0).0;
+    let address = loopback(0).bytes;
     let address = address[4..8].as_ptr().cast::<c_char>();
     // SAFETY: lengths and families are checked before the four bytes are read.
     unsafe {
@@ -463,7 +462,7 @@ fn names_and_addresses() {
                 assert_eq!(got, fault, "{wild:#x} {len}");
                 assert_eq!(GetNameInfoW(at(wild), len, words, 64, null_mut(), 0, 2), fault, "{len}");
             }
-            let from = name.0.as_ptr().cast::<ws2_sockaddr>();
+            let from = name.bytes.as_ptr().cast::<ws2_sockaddr>();
             assert_eq!(ws2_getnameinfo(from, 16, at(wild), 64, null_mut(), 0, 2), fault, "{wild:#x}");
             assert_eq!(ws2_getnameinfo(from, 16, null_mut(), 0, at(wild), 64, 8), fault, "{wild:#x}");
             assert_eq!(GetNameInfoW(from, 16, at(wild), 64, null_mut(), 0, 2), fault, "{wild:#x}");
@@ -485,7 +484,7 @@ fn texts_of_addresses() {
     let (mut bytes, mut words) = ([0_u8; 64], [0_u16; 64]);
     let (text, wide): (*mut c_char, *mut u16) = (bytes.as_mut_ptr().cast(), words.as_mut_ptr());
     let name = loopback(80);
-    let from = name.0.as_ptr().cast::<ws2_sockaddr>().cast_mut();
+    let from = name.bytes.as_ptr().cast::<ws2_sockaddr>().cast_mut();
     for wild in WILD.into_iter().skip(1) {
         let place = at::<c_void>(wild);
         let pointer = |result: *const c_char| if result.is_null() { -1 } else { 0 };
@@ -503,7 +502,7 @@ fn texts_of_addresses() {
                 assert_eq!(call(|| pointer(ws2_inet_ntop(family, place, text, 64))), fault, "{wild:#x}");
                 assert_eq!(call(|| pointer(InetNtopW(family, place, wide, 64).cast())), fault, "{wild:#x}");
                 let to = at::<c_char>(wild);
-                let source = name.0.as_ptr().cast();
+                let source = name.bytes.as_ptr().cast();
                 assert_eq!(call(|| pointer(ws2_inet_ntop(family, source, to, 64))), fault, "{wild:#x}");
                 assert_eq!(call(|| pointer(InetNtopW(family, source, to.cast(), 64).cast())), fault);
                 let read = |text, to, len| call(|| WSAStringToAddressA(text, family, at(wild), to, len));

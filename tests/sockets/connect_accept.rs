@@ -67,7 +67,7 @@ fn k2_connecting() {
             assert_eq!(take(s), Err(E::WSAENOTCONN), "R4");
             assert_eq!(shutdown(s, SD_SEND), Err(E::WSAENOTCONN), "SH4");
             assert!(local_name(s).is_ok());
-            assert_eq!(peer_name(s), Ok(name.clone()), "N6");
+            assert_eq!(peer_name(s), Ok(name), "N6");
         }
     }
     close_all(connecting);
@@ -101,7 +101,7 @@ fn k4_again_after_failure() {
             let a = accept(l).unwrap();
             assert_eq!(send(s, b"x", 0), Ok(1));
             assert_eq!(take(a), Ok(b"x".to_vec()));
-            assert_eq!(peer_name(s), Ok(name.clone()));
+            assert_eq!(peer_name(s), Ok(name));
             close_all([s, a]);
         }
     }
@@ -153,7 +153,7 @@ fn k8_datagrams_connect_again() {
     }
     // T22: nobody, as AF_UNSPEC and as zeros.
     let name = Name::of(peers[0].local_addr().unwrap());
-    for nobody in [Name(vec![0; 16]), Name::v4([0; 4], 0)] {
+    for nobody in [Name::zeros(16), Name::v4([0; 4], 0)] {
         connect(s, &name).unwrap();
         connect(s, &nobody).unwrap();
         assert_eq!(peer_name(s), Err(E::WSAENOTCONN));
@@ -162,7 +162,7 @@ fn k8_datagrams_connect_again() {
     close(s).unwrap();
     let six = socket(AF_INET6, DGRAM);
     let peer = UdpSocket::bind("[::1]:0").unwrap();
-    for nobody in [Name(vec![0; 28]), Name::v6(std::net::Ipv6Addr::UNSPECIFIED, 0)] {
+    for nobody in [Name::zeros(28), Name::v6(std::net::Ipv6Addr::UNSPECIFIED, 0)] {
         connect(six, &Name::of(peer.local_addr().unwrap())).unwrap();
         connect(six, &nobody).unwrap();
         assert_eq!(peer_name(six), Err(E::WSAENOTCONN));
@@ -216,7 +216,7 @@ fn n2_bind() {
     let s = socket(AF_INET, STREAM);
     let bind_raw = |name: &Name, len| {
         // SAFETY: memory of this test, of at least the length given.
-        call(|| unsafe { ws2_bind(s, name.0.as_ptr().cast(), len) })
+        call(|| unsafe { ws2_bind(s, name.ptr(), len) })
     };
     // SAFETY: NULL has to be refused.
     assert_eq!(call(|| unsafe { ws2_bind(s, std::ptr::null(), 16) }), Err(E::WSAEFAULT));
@@ -229,14 +229,14 @@ fn n2_bind() {
     // Scopes of no interface at all, and of one that has not got the address.
     for scope in [0, 1, 0x7fff_fff0, u32::MAX] {
         let mut link_local = Name::v6("fe80::5ee:bad".parse().unwrap(), 0);
-        link_local.0[24..].copy_from_slice(&scope.to_ne_bytes());
+        link_local.bytes[24..28].copy_from_slice(&scope.to_ne_bytes());
         assert_eq!(bind(six, &link_local), Err(E::WSAEADDRNOTAVAIL), "scope {scope}");
     }
     close(six).unwrap();
     assert_eq!(local_name(s), Err(E::WSAEINVAL), "N5");
     assert_eq!(bind(s, &Name::v4([0; 4], 0)), Ok(0));
     let name = local_name(s).unwrap();
-    assert!(name.0[4..8] == [0; 4] && name.port() != 0, "N7");
+    assert!(name.bytes[4..8] == [0; 4] && name.port() != 0, "N7");
     assert_eq!(bind(s, &loopback(0)), Err(E::WSAEINVAL), "twice");
     let other = socket(AF_INET, STREAM);
     assert_eq!(bind(other, &name), Err(E::WSAEADDRINUSE));
@@ -292,7 +292,7 @@ fn n4_io6_accept() {
     let (mut addr, mut len) = ([7_u8; 16], 16);
     let expected = client();
     let a = accept_with(&raw mut addr, &raw mut len).unwrap();
-    assert_eq!((addr.to_vec(), len), (expected.0, 16));
+    assert_eq!((addr.to_vec(), len), (expected.bytes().to_vec(), 16));
     close(a).unwrap();
     (addr, len) = ([7; 16], 0);
     client();

@@ -9,8 +9,9 @@ use std::ffi::{c_char, c_int};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::support::calls::{loopback, start_version as start, tcp_pair as pair};
 use crate::support::process::{done_elsewhere, here};
-use ws2_32::ffi::types::{SOCKET, WSADATA, ws2_sockaddr};
+use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::*;
 
 const WSAEINTR: c_int = 10004;
@@ -21,13 +22,6 @@ const WSAEOPNOTSUPP: c_int = 10045;
 const WSAECONNABORTED: c_int = 10053;
 const WSANOTINITIALISED: c_int = 10093;
 
-fn start(version: u16) -> c_int {
-    // SAFETY: a structure of numbers, a pointer and strings, for which zero is a value.
-    let mut data: WSADATA = unsafe { std::mem::zeroed() };
-    // SAFETY: an out pointer to a local.
-    unsafe { WSAStartup(version, &raw mut data) }
-}
-
 fn send(s: SOCKET, bytes: &[u8]) -> c_int {
     // SAFETY: a buffer of that length.
     unsafe { ws2_send(s, bytes.as_ptr().cast::<c_char>(), c_int::try_from(bytes.len()).unwrap(), 0) }
@@ -36,30 +30,6 @@ fn send(s: SOCKET, bytes: &[u8]) -> c_int {
 fn recv(s: SOCKET, room: &mut [u8]) -> c_int {
     // SAFETY: a buffer of that length.
     unsafe { ws2_recv(s, room.as_mut_ptr().cast::<c_char>(), c_int::try_from(room.len()).unwrap(), 0) }
-}
-
-/// The loopback address with this port, in Windows' form.
-fn loopback(port: u16) -> [u8; 16] {
-    let [high, low] = port.to_be_bytes();
-    [2, 0, high, low, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
-}
-
-fn pair() -> (SOCKET, SOCKET) {
-    let listener = ws2_socket(2, 1, 0);
-    let mut address = loopback(0);
-    let mut len = 16;
-    let at = address.as_mut_ptr().cast::<ws2_sockaddr>();
-    // SAFETY: pointers to locals.
-    unsafe {
-        assert_eq!(ws2_bind(listener, at, 16), 0);
-        assert_eq!(ws2_listen(listener, 1), 0);
-        assert_eq!(ws2_getsockname(listener, at, &raw mut len), 0);
-        let near = ws2_socket(2, 1, 0);
-        assert_eq!(ws2_connect(near, at, 16), 0, "{}", WSAGetLastError());
-        let far = ws2_accept(listener, std::ptr::null_mut(), std::ptr::null_mut());
-        assert_eq!(closesocket(listener), 0);
-        (near, far)
-    }
 }
 
 static RUNS: AtomicU32 = AtomicU32::new(0);
@@ -175,7 +145,7 @@ fn blocking_control() {
     // accept and connect are cancelled, too.
     let listener = ws2_socket(2, 1, 0);
     let mut address = loopback(0);
-    let at = address.as_mut_ptr().cast::<ws2_sockaddr>();
+    let at = address.mut_ptr();
     let mut len = 16;
     // SAFETY: pointers to locals.
     unsafe {

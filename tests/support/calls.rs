@@ -3,11 +3,13 @@
 
 use std::ffi::c_int;
 use std::os::fd::{AsRawFd, RawFd};
-use std::time::{Duration, Instant};
 
 use ws2_32::error::WsaError;
 use ws2_32::ffi::types::{SOCKET, WSADATA, ws2_sockaddr};
 use ws2_32::ffi::*;
+
+pub use super::name::{Name, loopback};
+pub use super::waiting::{SOON, becomes, until, wait_until};
 
 pub const MSG_OOB: i32 = 1;
 pub const MSG_PEEK: i32 = 2;
@@ -23,10 +25,8 @@ pub const AF_INET: i32 = 2;
 pub const AF_INET6: i32 = 23;
 pub const STREAM: i32 = 1;
 pub const DGRAM: i32 = 2;
+pub const RAW: i32 = 3;
 pub const INVALID_SOCKET: SOCKET = usize::MAX;
-
-/// How long an event may take that is sure to come; a test that needs it all has failed.
-pub const SOON: Duration = Duration::from_secs(30);
 
 /// The result of a call: its value, or the thread's last error.
 pub type Outcome = Result<i32, WsaError>;
@@ -37,6 +37,22 @@ const MARK: i32 = 0x1234_5678;
 fn errno() -> &'static mut c_int {
     // SAFETY: the thread's own errno, used only for the moment.
     unsafe { &mut *libc::__errno_location() }
+}
+
+/// The result of a call that was just made: its value, or the last error. Success leaves 0 (Q18).
+pub fn result(value: c_int) -> Outcome {
+    let code = WSAGetLastError();
+    if value == -1 {
+        assert_ne!(code, 0, "failed with code 0");
+        return Err(WsaError::from_number(code));
+    }
+    assert_eq!(code, 0, "the last error after a call that gave {value} (Q18)");
+    Ok(value)
+}
+
+/// The code of an outcome, 0 for success.
+pub fn number<T>(outcome: Result<T, WsaError>) -> c_int {
+    outcome.map_or_else(WsaError::number, |_| 0)
 }
 
 /// Runs a call of the interface and checks what holds for all of them: the last error is 0 after success (LE2, LE3)
@@ -70,9 +86,20 @@ pub fn call_for_socket(function: impl FnOnce() -> SOCKET) -> Result<SOCKET, WsaE
 /// Starts Winsock 2.2 once more.
 pub fn start() {
     super::process::watch();
+    assert_eq!(start_version(0x0202), 0);
+}
+
+/// Starts a version of Winsock, major in the low byte; what `WSAStartup` says.
+pub fn start_version(version: u16) -> c_int {
     let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
     // SAFETY: memory of this test.
-    assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
+    unsafe { WSAStartup(version, data.as_mut_ptr()) }
+}
+
+/// Starts Winsock 2.2 for as long as the process lives.
+pub fn stay_started() {
+    static STARTED: std::sync::Once = std::sync::Once::new();
+    STARTED.call_once(start);
 }
 
 pub fn socket(family: i32, kind: i32) -> SOCKET {
@@ -114,65 +141,14 @@ pub fn shutdown(s: SOCKET, how: i32) -> Outcome {
     call(|| ws2_shutdown(s, how))
 }
 
-/// An address as C passes it, in Windows' form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name(pub Vec<u8>);
-
-impl Name {
-    pub fn v4(host: [u8; 4], port: u16) -> Self {
-        let mut bytes = vec![0; 16];
-        bytes[..2].copy_from_slice(&2_u16.to_ne_bytes());
-        bytes[2..4].copy_from_slice(&port.to_be_bytes());
-        bytes[4..8].copy_from_slice(&host);
-        Self(bytes)
-    }
-
-    pub fn v6(host: std::net::Ipv6Addr, port: u16) -> Self {
-        let mut bytes = vec![0; 28];
-        bytes[..2].copy_from_slice(&23_u16.to_ne_bytes());
-        bytes[2..4].copy_from_slice(&port.to_be_bytes());
-        bytes[8..24].copy_from_slice(&host.octets());
-        Self(bytes)
-    }
-
-    pub fn unix(path: &std::path::Path) -> Self {
-        let mut bytes = 1_u16.to_ne_bytes().to_vec();
-        bytes.extend(path.as_os_str().as_encoded_bytes());
-        bytes.resize(110, 0);
-        Self(bytes)
-    }
-
-    pub fn of(address: std::net::SocketAddr) -> Self {
-        match address {
-            std::net::SocketAddr::V4(v4) => Self::v4(v4.ip().octets(), v4.port()),
-            std::net::SocketAddr::V6(v6) => Self::v6(*v6.ip(), v6.port()),
-        }
-    }
-
-    pub fn port(&self) -> u16 {
-        u16::from_be_bytes([self.0[2], self.0[3]])
-    }
-
-    fn parts(&self) -> (*const ws2_sockaddr, c_int) {
-        (self.0.as_ptr().cast(), self.0.len().try_into().unwrap())
-    }
-}
-
-/// 127.0.0.1 with a port; 0 for any.
-pub fn loopback(port: u16) -> Name {
-    Name::v4([127, 0, 0, 1], port)
-}
-
 pub fn bind(s: SOCKET, name: &Name) -> Outcome {
-    let (at, len) = name.parts();
     // SAFETY: memory of this test.
-    call(|| unsafe { ws2_bind(s, at, len) })
+    call(|| unsafe { ws2_bind(s, name.ptr(), name.len) })
 }
 
 pub fn connect(s: SOCKET, name: &Name) -> Outcome {
-    let (at, len) = name.parts();
     // SAFETY: memory of this test.
-    call(|| unsafe { ws2_connect(s, at, len) })
+    call(|| unsafe { ws2_connect(s, name.ptr(), name.len) })
 }
 
 pub fn listen(s: SOCKET, backlog: i32) -> Outcome {
@@ -199,11 +175,16 @@ pub fn peer_name(s: SOCKET) -> Result<Name, WsaError> {
 }
 
 fn name_with(ask: impl FnOnce(*mut ws2_sockaddr, *mut c_int) -> c_int) -> Result<Name, WsaError> {
-    let mut bytes = vec![0_u8; 128];
-    let mut len = 128;
-    call(|| ask(bytes.as_mut_ptr().cast(), &raw mut len))?;
-    bytes.truncate(len.try_into().unwrap());
-    Ok(Name(bytes))
+    let mut name = Name::room();
+    let (at, len) = (name.mut_ptr(), &raw mut name.len);
+    call(|| ask(at, len))?;
+    Ok(name)
+}
+
+/// Binds to the loopback address of a family; the address with its port.
+pub fn bound(s: SOCKET, family: i32) -> Name {
+    bind(s, &Name::loopback(family, 0)).unwrap();
+    local_name(s).unwrap()
 }
 
 /// A TCP socket of the interface that listens on 127.0.0.1, and its address.
@@ -212,6 +193,30 @@ pub fn listener() -> (SOCKET, Name) {
     bind(s, &loopback(0)).unwrap();
     listen(s, 1024).unwrap();
     (s, local_name(s).unwrap())
+}
+
+/// Both ends of a TCP connection, made through the interface.
+pub fn tcp_pair() -> (SOCKET, SOCKET) {
+    let (listening, name) = listener();
+    let near = socket(AF_INET, STREAM);
+    connect(near, &name).unwrap();
+    let far = accept(listening).unwrap();
+    close(listening).unwrap();
+    (near, far)
+}
+
+/// A TCP port of the loopback address that nobody listens on, and the socket that keeps others off it.
+pub fn refusing_port() -> (SOCKET, Name) {
+    let keeper = socket(AF_INET, STREAM);
+    let name = bound(keeper, AF_INET);
+    (keeper, name)
+}
+
+/// Nothing has arrived: loopback delivers before the sending call returns.
+pub fn nothing_there(s: SOCKET) {
+    set_nonblocking(s, true);
+    assert_eq!(recv(s, &mut [0], 0), Err(WsaError::WSAEWOULDBLOCK));
+    set_nonblocking(s, false);
 }
 
 /// The descriptor behind a socket.
@@ -224,10 +229,17 @@ pub fn of(owner: &impl AsRawFd) -> SOCKET {
     owner.as_raw_fd().try_into().unwrap()
 }
 
-pub fn set_option(fd: RawFd, level: i32, name: i32, value: i32) {
-    // SAFETY: a local of the right size.
-    let done = unsafe { libc::setsockopt(fd, level, name, (&raw const value).cast(), 4) };
-    assert_eq!(done, 0, "{}", std::io::Error::last_os_error());
+/// Sets an option of the kernel's, as POSIX code does.
+pub fn set_option<T>(fd: RawFd, level: i32, name: i32, value: T) {
+    let len = libc::socklen_t::try_from(size_of::<T>()).unwrap();
+    // SAFETY: a local of that size.
+    must(unsafe { libc::setsockopt(fd, level, name, (&raw const value).cast(), len) });
+}
+
+/// A plain kernel call that must succeed.
+pub fn must(result: c_int) -> c_int {
+    assert_ne!(result, -1, "{}", std::io::Error::last_os_error());
+    result
 }
 
 /// Sets the mode as POSIX code does.
@@ -252,15 +264,6 @@ pub fn events(fd: RawFd, wanted: i16) -> i16 {
     // SAFETY: a local.
     unsafe { libc::poll(&raw mut entry, 1, 0) };
     entry.revents
-}
-
-/// Waits for something that is sure to come.
-pub fn wait_until(what: &str, mut come: impl FnMut() -> bool) {
-    let late = Instant::now() + SOON;
-    while !come() {
-        assert!(Instant::now() < late, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(1));
-    }
 }
 
 /// Waits until poll reports one of these events.

@@ -12,7 +12,7 @@
 pub mod bad;
 pub mod calls;
 pub mod compile;
-pub mod messages;
+pub mod name;
 pub mod network;
 pub mod options;
 pub mod oracle;
@@ -20,3 +20,4 @@ pub mod pairs;
 pub mod process;
 pub mod sets;
 pub mod socket;
+pub mod waiting;

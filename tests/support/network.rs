@@ -9,7 +9,8 @@ use std::process::Command;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
-use crate::support::socket::until;
+pub(crate) use super::calls::must;
+use super::waiting::until;
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -122,7 +123,9 @@ impl Pair {
     /// Until both devices know that they are joined; what is sent before may be lost.
     pub(crate) fn wait_for_the_wire(&self) {
         let is_up = |net: &Net, device| net.ip(&format!("-o link show {device}")).contains("state UP");
-        until(|| (is_up(&self.here, "here") && is_up(&self.there, "there")).then_some(()));
+        until("the wire is there", || {
+            (is_up(&self.here, "here") && is_up(&self.there, "there")).then_some(())
+        });
     }
 
     /// The host at [`THERE`] is gone without a word. Its link address stays known, so what is sent to it leaves.
@@ -180,9 +183,3 @@ macro_rules! pair_or_return {
     };
 }
 pub(crate) use pair_or_return;
-
-/// A plain kernel call that must succeed.
-pub(crate) fn must(result: c_int) -> c_int {
-    assert_ne!(result, -1, "{}", std::io::Error::last_os_error());
-    result
-}

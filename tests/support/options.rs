@@ -1,17 +1,14 @@
-//! Sockets and options through the exported functions, with results that tests can compare.
+//! Options and commands, and the calls around them, with the code as the result: 0, or the last error.
 
 use std::ffi::{c_char, c_int};
-use std::sync::Once;
-use std::time::{Duration, Instant};
 
-use ws2_32::ffi::types::{SOCKET, WSADATA, ws2_sockaddr};
+use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::*;
 
-pub(crate) const AF_INET: c_int = 2;
-pub(crate) const AF_INET6: c_int = 23;
-pub(crate) const STREAM: c_int = 1;
-pub(crate) const DATAGRAM: c_int = 2;
-pub(crate) const RAW: c_int = 3;
+use super::calls;
+pub(crate) use super::calls::{AF_INET, AF_INET6, DGRAM as DATAGRAM, RAW, STREAM, number};
+use super::name::Name;
+use super::waiting;
 
 pub(crate) const WSAEACCES: c_int = 10013;
 pub(crate) const WSAEFAULT: c_int = 10014;
@@ -23,34 +20,25 @@ pub(crate) const WSAEOPNOTSUPP: c_int = 10045;
 pub(crate) const WSAEADDRINUSE: c_int = 10048;
 pub(crate) const WSAECONNREFUSED: c_int = 10061;
 
-/// 0, or the last error of a call that failed.
+pub(crate) const LOOPBACK: [u8; 4] = [127, 0, 0, 1];
+pub(crate) const ANY: [u8; 4] = [0; 4];
+
+/// 0, or the last error of a call that was just made.
 pub(crate) fn outcome(result: c_int) -> c_int {
-    let code = WSAGetLastError();
-    if result == 0 {
-        assert_eq!(code, 0, "a successful call leaves 0");
-        return 0;
-    }
-    assert_eq!(result, -1);
-    code
+    let outcome = calls::result(result);
+    assert!(outcome.is_err() || result == 0, "{result}");
+    number(outcome)
 }
 
 pub(crate) fn socket(family: c_int, kind: c_int) -> SOCKET {
-    static STARTED: Once = Once::new();
-    STARTED.call_once(|| {
-        // SAFETY: a structure of numbers, a pointer and strings, for which zero is a value.
-        let mut data: WSADATA = unsafe { std::mem::zeroed() };
-        // SAFETY: an out pointer to a local.
-        assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
-    });
-    let s = ws2_socket(family, kind, 0);
-    assert_ne!(s, usize::MAX, "socket: {}", WSAGetLastError());
-    s
+    calls::stay_started();
+    calls::socket(family, kind)
 }
 
 pub(crate) fn set_bytes(s: SOCKET, level: c_int, name: c_int, value: &[u8]) -> c_int {
     let len = c_int::try_from(value.len()).unwrap();
     // SAFETY: an in pointer to that many bytes.
-    outcome(unsafe { ws2_setsockopt(s, level, name, value.as_ptr().cast::<c_char>(), len) })
+    number(calls::call(|| unsafe { ws2_setsockopt(s, level, name, value.as_ptr().cast::<c_char>(), len) }))
 }
 
 pub(crate) fn set(s: SOCKET, level: c_int, name: c_int, value: u32) -> c_int {
@@ -61,9 +49,10 @@ pub(crate) fn set(s: SOCKET, level: c_int, name: c_int, value: u32) -> c_int {
 pub(crate) fn get_bytes(s: SOCKET, level: c_int, name: c_int, room: usize) -> (c_int, Vec<u8>, c_int) {
     let mut bytes = vec![0xef; room];
     let mut len = c_int::try_from(room).unwrap();
+    let (at, len_at) = (bytes.as_mut_ptr().cast::<c_char>(), &raw mut len);
     // SAFETY: out pointers to a vector of that length and to a local.
-    let result = unsafe { ws2_getsockopt(s, level, name, bytes.as_mut_ptr().cast::<c_char>(), &raw mut len) };
-    (outcome(result), bytes, len)
+    let code = number(calls::call(|| unsafe { ws2_getsockopt(s, level, name, at, len_at) }));
+    (code, bytes, len)
 }
 
 /// An option's number, whether it comes as one byte or as four.
@@ -80,110 +69,79 @@ pub(crate) fn get(s: SOCKET, level: c_int, name: c_int) -> Result<u32, c_int> {
 /// What the kernel says about an option, asked through libc.
 pub(crate) fn kernel(s: SOCKET, level: c_int, name: c_int) -> i32 {
     let (mut value, mut len) = (0_i32, 4_u32);
-    let fd = i32::try_from(s).unwrap();
     // SAFETY: out pointers to locals.
-    let result = unsafe { libc::getsockopt(fd, level, name, (&raw mut value).cast(), &raw mut len) };
+    let result =
+        unsafe { libc::getsockopt(calls::fd(s), level, name, (&raw mut value).cast(), &raw mut len) };
     assert_eq!(result, 0, "level {level}, option {name}: {}", std::io::Error::last_os_error());
     value
 }
 
 /// An IPv4 address with this port, in Windows' form.
 pub(crate) fn inet(host: [u8; 4], port: u16) -> [u8; 16] {
-    let ([high, low], [a, b, c, d]) = (port.to_be_bytes(), host);
-    [2, 0, high, low, a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0]
+    Name::v4(host, port).bytes().try_into().unwrap()
 }
 
-pub(crate) const LOOPBACK: [u8; 4] = [127, 0, 0, 1];
-pub(crate) const ANY: [u8; 4] = [0; 4];
-
 pub(crate) fn bind(s: SOCKET, host: [u8; 4], port: u16) -> c_int {
-    let address = inet(host, port);
-    // SAFETY: an in pointer to 16 bytes.
-    outcome(unsafe { ws2_bind(s, address.as_ptr().cast::<ws2_sockaddr>(), 16) })
+    number(calls::bind(s, &Name::v4(host, port)))
 }
 
 pub(crate) fn listen(s: SOCKET) -> c_int {
-    outcome(ws2_listen(s, 5))
+    number(calls::listen(s, 5))
 }
 
 pub(crate) fn connect(s: SOCKET, host: [u8; 4], port: u16) -> c_int {
-    let address = inet(host, port);
-    // SAFETY: an in pointer to 16 bytes.
-    outcome(unsafe { ws2_connect(s, address.as_ptr().cast::<ws2_sockaddr>(), 16) })
+    number(calls::connect(s, &Name::v4(host, port)))
 }
 
 pub(crate) fn port(s: SOCKET) -> u16 {
-    let mut address = inet(ANY, 0);
-    let mut len = 16;
-    // SAFETY: out pointers to locals.
-    let result = unsafe { ws2_getsockname(s, address.as_mut_ptr().cast::<ws2_sockaddr>(), &raw mut len) };
-    assert_eq!(outcome(result), 0);
-    u16::from_be_bytes([address[2], address[3]])
+    calls::local_name(s).unwrap().port()
 }
 
 pub(crate) fn accept(s: SOCKET) -> SOCKET {
-    // SAFETY: NULL is allowed.
-    let new = unsafe { ws2_accept(s, std::ptr::null_mut(), std::ptr::null_mut()) };
-    assert_ne!(new, usize::MAX, "accept: {}", WSAGetLastError());
-    new
+    calls::accept(s).unwrap()
 }
 
 /// A listener on the loopback address.
 pub(crate) fn listener() -> SOCKET {
-    let s = socket(AF_INET, STREAM);
-    assert_eq!((bind(s, LOOPBACK, 0), listen(s)), (0, 0));
-    s
+    calls::stay_started();
+    calls::listener().0
 }
 
 /// Two connected TCP sockets.
 pub(crate) fn pair() -> (SOCKET, SOCKET) {
-    let listener = listener();
-    let near = socket(AF_INET, STREAM);
-    assert_eq!(connect(near, LOOPBACK, port(listener)), 0);
-    let far = accept(listener);
-    close(listener);
-    (near, far)
+    calls::stay_started();
+    calls::tcp_pair()
 }
 
 /// A port of the loopback address that nobody listens on.
 pub(crate) fn refusing_port() -> (SOCKET, u16) {
-    let holder = socket(AF_INET, STREAM);
-    assert_eq!(bind(holder, LOOPBACK, 0), 0);
-    (holder, port(holder))
+    calls::stay_started();
+    let (keeper, name) = calls::refusing_port();
+    (keeper, name.port())
 }
 
 pub(crate) fn send(s: SOCKET, bytes: &[u8], flags: c_int) {
-    let len = c_int::try_from(bytes.len()).unwrap();
-    // SAFETY: a buffer of that length.
-    assert_eq!(unsafe { ws2_send(s, bytes.as_ptr().cast::<c_char>(), len, flags) }, len);
+    assert_eq!(calls::send(s, bytes, flags), Ok(c_int::try_from(bytes.len()).unwrap()));
 }
 
 /// Receives up to so many bytes.
 pub(crate) fn recv(s: SOCKET, room: usize, flags: c_int) -> Result<Vec<u8>, c_int> {
     let mut bytes = vec![0; room];
-    let len = c_int::try_from(room).unwrap();
-    // SAFETY: a buffer of that length.
-    let got = unsafe { ws2_recv(s, bytes.as_mut_ptr().cast::<c_char>(), len, flags) };
-    bytes.truncate(usize::try_from(got).map_err(|_| WSAGetLastError())?);
+    let got = calls::recv(s, &mut bytes, flags).map_err(|code| code.number())?;
+    bytes.truncate(usize::try_from(got).unwrap());
     Ok(bytes)
 }
 
 /// `ioctlsocket`: the code, and the number afterwards.
-pub(crate) fn ioctl(s: SOCKET, command: i32, mut number: u32) -> (c_int, u32) {
+pub(crate) fn ioctl(s: SOCKET, command: i32, mut value: u32) -> (c_int, u32) {
+    let at = &raw mut value;
     // SAFETY: an out pointer to a local.
-    let code = outcome(unsafe { ioctlsocket(s, command, &raw mut number) });
-    (code, number)
+    let code = number(calls::call(|| unsafe { ioctlsocket(s, command, at) }));
+    (code, value)
 }
 
 pub(crate) fn close(s: SOCKET) {
-    assert_eq!(closesocket(s), 0);
+    calls::close(s).unwrap();
 }
 
-/// Looks again until it is so.
-pub(crate) fn until(what: &str, mut so: impl FnMut() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while !so() {
-        assert!(Instant::now() < deadline, "{what}");
-        std::thread::yield_now();
-    }
-}
+pub(crate) use waiting::wait_until as until;

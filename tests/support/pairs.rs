@@ -144,11 +144,7 @@ impl Peer {
 
     /// Closes with a reset: linger time 0.
     pub fn reset(&mut self) {
-        let linger = libc::linger { l_onoff: 1, l_linger: 0 };
-        let (level, name) = (libc::SOL_SOCKET, libc::SO_LINGER);
-        // SAFETY: a local of the right size.
-        let done = unsafe { libc::setsockopt(self.fd(), level, name, (&raw const linger).cast(), 8) };
-        assert_eq!(done, 0);
+        set_option(self.fd(), libc::SOL_SOCKET, libc::SO_LINGER, libc::linger { l_onoff: 1, l_linger: 0 });
         self.close();
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once};
 use std::thread::{JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
-use super::calls::{SOON, wait_until};
+use super::waiting::{SOON, sleeps, thread_number, waits};
 
 /// Set in a process that runs one test only: the test's name.
 const ALONE: &str = "WS2_TEST_ALONE";
@@ -153,8 +153,7 @@ impl<T: Send + 'static> Blocked<T> {
         let (tell_tid, tid) = channel();
         let (tell_done, done) = channel();
         let thread = std::thread::spawn(move || {
-            // SAFETY: no arguments.
-            tell_tid.send(unsafe { libc::gettid() }).unwrap();
+            tell_tid.send(thread_number()).unwrap();
             let result = body();
             let _ = tell_done.send(());
             result
@@ -163,7 +162,7 @@ impl<T: Send + 'static> Blocked<T> {
     }
 
     pub fn wait_until_it_waits(&self) {
-        wait_until("the thread waits in poll", || waits(self.tid));
+        sleeps(self.tid);
     }
 
     /// The thread's handle for `pthread_kill`.
@@ -188,12 +187,6 @@ impl<T: Send + 'static> Blocked<T> {
         );
         self.thread.join().unwrap()
     }
-}
-
-/// Whether a thread of this process is in the kernel's ppoll, where every wait of the library is.
-fn waits(tid: i32) -> bool {
-    std::fs::read_to_string(format!("/proc/self/task/{tid}/syscall"))
-        .is_ok_and(|line| line.split(' ').next() == Some(&libc::SYS_ppoll.to_string()))
 }
 
 /// The process' open descriptors.

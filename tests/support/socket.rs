@@ -1,51 +1,22 @@
-//! Winsock's C interface as these tests call it: every call goes through the exported function, and a failure is
-//! the code that `WSAGetLastError` gives.
+//! A socket of the interface as a value that is closed in the end, with what can be done to it.
 
 use std::net::{Ipv4Addr, SocketAddrV4, SocketAddrV6};
 use std::os::fd::RawFd;
 use std::ptr::null_mut;
-use std::sync::Once;
-use std::time::{Duration, Instant};
 
 use windows_sys::Win32::Networking::WinSock::{FIONBIO, SIO_UDP_CONNRESET};
 use ws2_32::error::WsaError;
-use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
-/// What a call gives: its value, or the code.
-pub(crate) type Outcome<T> = Result<T, WsaError>;
-
-/// How long a test waits for something that must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Starts Winsock 2.2, for as long as the process lives.
-pub(crate) fn start() {
-    static STARTED: Once = Once::new();
-    STARTED.call_once(|| assert_eq!(startup(), 0));
-}
-
-/// One `WSAStartup` for Winsock 2.2.
-pub(crate) fn startup() -> i32 {
-    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-    // SAFETY: memory of this function.
-    unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }
-}
-
-/// The result of a call that says -1 when it fails.
-fn outcome(result: i32) -> Outcome<i32> {
-    let code = WSAGetLastError();
-    if result == -1 {
-        assert_ne!(code, 0, "a call has failed without a code");
-        return Err(WsaError::from_number(code));
-    }
-    assert_eq!(code, 0, "Q18: a call has succeeded and left a code");
-    Ok(result)
-}
+use super::calls::{self, call};
+pub(crate) use super::calls::{Outcome, must, stay_started as start};
+use super::name::Name;
+use super::waiting::{SOON, until};
 
 /// `send` with arguments that need not make sense.
-pub(crate) fn raw_send(socket: usize, buf: *const u8, len: i32, flags: i32) -> Outcome<i32> {
+pub(crate) fn raw_send(socket: usize, buf: *const u8, len: i32, flags: i32) -> Outcome {
     // SAFETY: `send` takes any address at all.
-    outcome(unsafe { ws2_send(socket, buf.cast(), len, flags) })
+    call(|| unsafe { ws2_send(socket, buf.cast(), len, flags) })
 }
 
 /// A Winsock socket, closed in the end.
@@ -63,9 +34,7 @@ impl Socket {
 
     fn of_family(family: i32, kind: i32) -> Self {
         start();
-        let socket = ws2_socket(family, kind, 0);
-        assert_ne!(socket, usize::MAX, "{}", WSAGetLastError());
-        Self(socket)
+        Self(calls::socket(family, kind))
     }
 
     pub(crate) fn tcp() -> Self {
@@ -80,76 +49,59 @@ impl Socket {
         RawFd::try_from(self.0).unwrap()
     }
 
-    pub(crate) fn send(&self, data: &[u8], flags: i32) -> Outcome<i32> {
-        raw_send(self.0, data.as_ptr(), i32::try_from(data.len()).unwrap(), flags)
+    pub(crate) fn send(&self, data: &[u8], flags: i32) -> Outcome {
+        calls::send(self.0, data, flags)
     }
 
-    pub(crate) fn recv(&self, room: &mut [u8]) -> Outcome<i32> {
-        let len = i32::try_from(room.len()).unwrap();
-        // SAFETY: the memory is as long as is said.
-        outcome(unsafe { ws2_recv(self.0, room.as_mut_ptr().cast(), len, 0) })
+    pub(crate) fn recv(&self, room: &mut [u8]) -> Outcome {
+        calls::recv(self.0, room, 0)
     }
 
-    pub(crate) fn connect(&self, to: SocketAddrV4) -> Outcome<i32> {
-        let to = address(to);
-        // SAFETY: a local, and its size.
-        outcome(unsafe { ws2_connect(self.0, (&raw const to).cast(), 16) })
+    pub(crate) fn connect(&self, to: SocketAddrV4) -> Outcome {
+        calls::connect(self.0, &Name::of(to.into()))
     }
 
-    pub(crate) fn connect6(&self, to: SocketAddrV6) -> Outcome<i32> {
-        let to = ws2_sockaddr_in6 {
-            sin6_family: 23,
-            sin6_port: to.port().to_be(),
-            sin6_flowinfo: 0,
-            sin6_addr: ws2_in6_addr { Byte: to.ip().octets() },
-            sin6_scope_id: to.scope_id(),
-        };
-        // SAFETY: a local, and its size.
-        outcome(unsafe { ws2_connect(self.0, (&raw const to).cast(), 28) })
+    pub(crate) fn connect6(&self, to: SocketAddrV6) -> Outcome {
+        calls::connect(self.0, &Name::of(to.into()))
     }
 
-    pub(crate) fn bind(&self, to: Ipv4Addr) -> Outcome<i32> {
-        let to = address(SocketAddrV4::new(to, 0));
-        // SAFETY: a local, and its size.
-        outcome(unsafe { ws2_bind(self.0, (&raw const to).cast(), 16) })
+    pub(crate) fn bind(&self, to: Ipv4Addr) -> Outcome {
+        calls::bind(self.0, &Name::v4(to.octets(), 0))
     }
 
-    pub(crate) fn listen(&self) -> Outcome<i32> {
-        outcome(ws2_listen(self.0, 1))
+    pub(crate) fn listen(&self) -> Outcome {
+        calls::listen(self.0, 1)
     }
 
-    pub(crate) fn shutdown(&self, how: i32) -> Outcome<i32> {
-        outcome(ws2_shutdown(self.0, how))
+    pub(crate) fn shutdown(&self, how: i32) -> Outcome {
+        calls::shutdown(self.0, how)
     }
 
-    pub(crate) fn close(self) -> Outcome<i32> {
+    pub(crate) fn close(self) -> Outcome {
         let socket = self.0;
         std::mem::forget(self);
-        outcome(closesocket(socket))
+        calls::close(socket)
     }
 
     /// `setsockopt`, for an option that is an `int`.
     pub(crate) fn set(&self, level: i32, name: i32, value: i32) -> &Self {
         // SAFETY: a local, and its size.
-        outcome(unsafe { ws2_setsockopt(self.0, level, name, (&raw const value).cast(), 4) }).unwrap();
+        call(|| unsafe { ws2_setsockopt(self.0, level, name, (&raw const value).cast(), 4) }).unwrap();
         self
     }
 
     /// `getsockopt`, for an option that is an `int`.
     pub(crate) fn get(&self, level: i32, name: i32) -> i32 {
         let (mut value, mut len) = (0_i32, 4);
+        let (at, len_at) = ((&raw mut value).cast(), &raw mut len);
         // SAFETY: locals, and their size.
-        outcome(unsafe { ws2_getsockopt(self.0, level, name, (&raw mut value).cast(), &raw mut len) })
-            .unwrap();
+        call(|| unsafe { ws2_getsockopt(self.0, level, name, at, len_at) }).unwrap();
         value
     }
 
     /// Sets one of the kernel's options, for those that Winsock does not have.
     pub(crate) fn set_kernel<T>(&self, level: i32, name: i32, value: T) -> &Self {
-        let len = u32::try_from(size_of::<T>()).unwrap();
-        // SAFETY: the kernel reads a local.
-        let result = unsafe { libc::setsockopt(self.fd(), level, name, (&raw const value).cast(), len) };
-        crate::support::network::must(result);
+        calls::set_option(self.fd(), level, name, value);
         self
     }
 
@@ -158,26 +110,26 @@ impl Socket {
         let (mut info, mut len) = ([0_u8; 8], 8);
         let (level, at) = (libc::IPPROTO_TCP, info.as_mut_ptr().cast());
         // SAFETY: locals, and their size.
-        crate::support::network::must(unsafe {
-            libc::getsockopt(self.fd(), level, libc::TCP_INFO, at, &raw mut len)
-        });
+        must(unsafe { libc::getsockopt(self.fd(), level, libc::TCP_INFO, at, &raw mut len) });
         info[3]
     }
 
     /// Non-blocking mode.
     pub(crate) fn nonblocking(self) -> Self {
         let mut yes = 1;
+        let at = &raw mut yes;
         // SAFETY: a local.
-        outcome(unsafe { ioctlsocket(self.0, FIONBIO, &raw mut yes) }).unwrap();
+        call(|| unsafe { ioctlsocket(self.0, FIONBIO, at) }).unwrap();
         self
     }
 
     /// Whether a datagram socket reports "port unreachable": `SIO_UDP_CONNRESET`.
     pub(crate) fn report_port_unreachable(&self, report: i32) {
         let (report, mut written) = ((&raw const report).cast_mut().cast(), 0);
+        let count = &raw mut written;
         // SAFETY: locals, and their sizes.
-        outcome(unsafe {
-            WSAIoctl(self.0, SIO_UDP_CONNRESET, report, 4, null_mut(), 0, &raw mut written, null_mut(), None)
+        call(|| unsafe {
+            WSAIoctl(self.0, SIO_UDP_CONNRESET, report, 4, null_mut(), 0, count, null_mut(), None)
         })
         .unwrap();
     }
@@ -185,7 +137,7 @@ impl Socket {
     /// Waits for an event of poll; errors always end the wait.
     pub(crate) fn wait_for(&self, events: i16) -> i16 {
         let mut entry = libc::pollfd { fd: self.fd(), events, revents: 0 };
-        let limit = i32::try_from(PATIENCE.as_millis()).unwrap();
+        let limit = i32::try_from(SOON.as_millis()).unwrap();
         // SAFETY: one entry.
         let ready = unsafe { libc::poll(&raw mut entry, 1, limit) };
         assert_eq!(ready, 1, "nothing has happened for a minute");
@@ -199,7 +151,7 @@ impl Socket {
 
     /// Sends until nothing fits any more.
     pub(crate) fn fill_with(&self, data: &[u8]) {
-        let end = until(|| self.send(data, 0).err());
+        let end = until("nothing fits any more", || self.send(data, 0).err());
         assert_eq!(end, WsaError::WSAEWOULDBLOCK);
     }
 
@@ -224,26 +176,5 @@ impl Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         closesocket(self.0);
-    }
-}
-
-fn address(of: SocketAddrV4) -> ws2_sockaddr_in {
-    ws2_sockaddr_in {
-        sin_family: 2,
-        sin_port: of.port().to_be(),
-        sin_addr: ws2_in_addr { s_addr: u32::from(*of.ip()).to_be() },
-        sin_zero: [0; 8],
-    }
-}
-
-/// Asks again and again, as fast as it goes, until there is an answer.
-pub(crate) fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        if let Some(answer) = ask() {
-            return answer;
-        }
-        assert!(Instant::now() < deadline, "it has not happened for a minute");
-        std::thread::yield_now();
     }
 }

@@ -17,7 +17,10 @@
 use std::ptr::{null_mut, without_provenance_mut};
 use std::thread;
 
-use crate::support::messages::*;
+use crate::support::calls::{
+    DGRAM, Name, STREAM, bound, call_for_socket, close, connect, listener, local_name, nothing_there, result,
+    set_nonblocking, socket, start, tcp_pair,
+};
 use ws2_32::abi::{MSG_OOB, MSG_PARTIAL, MSG_PEEK, MSG_WAITALL};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::message_types::*;
@@ -39,13 +42,13 @@ fn send(s: SOCKET, bufs: &[WSABUF], flags: i32) -> Result<u32, E> {
     if got != 0 {
         assert_eq!(count, 77, "left alone");
     }
-    code(got).map(|_| count)
+    result(got).map(|_| count)
 }
 
 fn send_to(s: SOCKET, bufs: &[WSABUF], to: &Name) -> Result<u32, E> {
     let mut count = 77;
     let (list, len) = (bufs.as_ptr().cast_mut(), bufs.len() as u32);
-    code(unsafe { WSASendTo(s, list, len, &raw mut count, 0, to.ptr(), to.len, null_mut(), None) })
+    result(unsafe { WSASendTo(s, list, len, &raw mut count, 0, to.ptr(), to.len, null_mut(), None) })
         .map(|_| count)
 }
 
@@ -55,7 +58,7 @@ fn recv(s: SOCKET, bufs: &[WSABUF], flags: i32) -> (Result<i32, E>, u32, i32) {
     let list = bufs.as_ptr().cast_mut();
     let got =
         unsafe { WSARecv(s, list, bufs.len() as u32, &raw mut count, &raw mut flags, null_mut(), None) };
-    (code(got), count, flags as i32)
+    (result(got), count, flags as i32)
 }
 
 #[test]
@@ -72,11 +75,11 @@ fn pieces_are_one_stream_and_one_datagram() {
         assert_eq!(recv(b, &rooms, MSG_WAITALL), (Ok(0), bytes.len() as u32, 0), "{count}");
         assert_eq!(back, bytes);
     }
-    close(a);
-    close(b);
+    close(a).unwrap();
+    close(b).unwrap();
     for family in [2, 23] {
-        let (a, b) = (udp(family), udp(family));
-        let at_a = bind(a, family);
+        let (a, b) = (socket(family, DGRAM), socket(family, DGRAM));
+        let at_a = bound(a, family);
         assert_eq!(send_to(b, &[buf(b"one "), buf(b""), buf(b"datagram")], &at_a), Ok(12));
         let (mut first, mut second) = ([0; 5], [0; 20]);
         let rooms = [room(&mut first), room(&mut second)];
@@ -86,9 +89,9 @@ fn pieces_are_one_stream_and_one_datagram() {
             let (count, flags) = (&raw mut count, &raw mut flags);
             WSARecvFrom(a, list, 2, count, flags, name.mut_ptr(), &raw mut name.len, null_mut(), None)
         };
-        assert_eq!((code(got), count, flags), (Ok(0), 12, 0));
+        assert_eq!((result(got), count, flags), (Ok(0), 12, 0));
         assert_eq!((&first, &second[..7]), (b"one d", &b"atagram"[..]));
-        assert_eq!(name, Name::loopback(family, name_of(b).port()));
+        assert_eq!(name, Name::loopback(family, local_name(b).unwrap().port()));
         // R8, and an address of the wrong kind.
         assert_eq!(send_to(b, &[buf(b"kept")], &at_a), Ok(4));
         let mut short = at_a.len - 1;
@@ -97,7 +100,7 @@ fn pieces_are_one_stream_and_one_datagram() {
             let (count, flags) = (&raw mut count, &raw mut flags);
             WSARecvFrom(a, list, 2, count, flags, name.mut_ptr(), &raw mut short, null_mut(), None)
         };
-        assert_eq!((code(got), short), (Err(E::WSAEFAULT), at_a.len - 1));
+        assert_eq!((result(got), short), (Err(E::WSAEFAULT), at_a.len - 1));
         assert_eq!(recv(a, &rooms, 0), (Ok(0), 4, 0));
         assert_eq!(send_to(b, &[buf(b"x")], &Name::raw(10, 28)), Err(E::WSAEAFNOSUPPORT));
         // T25, T26
@@ -107,8 +110,8 @@ fn pieces_are_one_stream_and_one_datagram() {
         let many = vec![buf(b"x"); 1025];
         assert_eq!(send_to(b, &many, &at_a), Err(E::WSAEMSGSIZE));
         assert_eq!(send_to(b, &many[..1024], &at_a), Ok(1024));
-        close(a);
-        close(b);
+        close(a).unwrap();
+        close(b).unwrap();
     }
 }
 
@@ -116,8 +119,8 @@ fn pieces_are_one_stream_and_one_datagram() {
 #[test]
 fn r2_a_datagram_longer_than_all_buffers() {
     start();
-    let (a, b) = (udp(2), udp(2));
-    let at_a = bind(a, 2);
+    let (a, b) = (socket(2, DGRAM), socket(2, DGRAM));
+    let at_a = bound(a, 2);
     assert_eq!(send_to(b, &[buf(b"0123456789")], &at_a), Ok(10));
     assert_eq!(send_to(b, &[buf(b"next")], &at_a), Ok(4));
     let (mut first, mut second) = ([0; 3], [0; 4]);
@@ -126,8 +129,8 @@ fn r2_a_datagram_longer_than_all_buffers() {
     assert_eq!((&first, &second), (b"012", b"3456"));
     assert_eq!(recv(a, &rooms, MSG_PARTIAL | MSG_PEEK), (Ok(0), 4, 0));
     assert_eq!(recv(a, &rooms, MSG_PARTIAL), (Ok(0), 4, 0));
-    close(a);
-    close(b);
+    close(a).unwrap();
+    close(b).unwrap();
 }
 
 /// R12, and which of two wrong arguments wins.
@@ -142,26 +145,26 @@ fn r12_no_buffers_and_no_count() {
         let (one, count, flags, into) = (&raw mut one, &raw mut count, &raw mut flags, &raw mut into);
         let (list, wild) = (null_mut::<WSABUF>(), without_provenance_mut::<WSABUF>(0x10_0000_0000_0000));
         for bad in [list, wild, without_provenance_mut(usize::MAX - 7)] {
-            assert_eq!(code(WSASend(a, bad, 1, count, 0, null_mut(), None)), Err(E::WSAEFAULT));
-            assert_eq!(code(WSARecv(b, bad, 1, count, flags, null_mut(), None)), Err(E::WSAEFAULT));
+            assert_eq!(result(WSASend(a, bad, 1, count, 0, null_mut(), None)), Err(E::WSAEFAULT));
+            assert_eq!(result(WSARecv(b, bad, 1, count, flags, null_mut(), None)), Err(E::WSAEFAULT));
         }
-        assert_eq!(code(WSASend(a, one, u32::MAX, count, 0, null_mut(), None)), Err(E::WSAEFAULT));
-        assert_eq!(code(WSASend(a, one, 0, count, 0, null_mut(), None)), Err(E::WSAEINVAL));
-        assert_eq!(code(WSARecv(b, into, 0, count, flags, null_mut(), None)), Err(E::WSAEINVAL));
-        assert_eq!(code(WSASend(a, one, 1, null_mut(), 0, null_mut(), None)), Err(E::WSAEFAULT));
-        assert_eq!(code(WSARecv(b, into, 1, null_mut(), flags, null_mut(), None)), Err(E::WSAEFAULT));
-        assert_eq!(code(WSARecv(b, into, 1, count, null_mut(), null_mut(), None)), Err(E::WSAEFAULT));
+        assert_eq!(result(WSASend(a, one, u32::MAX, count, 0, null_mut(), None)), Err(E::WSAEFAULT));
+        assert_eq!(result(WSASend(a, one, 0, count, 0, null_mut(), None)), Err(E::WSAEINVAL));
+        assert_eq!(result(WSARecv(b, into, 0, count, flags, null_mut(), None)), Err(E::WSAEINVAL));
+        assert_eq!(result(WSASend(a, one, 1, null_mut(), 0, null_mut(), None)), Err(E::WSAEFAULT));
+        assert_eq!(result(WSARecv(b, into, 1, null_mut(), flags, null_mut(), None)), Err(E::WSAEFAULT));
+        assert_eq!(result(WSARecv(b, into, 1, count, null_mut(), null_mut(), None)), Err(E::WSAEFAULT));
         let o = &raw mut overlapped;
-        assert_eq!(code(WSASend(a, one, 1, count, 0, o, None)), Err(E::WSAEOPNOTSUPP));
-        assert_eq!(code(WSARecv(b, into, 1, count, flags, o, None)), Err(E::WSAEOPNOTSUPP));
+        assert_eq!(result(WSASend(a, one, 1, count, 0, o, None)), Err(E::WSAEOPNOTSUPP));
+        assert_eq!(result(WSARecv(b, into, 1, count, flags, o, None)), Err(E::WSAEOPNOTSUPP));
         for s in [SOCKET::MAX, 1 << 20] {
-            assert_eq!(code(WSASend(s, list, 0, null_mut(), 0, o, None)), Err(E::WSAENOTSOCK));
-            assert_eq!(code(WSARecv(s, list, 0, null_mut(), null_mut(), o, None)), Err(E::WSAENOTSOCK));
+            assert_eq!(result(WSASend(s, list, 0, null_mut(), 0, o, None)), Err(E::WSAENOTSOCK));
+            assert_eq!(result(WSARecv(s, list, 0, null_mut(), null_mut(), o, None)), Err(E::WSAENOTSOCK));
         }
-        let fresh = tcp();
-        assert_eq!(code(WSASend(fresh, list, 0, null_mut(), 0, o, None)), Err(E::WSAENOTCONN));
-        assert_eq!(code(WSARecv(fresh, list, 0, null_mut(), null_mut(), o, None)), Err(E::WSAENOTCONN));
-        close(fresh);
+        let fresh = socket(2, STREAM);
+        assert_eq!(result(WSASend(fresh, list, 0, null_mut(), 0, o, None)), Err(E::WSAENOTCONN));
+        assert_eq!(result(WSARecv(fresh, list, 0, null_mut(), null_mut(), o, None)), Err(E::WSAENOTCONN));
+        close(fresh).unwrap();
     }
     let bad = WSABUF { len: 4, buf: without_provenance_mut(8) };
     assert_eq!(send(a, &[bad], 0), Err(E::WSAEFAULT));
@@ -171,8 +174,8 @@ fn r12_no_buffers_and_no_count() {
     assert_eq!(send(a, &[one], MSG_PARTIAL), Err(E::WSAEOPNOTSUPP));
     nothing_there(b);
     assert_eq!(send(a, &[], 0), Err(E::WSAEINVAL));
-    close(a);
-    close(b);
+    close(a).unwrap();
+    close(b).unwrap();
 }
 
 /// B5, Q5: a blocking call moves everything, a non-blocking one a part; buffers are cut where the part ends.
@@ -182,7 +185,7 @@ fn q6_blocking_and_partial() {
     let (a, b) = tcp_pair();
     let bytes: Vec<u8> = (0..6_000_000_u32).map(|at| (at % 251) as u8).collect();
     let bufs: Vec<WSABUF> = bytes.chunks(999_983).map(buf).collect();
-    nonblocking(a, true);
+    set_nonblocking(a, true);
     let part = send(a, &bufs, 0).unwrap() as usize;
     assert!(part > 0 && part < bytes.len(), "{part}");
     // The peer's acknowledgements may make room again.
@@ -195,7 +198,7 @@ fn q6_blocking_and_partial() {
     };
     assert_eq!(refusal, E::WSAEWOULDBLOCK);
     expected.extend_from_slice(&bytes);
-    nonblocking(a, false);
+    set_nonblocking(a, false);
     let reader = thread::spawn(move || {
         let (mut all, mut some) = (Vec::new(), vec![0; 100_000]);
         loop {
@@ -210,11 +213,11 @@ fn q6_blocking_and_partial() {
         }
     });
     assert_eq!(send(a, &bufs, 0), Ok(bytes.len() as u32));
-    assert_eq!(code(WSASendDisconnect(a, null_mut())), Ok(0));
+    assert_eq!(result(WSASendDisconnect(a, null_mut())), Ok(0));
     assert_eq!(send(a, &bufs, 0), Err(E::WSAESHUTDOWN));
     assert!(reader.join().unwrap() == expected);
-    close(a);
-    close(b);
+    close(a).unwrap();
+    close(b).unwrap();
 }
 
 /// F1: only the last byte of the last buffer is urgent.
@@ -227,8 +230,8 @@ fn f1_urgent_bytes() {
     assert_eq!(recv(b, &[room(&mut urgent)], MSG_OOB), (Ok(0), 1, MSG_OOB));
     assert_eq!(recv(b, &[room(&mut rest)], 0), (Ok(0), 3, 0));
     assert_eq!((&urgent, &rest[..3]), (b"d", &b"abc"[..]));
-    close(a);
-    close(b);
+    close(a).unwrap();
+    close(b).unwrap();
 }
 
 #[test]
@@ -236,17 +239,17 @@ fn disconnecting() {
     start();
     let (a, b) = tcp_pair();
     let mut data = buf(b"bye");
-    assert_eq!(code(WSASendDisconnect(a, &raw mut data)), Err(E::WSAENOPROTOOPT));
-    assert_eq!(code(WSARecvDisconnect(a, &raw mut data)), Err(E::WSAENOPROTOOPT));
-    assert_eq!(code(WSASendDisconnect(SOCKET::MAX, &raw mut data)), Err(E::WSAENOTSOCK));
+    assert_eq!(result(WSASendDisconnect(a, &raw mut data)), Err(E::WSAENOPROTOOPT));
+    assert_eq!(result(WSARecvDisconnect(a, &raw mut data)), Err(E::WSAENOPROTOOPT));
+    assert_eq!(result(WSASendDisconnect(SOCKET::MAX, &raw mut data)), Err(E::WSAENOTSOCK));
     assert_eq!(send(a, &[data], 0), Ok(3), "nothing has happened yet");
-    assert_eq!(code(WSARecvDisconnect(b, null_mut())), Ok(0));
+    assert_eq!(result(WSARecvDisconnect(b, null_mut())), Ok(0));
     let mut byte = [0];
     assert_eq!(recv(b, &[room(&mut byte)], 0), (Err(E::WSAESHUTDOWN), 77, 0));
-    let fresh = tcp();
-    assert_eq!(code(WSASendDisconnect(fresh, null_mut())), Err(E::WSAENOTCONN));
+    let fresh = socket(2, STREAM);
+    assert_eq!(result(WSASendDisconnect(fresh, null_mut())), Err(E::WSAENOTCONN));
     for s in [a, b, fresh] {
-        close(s);
+        close(s).unwrap();
     }
 }
 
@@ -259,10 +262,10 @@ fn n1_sockets_from_numbers_and_entries() {
     let mut narrow: WSAPROTOCOL_INFOA = unsafe { std::mem::zeroed() };
     (narrow.iAddressFamily, narrow.iSocketType, narrow.iProtocol) = (2, 1, 6);
     let made_as = |s: SOCKET| {
-        let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(made(s) as i32) };
+        let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(s as i32) };
         let socket = socket2::SockRef::from(&borrowed);
         let (domain, kind) = (socket.domain().unwrap(), socket.r#type().unwrap());
-        close(s);
+        close(s).unwrap();
         (domain, kind)
     };
     use socket2::{Domain, Type};
@@ -296,11 +299,11 @@ fn n1_sockets_from_numbers_and_entries() {
 fn connecting_with_data() {
     start();
     let (l, name) = listener();
-    let s = tcp();
+    let s = socket(2, STREAM);
     let (mut data, mut none) = (buf(b"data"), WSABUF { len: 0, buf: null_mut() });
     let mut back = buf(b"room");
     let connect = |s, caller: *mut WSABUF, callee: *mut WSABUF| {
-        code(unsafe { WSAConnect(s, name.ptr(), name.len, caller, callee, null_mut(), null_mut()) })
+        result(unsafe { WSAConnect(s, name.ptr(), name.len, caller, callee, null_mut(), null_mut()) })
     };
     assert_eq!(connect(s, &raw mut data, null_mut()), Err(E::WSAEPROTONOSUPPORT));
     assert_eq!(connect(s, without_provenance_mut(8), null_mut()), Err(E::WSAEFAULT));
@@ -309,8 +312,8 @@ fn connecting_with_data() {
     assert_eq!(connect(s, &raw mut none, &raw mut back), Ok(0));
     assert_eq!(back.len, 0);
     assert_eq!(connect(s, null_mut(), null_mut()), Err(E::WSAEISCONN));
-    close(s);
-    close(l);
+    close(s).unwrap();
+    close(l).unwrap();
 }
 
 /// What the condition function is told, and what it is to answer.
@@ -358,9 +361,9 @@ fn accepting_on_a_condition() {
         if s == SOCKET::MAX { Err(E::from_number(WSAGetLastError())) } else { Ok((s, peer)) }
     };
     let client = || {
-        let s = tcp();
-        connect(s, &name);
-        (s, name_of(s))
+        let s = socket(2, STREAM);
+        connect(s, &name).unwrap();
+        (s, local_name(s).unwrap())
     };
     let bytes = |name: &Name| name.bytes[..name.len as usize].to_vec();
 
@@ -368,8 +371,8 @@ fn accepting_on_a_condition() {
     let (accepted, peer) = accept(Some(0)).unwrap();
     assert_eq!(peer, at);
     assert_eq!(unsafe { ((*asked_at).peer.clone(), (*asked_at).local.clone()) }, (bytes(&at), bytes(&name)));
-    close(accepted);
-    close(s);
+    close(accepted).unwrap();
+    close(s).unwrap();
 
     // Rejected: the peer sees a reset. So it does for an answer that there is not.
     for (answer, expected) in [(1, E::WSAECONNREFUSED), (3, E::WSAEINVAL), (-1, E::WSAEINVAL)] {
@@ -377,7 +380,7 @@ fn accepting_on_a_condition() {
         assert_eq!(accept(Some(answer)).unwrap_err(), expected);
         let mut byte = [0];
         assert_eq!(recv(s, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
-        close(s);
+        close(s).unwrap();
     }
 
     // Deferred: the same connection comes again, before the ones behind it, as often as it is put off.
@@ -393,17 +396,17 @@ fn accepting_on_a_condition() {
     assert_eq!((recv(accepted, &[room(&mut six)], 0), &six), ((Ok(0), 6, 0), b"waited"));
     assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
     let mut peer = Name::room();
-    let other = made(unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) });
+    let other = call_for_socket(|| unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) }).unwrap();
     assert_eq!(peer, at_second, "accept takes it, too");
 
     // One that is still put off goes with its listener.
     let (third, _) = client();
     assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
-    close(l);
+    close(l).unwrap();
     assert_eq!(accept(Some(0)).unwrap_err(), E::WSAENOTSOCK);
     let mut byte = [0];
     assert_eq!(recv(third, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
     for s in [first, second, third, accepted, other] {
-        close(s);
+        close(s).unwrap();
     }
 }

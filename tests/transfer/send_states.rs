@@ -288,7 +288,7 @@ fn t21_unconnected_datagrams() {
 fn t22_peer_taken_away() {
     start();
     let peer = UdpSocket::bind("127.0.0.1:0").unwrap();
-    let unspecified = Name(vec![0; 16]);
+    let unspecified = Name::zeros(16);
     for away in [unspecified, Name::v4([0; 4], 0)] {
         let s = socket(AF_INET, DGRAM);
         connect(s, &Name::of(peer.local_addr().unwrap())).unwrap();
