@@ -118,7 +118,7 @@ fn regressions() {
         // R6: where no bytes are asked for, a stream has nothing to wait for.
         (Kind::Tcp, vec![step(Action::Recv(0, 0))]),
         (Kind::Tcp, vec![step(Action::NonBlocking(true)), step(Action::Recv(0, 0))]),
-        // §3.1: shut down for sending comes before the datagram's size.
+        // OC5, OC8: shut down for sending comes before the datagram's size.
         (Kind::Udp, vec![step(Action::Shutdown(1)), step(Action::Send(Sending::Bytes(TOO_LONG)))]),
     ];
     for (kind, steps) in programs {

@@ -135,7 +135,7 @@ fn hosts_by_address() {
     }
 }
 
-/// SEMANTICS A3.
+/// A3.
 #[test]
 fn a3_gethostname_into_a_short_or_null_buffer() {
     let own = own_name();

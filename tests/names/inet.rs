@@ -40,7 +40,7 @@ fn code(error: WsaError) -> i32 {
     error.number()
 }
 
-/// SEMANTICS A1, LE4: the cases of the table are in `src/inet/tests.rs`.
+/// A1, LE4: the cases of the table are in `src/inet/tests.rs`.
 #[test]
 fn inet_addr_and_the_last_error() {
     let call = |text: *const c_char| {
@@ -73,7 +73,7 @@ fn inet_ntoa_keeps_a_text_per_thread() {
     assert_eq!(WSAGetLastError(), MARK);
 }
 
-/// SEMANTICS A2, LE4.
+/// A2, LE4.
 #[test]
 fn inet_pton_results_and_errors() {
     let narrow = |family, text: *const c_char, to: *mut c_void| {
@@ -104,7 +104,7 @@ fn inet_pton_results_and_errors() {
     assert_eq!(narrow(AF_INET6, c"::".as_ptr(), wild()), fault);
 }
 
-/// SEMANTICS LE4: only here a text that is no address sets the last error.
+/// LE4: only here a text that is no address sets the last error.
 #[test]
 fn inet_pton_w_results_and_errors() {
     let call = |family, text: *const u16, to: *mut c_void| {

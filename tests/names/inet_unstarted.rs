@@ -1,4 +1,4 @@
-//! What the address functions do before `WSAStartup`, which this process never calls (SEMANTICS §1.5).
+//! What the address functions do before `WSAStartup`, which this process never calls (NS1 to NS15).
 
 use std::ffi::CStr;
 use std::ptr::null_mut;

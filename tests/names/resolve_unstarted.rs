@@ -1,5 +1,5 @@
-//! SEMANTICS §1.5: the lookups without `WSAStartup`, where it wins over every other error. A file of its own,
-//! since the library is started for the whole process.
+//! NS1 to NS15: the lookups without `WSAStartup`, where it wins over every other error. A process of its
+//! own, since the library is started for the whole process.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

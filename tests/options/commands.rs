@@ -1,4 +1,4 @@
-//! SEMANTICS §5.4, R10: `ioctlsocket` and `WSAIoctl`.
+//! IO1 to IO6, R10: `ioctlsocket` and `WSAIoctl`.
 
 use crate::support::process::Blocked;
 use std::ffi::c_int;

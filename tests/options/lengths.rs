@@ -1,4 +1,4 @@
-//! SEMANTICS O4: which lengths are taken and what comes back, option by option as Windows was measured.
+//! O4: which lengths are taken and what comes back, option by option as Windows was measured.
 
 use std::ffi::{c_char, c_int};
 use std::ptr::{null, null_mut};

@@ -1,4 +1,4 @@
-//! Options and commands on real sockets, through the exported functions: SEMANTICS §5.4 and §5.5.
+//! Options and commands on real sockets, through the exported functions: IO1 to IO6 and O1 to O15.
 
 #![allow(
     clippy::unwrap_used,

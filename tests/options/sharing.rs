@@ -1,4 +1,4 @@
-//! SEMANTICS O10, O11: who may share an address with whom.
+//! O10, O11: who may share an address with whom.
 
 use std::net::TcpListener;
 

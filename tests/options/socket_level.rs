@@ -1,4 +1,4 @@
-//! SEMANTICS §5.5: the options of SOL_SOCKET.
+//! O1 to O15: the options of SOL_SOCKET.
 
 use ws2_32::ffi::*;
 use ws2_32::options::numbers::*;

@@ -1,5 +1,5 @@
 //! The last `WSACleanup` ends `select` and `WSAPoll`, also where they wait for sockets that POSIX code made. A
-//! program of its own, since nothing else may have Winsock started.
+//! process of its own, since nothing else may have Winsock started.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 

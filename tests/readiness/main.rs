@@ -1,4 +1,4 @@
-//! `select` and `WSAPoll` over real sockets: the rows of SEMANTICS §5.1 and §5.2, closing by another thread, bad
+//! `select` and `WSAPoll` over real sockets: the rows SE1 to SE17 and PO1 to PO7, closing by another thread, bad
 //! input, many sockets.
 
 #![allow(

@@ -1,4 +1,4 @@
-//! `WSAPoll`: SEMANTICS §5.2. PO1 is in `bad`, PO7 in `closing`.
+//! `WSAPoll`: PO1 to PO7. PO1 is in `bad`, PO7 in `closing`.
 
 use crate::support::sets::*;
 use ws2_32::ffi::*;

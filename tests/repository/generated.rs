@@ -1,5 +1,5 @@
 //! The committed copies of generated files are what the build makes of the sources now.
-//! `WS2_REFRESH=1 cargo test --test generated` writes them anew.
+//! `WS2_REFRESH=1 cargo test --test repository generated` writes them anew.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ fn compare_text(committed: &str, generated: String) {
     assert!(
         found == generated,
         "{} is out of date from line {}: there {:?}, made now {:?}.\n\
-         Refresh it with: WS2_REFRESH=1 cargo test --test generated",
+         Refresh it with: WS2_REFRESH=1 cargo test --test repository generated",
         committed.display(),
         line + 1,
         found.lines().nth(line).unwrap_or(""),

@@ -9,6 +9,8 @@
 )]
 
 mod generated;
-mod rows_named;
+mod labels;
+mod rows;
+mod specification;
 #[path = "../support/mod.rs"]
 mod support;

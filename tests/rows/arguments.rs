@@ -106,7 +106,7 @@ fn fault_behind_a_long_beginning() {
     assert!(reader.join().unwrap() <= READABLE);
 }
 
-/// Q15, §3.1: what is wrong with the socket is said before what is wrong with the memory.
+/// Q15, OM2 to OM8: what is wrong with the socket is said before what is wrong with the memory.
 #[test]
 fn fault_comes_after_the_state() {
     let fresh = Socket::tcp();
@@ -133,11 +133,11 @@ fn operation_not_supported() {
         assert_eq!(socket.send(b"x", 4), Ok(1), "Q3: MSG_DONTROUTE is taken");
     }
     assert_eq!(datagram.send(b"x", OOB), Err(E::WSAEOPNOTSUPP));
-    assert_eq!(Socket::udp().send(b"x", OOB), Err(E::WSAEOPNOTSUPP), "§3.1: before WSAENOTCONN");
+    assert_eq!(Socket::udp().send(b"x", OOB), Err(E::WSAEOPNOTSUPP), "OM12: before WSAENOTCONN");
     assert_eq!(stream.send(b"x", OOB), Ok(1));
 }
 
-/// The seed's three causes: two are here, and the third, "not bound with bind", is WSAENOTCONN (Q13).
+/// The description's three causes: two are here, and the third, "not bound with bind", is WSAENOTCONN (Q13).
 #[test]
 fn invalid() {
     let (stream, _peer) = tcp();
@@ -166,5 +166,5 @@ fn message_size() {
     assert_eq!(datagram.send(&data[..65_507], 0), Ok(65_507));
     let mut room = vec![0; 70_000];
     assert_eq!(peer.recv(&mut room).unwrap(), 65_507, "nothing of the longer ones was sent");
-    assert_eq!(Socket::udp().send(&data, 0), Err(E::WSAENOTCONN), "§3.1: before the size");
+    assert_eq!(Socket::udp().send(&data, 0), Err(E::WSAENOTCONN), "OM10: before the size");
 }

@@ -1,4 +1,4 @@
-//! SEMANTICS K10: what `connect` says where no connection comes about, and what `send` says then.
+//! K10: what `connect` says where no connection comes about, and what `send` says then.
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 

@@ -32,7 +32,7 @@ fn routes() {
     }
 }
 
-/// Q20, not in the seed: the way there has gone.
+/// Q20, not in the description: the way there has gone.
 #[test]
 fn network_unreachable() {
     let pair = pair_or_return!();
@@ -44,7 +44,7 @@ fn network_unreachable() {
     socket.sends_fail_with(E::WSAENETUNREACH);
 }
 
-/// §8: so says Linux where the interface is down.
+/// MS21: so says Linux where the interface is down.
 #[test]
 fn interface_down() {
     let pair = pair_or_return!();
@@ -71,7 +71,7 @@ fn network_down() {
     assert_eq!(socket.send(&frame, 0), Ok(60));
     pair.here.ip("link del here");
     for _ in 0..3 {
-        assert_eq!(socket.send(&frame, 0), Err(E::WSAENETDOWN), "§2.1: no such device");
+        assert_eq!(socket.send(&frame, 0), Err(E::WSAENETDOWN), "SM8: no such device");
     }
 }
 
@@ -124,7 +124,7 @@ fn no_buffers() {
     assert_eq!(socket.send(b"room again", 0), Ok(10));
 }
 
-/// §8: the socket's own buffer is full, as the queue takes its time.
+/// MS23: the socket's own buffer is full, as the queue takes its time.
 #[test]
 fn no_room_for_a_datagram() {
     let pair = pair_or_return!();

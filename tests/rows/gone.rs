@@ -94,7 +94,7 @@ fn net_reset_while_receiving() {
     socket.is_dead(E::WSAECONNRESET);
 }
 
-/// §8: keep-alive is on, but it was retransmission that gave up.
+/// MS15: keep-alive is on, but it was retransmission that gave up.
 #[test]
 fn timed_out_with_keep_alive_on() {
     let pair = pair_or_return!();

@@ -77,7 +77,7 @@ fn assert_others_refuse(code: E, s: SOCKET, wild: usize, len: i32) {
     assert_eq!(codes, [Err(code); 14], "{s} {wild:#x} {len}");
 }
 
-/// §1.5: without `WSAStartup` nothing is looked at, neither the socket nor the pointers.
+/// NS1 to NS15: without `WSAStartup` nothing is looked at, neither the socket nor the pointers.
 #[test]
 fn not_started_comes_before_everything() {
     process::alone(here!("not_started_comes_before_everything"), || {
@@ -351,7 +351,7 @@ fn connections() {
     close(l).unwrap();
 }
 
-/// Sets and entries; more of both is in `tests/select`.
+/// Sets and entries; more of both is in `tests/readiness`.
 #[test]
 fn waiting() {
     start();

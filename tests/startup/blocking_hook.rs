@@ -1,4 +1,4 @@
-//! Winsock 1.1's control of blocking: SEMANTICS L1 to L8, Q16's sibling, and the seed's rows WSAEINTR and
+//! Winsock 1.1's control of blocking: L1 to L8, Q16's sibling, and the description's rows WSAEINTR and
 //! WSAEINPROGRESS, made by a real hook while a real call waits.
 //!
 //! One test: what was negotiated holds for the whole process.

@@ -1,4 +1,4 @@
-//! `WSAStartup`, `WSACleanup`, the last error: SEMANTICS §1 and §2, each test in a process of its own.
+//! `WSAStartup`, `WSACleanup`, the last error: VN, ST, CL, NS and LE of docs/semantics, each test in a process of its own.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::mem::offset_of;
@@ -26,7 +26,7 @@ fn word(data: &[u8], at: usize) -> u16 {
     u16::from_ne_bytes([data[at], data[at + 1]])
 }
 
-/// §1.1, ST6 to ST8: every row of the table, and which bytes are written.
+/// VN1 to VN11, ST6 to ST8: every row of the table, and which bytes are written.
 #[test]
 fn version_table() {
     alone(here!("version_table"), || {
@@ -149,7 +149,7 @@ fn cl4_cleanup_closes() {
     });
 }
 
-/// §1.5: before any start, and after the last cleanup, every function says so before it looks at its arguments.
+/// NS1 to NS15: before any start, and after the last cleanup, every function says so before it looks at its arguments.
 #[test]
 fn before_startup() {
     alone(here!("before_startup"), || {

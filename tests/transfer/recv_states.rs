@@ -1,4 +1,4 @@
-//! `recv` state by state: SEMANTICS §5.8, on sockets made here and by POSIX code.
+//! `recv` state by state: R1 to R13, on sockets made here and by POSIX code.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::net::UdpSocket;

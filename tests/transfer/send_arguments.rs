@@ -1,5 +1,5 @@
-//! What `send` is given: nothing at all, too much for a datagram, buffers that cannot be read. SEMANTICS §3.1, T7,
-//! T25, F6.
+//! What `send` is given: nothing at all, too much for a datagram, buffers that cannot be read. OC1 to OC10,
+//! OM1 to OM15, T7, T25, F6.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use crate::support::calls::*;
@@ -58,7 +58,7 @@ fn datagrams_too_long() {
     });
 }
 
-/// §3.1's combinations on connected sockets.
+/// OM6, OM9, OM13 to OM15: on connected sockets.
 #[test]
 fn bad_buffers() {
     each(

@@ -1,4 +1,4 @@
-//! Blocking, partial and timed `send`: SEMANTICS §3.4, on sockets made here and by POSIX code. No test asserts
+//! Blocking, partial and timed `send`: B1 to B11, on sockets made here and by POSIX code. No test asserts
 //! anything about times.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
