@@ -93,7 +93,8 @@ impl Specification {
     }
 }
 
-/// The labels that a text names: `N4` anywhere, `K1 to K10` as all of them, and `n4` in the name of a function.
+/// The labels that a text names: `N4` anywhere, `n4` in the name of a function, and `K1 to K10` as all of them in the
+/// documentation of a function, but not in that of a file, which says what the file is about.
 pub(crate) fn named(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in text.lines() {
@@ -101,7 +102,9 @@ pub(crate) fn named(text: &str) -> BTreeSet<String> {
         for (at, word) in words.iter().enumerate() {
             let Some((letters, number)) = parts(word) else { continue };
             let end = match words.get(at + 1..at + 3) {
-                Some(["to", end]) => parts(end).filter(|(others, _)| *others == letters).map(|(_, end)| end),
+                Some(["to", end]) if !line.starts_with("//!") => {
+                    parts(end).filter(|(others, _)| *others == letters).map(|(_, end)| end)
+                }
                 _ => None,
             };
             found.extend((number..=end.unwrap_or(number)).map(|number| format!("{letters}{number}")));
@@ -116,6 +119,10 @@ pub(crate) fn named(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn labels_are_found() {
-    let found = named("/// N4, T10: see K2 to K4.\nfn k8_io6_there() {}\nlet t1 = O15x; MSG_0 R123 C0");
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["IO6", "K2", "K3", "K4", "K8", "N4", "T10"]);
+    let found =
+        named("//! A1 to A4\n/// N4, T10: see K2 to K4.\nfn k8_io6_there() {}\nlet t1 = O15x; MSG_0 R123 C0");
+    assert_eq!(
+        found.into_iter().collect::<Vec<_>>(),
+        ["A1", "A4", "IO6", "K2", "K3", "K4", "K8", "N4", "T10"]
+    );
 }

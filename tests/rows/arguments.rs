@@ -16,6 +16,7 @@ use crate::support::network::must;
 use crate::support::process::done_elsewhere;
 use crate::support::socket::{Socket, raw_send, start};
 
+/// OC1, SR1.
 #[test]
 fn not_initialised() {
     if done_elsewhere("arguments::not_initialised") {
@@ -43,6 +44,7 @@ fn not_initialised() {
     );
 }
 
+/// OC2, SR10.
 #[test]
 fn not_a_socket() {
     start();
@@ -156,6 +158,7 @@ fn invalid() {
     assert_eq!(unbound.send(b"x", 0), Err(E::WSAENOTCONN), "Q13");
 }
 
+/// SR14.
 #[test]
 fn message_size() {
     let (datagram, peer) = udp();

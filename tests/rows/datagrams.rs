@@ -75,7 +75,7 @@ fn network_down() {
     }
 }
 
-/// Q14: the call that names the address says so; `send` itself, when the way has to be looked up again.
+/// SR3, Q14: the call that names the address says so; `send` itself, when the way has to be looked up again.
 #[test]
 fn broadcast() {
     let pair = pair_or_return!();

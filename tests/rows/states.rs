@@ -17,7 +17,7 @@ use crate::support::waiting::until;
 const SD_SEND: i32 = 1;
 const SD_BOTH: i32 = 2;
 
-/// T1, T2, T3, T5, T6, T21.
+/// OC6, SR9, SR16, T1, T2, T3, T5, T6, T21.
 #[test]
 fn not_connected() {
     let bound = Socket::tcp();
@@ -50,7 +50,7 @@ fn not_connected_and_then_connected() {
     assert_eq!(socket.send(b"now", 0), Ok(3));
 }
 
-/// T12, T24.
+/// SR12, T12, T24.
 #[test]
 fn shut_down() {
     for how in [SD_SEND, SD_BOTH] {
@@ -85,7 +85,7 @@ fn shut_down_and_then_reset() {
     socket.sends_fail_with(E::WSAESHUTDOWN);
 }
 
-/// Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
+/// SR13, Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
 #[test]
 fn would_block() {
     let (socket, mut peer) = tcp();
@@ -100,7 +100,7 @@ fn would_block() {
     assert!((1..=4).contains(&sent));
 }
 
-/// Q8: the peer's "hard" close.
+/// SR20, Q8: the peer's "hard" close.
 #[test]
 fn connection_reset() {
     let (socket, peer) = tcp();
@@ -146,7 +146,7 @@ fn connection_reset_while_sending() {
     socket.is_dead(E::WSAECONNRESET);
 }
 
-/// Q9: the peer had closed, and then refused what was sent to it.
+/// SR19, Q9: the peer had closed, and then refused what was sent to it.
 #[test]
 fn connection_aborted() {
     for recv_first in [false, true] {
@@ -162,7 +162,7 @@ fn connection_aborted() {
     }
 }
 
-/// Q4: once for each datagram that met a closed port, by the call that comes next.
+/// SR21, Q4: once for each datagram that met a closed port, by the call that comes next.
 #[test]
 fn connection_reset_by_port_unreachable() {
     let (socket, peer) = udp();

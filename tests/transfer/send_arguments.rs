@@ -14,6 +14,7 @@ fn send_null(s: SOCKET, len: i32, flags: i32) -> Outcome {
     call(|| unsafe { ws2_send(s, std::ptr::null(), len, flags) })
 }
 
+/// OC9.
 #[test]
 fn t7_nothing_to_send() {
     each(&STREAMS, |pair, what| {
