@@ -1,4 +1,4 @@
-//! The libraries of this very build, and the tools that look at them.
+//! The libraries, and the tools that look at them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,11 @@ pub(crate) fn posix_names() -> BTreeSet<String> {
     listed().into_iter().filter(|export| export.posix).map(|export| export.name).collect()
 }
 
-/// A library that was built together with this test.
+/// A library: the C libraries as `make` makes them, the Rust library as it was built for this test.
 pub(crate) fn library(extension: &str) -> PathBuf {
+    if extension != "rlib" {
+        return crate::support::made::library(extension);
+    }
     let program = std::env::current_exe().unwrap();
     let library = program.with_file_name("libws2_32").with_extension(extension);
     assert!(library.exists(), "{} was not built", library.display());

@@ -16,7 +16,7 @@ fn python_binds_winsock_by_name() {
     if !crate::support::compile::available("python3") {
         return crate::support::compile::left_out("python3 is missing");
     }
-    let library = std::env::current_exe().unwrap().with_file_name("libws2_32.so");
+    let library = crate::support::made::library("so");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/winsock.py");
     let mut python = Command::new("python3");
     // -I: no settings and modules of the user's; -B: nothing is written beside the script.

@@ -2,16 +2,13 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::build::{library, listed, plain_names_exported, run};
-
-/// What a program must be linked with when it takes the static library.
-const NATIVE: &[&str] = &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
+use crate::build::{listed, plain_names_exported, run};
+use crate::support::made::{NATIVE, library, link_into};
 
 fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(name)
@@ -29,9 +26,7 @@ fn gcc(directory: &TempDir, output: &str) -> Command {
 /// A directory with the libraries as they are installed, and with a library that uses POSIX sockets.
 fn directory() -> TempDir {
     let directory = tempfile::tempdir().unwrap();
-    for name in ["libws2_32.so", "libws2_32.so.2"] {
-        symlink(library("so"), directory.path().join(name)).unwrap();
-    }
+    link_into(directory.path());
     run(gcc(&directory, "libposix.so").args(["-shared", "-fPIC"]).arg(source("posix.c")));
     directory
 }

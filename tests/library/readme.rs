@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 use std::fs;
-use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use crate::support::made::{library, link_into};
 
 const README: &str = include_str!("../../README.md");
 
@@ -13,11 +14,6 @@ const README: &str = include_str!("../../README.md");
 fn block(opening: &str) -> &'static str {
     let (_, rest) = README.split_once(&format!("\n{opening}\n")).unwrap_or_else(|| panic!("no {opening}"));
     rest.split_once("\n```").unwrap().0
-}
-
-/// A library that was built together with this test.
-fn library(extension: &str) -> PathBuf {
-    std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension)
 }
 
 fn run(command: &mut Command) -> String {
@@ -42,9 +38,7 @@ fn compile(directory: &Path, libraries: &[&str]) -> Command {
 
 /// [`compile`], with the shared library in that directory.
 fn compile_shared(directory: &Path) -> Command {
-    for name in ["libws2_32.so", "libws2_32.so.2"] {
-        symlink(library("so"), directory.join(name)).unwrap();
-    }
+    link_into(directory);
     compile(directory, &[&format!("-L{}", directory.display()), "-lws2_32"])
 }
 
@@ -56,7 +50,7 @@ fn example_with_the_shared_library() {
 
 #[test]
 fn example_with_the_static_library() {
-    let (_, native) = README.split_once("client.c target/release/libws2_32.a ").unwrap();
+    let (_, native) = README.split_once("client.c target/made/libws2_32.a ").unwrap();
     let native: Vec<_> = native.split('`').next().unwrap().split(' ').collect();
     let archive = library("a");
     let mut libraries = vec![archive.to_str().unwrap()];

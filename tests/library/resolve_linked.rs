@@ -3,25 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
-use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
 
-/// What a program must be linked with when it takes the static library.
-const NATIVE: &[&str] = &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
-
-/// A library that was built together with this test.
-fn library(extension: &str) -> PathBuf {
-    std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension)
-}
+use crate::support::made::{NATIVE, library, link_into};
 
 fn directory() -> TempDir {
     let directory = tempfile::tempdir().unwrap();
-    for name in ["libws2_32.so", "libws2_32.so.2"] {
-        symlink(library("so"), directory.path().join(name)).unwrap();
-    }
+    link_into(directory.path());
     directory
 }
 

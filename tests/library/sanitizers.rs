@@ -11,14 +11,11 @@
     reason = "a test fails by panicking"
 )]
 
-use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::support::compile::{available, complaints, include, left_out, scratch};
-
-/// What a program must be linked with when it takes the static library.
-const NATIVE: &[&str] = &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
+use crate::support::made::{NATIVE, library, link_into};
 
 #[derive(Clone, Copy, Debug)]
 enum Linked {
@@ -30,22 +27,17 @@ struct Program {
     directory: tempfile::TempDir,
 }
 
-/// A library that was built together with this test.
-fn library(name: &str) -> PathBuf {
-    std::env::current_exe().unwrap().with_file_name(name)
-}
-
 /// Compiles a program of `tests/c`, strictly.
 fn build(compiler: &str, source: &str, linked: Linked, flags: &[&str]) -> Program {
     let directory = scratch();
-    symlink(library("libws2_32.so"), directory.path().join("libws2_32.so.2")).unwrap();
+    link_into(directory.path());
     let mut command = Command::new(compiler);
     command.args(["-std=gnu11", "-g", "-O1", "-fno-omit-frame-pointer", "-Wall", "-Wextra", "-Werror"]);
     command.args(flags).arg("-I").arg(include());
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(source));
     match linked {
-        Linked::Shared => command.arg(library("libws2_32.so")).arg("-lpthread"),
-        Linked::Static => command.arg(library("libws2_32.a")).args(NATIVE),
+        Linked::Shared => command.arg(library("so")).arg("-lpthread"),
+        Linked::Static => command.arg(library("a")).args(NATIVE),
     };
     let output = command.arg("-o").arg(directory.path().join("program")).output().unwrap();
     assert!(output.status.success(), "{compiler} {source} {linked:?}: {}", complaints(&output));
@@ -91,11 +83,25 @@ impl Program {
     }
 }
 
+/// Whether a compiler has the run-time parts of the sanitizers, which Debian packages apart for clang.
+fn has_sanitizers(compiler: &str) -> bool {
+    let directory = scratch();
+    let source = directory.path().join("empty.c");
+    std::fs::write(&source, "int main(void) { return 0; }\n").unwrap();
+    let mut command = Command::new(compiler);
+    command.arg("-fsanitize=address,undefined").arg(source).arg("-o").arg(directory.path().join("empty"));
+    command.output().unwrap().status.success()
+}
+
 #[test]
 fn address_and_undefined_behaviour() {
     for compiler in ["gcc", "clang"] {
         if !available(compiler) {
             left_out(&format!("{compiler} is missing"));
+            continue;
+        }
+        if !has_sanitizers(compiler) {
+            left_out(&format!("{compiler} has no sanitizers (Debian: libclang-rt-dev)"));
             continue;
         }
         for linked in [Linked::Shared, Linked::Static] {

@@ -154,8 +154,8 @@ fn printed_programs_are_c() {
     let _alone = ALONE.lock();
     assert_eq!(start_version(0x0202), 0);
     let directory = tempfile::tempdir().unwrap();
-    let library = std::env::current_exe().unwrap().with_file_name("libws2_32.so");
-    std::os::unix::fs::symlink(&library, directory.path().join("libws2_32.so.2")).unwrap();
+    let library = support::made::library("so");
+    support::made::link_into(directory.path());
     for kind in [Kind::Tcp, Kind::Udp] {
         let mut model = Model::new(kind);
         let mut lines = Vec::new();
