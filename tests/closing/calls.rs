@@ -1,5 +1,4 @@
 //! Closing while other threads wait, recycled descriptors, `fork`: C1 to C7, CL5 to CL7, Q16.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::net::TcpListener;
 use std::os::fd::AsRawFd;

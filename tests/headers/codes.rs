@@ -1,7 +1,5 @@
 //! Every error code of Windows, name and number, against the source of `windows-sys`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::collections::BTreeMap;
 use std::ffi::CStr;
 

@@ -1,13 +1,6 @@
 //! The headers compile without a warning: with both compilers, in every standard, each alone, and before and after
 //! every other header that a program may include.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
-)]
-
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;

@@ -1,13 +1,6 @@
 //! Every constant of Winsock, and every structure with its fields, against the source of `windows-sys`: the list is
 //! taken from there, so that nothing can be forgotten in the headers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
-)]
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

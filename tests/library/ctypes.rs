@@ -1,8 +1,6 @@
 //! Another language: Python binds the shared library by plain names, with Windows' numbers, and its own sockets stay
 //! what they were.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::path::Path;
 use std::process::Command;
 

@@ -1,7 +1,13 @@
 //! What the libraries export, that the list of exports is true, and that nobody else's `send` changed.
 //! Needs gcc and binutils.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod build;
 mod ctypes;

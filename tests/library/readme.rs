@@ -1,7 +1,5 @@
 //! What README.md shows works as it stands there.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;

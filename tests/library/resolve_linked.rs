@@ -1,8 +1,6 @@
 //! `getaddrinfo` of the shared library asks the C library's, whose name it bears itself: in every way in which
 //! the library can get into a process.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::path::Path;
 use std::process::Command;
 

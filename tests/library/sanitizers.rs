@@ -3,13 +3,6 @@
 //!
 //! The sanitizers watch the C side, and what the library does with its memory through the C library. All that
 //! the library itself does is watched by valgrind, and by the fuzz targets, which are built with AddressSanitizer.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -2,8 +2,13 @@
 //! breaks them is shrunk and printed as a C program.
 //!
 //! `WS2_CASES` is the number of sequences; without it 1000 are tried, and after 40 seconds no more.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
-#![allow(clippy::indexing_slicing, reason = "likewise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod rules;
 mod show;

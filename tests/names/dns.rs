@@ -1,8 +1,6 @@
 //! What the name servers say, in Winsock's codes: a network namespace of the test's own, with nothing in it but
 //! loopback, and a small name server there. No query leaves the machine.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::ffi::{CStr, CString, c_int};
 use std::net::{IpAddr, UdpSocket};
 use std::ptr::{null, null_mut};

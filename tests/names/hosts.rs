@@ -1,8 +1,6 @@
 //! `gethostbyname`, `getservbyname` and the other lookups of Winsock 1.1 through the C interface, with names
 //! that need no name server.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::ffi::{CStr, CString, c_char};
 use std::ptr::{null, null_mut};
 

@@ -1,8 +1,6 @@
 //! Addresses as text and byte order, through the exported functions: what is stored, what is returned, and which
 //! error wins.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::os::fd::AsRawFd;
 use std::ptr::{null, null_mut};

@@ -1,8 +1,6 @@
 //! NS1 to NS15: the lookups without `WSAStartup`, where it wins over every other error. A process of its
 //! own, since the library is started for the whole process.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::ptr::{dangling_mut, null, null_mut};
 
 use crate::support::process::{done_elsewhere, here};

@@ -1,8 +1,6 @@
 //! The last `WSACleanup` ends `select` and `WSAPoll`, also where they wait for sockets that POSIX code made. A
 //! process of its own, since nothing else may have Winsock started.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::ptr::{null, null_mut};

@@ -1,13 +1,6 @@
 //! The committed copies of generated files are what the build makes of the sources now.
 //! `WS2_REFRESH=1 cargo test --test repository generated` writes them anew.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
-)]
-
 #[path = "../../build/prototype.rs"]
 mod prototype;
 

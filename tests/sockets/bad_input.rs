@@ -1,6 +1,5 @@
 //! Arguments that make no sense, for every function of the core: the documented code, never a crash, never a byte
 //! sent. `bad_input_more` has the other functions.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::ffi::c_char;
 use std::ptr::without_provenance_mut as at;

@@ -1,6 +1,5 @@
 //! Arguments that make no sense, for the functions that `bad_input` leaves out: the documented code, never a crash.
 //! Which function wants what in detail is in the tests of its subject; here every pointer is wild once.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::ffi::{c_char, c_int, c_void};
 use std::ptr::{null, null_mut, without_provenance_mut as at};

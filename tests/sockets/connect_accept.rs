@@ -1,5 +1,4 @@
 //! Making, naming, connecting, accepting, shutting down: N1 to N7, K1 to K10, SH1 to SH5, IO6, O11.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::net::{TcpListener, TcpStream, UdpSocket};
 

@@ -3,8 +3,6 @@
 //!
 //! One test: what was negotiated holds for the whole process.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
-
 use std::ffi::{c_char, c_int};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};

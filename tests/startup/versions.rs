@@ -1,5 +1,4 @@
 //! `WSAStartup`, `WSACleanup`, the last error: VN, ST, CL, NS and LE of docs/semantics, each test in a process of its own.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::mem::offset_of;
 use std::ptr::{null, null_mut};

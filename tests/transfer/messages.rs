@@ -1,11 +1,5 @@
 //! `sendto`, `recvfrom` and the calls with several buffers, over loopback.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
-)]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "addresses and buffers of the test itself")]
 #![allow(
     clippy::cast_possible_truncation,

@@ -1,11 +1,5 @@
 //! `WSASend`, `WSARecv` and the other forms of Winsock 2, over loopback.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
-)]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "addresses and buffers of the test itself")]
 #![allow(
     clippy::cast_possible_truncation,

@@ -1,5 +1,4 @@
 //! `recv` state by state: R1 to R13, on sockets made here and by POSIX code.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::net::UdpSocket;
 

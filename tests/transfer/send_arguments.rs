@@ -1,6 +1,5 @@
 //! What `send` is given: nothing at all, too much for a datagram, buffers that cannot be read. OC1 to OC10,
 //! OM1 to OM15, T7, T25, F6.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use crate::support::calls::*;
 use crate::support::pairs::*;

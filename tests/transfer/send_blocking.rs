@@ -1,6 +1,5 @@
 //! Blocking, partial and timed `send`: B1 to B11, on sockets made here and by POSIX code. No test asserts
 //! anything about times.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,5 +1,4 @@
 //! The flags of `send`: F1 to F7. No bit of Linux's own gets through.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use crate::support::calls::*;
 use crate::support::pairs::*;

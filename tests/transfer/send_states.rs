@@ -1,6 +1,5 @@
 //! `send` in every state that loopback can produce: OC1 to OC10, OM1 to OM15 and T1 to T28, row by row, on
 //! sockets made here and by POSIX code. What is reported once must be reported again, by `recv` too.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::net::{TcpListener, UdpSocket};
 
