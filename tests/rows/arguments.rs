@@ -16,7 +16,7 @@ use crate::support::network::must;
 use crate::support::process::done_elsewhere;
 use crate::support::socket::{Socket, raw_send, start};
 
-/// OC1, SR1.
+/// OC1, OM1, SR1.
 #[test]
 fn not_initialised() {
     if done_elsewhere("arguments::not_initialised") {

@@ -85,7 +85,7 @@ fn shut_down_and_then_reset() {
     socket.sends_fail_with(E::WSAESHUTDOWN);
 }
 
-/// SR13, Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
+/// OC10, SR13, Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
 #[test]
 fn would_block() {
     let (socket, mut peer) = tcp();
