@@ -8,7 +8,7 @@ use crate::support::calls::stay_started as start;
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::types::ws2_sockaddr;
 use ws2_32::ffi::*;
-use ws2_32::resolve::SocketAddress;
+use ws2_32::names::SocketAddress;
 
 fn names(address: &[u8], sizes: (u32, u32), flags: u32) -> Result<(String, String), c_int> {
     start();

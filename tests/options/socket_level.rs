@@ -1,7 +1,7 @@
 //! O1 to O15: the options of SOL_SOCKET.
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use crate::support::options::*;
 

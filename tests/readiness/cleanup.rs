@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::support::process::{done_elsewhere, here};
 use crate::support::sets::{sleeps, start, thread_number};
-use ws2_32::ffi::select_types::*;
+use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 

@@ -2,7 +2,7 @@
 
 use std::ptr::null;
 
-use ws2_32::ffi::select_types::*;
+use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 

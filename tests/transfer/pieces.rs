@@ -15,11 +15,11 @@ use crate::support::calls::{
     DGRAM, Name, STREAM, bound, call_for_socket, close, connect, listener, local_name, nothing_there, result,
     set_nonblocking, socket, start, tcp_pair,
 };
-use ws2_32::abi::{MSG_OOB, MSG_PARTIAL, MSG_PEEK, MSG_WAITALL};
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::message_types::*;
+use ws2_32::ffi::types::message::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
+use ws2_32::windows::abi::{MSG_OOB, MSG_PARTIAL, MSG_PEEK, MSG_WAITALL};
 
 fn buf(bytes: &[u8]) -> WSABUF {
     WSABUF { len: bytes.len() as u32, buf: bytes.as_ptr().cast_mut().cast() }
