@@ -60,7 +60,7 @@ pub extern "C" fn ws2_ntohs(netshort: ws2_u_short) -> ws2_u_short {
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lpnetlong` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lpnetlong` is an out pointer.
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn WSAHtonl(s: SOCKET, hostlong: ws2_u_long, lpnetlong: *m
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lpnetshort` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lpnetshort` is an out pointer.
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn WSAHtons(s: SOCKET, hostshort: ws2_u_short, lpnetshort:
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lphostlong` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lphostlong` is an out pointer.
@@ -136,7 +136,7 @@ pub unsafe extern "C" fn WSANtohl(s: SOCKET, netlong: ws2_u_long, lphostlong: *m
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lphostshort` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lphostshort` is an out pointer.

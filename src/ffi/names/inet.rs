@@ -28,7 +28,7 @@ use crate::windows::abi::{AF_INET, AF_INET6};
 /// # Errors
 /// * `WSAEFAULT`: `cp` is NULL or cannot be read.
 ///
-/// Source: SEMANTICS A1, LE4, measured on Windows by Wine's tests.
+/// Source: rows A1, LE4, measured on Windows by Wine's tests.
 ///
 /// # Safety
 /// `cp` is an in pointer to a text that ends with NUL.
@@ -59,7 +59,7 @@ thread_local! {
 /// # Returns
 /// A text that the thread's next `inet_ntoa` overwrites and that ends with the thread.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
     let text = Ipv4Addr::from(r#in.s_addr.to_ne_bytes()).to_string();
@@ -87,7 +87,7 @@ pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
 /// * `WSAEFAULT`: `pszAddrString` or `pAddrBuf` is NULL, cannot be read, cannot be written.
 /// * `WSAEAFNOSUPPORT`: another family. Pointers that are NULL come first.
 ///
-/// Source: SEMANTICS A2, LE4, measured on Windows by Wine's tests; Windows documentation.
+/// Source: rows A2, LE4, measured on Windows by Wine's tests; Windows documentation.
 ///
 /// # Safety
 /// `pszAddrString` is an in pointer to a text that ends with NUL; `pAddrBuf` is an out pointer.
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn ws2_inet_pton(
 /// * `WSAEFAULT`: `pszAddrString` or `pAddrBuf` is NULL, cannot be read, cannot be written.
 /// * `WSAEAFNOSUPPORT`: another family. Pointers that are NULL come first.
 ///
-/// Source: SEMANTICS LE4, measured on Windows by Wine's tests; Windows documentation.
+/// Source: row LE4, measured on Windows by Wine's tests; Windows documentation.
 ///
 /// # Safety
 /// `pszAddrString` is an in pointer to a text that ends with NUL; `pAddrBuf` is an out pointer.
