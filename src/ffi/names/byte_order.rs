@@ -13,7 +13,7 @@ use crate::sys;
 
 /// `u_long htonl(u_long hostlong)`
 ///
-/// A 32-bit number of this machine in network order. Works without [`WSAStartup`](super::WSAStartup) and leaves the
+/// A 32-bit number of this machine in network order. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the
 /// last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_htonl(hostlong: ws2_u_long) -> ws2_u_long {
@@ -22,7 +22,7 @@ pub extern "C" fn ws2_htonl(hostlong: ws2_u_long) -> ws2_u_long {
 
 /// `u_short htons(u_short hostshort)`
 ///
-/// A 16-bit number of this machine in network order. Works without [`WSAStartup`](super::WSAStartup) and leaves the
+/// A 16-bit number of this machine in network order. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the
 /// last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_htons(hostshort: ws2_u_short) -> ws2_u_short {
@@ -31,7 +31,7 @@ pub extern "C" fn ws2_htons(hostshort: ws2_u_short) -> ws2_u_short {
 
 /// `u_long ntohl(u_long netlong)`
 ///
-/// A 32-bit number in network order as this machine has it. Works without [`WSAStartup`](super::WSAStartup) and
+/// A 32-bit number in network order as this machine has it. Works without [`WSAStartup`](crate::ffi::WSAStartup) and
 /// leaves the last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_ntohl(netlong: ws2_u_long) -> ws2_u_long {
@@ -40,7 +40,7 @@ pub extern "C" fn ws2_ntohl(netlong: ws2_u_long) -> ws2_u_long {
 
 /// `u_short ntohs(u_short netshort)`
 ///
-/// A 16-bit number in network order as this machine has it. Works without [`WSAStartup`](super::WSAStartup) and
+/// A 16-bit number in network order as this machine has it. Works without [`WSAStartup`](crate::ffi::WSAStartup) and
 /// leaves the last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_ntohs(netshort: ws2_u_short) -> ws2_u_short {

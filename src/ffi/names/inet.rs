@@ -19,7 +19,7 @@ use crate::windows::abi::{AF_INET, AF_INET6};
 ///
 /// Reads an IPv4 address: one to four numbers, decimal, octal or hexadecimal, of which the last fills the bytes
 /// that are left. A blank after a number ends the address; one single space is 0.0.0.0. Works without
-/// [`WSAStartup`](super::WSAStartup).
+/// [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// The address in network order, or `INADDR_NONE` for a text that is no address, and for 255.255.255.255. The last
@@ -53,7 +53,7 @@ thread_local! {
 
 /// `char *inet_ntoa(struct in_addr in)`
 ///
-/// Writes an IPv4 address in the form `1.2.3.4`. Works without [`WSAStartup`](super::WSAStartup) and leaves the last
+/// Writes an IPv4 address in the form `1.2.3.4`. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the last
 /// error alone.
 ///
 /// # Returns
@@ -76,7 +76,7 @@ pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
 /// `int inet_pton(int Family, const char *pszAddrString, void *pAddrBuf)`
 ///
 /// Reads an address of `AF_INET`, four decimal numbers, or of `AF_INET6` (23), without scope, brackets and port.
-/// Works without [`WSAStartup`](super::WSAStartup).
+/// Works without [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// 1 and the address in network order in `pAddrBuf`, 4 or 16 bytes; 0 for a text that is no address; −1 for an
@@ -166,7 +166,7 @@ unsafe fn read(family: INT, text: Option<&[u8]>, to: *mut c_void) -> Result<INT,
 /// `const char *inet_ntop(int Family, const void *pAddr, char *pStringBuf, size_t StringBufSize)`
 ///
 /// Writes an address of `AF_INET`, 4 bytes, or of `AF_INET6` (23), 16 bytes, as text. Addresses of IPv6 that hold
-/// one of IPv4 end in its form: `::ffff:1.2.3.4`. Works without [`WSAStartup`](super::WSAStartup).
+/// one of IPv4 end in its form: `::ffff:1.2.3.4`. Works without [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// `pStringBuf`, and the last error is left alone; or NULL.
