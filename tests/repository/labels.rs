@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use crate::specification::{Specification, files, parts, root, words};
+use crate::specification::{Specification, parts, words};
+use crate::support::files::{files, root};
 
 /// Where labels are looked for.
 const PLACES: &[&str] = &[

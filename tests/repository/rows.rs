@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::specification::{Specification, files, named, root};
+use crate::specification::{Specification, named};
+use crate::support::files::{files, root};
 
 /// The files whose rows must be tested: those about what the library has.
 const TESTED: &[&str] =

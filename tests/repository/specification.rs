@@ -1,28 +1,8 @@
 //! `docs/semantics` as data: the labels that are anchored there, and the rows of its tables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
-/// The repository.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The files below a directory, or the file itself; what is built, and what git keeps, is left out.
-pub(crate) fn files(at: &Path) -> Vec<PathBuf> {
-    if !at.is_dir() {
-        return vec![at.to_owned()];
-    }
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(at).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !["target", ".git", "corpus", "artifacts", "Cargo.lock"].contains(&name.as_str()) {
-            found.extend(files(&path));
-        }
-    }
-    found
-}
+use crate::support::files::{files, root};
 
 /// A label as its letters and its number: `KO5` is ("KO", 5).
 pub(crate) fn parts(label: &str) -> Option<(&str, u32)> {

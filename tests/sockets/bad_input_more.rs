@@ -6,6 +6,7 @@ use std::ptr::{null, null_mut, without_provenance_mut as at};
 
 use crate::support::bad::*;
 use crate::support::calls::*;
+use crate::support::files::{files, root};
 use crate::support::pairs::*;
 use crate::support::process::{self, here};
 use ws2_32::error::WsaError as E;
@@ -561,10 +562,8 @@ fn startup() {
 /// Every export that takes a pointer, a function or a socket is called with bad ones here or in `bad_input`.
 #[test]
 fn no_export_is_forgotten() {
-    let prototypes: String = std::fs::read_dir("src/ffi")
-        .unwrap()
-        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
-        .collect();
+    let prototypes: String =
+        files(&root().join("src/ffi")).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let tests = concat!(include_str!("bad_input.rs"), include_str!("bad_input_more.rs"));
     let calls = |name: &str| {
         tests.match_indices(&format!("{name}(")).any(|(at, _)| {
