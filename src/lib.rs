@@ -15,6 +15,8 @@
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
 //! | [`names`] | hosts, services, addresses as text |
 //! | [`sys`] | Linux |
+//!
+//! `docs/ARCHITECTURE.md` says why it is so. Labels such as `N1` name rows of `docs/semantics`, the specification.
 #![deny(unsafe_code)]
 
 pub mod descriptor;

@@ -24,7 +24,7 @@ pub enum Kind {
 pub struct Tcp {
     /// The kernel's state.
     pub state: TcpState,
-    /// The handshake was once complete (SEMANTICS §4.1; the counters survive a reset).
+    /// The handshake was once complete (PB2; the counters survive a reset).
     pub was_connected: bool,
     /// The connection died of unanswered keep-alive probes, as far as the counters tell.
     pub probes_unanswered: bool,
@@ -200,7 +200,7 @@ fn from_record(record: &Record) -> Evidence {
 mod tests {
     use super::*;
 
-    /// SEMANTICS §4.1 and §8: what the counters say in each measured state.
+    /// PB1, PB2, MS1 to MS24: what the counters say in each measured state.
     #[test]
     fn counters_tell_who_was_connected() {
         // state, bytes_acked, segs_in, was connected

@@ -53,7 +53,7 @@ impl Mode {
         self.0 & Self::TRACED != 0
     }
 
-    /// Winsock 1.x was negotiated since the library was last at rest (SEMANTICS L2).
+    /// Winsock 1.x was negotiated since the library was last at rest (L2).
     #[must_use]
     pub fn is_legacy(self) -> bool {
         self.0 & Self::LEGACY != 0
@@ -91,12 +91,12 @@ pub(super) fn in_child(held: Option<Guard<u32>>, child: InChild) {
     }
 }
 
-/// What a version request leads to. Filled in even where the request is refused (SEMANTICS §1.1).
+/// What a version request leads to. Filled in even where the request is refused (VN1 to VN11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Negotiated {
     /// The version for this caller, major in the low byte.
     pub version: u16,
-    /// `iMaxSockets`: 32767 for a request of major version 1, else 0 (SEMANTICS ST7).
+    /// `iMaxSockets`: 32767 for a request of major version 1, else 0 (ST7).
     pub max_sockets: u16,
     /// `iMaxUdpDg` in bytes: 65467 for a request of major version 1, else 0.
     pub max_datagram: u16,
@@ -193,7 +193,7 @@ pub fn admit_hook(mode: Mode) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    /// SEMANTICS §1.1, row by row: request (major, minor), supported, version given.
+    /// VN1 to VN11, row by row: request (major, minor), supported, version given.
     #[test]
     fn version_table() {
         let rows = [

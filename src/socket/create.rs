@@ -23,7 +23,7 @@ pub struct Wanted {
     pub protocol: i32,
 }
 
-/// What the three numbers of `socket` stand for, in Windows' order of checks (SEMANTICS N1).
+/// What the three numbers of `socket` stand for, in Windows' order of checks (N1).
 ///
 /// # Errors
 /// * `WSAESOCKTNOSUPPORT`: the type has no meaning, or none for the family.
@@ -189,7 +189,7 @@ mod tests {
         }
     }
 
-    /// SEMANTICS N1, and which check wins when two fail.
+    /// N1, and which check wins when two fail.
     #[test]
     fn n1_what_the_numbers_stand_for() {
         use WsaError as E;

@@ -12,7 +12,7 @@ use crate::sys::{Address, Errno, Fd};
 
 /// Gives a socket its local address.
 ///
-/// `TIME_WAIT` does not keep an address from being bound (SEMANTICS O11).
+/// `TIME_WAIT` does not keep an address from being bound (O11).
 ///
 /// # Errors
 /// * `WSAENOTSOCK`: no socket.

@@ -1,4 +1,4 @@
-//! Who may share an address with whom (SEMANTICS O10): SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, and a wildcard address
+//! Who may share an address with whom (O10): SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, and a wildcard address
 //! beside a particular one.
 //!
 //! The kernel's own rules are stricter, so a bind that it refuses is looked at here. If Windows would allow it
@@ -152,7 +152,7 @@ fn rivals(fd: Fd, address: &Address) -> Result<Vec<(Fd, Claim)>, Errno> {
 mod tests {
     use super::*;
 
-    /// SEMANTICS O10, every row: first socket, second socket, what the second is told.
+    /// O10, every row: first socket, second socket, what the second is told.
     #[test]
     fn o10_rows() {
         use Wish::{Exclusive, Nothing, Reuse};

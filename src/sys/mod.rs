@@ -1,7 +1,7 @@
 //! How Linux does it: one system call per function, the kernel's error number out.
 //!
 //! The calls are made directly, never through libc: a `send` of ours that called libc's `send` would call
-//! itself (DESIGN §3), libc's calls are cancellation points, and `errno` stays the caller's.
+//! itself (docs/ARCHITECTURE.md, "Symbols"), libc's calls are cancellation points, and `errno` stays the caller's.
 
 mod errno;
 pub mod event;

@@ -39,7 +39,7 @@ use crate::sys;
 /// * `WSAEPROCLIM`: 2³² − 1 starts are open.
 /// * `WSAEINPROGRESS`: called from Winsock 1.1's blocking hook.
 ///
-/// Source: SEMANTICS §1.1–1.3, measured on Windows by the ReactOS and Wine tests.
+/// Source: rows VN1 to VN11, ST1 to ST9, WD1 to WD7, measured on Windows by the ReactOS and Wine tests.
 ///
 /// # Safety
 /// `lpWSAData` is an out pointer.
@@ -109,7 +109,7 @@ unsafe fn fill(data: *mut WSADATA, negotiated: Negotiated) -> bool {
 /// # Errors
 /// * `WSANOTINITIALISED`: no start is left.
 ///
-/// Source: SEMANTICS §1.4.
+/// Source: rows CL1 to CL7.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSACleanup() -> c_int {
     call(|f| f.write_str("WSACleanup()"), |_| clean_up().map(|()| 0))
@@ -139,7 +139,7 @@ fn clean_up() -> Result<(), Failure> {
 /// The calling thread's last error: the code of its last failed call, 0 after a successful one. Works without
 /// [`WSAStartup`].
 ///
-/// Source: SEMANTICS §2.
+/// Source: rows LE1 to LE10.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAGetLastError() -> c_int {
     last_error::get()
@@ -149,7 +149,7 @@ pub extern "C" fn WSAGetLastError() -> c_int {
 ///
 /// Sets the calling thread's last error; any number is kept unchanged. Works without [`WSAStartup`].
 ///
-/// Source: SEMANTICS §2.
+/// Source: rows LE1 to LE10.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSASetLastError(iError: c_int) {
     last_error::set(iError);

@@ -143,7 +143,7 @@ unsafe fn receive_listed(
 /// * `WSAEMSGSIZE`: more than 1024 buffers on a datagram socket.
 /// * `WSAENOBUFS`: the buffers have 4 GiB or more together.
 ///
-/// Source: SEMANTICS R12, §3.
+/// Source: row R12; docs/semantics/send.md.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, `lpNumberOfBytesSent` an out pointer.
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn WSASend(
 /// # Errors
 /// Those of [`ws2_sendto`](crate::ffi::ws2_sendto), and those that [`WSASend`] lists for itself.
 ///
-/// Source: SEMANTICS R9, R12, T24 to T26.
+/// Source: rows R9, R12, T24 to T26.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, `lpNumberOfBytesSent` an out pointer, `lpTo` an in
@@ -234,7 +234,7 @@ pub unsafe extern "C" fn WSASendTo(
 /// * `WSAEFAULT`: `lpBuffers` cannot be read; `lpNumberOfBytesRecvd` or `lpFlags` cannot be written.
 /// * `WSAENOBUFS`: the buffers have 4 GiB or more together.
 ///
-/// Source: SEMANTICS R12, §5.8; Windows' documentation for `MSG_PARTIAL`.
+/// Source: rows R1 to R13; Windows' documentation for `MSG_PARTIAL`.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, each the caller's to hand out;
@@ -273,7 +273,7 @@ pub unsafe extern "C" fn WSARecv(
 /// # Errors
 /// Those of [`ws2_recvfrom`](crate::ffi::ws2_recvfrom), and those that [`WSARecv`] lists for itself.
 ///
-/// Source: SEMANTICS R1, R2, R8, R9, R12.
+/// Source: rows R1, R2, R8, R9, R12.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, each the caller's to hand out; the other pointers
