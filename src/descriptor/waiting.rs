@@ -63,6 +63,12 @@ impl Once {
         Self { fd, began: epoch() }
     }
 
+    /// Makes the attempt.
+    #[inline(always)]
+    pub fn spend<T>(self, attempt: impl FnOnce(&Self) -> T) -> T {
+        attempt(&self)
+    }
+
     /// When the call began, by the count of closings.
     #[must_use]
     #[inline(always)]

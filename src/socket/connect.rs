@@ -118,8 +118,7 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    let outcome = first(&once, address, nonblocking);
-    drop(once);
+    let outcome = once.spend(|once| first(once, address, nonblocking));
     match outcome {
         Ok(()) => established(identity, fd),
         Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {

@@ -155,8 +155,8 @@ fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
     let once = Once::begin(fd);
     let began = once.began();
     let mut waiting: Option<Waiting> = None;
-    let mut outcome = attempt(&once, descriptor::nonblocking(fd)?);
-    drop(once);
+    let nonblocking = descriptor::nonblocking(fd)?;
+    let mut outcome = once.spend(|once| attempt(once, nonblocking));
     loop {
         let held = match (outcome, waiting.take()) {
             (Ok((new, peer)), _) => return adopt(fd, new, peer),

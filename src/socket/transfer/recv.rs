@@ -58,7 +58,7 @@ impl Attempt {
     /// Makes it.
     #[inline(always)]
     fn make(once: Once, attempt: impl FnOnce(&Once) -> Received) -> Self {
-        Self { began: once.began(), received: attempt(&once) }
+        Self { began: once.began(), received: once.spend(attempt) }
     }
 
     /// The number of bytes, if some arrived and fit, so that the call is over.

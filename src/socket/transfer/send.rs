@@ -100,7 +100,7 @@ impl Attempt {
     #[must_use]
     #[inline(always)]
     pub fn make(once: Once, attempt: impl FnOnce(&Once) -> Answer) -> Self {
-        Self { began: once.began(), answer: attempt(&once) }
+        Self { began: once.began(), answer: once.spend(attempt) }
     }
 
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
