@@ -17,7 +17,7 @@ struct Held {
     descriptors: descriptor::Held,
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
-    lending: Option<Guard<()>>,
+    lending: Vec<Option<Guard<()>>>,
 }
 
 thread_local! {
