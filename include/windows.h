@@ -11,6 +11,7 @@
 
 #include "ws2_types.h"
 #include "ws2_32.h"
+#include "ws2_crt.h"
 
 /* Halves of words. */
 #define MAKEWORD(low, high) ((WORD)((BYTE)(ULONG_PTR)(low) | (WORD)((BYTE)(ULONG_PTR)(high) << 8)))
@@ -20,12 +21,16 @@
 #define LOWORD(number)      ((WORD)((ULONG_PTR)(number) & 0xFFFF))
 #define HIWORD(number)      ((WORD)((ULONG_PTR)(number) >> 16 & 0xFFFF))
 
-#if !defined NOMINMAX && !defined __cplusplus
-# ifndef min
-#  define min(a, b) ((a) < (b) ? (a) : (b))
-# endif
-# ifndef max
-#  define max(a, b) ((a) > (b) ? (a) : (b))
+#ifndef NOMINMAX
+# ifdef __cplusplus
+#  include "ws2_min_max.h"
+# else
+#  ifndef min
+#   define min(a, b) ((a) < (b) ? (a) : (b))
+#  endif
+#  ifndef max
+#   define max(a, b) ((a) > (b) ? (a) : (b))
+#  endif
 # endif
 #endif
 
@@ -43,7 +48,11 @@
 #ifndef _TEXT_DEFINED
 # define _TEXT_DEFINED
 # ifdef UNICODE
-#  define __TEXT(text) u##text
+#  if defined __SIZEOF_WCHAR_T__ && __SIZEOF_WCHAR_T__ == 2
+#   define __TEXT(text) L##text
+#  else
+#   define __TEXT(text) u##text
+#  endif
 # else
 #  define __TEXT(text) text
 # endif

@@ -34,7 +34,7 @@ typedef fd_set FD_SET, *PFD_SET, *LPFD_SET;
 #define FD_SET(fd, set)   ws2_fd_set_add((SOCKET)(fd), (set))
 #define FD_CLR(fd, set)   ws2_fd_set_remove((SOCKET)(fd), (set))
 #define FD_ZERO(set)      ((void)((set)->fd_count = 0))
-#define FD_ISSET(fd, set) __WSAFDIsSet((SOCKET)(fd), (set))
+#define FD_ISSET(fd, set) ws2_fd_set_has((SOCKET)(fd), (set))
 
 static __inline__ void ws2_fd_set_add(SOCKET fd, fd_set *set)
 {
@@ -59,6 +59,11 @@ static __inline__ void ws2_fd_set_remove(SOCKET fd, fd_set *set)
         for (; i < set->fd_count; i++)
             set->fd_array[i] = set->fd_array[i + 1];
     }
+}
+
+static __inline__ int ws2_fd_set_has(SOCKET fd, const fd_set *set)
+{
+    return __WSAFDIsSet(fd, (fd_set *)set);
 }
 
 /* What libc has in <sys/time.h>, for either struct timeval. */

@@ -87,15 +87,13 @@ typedef struct sockproto {
     ws2_u_short sp_protocol;
 } SOCKPROTO, *PSOCKPROTO, *LPSOCKPROTO;
 
-/* Sets of sockets and times. winsock2.h completes ws2_fd_set, whose size is the program's to choose. */
+/* Sets of sockets and times. winsock2.h completes ws2_fd_set, whose size is the program's to choose;
+   ws2_shield.h sees to struct timeval. */
 typedef struct ws2_fd_set ws2_fd_set;
 
-typedef struct ws2_timeval {
-    LONG tv_sec;
-    LONG tv_usec;
-} TIMEVAL, *PTIMEVAL, *LPTIMEVAL;
+typedef struct timeval TIMEVAL, *PTIMEVAL, *LPTIMEVAL;
 
-typedef struct ws2_pollfd {
+typedef struct pollfd {
     SOCKET fd;
     SHORT  events;
     SHORT  revents;

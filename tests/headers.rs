@@ -236,11 +236,17 @@ fn others(cpp: bool, standard: &str) -> Vec<&'static str> {
     others
 }
 
+/// Files that are parts of others and stand in pairs, or want a header of libc before.
+const PARTS: &[&str] = &["ws2_libc_begin.h", "ws2_libc_end.h", "ws2_libc_select.h", "ws2_gettimeofday.h"];
+
 /// Our headers; those with capitals in the name only forward to the others.
 fn ours(forwarders: bool) -> Vec<(String, String)> {
     let mut ours: Vec<String> = std::fs::read_dir(compile::include())
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_file())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .filter(|name| !PARTS.contains(&name.as_str()))
         .filter(|name| name.contains(char::is_uppercase) == forwarders)
         .collect();
     ours.sort();
