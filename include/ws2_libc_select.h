@@ -30,7 +30,7 @@ extern int select(int nfds, ws2_any_set readfds, ws2_any_set writefds, ws2_any_s
 
 #pragma pop_macro("timeval")
 
-#elif !defined __cplusplus
+#elif defined WS2_SELECT && !defined __cplusplus
 extern int select(int nfds, ws2_any_set readfds, ws2_any_set writefds, ws2_any_set exceptfds, ws2_any_time timeout)
     WS2_SELECT;
 #endif
