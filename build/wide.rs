@@ -89,11 +89,18 @@ fn function(result: &str, name: &str, parameters: &[Parameter<'_>]) -> String {
         true => format!("ws2_dwords_lend({}, &ws2_{})", p.name, p.name),
         false => p.name.to_owned(),
     });
-    let wide: Vec<&str> = parameters.iter().filter(|p| p.wide).map(|p| p.name).collect();
-    let rooms: String = wide.iter().map(|name| format!("    DWORD ws2_{name} = 0;\n")).collect();
+    let wide: Vec<&Parameter<'_>> = parameters.iter().filter(|p| p.wide).collect();
+    let rooms: String = wide.iter().map(|p| format!("    DWORD ws2_{} = 0;\n", p.name)).collect();
+    // A length that did not suffice comes back as the length that is needed; Berkeley's functions give nothing back
+    // when they fail.
+    let unless = if wide.iter().any(|p| p.kind == "u_long *") {
+        format!("    if ({})\n    ", success(result))
+    } else {
+        String::new()
+    };
     let backs: String = wide
         .iter()
-        .map(|name| format!("    ws2_dwords_back({name}, ws2_{name}, {});\n", success(result)))
+        .map(|p| format!("{unless}    ws2_dwords_back({0}, ws2_{0}, {1});\n", p.name, success(result)))
         .collect();
     format!(
         "static __inline__ {result}ws2_wide_{name}({takes})\n{{\n{rooms}    {result}result = {name}({gives});\n\n\

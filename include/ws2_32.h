@@ -465,7 +465,8 @@ static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dw
     DWORD ws2_lpnetlong = 0;
     int result = WSAHtonl(s, hostlong, ws2_dwords_lend(lpnetlong, &ws2_lpnetlong));
 
-    ws2_dwords_back(lpnetlong, ws2_lpnetlong, result != -1);
+    if (result != -1)
+        ws2_dwords_back(lpnetlong, ws2_lpnetlong, result != -1);
     return result;
 }
 
@@ -513,7 +514,8 @@ static __inline__ int ws2_wide_WSANtohl(SOCKET s, u_long netlong, struct ws2_dwo
     DWORD ws2_lphostlong = 0;
     int result = WSANtohl(s, netlong, ws2_dwords_lend(lphostlong, &ws2_lphostlong));
 
-    ws2_dwords_back(lphostlong, ws2_lphostlong, result != -1);
+    if (result != -1)
+        ws2_dwords_back(lphostlong, ws2_lphostlong, result != -1);
     return result;
 }
 
@@ -637,7 +639,8 @@ static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords
     DWORD ws2_argp = 0;
     int result = ioctlsocket(s, cmd, ws2_dwords_lend(argp, &ws2_argp));
 
-    ws2_dwords_back(argp, ws2_argp, result != -1);
+    if (result != -1)
+        ws2_dwords_back(argp, ws2_argp, result != -1);
     return result;
 }
 
