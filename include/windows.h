@@ -69,29 +69,9 @@
 #define SUBLANG_ENGLISH_US 0x01
 #define MAKELANGID(primary, sub) ((WORD)((WORD)(sub) << 10 | (WORD)(primary)))
 
-/* Codes of the system itself that programs with sockets name. */
-#define NO_ERROR                  0
-#define ERROR_SUCCESS             0
-#define ERROR_FILE_NOT_FOUND      2
-#define ERROR_ACCESS_DENIED       5
-#define ERROR_INVALID_HANDLE      6
-#define ERROR_NOT_ENOUGH_MEMORY   8
-#define ERROR_OUTOFMEMORY         14
-#define ERROR_NOT_SUPPORTED       50
-#define ERROR_NETNAME_DELETED     64
-#define ERROR_INVALID_PARAMETER   87
-#define ERROR_CALL_NOT_IMPLEMENTED 120
-#define ERROR_SEM_TIMEOUT         121
-#define ERROR_INSUFFICIENT_BUFFER 122
-#define ERROR_MORE_DATA           234
-#define WAIT_TIMEOUT              258
-#define ERROR_MR_MID_NOT_FOUND    317
-#define ERROR_OPERATION_ABORTED   995
-#define ERROR_IO_INCOMPLETE       996
-#define ERROR_IO_PENDING          997
-#define ERROR_CONNECTION_REFUSED  1225
-#define ERROR_CONNECTION_ABORTED  1236
+#include "winerror.h"
 
+#define WAIT_TIMEOUT       258
 #define WAIT_OBJECT_0      0
 #define WAIT_ABANDONED     0x80
 #define WAIT_IO_COMPLETION 0xC0

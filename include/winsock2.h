@@ -16,6 +16,14 @@
 #include "ws2def.h"
 #include "ws2_ioctl.h"
 #include "ws2_constants.h"
+#include "ws2_lookup.h"
+#include "qos.h"
+#include "guiddef.h"
+
+#define _BSDTYPES_DEFINED
+
+/* The one option of TCP that winsock2.h has itself. */
+#define TCP_NODELAY 1
 
 #define WINSOCK_VERSION MAKEWORD(2, 2)
 
@@ -78,6 +86,22 @@ static __inline__ int ws2_fd_set_has(SOCKET fd, const fd_set *set)
 #endif
 
 #include "ws2_functions.h"
+
+/* 64-bit numbers in network order, which Windows 8 has brought. */
+#if !defined _WIN32_WINNT || _WIN32_WINNT >= 0x0602
+# ifndef htonll
+static __inline__ unsigned __int64 htonll(unsigned __int64 Value)
+{
+    return (unsigned __int64)htonl((u_long)Value) << 32 | htonl((u_long)(Value >> 32));
+}
+# endif
+# ifndef ntohll
+static __inline__ unsigned __int64 ntohll(unsigned __int64 Value)
+{
+    return (unsigned __int64)ntohl((u_long)Value) << 32 | ntohl((u_long)(Value >> 32));
+}
+# endif
+#endif
 
 /* The parts of the messages of WSAAsyncSelect and its like. */
 #define WSAMAKEASYNCREPLY(length, error) MAKELONG(length, error)

@@ -92,6 +92,8 @@
 # define FALSE 0
 #endif
 
+#define RTL_BITS_OF(type) (sizeof(type) * 8)
+
 /* Integers. */
 typedef char               CHAR;
 typedef signed char        INT8;
@@ -160,16 +162,7 @@ typedef INT_PTR (WINAPI *FARPROC)(void);
 typedef INT_PTR (WINAPI *PROC)(void);
 #endif
 
-#ifndef GUID_DEFINED
-# define GUID_DEFINED
-typedef struct _GUID {
-    UINT32 Data1;
-    UINT16 Data2;
-    UINT16 Data3;
-    UINT8  Data4[8];
-} GUID, *LPGUID, *PGUID;
-typedef const GUID        *LPCGUID;
-#endif
+#include "ws2_guid.h"
 
 /* The request of an overlapped operation. */
 typedef struct _OVERLAPPED {

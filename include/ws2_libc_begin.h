@@ -53,6 +53,14 @@
 # pragma push_macro("close")
 # pragma push_macro("sleep")
 # pragma push_macro("usleep")
+# pragma push_macro("_IO")
+# pragma push_macro("_IOR")
+# pragma push_macro("_IOW")
+# pragma push_macro("TCP_NODELAY")
+# undef _IO
+# undef _IOR
+# undef _IOW
+# undef TCP_NODELAY
 # undef FD_SETSIZE
 # undef FD_SET
 # undef FD_CLR

@@ -104,6 +104,14 @@
 # pragma pop_macro("FD_CLR")
 # pragma pop_macro("FD_SET")
 # pragma pop_macro("FD_SETSIZE")
+# undef _IO
+# pragma pop_macro("_IO")
+# undef _IOR
+# pragma pop_macro("_IOR")
+# undef _IOW
+# pragma pop_macro("_IOW")
+# undef TCP_NODELAY
+# pragma pop_macro("TCP_NODELAY")
 #endif
 
 #undef WS2_IN_LIBC

@@ -67,6 +67,9 @@
 #undef IOC_IN
 #undef IOC_OUT
 #undef IOC_INOUT
+#undef _IO
+#undef _IOR
+#undef _IOW
 #undef SIOCSHIWAT
 #undef SIOCGHIWAT
 #undef SIOCSLOWAT

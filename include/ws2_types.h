@@ -22,7 +22,7 @@ typedef UINT64          u_int64;
 typedef UINT_PTR        SOCKET;
 typedef unsigned int    GROUP;
 typedef USHORT          ADDRESS_FAMILY;
-typedef int             SERVICETYPE;
+typedef ULONG           SERVICETYPE;
 
 /* Addresses. */
 typedef struct sockaddr {
@@ -37,7 +37,7 @@ typedef struct sockaddr_in {
     CHAR           sin_zero[8];
 } SOCKADDR_IN, *PSOCKADDR_IN, *LPSOCKADDR_IN;
 
-__extension__ typedef struct {
+__extension__ typedef struct _SCOPE_ID {
     union {
         struct {
             ULONG Zone  : 28;

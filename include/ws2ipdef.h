@@ -133,7 +133,7 @@
 #define TCP_KEEPINTVL                  17
 #define TCP_FAIL_CONNECT_ON_ICMP_ERROR 18
 #define TCP_ICMP_ERROR_INFO            19
-#define TCP_BSDURGENT                  28672
+#define TCP_BSDURGENT 0x7000
 
 /* TCP_OFFLOAD_PREFERENCE: values. */
 #define TCP_OFFLOAD_NO_PREFERENCE 0
@@ -162,10 +162,14 @@ typedef enum _PMTUD_STATE {
     IP_PMTUDISC_MAX
 } PMTUD_STATE, *PPMTUD_STATE;
 
-typedef enum {
+typedef enum _MULTICAST_MODE_TYPE {
     MCAST_INCLUDE,
     MCAST_EXCLUDE
 } MULTICAST_MODE_TYPE;
+
+/* The number of an IPv6 address' bits; the port of any socket address. */
+#define IPV6_ADDRESS_BITS RTL_BITS_OF(IN6_ADDR)
+#define SS_PORT(address)  (((struct sockaddr_in *)(address))->sin_port)
 
 /* Addresses. */
 typedef struct sockaddr_in6_old {

@@ -89,4 +89,66 @@ extern const struct in6_addr in6addr_loopback;
 #define IN6ADDR_ISANY(a)      IN6_IS_ADDR_UNSPECIFIED(&(a)->sin6_addr)
 #define IN6ADDR_ISLOOPBACK(a) IN6_IS_ADDR_LOOPBACK(&(a)->sin6_addr)
 
+/* Writes the two IPv6 addresses that have a name. */
+static __inline__ void IN6_SET_ADDR_UNSPECIFIED(struct in6_addr *a)
+{
+    *a = in6addr_any;
+}
+
+static __inline__ void IN6_SET_ADDR_LOOPBACK(struct in6_addr *a)
+{
+    *a = in6addr_loopback;
+}
+
+static __inline__ void IN6ADDR_SETANY(struct sockaddr_in6 *a)
+{
+    memset(a, 0, sizeof(*a));
+    a->sin6_family = AF_INET6;
+}
+
+static __inline__ void IN6ADDR_SETLOOPBACK(struct sockaddr_in6 *a)
+{
+    IN6ADDR_SETANY(a);
+    a->sin6_addr = in6addr_loopback;
+}
+
+/* GetAddrInfoEx. */
+typedef struct addrinfoexA {
+    int                 ai_flags;
+    int                 ai_family;
+    int                 ai_socktype;
+    int                 ai_protocol;
+    size_t              ai_addrlen;
+    char               *ai_canonname;
+    struct sockaddr    *ai_addr;
+    void               *ai_blob;
+    size_t              ai_bloblen;
+    LPGUID              ai_provider;
+    struct addrinfoexA *ai_next;
+} ADDRINFOEXA, *PADDRINFOEXA, *LPADDRINFOEXA;
+
+typedef struct addrinfoexW {
+    int                 ai_flags;
+    int                 ai_family;
+    int                 ai_socktype;
+    int                 ai_protocol;
+    size_t              ai_addrlen;
+    PWSTR               ai_canonname;
+    struct sockaddr    *ai_addr;
+    void               *ai_blob;
+    size_t              ai_bloblen;
+    LPGUID              ai_provider;
+    struct addrinfoexW *ai_next;
+} ADDRINFOEXW, *PADDRINFOEXW, *LPADDRINFOEXW;
+
+#ifdef UNICODE
+typedef ADDRINFOEXW ADDRINFOEX, *PADDRINFOEX;
+#else
+typedef ADDRINFOEXA ADDRINFOEX, *PADDRINFOEX;
+#endif
+
+typedef void (CALLBACK *LPLOOKUPSERVICE_COMPLETION_ROUTINE)(DWORD dwError, DWORD dwBytes, LPWSAOVERLAPPED lpOverlapped);
+
+#include "mstcpip.h"
+
 #endif
