@@ -7,6 +7,7 @@
 #endif
 
 #include "winsock2.h"
+#include "netiodef.h"
 
 typedef ULONG           IPAddr;
 typedef ULONG           IPMask;
@@ -71,15 +72,6 @@ typedef struct in6_addr IPv6Addr;
 #define IP_GENERAL_FAILURE         (IP_STATUS_BASE + 50)
 #define IP_PENDING                 (IP_STATUS_BASE + 255)
 #define IP_FLAG_DF                 0x2
-#define IP_OPT_EOL                 0
-#define IP_OPT_NOP                 1
-#define IP_OPT_SECURITY            0x82
-#define IP_OPT_LSRR                0x83
-#define IP_OPT_SSRR                0x89
-#define IP_OPT_RR                  0x7
-#define IP_OPT_TS                  0x44
-#define IP_OPT_SID                 0x88
-#define IP_OPT_ROUTER_ALERT        0x94
 
 typedef struct ip_option_information {
     UCHAR  Ttl;
@@ -99,3 +91,76 @@ typedef struct icmp_echo_reply {
     struct ip_option_information Options;
 } ICMP_ECHO_REPLY, *PICMP_ECHO_REPLY;
 
+typedef struct ip_option_information32 {
+    UCHAR                 Ttl;
+    UCHAR                 Tos;
+    UCHAR                 Flags;
+    UCHAR                 OptionsSize;
+    ULONG                 OptionsData; /* a pointer of a 32-bit program */
+} IP_OPTION_INFORMATION32, *PIP_OPTION_INFORMATION32;
+
+typedef struct icmp_echo_reply32 {
+    IPAddr                         Address;
+    ULONG                          Status;
+    ULONG                          RoundTripTime;
+    USHORT                         DataSize;
+    USHORT                         Reserved;
+    ULONG                          Data; /* a pointer of a 32-bit program */
+    struct ip_option_information32 Options;
+} ICMP_ECHO_REPLY32, *PICMP_ECHO_REPLY32;
+
+#pragma pack(push, 1)
+typedef struct _IPV6_ADDRESS_EX {
+    USHORT sin6_port;
+    ULONG  sin6_flowinfo;
+    USHORT sin6_addr[8];
+    ULONG  sin6_scope_id;
+} IPV6_ADDRESS_EX, *PIPV6_ADDRESS_EX;
+#pragma pack(pop)
+
+typedef struct icmpv6_echo_reply_lh {
+    IPV6_ADDRESS_EX Address;
+    ULONG           Status;
+    unsigned int    RoundTripTime;
+} ICMPV6_ECHO_REPLY_LH, *PICMPV6_ECHO_REPLY_LH, ICMPV6_ECHO_REPLY, *PICMPV6_ECHO_REPLY;
+
+typedef struct arp_send_reply {
+    IPAddr DestAddress;
+    IPAddr SrcAddress;
+} ARP_SEND_REPLY, *PARP_SEND_REPLY;
+
+typedef struct tcp_reserve_port_range {
+    USHORT UpperRange;
+    USHORT LowerRange;
+} TCP_RESERVE_PORT_RANGE, *PTCP_RESERVE_PORT_RANGE;
+
+typedef struct _IP_ADAPTER_INDEX_MAP {
+    ULONG Index;
+    WCHAR Name[MAX_ADAPTER_NAME];
+} IP_ADAPTER_INDEX_MAP, *PIP_ADAPTER_INDEX_MAP;
+
+typedef struct _IP_INTERFACE_INFO {
+    LONG                 NumAdapters;
+    IP_ADAPTER_INDEX_MAP Adapter[1];
+} IP_INTERFACE_INFO, *PIP_INTERFACE_INFO;
+
+typedef struct _IP_UNIDIRECTIONAL_ADAPTER_ADDRESS {
+    ULONG  NumAdapters;
+    IPAddr Address[1];
+} IP_UNIDIRECTIONAL_ADAPTER_ADDRESS, *PIP_UNIDIRECTIONAL_ADAPTER_ADDRESS;
+
+typedef struct _IP_ADAPTER_ORDER_MAP {
+    ULONG NumAdapters;
+    ULONG AdapterOrder[1];
+} IP_ADAPTER_ORDER_MAP, *PIP_ADAPTER_ORDER_MAP;
+
+typedef struct _IP_MCAST_COUNTER_INFO {
+    ULONG64 InMcastOctets;
+    ULONG64 OutMcastOctets;
+    ULONG64 InMcastPkts;
+    ULONG64 OutMcastPkts;
+} IP_MCAST_COUNTER_INFO, *PIP_MCAST_COUNTER_INFO;
+
+#define MAX_IP_STATUS IP_GENERAL_FAILURE
+
+#endif

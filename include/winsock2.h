@@ -21,6 +21,13 @@
 #include "guiddef.h"
 
 #define _BSDTYPES_DEFINED
+#define _FD_SET_WINSOCK_DEFINED
+
+/* The parts of a SOCKADDR_STORAGE. */
+#define _SS_MAXSIZE   128
+#define _SS_ALIGNSIZE (sizeof(INT64))
+#define _SS_PAD1SIZE  (_SS_ALIGNSIZE - sizeof(short))
+#define _SS_PAD2SIZE  (_SS_MAXSIZE - (sizeof(short) + _SS_PAD1SIZE + _SS_ALIGNSIZE))
 
 /* The one option of TCP that winsock2.h has itself. */
 #define TCP_NODELAY 1

@@ -9,6 +9,11 @@
 # endif
 #endif
 
+/* A header that could have given it, but did not in this standard of C. */
+#if defined WS2_LIBC_TIMEVAL && !(defined __timeval_defined || defined __DEFINED_struct_timeval)
+# undef WS2_LIBC_TIMEVAL
+#endif
+
 #ifdef WS2_SHIELD_H
 # undef FD_SETSIZE
 # undef FD_SET

@@ -4,14 +4,17 @@
 #define WS2_MIN_MAX_H
 
 extern "C++" {
+/* The type of a number that may be either. */
+template <typename A, typename B> struct ws2_either { typedef __typeof__(true ? *(A *)0 : *(B *)0) type; };
+
 #ifndef min
-template <typename A, typename B> inline __typeof__(true ? *(A *)0 : *(B *)0) min(A a, B b)
+template <typename A, typename B> inline typename ws2_either<A, B>::type min(A a, B b)
 {
     return a < b ? a : b;
 }
 #endif
 #ifndef max
-template <typename A, typename B> inline __typeof__(true ? *(A *)0 : *(B *)0) max(A a, B b)
+template <typename A, typename B> inline typename ws2_either<A, B>::type max(A a, B b)
 {
     return a > b ? a : b;
 }

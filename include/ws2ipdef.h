@@ -4,6 +4,7 @@
 
 #include "ws2def.h"
 #include "netiodef.h"
+#include "ws2_crt.h"
 
 /* Options of IPPROTO_IP. */
 #define IP_OPTIONS                1
@@ -166,6 +167,10 @@ typedef enum _MULTICAST_MODE_TYPE {
     MCAST_INCLUDE,
     MCAST_EXCLUDE
 } MULTICAST_MODE_TYPE;
+
+/* Whether two IPv6 addresses, of which it takes pointers, are the same. */
+#define IN6_ADDR_EQUAL(a, b) (memcmp((a), (b), sizeof(IN6_ADDR)) == 0)
+#define IN6_ARE_ADDR_EQUAL   IN6_ADDR_EQUAL
 
 /* The number of an IPv6 address' bits; the port of any socket address. */
 #define IPV6_ADDRESS_BITS RTL_BITS_OF(IN6_ADDR)

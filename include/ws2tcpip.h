@@ -68,8 +68,6 @@ extern const struct in6_addr in6addr_loopback;
 #endif
 
 /* What kind of IPv6 address it is; each takes a pointer to one. */
-#define IN6_ADDR_EQUAL(a, b)           (memcmp((a), (b), sizeof(IN6_ADDR)) == 0)
-#define IN6_ARE_ADDR_EQUAL             IN6_ADDR_EQUAL
 #define IN6_IS_ADDR_UNSPECIFIED(a)     IN6_ADDR_EQUAL((a), &in6addr_any)
 #define IN6_IS_ADDR_LOOPBACK(a)        IN6_ADDR_EQUAL((a), &in6addr_loopback)
 #define IN6_IS_ADDR_MULTICAST(a)       ((a)->s6_bytes[0] == 0xFF)
