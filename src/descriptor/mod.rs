@@ -1,0 +1,94 @@
+//! What is remembered by descriptor, and how a descriptor is let go.
+//!
+//! The successful path of `send` and `recv` looks at one word ([`facts`]) and at nothing else here.
+//!
+//! # The rule that keeps data off the wrong socket
+//!
+//! A descriptor's number belongs to another socket as soon as it was closed and given out again. So:
+//!
+//! * A call tries once with a [`Once`], which is used up by that.
+//! * Whatever it does after that, it does with a [`Waiting`]: a registration under which this library does not close
+//!   the descriptor. It is refused where the descriptor was closed since the call began.
+//!
+//! What cannot be promised: that a call which has not entered the kernel yet when the number is given out again meets
+//! the old socket. And a descriptor that POSIX code closes is beyond this rule; a [`Record`] carries the kernel's
+//! number for its socket, so that it is not taken for another one's.
+
+mod alarm;
+mod closing;
+pub mod facts;
+pub mod family;
+mod fork;
+mod record;
+mod room;
+mod table;
+mod waiting;
+mod watch;
+
+pub use alarm::poll_fd as alarm_poll_fd;
+pub use closing::{Closing, close, close_all};
+pub(crate) use fork::{Held, hold};
+pub use record::{Connection, Record, has_failed_listener, note_failed_listener};
+pub use table::{Identity, bound, identify, insert, read, update};
+pub use waiting::{CLOSED, Next, On, Once, Waiting, epoch};
+pub use watch::{Watching, watch};
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::{Errno, Fd};
+use facts::Facts;
+
+/// The answer to a value that can be no descriptor.
+pub const NO_DESCRIPTOR: Failure = WsaError::WSAENOTSOCK.because("the value fits no descriptor");
+
+/// The descriptor behind a value of C's `SOCKET`.
+///
+/// # Errors
+/// `WSAENOTSOCK` where no descriptor can have that value.
+#[inline]
+pub fn of(socket: usize) -> Result<Fd, Failure> {
+    Fd::from_socket(socket).ok_or(NO_DESCRIPTOR)
+}
+
+/// Whether the socket is a stream, as far as is known or else as the kernel says.
+///
+/// # Errors
+/// The kernel's error where there is no socket.
+pub fn is_stream(fd: Fd) -> Result<bool, Errno> {
+    let facts = facts::seen(fd).facts();
+    let facts = if facts.contains(Facts::SOCKET) { facts } else { facts::learn(fd)? };
+    Ok(facts.contains(Facts::STREAM))
+}
+
+/// Whether the socket is in non-blocking mode: as this interface set it, or else as POSIX code did.
+///
+/// # Errors
+/// The kernel's error.
+pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
+    let seen = facts::seen(fd);
+    if seen.has(Facts::NONBLOCKING) || seen.has(Facts::LISTENER) {
+        return Ok(seen.has(Facts::NONBLOCKING));
+    }
+    crate::sys::net::socket::nonblocking(fd)
+}
+
+/// Makes a socket blocking or non-blocking. A listener of this library's stays non-blocking in the kernel.
+///
+/// # Errors
+/// The kernel's error; `ENOTSOCK` where there is no socket.
+pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
+    if !facts::verify(fd) {
+        return Err(Errno::new(libc::ENOTSOCK));
+    }
+    let seen = facts::seen(fd);
+    if on {
+        crate::sys::net::option::set_nonblocking(fd, true)?;
+        facts::note(fd, seen, Facts::NONBLOCKING);
+    } else {
+        if !seen.has(Facts::LISTENER) {
+            crate::sys::net::option::set_nonblocking(fd, false)?;
+        }
+        facts::unnote(fd, seen, Facts::NONBLOCKING);
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! `fork`: both sides go on with tables that are whole, and without each other's waiting threads.
+//!
+//! `fork` waits for the locks only for a while: one of them may belong to the very thread that forks, from a signal
+//! handler. The child begins anew what could not be held.
+
+use std::cell::RefCell;
+use std::sync::Once;
+
+use super::lock::Guard;
+use super::startup;
+use crate::sys::process::fork as sys;
+use crate::sys::process::fork::InChild;
+use crate::{descriptor, socket};
+
+/// Every lock of the library, in the order in which they are taken elsewhere.
+struct Held {
+    descriptors: descriptor::Held,
+    starts: Option<Guard<u32>>,
+    sharing: Option<Guard<()>>,
+    lending: Option<Guard<()>>,
+}
+
+thread_local! {
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+/// Asks to be told of every `fork`, the first time.
+pub(crate) fn prepare_once() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| sys::at_fork(before, in_parent, in_child));
+}
+
+fn keep(held: Option<Held>) -> Option<Held> {
+    HELD.try_with(|place| {
+        place.try_borrow_mut().ok().and_then(|mut place| std::mem::replace(&mut *place, held))
+    })
+    .unwrap_or_default()
+}
+
+extern "C" fn before() {
+    let starts = startup::hold();
+    let sharing = socket::sharing::hold_for_fork();
+    let lending = socket::lending::hold_for_fork();
+    let descriptors = descriptor::hold();
+    keep(Some(Held { descriptors, starts, sharing, lending }));
+}
+
+extern "C" fn in_parent() {
+    keep(None);
+}
+
+extern "C" fn in_child() {
+    let child = InChild::after_fork();
+    let Some(held) = keep(None) else { return };
+    held.descriptors.in_child(child);
+    socket::lending::in_child(held.lending, child);
+    socket::sharing::in_child(held.sharing, child);
+    startup::in_child(held.starts, child);
+}

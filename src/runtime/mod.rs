@@ -1,0 +1,7 @@
+//! The state of the library as a whole: started or not, locks, `fork`, the trace.
+
+pub(crate) mod fork;
+pub(crate) mod lock;
+pub(crate) mod put_off;
+pub mod startup;
+pub mod trace;
