@@ -132,3 +132,9 @@ fn short_wchar_makes_wide_literals_windows_texts() {
 fn min_and_max_are_there_in_cpp() {
     works("min_max.cpp", true, CPP, &[]);
 }
+
+#[test]
+fn kinds_of_ipv6_addresses_are_functions() {
+    works("in6.c", false, C, &[]);
+    works("in6.c", true, CPP, &[]);
+}

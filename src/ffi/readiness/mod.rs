@@ -107,7 +107,7 @@ pub unsafe extern "C" fn ws2_select(
 /// # Errors
 /// Those of `select`.
 ///
-/// Source: SEMANTICS X29.
+/// Source: X29.
 ///
 /// # Safety
 /// That of [`ws2_select`].
