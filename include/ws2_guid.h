@@ -2,6 +2,8 @@
 #ifndef WS2_GUID_H
 #define WS2_GUID_H
 
+#include "ws2_base.h"
+
 #ifndef GUID_DEFINED
 # define GUID_DEFINED
 typedef struct _GUID {

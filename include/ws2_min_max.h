@@ -3,6 +3,7 @@
 #ifndef WS2_MIN_MAX_H
 #define WS2_MIN_MAX_H
 
+#ifdef __cplusplus
 extern "C++" {
 /* The type of a number that may be either. */
 template <typename A, typename B> struct ws2_either { typedef __typeof__(true ? *(A *)0 : *(B *)0) type; };
@@ -20,5 +21,7 @@ template <typename A, typename B> inline typename ws2_either<A, B>::type max(A a
 }
 #endif
 }
+
+#endif
 
 #endif

@@ -228,7 +228,7 @@ fn others(cpp: bool, standard: &str) -> Vec<&'static str> {
 }
 
 /// Files that are parts of others and stand in pairs, or want a header of libc before.
-const PARTS: &[&str] = &["ws2_libc_begin.h", "ws2_libc_end.h", "ws2_libc_select.h", "ws2_gettimeofday.h"];
+const PARTS: &[&str] = &["ws2_libc_begin.h", "ws2_libc_end.h", "ws2_libc_select.h", "ws2_gettimeofday.h", "poppack.h"];
 
 /// Our headers; those with capitals in the name only forward to the others.
 fn ours(forwarders: bool) -> Vec<(String, String)> {
