@@ -287,6 +287,10 @@ typedef enum _SOCKET_USAGE_TYPE {
     SYSTEM_CRITICAL_SOCKET = 1
 } SOCKET_USAGE_TYPE;
 
+#ifdef __clang__
+# pragma clang diagnostic push
+# pragma clang diagnostic ignored "-Wc99-extensions"
+#endif
 typedef struct _SOCKET_PEER_TARGET_NAME {
     SOCKET_SECURITY_PROTOCOL SecurityProtocol;
     SOCKADDR_STORAGE         PeerAddress;
@@ -325,5 +329,8 @@ typedef struct _SOCKET_SECURITY_SETTINGS_IPSEC {
     ULONG                    PasswordStringLen;
     __extension__ WCHAR      AllStrings[];
 } SOCKET_SECURITY_SETTINGS_IPSEC;
+#ifdef __clang__
+# pragma clang diagnostic pop
+#endif
 
 #endif
