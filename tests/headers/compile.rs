@@ -228,7 +228,8 @@ fn others(cpp: bool, standard: &str) -> Vec<&'static str> {
 }
 
 /// Files that are parts of others and stand in pairs, or want a header of libc before.
-const PARTS: &[&str] = &["ws2_libc_begin.h", "ws2_libc_end.h", "ws2_libc_select.h", "ws2_gettimeofday.h", "poppack.h"];
+const PARTS: &[&str] =
+    &["ws2_libc_begin.h", "ws2_libc_end.h", "ws2_libc_select.h", "ws2_gettimeofday.h", "poppack.h"];
 
 /// Our headers; those with capitals in the name only forward to the others.
 fn ours(forwarders: bool) -> Vec<(String, String)> {
@@ -492,8 +493,7 @@ fn calls_go_to_our_symbols() {
                     assembly.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
                 // After <sys/time.h> the one that takes libc's struct timeval.
                 let select = if first.is_empty() { "ws2_select" } else { "ws2_select_wide" };
-                for ours in
-                    [select, "ws2_send", "ws2_gethostname", "ws2_accept", "ws2_htonl", "closesocket"]
+                for ours in [select, "ws2_send", "ws2_gethostname", "ws2_accept", "ws2_htonl", "closesocket"]
                 {
                     assert!(symbols.contains(&ours), "{compiler} {flags:?}: no call of {ours}");
                 }
