@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use cbindgen::{Bindings, Builder, Config};
 
 use crate::exports::Export;
-use crate::prototype;
+use crate::{prototype, wide};
 
 /// The table of error codes.
 pub(crate) const ERRORS: &str = "src/error/codes.rs";
 
 /// Functions that `winsock2.h` declares by hand: glibc's `<stdlib.h>`, `<unistd.h>` and `<sys/types.h>` have
 /// declared them already, with another signature, and C takes no second one.
-const BY_HAND: &[&str] = &["gethostname", "select"];
+const BY_HAND: &[&str] = &["gethostname", "select", "ws2_select_wide"];
 
 const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the Rust sources. Include <winsock2.h>, not this file. */
 
@@ -86,5 +86,5 @@ pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Res
         header.push('\n');
     }
     header.push_str(TAIL);
-    Ok(header)
+    wide::add(&header)
 }

@@ -5,6 +5,7 @@
 
 #include "ws2_types.h"
 #include "ws2_32.h"
+#include "ws2_crt.h"
 
 /* libc's nanosleep and clock_gettime, which <time.h> does not declare in strict C. */
 #define WS2_CLOCK_MONOTONIC 1
