@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::sync::{MutexGuard, Once};
 
-use crate::{bind_rules, record, startup, sys, wake};
+use crate::{bind_rules, kernel, record, startup, sys, wake};
 
 /// Every lock of the library, held by the thread that forks, in the order in which they are taken elsewhere.
 struct Held {
+    kernel: kernel::fork::Held,
     records: record::Held,
     spare: wake::Held,
     _starts: MutexGuard<'static, u32>,
@@ -34,8 +35,9 @@ extern "C" fn before() {
     let starts = startup::starts();
     let sharing = bind_rules::hold();
     let records = record::hold();
+    let kernel = kernel::fork::hold();
     let spare = wake::hold();
-    keep(Some(Held { records, spare, _starts: starts, _sharing: sharing }));
+    keep(Some(Held { kernel, records, spare, _starts: starts, _sharing: sharing }));
 }
 
 extern "C" fn in_parent() {
@@ -44,6 +46,7 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     if let Some(mut held) = keep(None) {
+        held.kernel.forget_waiters();
         held.records.forget_waiters();
         held.spare.clear();
     }

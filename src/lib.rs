@@ -23,6 +23,7 @@ mod fork;
 pub mod hint;
 pub mod inet;
 pub mod ioctl;
+pub mod kernel;
 pub mod last_error;
 pub mod listen;
 mod lock;

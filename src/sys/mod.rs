@@ -5,9 +5,12 @@
 
 mod address;
 mod buffer;
+pub mod clock;
 mod errno;
 mod fd;
+pub mod file;
 pub mod fork;
+pub mod futex;
 pub mod interfaces;
 mod libc_call;
 pub mod machine;
@@ -20,14 +23,16 @@ pub mod poll;
 pub mod resolve;
 pub mod socket;
 pub mod stderr;
+pub mod thread;
 pub mod transfer;
 mod user_array;
+pub mod value;
 
 pub use address::Address;
 pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
-pub use libc_call::errno_kept;
+pub use libc_call::{errno_kept, set_errno};
 pub use peer::{Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};
 pub use user_array::UserArray;
