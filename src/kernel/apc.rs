@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::code::Code;
 use super::handle;
+use super::object::Kind;
 use super::rights;
 use super::thread::{self, Call, Thread};
 use super::timer;
@@ -71,7 +72,7 @@ impl Thread {
 /// `ERROR_GEN_FAILURE`: the thread has ended. `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`,
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn queue(handle: usize, apc: Apc) -> Result<(), Code> {
-    handle::with(handle, rights::THREAD_SET_CONTEXT, |target| target.thread()?.queue(apc))
+    handle::with(handle, Some(Kind::Thread), rights::THREAD_SET_CONTEXT, |target| target.thread()?.queue(apc))
 }
 
 /// The next routine of the calling thread: its own timers' that have come due first.

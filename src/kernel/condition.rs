@@ -64,9 +64,8 @@ impl Condition {
         {
             return Err(Code::INVALID_PARAMETER);
         }
-        let deadline = (milliseconds != INFINITE).then(|| {
-            clock::monotonic().saturating_add(u64::from(milliseconds).saturating_mul(1_000_000))
-        });
+        let deadline = (milliseconds != INFINITE)
+            .then(|| clock::monotonic().saturating_add(u64::from(milliseconds).saturating_mul(1_000_000)));
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let before = self.signals.load(Ordering::SeqCst);
         lock.give_up();

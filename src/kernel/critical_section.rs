@@ -125,8 +125,7 @@ impl CriticalSection {
 
     /// Whether the calling thread has it, exactly once.
     pub(super) fn is_mine_once(&self) -> bool {
-        self.owner.load(Ordering::Relaxed) == thread::owner()
-            && self.recursion.load(Ordering::Relaxed) == 1
+        self.owner.load(Ordering::Relaxed) == thread::owner() && self.recursion.load(Ordering::Relaxed) == 1
     }
 
     fn take(&self, from: u32, to: u32) -> bool {

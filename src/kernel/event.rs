@@ -26,8 +26,8 @@ fn put(state: &mut State, value: bool) {
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
 pub fn set(handle: usize) -> Result<(), Code> {
-    let signalled = handle::with(handle, rights::MODIFY_STATE, |target| {
-        Ok(target.of(Kind::Event)?.signal(|state| put(state, true)).1.settle())
+    let signalled = handle::with(handle, Some(Kind::Event), rights::MODIFY_STATE, |target| {
+        Ok(target.object().signal(|state| put(state, true)).1.settle())
     })?;
     signalled.wake();
     Ok(())
@@ -38,8 +38,8 @@ pub fn set(handle: usize) -> Result<(), Code> {
 /// # Errors
 /// As for [`set`].
 pub fn reset(handle: usize) -> Result<(), Code> {
-    handle::with(handle, rights::MODIFY_STATE, |target| {
-        target.of(Kind::Event)?.change(|state| put(state, false));
+    handle::with(handle, Some(Kind::Event), rights::MODIFY_STATE, |target| {
+        target.object().change(|state| put(state, false));
         Ok(())
     })
 }
@@ -49,8 +49,8 @@ pub fn reset(handle: usize) -> Result<(), Code> {
 /// # Errors
 /// As for [`set`].
 pub fn pulse(handle: usize) -> Result<(), Code> {
-    let signalled = handle::with(handle, rights::MODIFY_STATE, |target| {
-        let event = target.of(Kind::Event)?;
+    let signalled = handle::with(handle, Some(Kind::Event), rights::MODIFY_STATE, |target| {
+        let event = target.object();
         let signalled = event.signal(|state| put(state, true)).1.settle();
         event.change(|state| put(state, false));
         Ok(signalled)

@@ -43,17 +43,16 @@ impl Target {
         }
     }
 
-    /// The object, if it is of that kind.
-    pub(super) fn of(&self, kind: Kind) -> Result<&Arc<Object>, Code> {
-        Some(self.object()).filter(|object| object.kind() == kind).ok_or(Code::INVALID_HANDLE)
-    }
-
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
             Self::Object(_) => Err(Code::INVALID_HANDLE),
         }
     }
+}
+
+fn is_of(target: &Target, kind: Option<Kind>) -> Result<(), Code> {
+    if kind.is_none_or(|kind| kind == target.object().kind()) { Ok(()) } else { Err(Code::INVALID_HANDLE) }
 }
 
 /// A handle: what it stands for, and what its holder may do.
@@ -67,8 +66,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Whether it has these rights.
-    fn allows(&self, rights: u32) -> Result<&Self, Code> {
+    /// Whether it is a handle to that kind of object, and has these rights. The kind comes first, as on Windows.
+    fn allows(&self, kind: Option<Kind>, rights: u32) -> Result<&Self, Code> {
+        is_of(&self.target, kind)?;
         Some(self).filter(|entry| entry.access & rights == rights).ok_or(Code::ACCESS_DENIED)
     }
 }
@@ -205,24 +205,29 @@ pub(super) fn insert_new(target: Target, access: u32, inherited: bool) -> Result
     insert(Entry { target, access, inherited, protected: false, name: None })
 }
 
-/// Runs something with what stands behind a handle, inside. What it gives back is to be woken or dropped outside.
+/// Runs something with what stands behind a handle, which is to be of that kind and to have these rights, inside. What it gives back is to be woken or dropped outside.
 pub(super) fn with<T>(
     handle: usize,
+    kind: Option<Kind>,
     rights: u32,
     run: impl FnOnce(&Target) -> Result<T, Code>,
 ) -> Result<T, Code> {
     match Value::new(handle) {
         Value::Place { shard, at, generation } => {
-            run(&read(shard).entry(at, generation)?.allows(rights)?.target)
+            run(&read(shard).entry(at, generation)?.allows(kind, rights)?.target)
         }
         Value::ThisThread => {
             let thread = thread::current()?;
             let _inside = inside();
-            run(&Target::Thread(thread))
+            let target = Target::Thread(thread);
+            is_of(&target, kind)?;
+            run(&target)
         }
         Value::ThisProcess => {
             code::room()?;
-            run(&Target::Object(Arc::new(Object::new(State::Process))))
+            let target = Target::Object(Arc::new(Object::new(State::Process)));
+            is_of(&target, kind)?;
+            run(&target)
         }
         Value::Descriptor(_) | Value::Nothing => Err(Code::INVALID_HANDLE),
     }
@@ -230,7 +235,7 @@ pub(super) fn with<T>(
 
 /// What stands behind a handle.
 pub(super) fn target(handle: usize, rights: u32) -> Result<Target, Code> {
-    with(handle, rights, |target| Ok(target.clone()))
+    with(handle, None, rights, |target| Ok(target.clone()))
 }
 
 /// Whether it stands for itself only in a wait for one: `GetCurrentThread()`, `GetCurrentProcess()` (EO12).

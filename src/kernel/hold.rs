@@ -89,7 +89,7 @@ pub fn set_information(handle: usize, mask: u32, flags: u32) -> Result<(), Code>
 
 /// Whether a handle stands for this process.
 fn is_process(handle: usize) -> Result<(), Code> {
-    handle::with(handle, 0, |target| target.of(Kind::Process).map(|_| ()))
+    handle::with(handle, Some(Kind::Process), 0, |_| Ok(()))
 }
 
 /// What is asked of a duplicate.

@@ -31,8 +31,8 @@ pub fn create(name: Option<&[u16]>, wish: Wish, owned: bool) -> Result<Created, 
 /// `ERROR_NOT_OWNER`: the calling thread does not own it. `ERROR_INVALID_HANDLE`.
 pub fn release(handle: usize) -> Result<(), Code> {
     let by = thread::local_id();
-    let (given_up, signalled) = handle::with(handle, 0, |target| {
-        let mutex = target.of(Kind::Mutex)?;
+    let (given_up, signalled) = handle::with(handle, Some(Kind::Mutex), 0, |target| {
+        let mutex = target.object();
         let (free, signalled) = mutex.signal(|state| {
             let State::Mutex { owner, count, .. } = state else { return Err(Code::INVALID_HANDLE) };
             if *owner != by {

@@ -28,14 +28,15 @@ pub fn create(name: Option<&[u16]>, wish: Wish, initial: i32, maximum: i32) -> R
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
 pub fn release(handle: usize, by: i32) -> Result<i32, Code> {
     let by = u32::try_from(by).ok().filter(|by| *by > 0).ok_or(Code::INVALID_PARAMETER)?;
-    let (previous, signalled) = handle::with(handle, rights::MODIFY_STATE, |target| {
-        let (previous, signalled) = target.of(Kind::Semaphore)?.signal(|state| {
-            let State::Semaphore { count, maximum } = state else { return Err(Code::INVALID_HANDLE) };
-            let sum = count.checked_add(by).filter(|sum| sum <= maximum).ok_or(Code::TOO_MANY_POSTS)?;
-            Ok(std::mem::replace(count, sum))
-        });
-        Ok((previous?, signalled.settle()))
-    })?;
+    let (previous, signalled) =
+        handle::with(handle, Some(Kind::Semaphore), rights::MODIFY_STATE, |target| {
+            let (previous, signalled) = target.object().signal(|state| {
+                let State::Semaphore { count, maximum } = state else { return Err(Code::INVALID_HANDLE) };
+                let sum = count.checked_add(by).filter(|sum| sum <= maximum).ok_or(Code::TOO_MANY_POSTS)?;
+                Ok(std::mem::replace(count, sum))
+            });
+            Ok((previous?, signalled.settle()))
+        })?;
     signalled.wake();
     i32::try_from(previous).map_err(|_| Code::INVALID_PARAMETER)
 }

@@ -105,12 +105,15 @@ impl SrwLock {
                 0
             })
         };
-        let Ok(before) = self.state.fetch_update(Ordering::Release, Ordering::Relaxed, released) else { return };
+        let Ok(before) = self.state.fetch_update(Ordering::Release, Ordering::Relaxed, released) else {
+            return;
+        };
         if (before - less) & (WRITES | READS) != 0 {
             return;
         }
         // Where the mark was set by a writer that is not asleep yet, or by one that has left, readers have their turn.
-        if (before & WRITERS == 0 || futex::wake_for(&self.state, 1, AS_WRITER) == 0) && before & READERS != 0 {
+        if (before & WRITERS == 0 || futex::wake_for(&self.state, 1, AS_WRITER) == 0) && before & READERS != 0
+        {
             futex::wake_for(&self.state, u32::MAX, AS_READER);
         }
     }

@@ -137,7 +137,7 @@ extern "C" fn run_routines(_: usize, _: usize) -> u32 {
 
 /// The thread behind a handle.
 fn thread_of(handle: usize, rights: u32) -> Result<Arc<Thread>, Code> {
-    handle::with(handle, rights, |target| target.thread().cloned())
+    handle::with(handle, Some(Kind::Thread), rights, |target| target.thread().cloned())
 }
 
 fn ended(thread: &Thread) -> Option<u32> {

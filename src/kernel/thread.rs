@@ -347,7 +347,9 @@ pub(super) fn has_timers() -> bool {
 pub(super) fn note_timer(timer: &Arc<Object>, call: Call) -> Result<(), Code> {
     LOCAL.with(|local| {
         let mut timers = local.timers.borrow_mut();
-        timers.retain(|(known, _)| known.strong_count() > 0 && !std::ptr::eq(known.as_ptr(), Arc::as_ptr(timer)));
+        timers.retain(|(known, _)| {
+            known.strong_count() > 0 && !std::ptr::eq(known.as_ptr(), Arc::as_ptr(timer))
+        });
         timers.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         timers.push((Arc::downgrade(timer), call));
         Ok(())

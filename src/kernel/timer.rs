@@ -46,8 +46,9 @@ pub fn set(handle: usize, due: i64, period: i32, routine: Option<Routine>) -> Re
         Ok(date) => Due::At(date.saturating_sub(BEFORE_1970).saturating_mul(100)),
         Err(_) => Due::In(sync::now()[0].saturating_add(due.unsigned_abs().saturating_mul(100))),
     };
-    let target = handle::target(handle, rights::MODIFY_STATE)?;
-    let timer = target.of(Kind::Timer)?;
+    let timer = &handle::with(handle, Some(Kind::Timer), rights::MODIFY_STATE, |target| {
+        Ok(Arc::clone(target.object()))
+    })?;
     let caller = match routine {
         None => None,
         Some(routine) => {
@@ -73,8 +74,8 @@ pub fn set(handle: usize, due: i64, period: i32, routine: Option<Routine>) -> Re
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
 pub fn cancel(handle: usize) -> Result<(), Code> {
-    handle::with(handle, rights::MODIFY_STATE, |target| {
-        target.of(Kind::Timer)?.change(|state| {
+    handle::with(handle, Some(Kind::Timer), rights::MODIFY_STATE, |target| {
+        target.object().change(|state| {
             if let State::Timer(timer) = state {
                 timer.advance(sync::now());
                 timer.due = None;

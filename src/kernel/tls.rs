@@ -45,9 +45,7 @@ pub fn free(index: u32) -> Result<(), Code> {
     let (_, life) = life(index)?;
     let before = life.load(Ordering::Relaxed);
     let freed = before % 2 == 1
-        && life
-            .compare_exchange(before, before.wrapping_add(1), Ordering::AcqRel, Ordering::Relaxed)
-            .is_ok();
+        && life.compare_exchange(before, before.wrapping_add(1), Ordering::AcqRel, Ordering::Relaxed).is_ok();
     if freed { Ok(()) } else { Err(Code::INVALID_PARAMETER) }
 }
 

@@ -199,7 +199,7 @@ fn obey(outcome: u32) -> u32 {
 pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
     // A socket's or file's handle is a descriptor and no object: waits for them come in here.
     let by = thread::local_id();
-    let (taken, object) = handle::with(handle, rights::SYNCHRONIZE, |target| {
+    let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
         let object = target.object();
         let taken = object.take(by);
         let needed = taken.is_none() || object.kind() == Kind::Mutex;
@@ -301,7 +301,12 @@ pub fn sleep_ex(milliseconds: u32, alertable: bool) -> u32 {
 /// # Errors
 /// Of the first object: `ERROR_INVALID_HANDLE` if it is no event, mutex or semaphore, and those of signalling it. Of the
 /// second: those of [`single`]; nothing is signalled then.
-pub fn signal_and_wait(signal: usize, wait_for: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+pub fn signal_and_wait(
+    signal: usize,
+    wait_for: usize,
+    milliseconds: u32,
+    alertable: bool,
+) -> Result<u32, Code> {
     let object = {
         let target = handle::target(wait_for, rights::SYNCHRONIZE)?;
         Arc::clone(target.object())

@@ -29,7 +29,7 @@ pub(crate) struct Waiter {
 }
 
 impl Waiter {
-    pub(crate) const fn new(thread: u64) -> Self {
+    pub(crate) fn new(thread: u64) -> Self {
         Self { thread, outcome: Word::new(TIMED_OUT) }
     }
 

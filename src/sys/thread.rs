@@ -76,7 +76,8 @@ fn create(stack: Option<usize>, begin: extern "C" fn(*mut c_void) -> *mut c_void
         if status != 0 {
             return status;
         }
-        let mut status = stack.map_or(0, |size| libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), size));
+        let mut status =
+            stack.map_or(0, |size| libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), size));
         if status == 0 {
             libc::pthread_attr_setdetachstate(attributes.as_mut_ptr(), libc::PTHREAD_CREATE_DETACHED);
             status = libc::pthread_create(&raw mut thread, attributes.as_ptr(), begin, with);

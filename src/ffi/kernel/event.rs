@@ -45,10 +45,13 @@ pub unsafe extern "C" fn ws2_CreateEventA(
     lpName: *const c_char,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, EVENT_ALL_ACCESS) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, EVENT_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateEventA({lpEventAttributes:p}, {bManualReset}, {bInitialState}, ...)"),
-        given.and_then(|(name, wish)| event::create(name.as_deref(), wish, bManualReset != 0, bInitialState != 0)),
+        given.and_then(|(name, wish)| {
+            event::create(name.as_deref(), wish, bManualReset != 0, bInitialState != 0)
+        }),
     )
 }
 
@@ -66,10 +69,13 @@ pub unsafe extern "C" fn ws2_CreateEventW(
     lpName: *const WCHAR,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, EVENT_ALL_ACCESS) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, EVENT_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateEventW({lpEventAttributes:p}, {bManualReset}, {bInitialState}, ...)"),
-        given.and_then(|(name, wish)| event::create(name.as_deref(), wish, bManualReset != 0, bInitialState != 0)),
+        given.and_then(|(name, wish)| {
+            event::create(name.as_deref(), wish, bManualReset != 0, bInitialState != 0)
+        }),
     )
 }
 
@@ -101,7 +107,8 @@ pub unsafe extern "C" fn ws2_CreateEventExA(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, dwDesiredAccess) }?)));
     created(
         |f| write!(f, "CreateEventExA({lpEventAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
@@ -122,7 +129,8 @@ pub unsafe extern "C" fn ws2_CreateEventExW(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpEventAttributes, dwDesiredAccess) }?)));
     created(
         |f| write!(f, "CreateEventExW({lpEventAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
@@ -150,7 +158,11 @@ pub unsafe extern "C" fn ws2_CreateEventExW(
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenEventA(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const c_char) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenEventA(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const c_char,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { narrow(lpName) };
@@ -167,7 +179,11 @@ pub unsafe extern "C" fn ws2_OpenEventA(dwDesiredAccess: DWORD, bInheritHandle: 
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenEventW(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const WCHAR) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenEventW(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const WCHAR,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { wide(lpName) };

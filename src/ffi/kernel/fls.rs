@@ -36,7 +36,8 @@ fn call_function([function, value, ..]: [usize; 4]) {
 /// `lpCallback` is NULL or a routine for any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_FlsAlloc(lpCallback: PFLS_CALLBACK_FUNCTION) -> DWORD {
-    let last = lpCallback.map(|function| (call_function as fn(_), (function as *mut c_void).expose_provenance()));
+    let last =
+        lpCallback.map(|function| (call_function as fn(_), (function as *mut c_void).expose_provenance()));
     answer(|f| f.write_str("FlsAlloc(...)"), fls::allocate(last), DWORD::MAX)
 }
 

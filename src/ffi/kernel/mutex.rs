@@ -43,7 +43,8 @@ pub unsafe extern "C" fn ws2_CreateMutexA(
     lpName: *const c_char,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, MUTEX_ALL_ACCESS) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, MUTEX_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateMutexA({lpMutexAttributes:p}, {bInitialOwner}, ...)"),
         given.and_then(|(name, wish)| mutex::create(name.as_deref(), wish, bInitialOwner != 0)),
@@ -63,7 +64,8 @@ pub unsafe extern "C" fn ws2_CreateMutexW(
     lpName: *const WCHAR,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, MUTEX_ALL_ACCESS) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, MUTEX_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateMutexW({lpMutexAttributes:p}, {bInitialOwner}, ...)"),
         given.and_then(|(name, wish)| mutex::create(name.as_deref(), wish, bInitialOwner != 0)),
@@ -98,7 +100,8 @@ pub unsafe extern "C" fn ws2_CreateMutexExA(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, dwDesiredAccess) }?)));
     created(
         |f| write!(f, "CreateMutexExA({lpMutexAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
@@ -119,7 +122,8 @@ pub unsafe extern "C" fn ws2_CreateMutexExW(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpMutexAttributes, dwDesiredAccess) }?)));
     created(
         |f| write!(f, "CreateMutexExW({lpMutexAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
@@ -147,7 +151,11 @@ pub unsafe extern "C" fn ws2_CreateMutexExW(
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenMutexA(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const c_char) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenMutexA(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const c_char,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { narrow(lpName) };
@@ -164,7 +172,11 @@ pub unsafe extern "C" fn ws2_OpenMutexA(dwDesiredAccess: DWORD, bInheritHandle: 
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenMutexW(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const WCHAR) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenMutexW(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const WCHAR,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { wide(lpName) };
@@ -199,4 +211,3 @@ fn by_flags(name: Option<&[u16]>, wish: Wish, flags: u32) -> Result<names::Creat
 pub extern "C" fn ws2_ReleaseMutex(hMutex: HANDLE) -> BOOL {
     truth(|f| write!(f, "ReleaseMutex({hMutex:p})"), mutex::release(hMutex.addr()))
 }
-

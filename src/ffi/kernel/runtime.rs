@@ -20,7 +20,9 @@ extern "C" fn call_ex(function: usize, argument: usize) -> u32 {
 
 extern "C" fn call_plain(function: usize, argument: usize) -> u32 {
     // SAFETY: `ws2__beginthread` made the number of a function of this type.
-    if let Some(main) = unsafe { std::mem::transmute::<*mut c_void, _beginthread_proc_type>(pointer(function)) } {
+    if let Some(main) =
+        unsafe { std::mem::transmute::<*mut c_void, _beginthread_proc_type>(pointer(function)) }
+    {
         // SAFETY: a routine, which the caller handed out with its argument.
         unsafe { main(pointer(argument)) }
     }
@@ -142,4 +144,3 @@ pub extern "C-unwind" fn ws2__endthreadex(retval: c_uint) {
 pub extern "C-unwind" fn ws2__endthread() {
     thread::exit(0)
 }
-

@@ -43,7 +43,8 @@ pub unsafe extern "C" fn ws2_CreateSemaphoreA(
     lpName: *const c_char,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, SEMAPHORE_ALL_ACCESS) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, SEMAPHORE_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateSemaphoreA({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ...)"),
         given.and_then(|(name, wish)| semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount)),
@@ -64,7 +65,8 @@ pub unsafe extern "C" fn ws2_CreateSemaphoreW(
     lpName: *const WCHAR,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, SEMAPHORE_ALL_ACCESS) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, SEMAPHORE_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateSemaphoreW({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ...)"),
         given.and_then(|(name, wish)| semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount)),
@@ -101,10 +103,22 @@ pub unsafe extern "C" fn ws2_CreateSemaphoreExA(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, dwDesiredAccess) }?)));
     created(
-        |f| write!(f, "CreateSemaphoreExA({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
-        given.and_then(|(name, wish)| if dwFlags == 0 { semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount) } else { Err(Code::INVALID_PARAMETER) }),
+        |f| {
+            write!(
+                f,
+                "CreateSemaphoreExA({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"
+            )
+        },
+        given.and_then(|(name, wish)| {
+            if dwFlags == 0 {
+                semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount)
+            } else {
+                Err(Code::INVALID_PARAMETER)
+            }
+        }),
     )
 }
 
@@ -124,10 +138,22 @@ pub unsafe extern "C" fn ws2_CreateSemaphoreExW(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpSemaphoreAttributes, dwDesiredAccess) }?)));
     created(
-        |f| write!(f, "CreateSemaphoreExW({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
-        given.and_then(|(name, wish)| if dwFlags == 0 { semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount) } else { Err(Code::INVALID_PARAMETER) }),
+        |f| {
+            write!(
+                f,
+                "CreateSemaphoreExW({lpSemaphoreAttributes:p}, {lInitialCount}, {lMaximumCount}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"
+            )
+        },
+        given.and_then(|(name, wish)| {
+            if dwFlags == 0 {
+                semaphore::create(name.as_deref(), wish, lInitialCount, lMaximumCount)
+            } else {
+                Err(Code::INVALID_PARAMETER)
+            }
+        }),
     )
 }
 
@@ -152,7 +178,11 @@ pub unsafe extern "C" fn ws2_CreateSemaphoreExW(
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenSemaphoreA(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const c_char) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenSemaphoreA(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const c_char,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { narrow(lpName) };
@@ -169,7 +199,11 @@ pub unsafe extern "C" fn ws2_OpenSemaphoreA(dwDesiredAccess: DWORD, bInheritHand
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenSemaphoreW(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const WCHAR) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenSemaphoreW(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const WCHAR,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { wide(lpName) };

@@ -65,7 +65,10 @@ pub unsafe extern "C" fn ws2_InitializeCriticalSection(lpCriticalSection: *mut C
 /// # Safety
 /// In place.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_InitializeCriticalSectionAndSpinCount(lpCriticalSection: *mut CRITICAL_SECTION, dwSpinCount: DWORD) -> BOOL {
+pub unsafe extern "C" fn ws2_InitializeCriticalSectionAndSpinCount(
+    lpCriticalSection: *mut CRITICAL_SECTION,
+    dwSpinCount: DWORD,
+) -> BOOL {
     // SAFETY: in place.
     bool_of(unsafe { section(lpCriticalSection) }.initialize(dwSpinCount, 0).is_ok())
 }
@@ -86,7 +89,11 @@ pub unsafe extern "C" fn ws2_InitializeCriticalSectionAndSpinCount(lpCriticalSec
 /// # Safety
 /// In place.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_InitializeCriticalSectionEx(lpCriticalSection: *mut CRITICAL_SECTION, dwSpinCount: DWORD, Flags: DWORD) -> BOOL {
+pub unsafe extern "C" fn ws2_InitializeCriticalSectionEx(
+    lpCriticalSection: *mut CRITICAL_SECTION,
+    dwSpinCount: DWORD,
+    Flags: DWORD,
+) -> BOOL {
     truth(
         |f| write!(f, "InitializeCriticalSectionEx({lpCriticalSection:p}, {dwSpinCount}, {Flags:#x})"),
         // SAFETY: in place.
@@ -106,7 +113,10 @@ pub unsafe extern "C" fn ws2_InitializeCriticalSectionEx(lpCriticalSection: *mut
 /// # Safety
 /// In place.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_SetCriticalSectionSpinCount(lpCriticalSection: *mut CRITICAL_SECTION, dwSpinCount: DWORD) -> DWORD {
+pub unsafe extern "C" fn ws2_SetCriticalSectionSpinCount(
+    lpCriticalSection: *mut CRITICAL_SECTION,
+    dwSpinCount: DWORD,
+) -> DWORD {
     // SAFETY: in place.
     unsafe { section(lpCriticalSection) }.set_spins(dwSpinCount)
 }
@@ -341,7 +351,12 @@ pub unsafe extern "C" fn ws2_SleepConditionVariableCS(
     // SAFETY: in place.
     let (place, lock) = unsafe { (condition(ConditionVariable), Lock::Section(section(CriticalSection))) };
     truth(
-        |f| write!(f, "SleepConditionVariableCS({ConditionVariable:p}, {CriticalSection:p}, {dwMilliseconds})"),
+        |f| {
+            write!(
+                f,
+                "SleepConditionVariableCS({ConditionVariable:p}, {CriticalSection:p}, {dwMilliseconds})"
+            )
+        },
         place.sleep(lock, dwMilliseconds),
     )
 }
@@ -376,7 +391,12 @@ pub unsafe extern "C" fn ws2_SleepConditionVariableSRW(
         _ => Err(Code::INVALID_PARAMETER),
     };
     truth(
-        |f| write!(f, "SleepConditionVariableSRW({ConditionVariable:p}, {SRWLock:p}, {dwMilliseconds}, {Flags})"),
+        |f| {
+            write!(
+                f,
+                "SleepConditionVariableSRW({ConditionVariable:p}, {SRWLock:p}, {dwMilliseconds}, {Flags})"
+            )
+        },
         lock.and_then(|lock| place.sleep(lock, dwMilliseconds)),
     )
 }

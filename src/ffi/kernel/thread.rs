@@ -80,7 +80,10 @@ pub unsafe extern "C" fn ws2_CreateThread(
         }
         Ok(started.handle)
     };
-    handle(|f| write!(f, "CreateThread(..., {dwStackSize}, ..., {dwCreationFlags:#x}, {lpThreadId:p})"), begin())
+    handle(
+        |f| write!(f, "CreateThread(..., {dwStackSize}, ..., {dwCreationFlags:#x}, {lpThreadId:p})"),
+        begin(),
+    )
 }
 
 /// `void ExitThread(DWORD dwExitCode)`

@@ -159,7 +159,10 @@ pub extern "C" fn ws2_GetThreadPriority(hThread: HANDLE) -> c_int {
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_SetThreadDescription(hThread: HANDLE, lpThreadDescription: *const WCHAR) -> HRESULT {
+pub unsafe extern "C" fn ws2_SetThreadDescription(
+    hThread: HANDLE,
+    lpThreadDescription: *const WCHAR,
+) -> HRESULT {
     const FROM_WINDOWS: u32 = 0x8007_0000;
     // SAFETY: an in pointer.
     let name = unsafe { memory::wide_text(lpThreadDescription) }.ok_or(Code::NOACCESS);

@@ -43,7 +43,8 @@ pub unsafe extern "C" fn ws2_CreateWaitableTimerA(
     lpName: *const c_char,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, TIMER_ALL_ACCESS) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, TIMER_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateWaitableTimerA({lpTimerAttributes:p}, {bManualReset}, ...)"),
         given.and_then(|(name, wish)| timer::create(name.as_deref(), wish, bManualReset != 0)),
@@ -63,7 +64,8 @@ pub unsafe extern "C" fn ws2_CreateWaitableTimerW(
     lpName: *const WCHAR,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, TIMER_ALL_ACCESS) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, TIMER_ALL_ACCESS) }?)));
     created(
         |f| write!(f, "CreateWaitableTimerW({lpTimerAttributes:p}, {bManualReset}, ...)"),
         given.and_then(|(name, wish)| timer::create(name.as_deref(), wish, bManualReset != 0)),
@@ -99,9 +101,15 @@ pub unsafe extern "C" fn ws2_CreateWaitableTimerExA(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { narrow(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { narrow(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, dwDesiredAccess) }?)));
     created(
-        |f| write!(f, "CreateWaitableTimerExA({lpTimerAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
+        |f| {
+            write!(
+                f,
+                "CreateWaitableTimerExA({lpTimerAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"
+            )
+        },
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
     )
 }
@@ -120,9 +128,15 @@ pub unsafe extern "C" fn ws2_CreateWaitableTimerExW(
     dwDesiredAccess: DWORD,
 ) -> HANDLE {
     // SAFETY: in pointers.
-    let given = unsafe { wide(lpName) }.and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, dwDesiredAccess) }?)));
+    let given = unsafe { wide(lpName) }
+        .and_then(|name| Ok((name, unsafe { wish(lpTimerAttributes, dwDesiredAccess) }?)));
     created(
-        |f| write!(f, "CreateWaitableTimerExW({lpTimerAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"),
+        |f| {
+            write!(
+                f,
+                "CreateWaitableTimerExW({lpTimerAttributes:p}, ..., {dwFlags:#x}, {dwDesiredAccess:#x})"
+            )
+        },
         given.and_then(|(name, wish)| by_flags(name.as_deref(), wish, dwFlags)),
     )
 }
@@ -148,7 +162,11 @@ pub unsafe extern "C" fn ws2_CreateWaitableTimerExW(
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenWaitableTimerA(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const c_char) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenWaitableTimerA(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const c_char,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { narrow(lpName) };
@@ -165,7 +183,11 @@ pub unsafe extern "C" fn ws2_OpenWaitableTimerA(dwDesiredAccess: DWORD, bInherit
 /// # Safety
 /// The name is an in pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_OpenWaitableTimerW(dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: *const WCHAR) -> HANDLE {
+pub unsafe extern "C" fn ws2_OpenWaitableTimerW(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    lpName: *const WCHAR,
+) -> HANDLE {
     let wish = Wish { access: dwDesiredAccess, inherited: bInheritHandle != 0 };
     // SAFETY: an in pointer.
     let name = unsafe { wide(lpName) };
@@ -204,7 +226,12 @@ fn routine_of(routine: PTIMERAPCROUTINE, argument: *mut c_void) -> Option<Routin
 
 /// # Safety
 /// An in pointer.
-unsafe fn set(timer: HANDLE, due: *const LARGE_INTEGER, period: LONG, routine: Option<Routine>) -> Result<(), Code> {
+unsafe fn set(
+    timer: HANDLE,
+    due: *const LARGE_INTEGER,
+    period: LONG,
+    routine: Option<Routine>,
+) -> Result<(), Code> {
     // SAFETY: an in pointer; any bits are a number.
     let due = unsafe { memory::read(due) }.ok_or(Code::NOACCESS)?;
     timer::set(timer.addr(), due.QuadPart, period, routine)
@@ -296,4 +323,3 @@ pub unsafe extern "C" fn ws2_SetWaitableTimerEx(
 pub extern "C" fn ws2_CancelWaitableTimer(hTimer: HANDLE) -> BOOL {
     truth(|f| write!(f, "CancelWaitableTimer({hTimer:p})"), timer::cancel(hTimer.addr()))
 }
-

@@ -22,8 +22,7 @@ pub type PTIMERAPCROUTINE = Option<unsafe extern "C" fn(*mut c_void, DWORD, DWOR
 /// A function that gets a thread's value at the end.
 pub type PFLS_CALLBACK_FUNCTION = Option<unsafe extern "C" fn(*mut c_void)>;
 /// A function that makes something once.
-pub type PINIT_ONCE_FN =
-    Option<unsafe extern "C" fn(*mut INIT_ONCE, *mut c_void, *mut *mut c_void) -> BOOL>;
+pub type PINIT_ONCE_FN = Option<unsafe extern "C" fn(*mut INIT_ONCE, *mut c_void, *mut *mut c_void) -> BOOL>;
 /// The main function of a thread of `_beginthread`.
 pub type _beginthread_proc_type = Option<unsafe extern "C" fn(*mut c_void)>;
 /// The main function of a thread of `_beginthreadex`.

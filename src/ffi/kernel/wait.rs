@@ -73,7 +73,11 @@ pub extern "C" fn ws2_WaitForSingleObject(hHandle: HANDLE, dwMilliseconds: DWORD
 ///
 /// Source: KO5, AL1 to AL4.
 #[unsafe(no_mangle)]
-pub extern "C" fn ws2_WaitForSingleObjectEx(hHandle: HANDLE, dwMilliseconds: DWORD, bAlertable: BOOL) -> DWORD {
+pub extern "C" fn ws2_WaitForSingleObjectEx(
+    hHandle: HANDLE,
+    dwMilliseconds: DWORD,
+    bAlertable: BOOL,
+) -> DWORD {
     answer(
         |f| write!(f, "WaitForSingleObjectEx({hHandle:p}, {dwMilliseconds}, {bAlertable})"),
         wait::single(hHandle.addr(), dwMilliseconds, bAlertable != 0),
@@ -152,7 +156,12 @@ pub unsafe extern "C" fn ws2_WaitForMultipleObjectsEx(
     // SAFETY: an in pointer.
     let handles = unsafe { read_handles(nCount, lpHandles) };
     let ended = handles.and_then(|(handles, count)| {
-        wait::multiple(handles.get(..count).unwrap_or_default(), bWaitAll != 0, dwMilliseconds, bAlertable != 0)
+        wait::multiple(
+            handles.get(..count).unwrap_or_default(),
+            bWaitAll != 0,
+            dwMilliseconds,
+            bAlertable != 0,
+        )
     });
     let name = "ws2_WaitForMultipleObjectsEx".trim_start_matches("ws2_");
     answer(|f| write!(f, "{name}({nCount}, {lpHandles:p}, {bWaitAll}, {dwMilliseconds})"), ended, WAIT_FAILED)
@@ -217,7 +226,12 @@ pub extern "C" fn ws2_SignalObjectAndWait(
 ) -> DWORD {
     let (signal, wait_for) = (hObjectToSignal.addr(), hObjectToWaitOn.addr());
     answer(
-        |f| write!(f, "SignalObjectAndWait({hObjectToSignal:p}, {hObjectToWaitOn:p}, {dwMilliseconds}, {bAlertable})"),
+        |f| {
+            write!(
+                f,
+                "SignalObjectAndWait({hObjectToSignal:p}, {hObjectToWaitOn:p}, {dwMilliseconds}, {bAlertable})"
+            )
+        },
         wait::signal_and_wait(signal, wait_for, dwMilliseconds, bAlertable != 0),
         WAIT_FAILED,
     )
