@@ -152,7 +152,7 @@ int WSACancelBlockingCall(void);
    every socket that this library made and that is still open. */
 int WSACleanup(void);
 
-/* ws2_CloseHandle under Winsock's name. Works without WSAStartup. */
+/* CloseHandle under Winsock's name. Works without WSAStartup. */
 BOOL WSACloseEvent(HANDLE hEvent);
 
 /* Connects, as connect does. No protocol here carries data with a connection: lpCallerData must be NULL
@@ -208,7 +208,7 @@ int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
    and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
 int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
-/* ws2_ResetEvent under Winsock's name. Works without WSAStartup. */
+/* ResetEvent under Winsock's name. Works without WSAStartup. */
 BOOL WSAResetEvent(HANDLE hEvent);
 
 /* Sends several buffers on a connected socket, one after the other, in one system call; on a datagram
@@ -230,7 +230,7 @@ int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberO
    WSAEINPROGRESS. Only for programs that have asked super::WSAStartup for version 1.x. */
 FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
 
-/* ws2_SetEvent under Winsock's name. Works without WSAStartup. */
+/* SetEvent under Winsock's name. Works without WSAStartup. */
 BOOL WSASetEvent(HANDLE hEvent);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
@@ -261,7 +261,7 @@ INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INF
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
 
-/* ws2_WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
+/* WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
 DWORD WSAWaitForMultipleEvents(DWORD cEvents, const HANDLE *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable);
 
 /* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error

@@ -30,13 +30,13 @@ BOOL CompareObjectHandles(HANDLE hFirstObjectHandle, HANDLE hSecondObjectHandle)
    lets one pass and is reset by that. With a name it is found by all of this process, not by others. */
 HANDLE CreateEventA(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, BOOL bInitialState, const char *lpName) WS2_SYMBOL(ws2_CreateEventA);
 
-/* ws2_CreateEventA with flags (1 manual reset, 2 set) and the rights of the handle. */
+/* CreateEventA with flags (1 manual reset, 2 set) and the rights of the handle. */
 HANDLE CreateEventExA(SECURITY_ATTRIBUTES *lpEventAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateEventExA);
 
-/* ws2_CreateEventExA for a name in 16-bit characters. */
+/* CreateEventExA for a name in 16-bit characters. */
 HANDLE CreateEventExW(SECURITY_ATTRIBUTES *lpEventAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateEventExW);
 
-/* ws2_CreateEventA for a name in 16-bit characters. */
+/* CreateEventA for a name in 16-bit characters. */
 HANDLE CreateEventW(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, BOOL bInitialState, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateEventW);
 
 /* Makes a mutex, which a wait gives to the calling thread and ReleaseMutex takes from it, as many times
@@ -44,26 +44,26 @@ HANDLE CreateEventW(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, B
    so (WAIT_ABANDONED). Whoever gets an existing one by its name does not own it. */
 HANDLE CreateMutexA(SECURITY_ATTRIBUTES *lpMutexAttributes, BOOL bInitialOwner, const char *lpName) WS2_SYMBOL(ws2_CreateMutexA);
 
-/* ws2_CreateMutexA with a flag (1: the caller owns it) and the rights of the handle. */
+/* CreateMutexA with a flag (1: the caller owns it) and the rights of the handle. */
 HANDLE CreateMutexExA(SECURITY_ATTRIBUTES *lpMutexAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateMutexExA);
 
-/* ws2_CreateMutexExA for a name in 16-bit characters. */
+/* CreateMutexExA for a name in 16-bit characters. */
 HANDLE CreateMutexExW(SECURITY_ATTRIBUTES *lpMutexAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateMutexExW);
 
-/* ws2_CreateMutexA for a name in 16-bit characters. */
+/* CreateMutexA for a name in 16-bit characters. */
 HANDLE CreateMutexW(SECURITY_ATTRIBUTES *lpMutexAttributes, BOOL bInitialOwner, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateMutexW);
 
 /* Makes a semaphore: a count that a wait takes one from, if it is not 0, and that ReleaseSemaphore adds
    to. */
 HANDLE CreateSemaphoreA(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const char *lpName) WS2_SYMBOL(ws2_CreateSemaphoreA);
 
-/* ws2_CreateSemaphoreA with the rights of the handle. */
+/* CreateSemaphoreA with the rights of the handle. */
 HANDLE CreateSemaphoreExA(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateSemaphoreExA);
 
-/* ws2_CreateSemaphoreExA for a name in 16-bit characters. */
+/* CreateSemaphoreExA for a name in 16-bit characters. */
 HANDLE CreateSemaphoreExW(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateSemaphoreExW);
 
-/* ws2_CreateSemaphoreA for a name in 16-bit characters. */
+/* CreateSemaphoreA for a name in 16-bit characters. */
 HANDLE CreateSemaphoreW(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateSemaphoreW);
 
 /* Starts a thread, which ends with what its function returns or gives to ExitThread. Flags: 4
@@ -76,14 +76,14 @@ HANDLE CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize,
    anew, another one one for each time. */
 HANDLE CreateWaitableTimerA(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManualReset, const char *lpName) WS2_SYMBOL(ws2_CreateWaitableTimerA);
 
-/* ws2_CreateWaitableTimerA with flags (1 manual reset, 2 high resolution, which all have here) and the
+/* CreateWaitableTimerA with flags (1 manual reset, 2 high resolution, which all have here) and the
    rights of the handle. */
 HANDLE CreateWaitableTimerExA(SECURITY_ATTRIBUTES *lpTimerAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateWaitableTimerExA);
 
-/* ws2_CreateWaitableTimerExA for a name in 16-bit characters. */
+/* CreateWaitableTimerExA for a name in 16-bit characters. */
 HANDLE CreateWaitableTimerExW(SECURITY_ATTRIBUTES *lpTimerAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateWaitableTimerExW);
 
-/* ws2_CreateWaitableTimerA for a name in 16-bit characters. */
+/* CreateWaitableTimerA for a name in 16-bit characters. */
 HANDLE CreateWaitableTimerW(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManualReset, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateWaitableTimerW);
 
 /* Ends a critical section that no thread is in. */
@@ -152,10 +152,10 @@ void InitializeConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMB
 /* Makes a critical section, which a thread may enter again while it is in it, and leaves as many times. */
 void InitializeCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_InitializeCriticalSection);
 
-/* ws2_InitializeCriticalSection with the number of times to look before sleeping. */
+/* InitializeCriticalSection with the number of times to look before sleeping. */
 BOOL InitializeCriticalSectionAndSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount) WS2_SYMBOL(ws2_InitializeCriticalSectionAndSpinCount);
 
-/* ws2_InitializeCriticalSection with the number of times to look before sleeping, and with flags
+/* InitializeCriticalSection with the number of times to look before sleeping, and with flags
    (0x01000000, 0x02000000, 0x04000000), which change nothing here. */
 BOOL InitializeCriticalSectionEx(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount, DWORD Flags) WS2_SYMBOL(ws2_InitializeCriticalSectionEx);
 
@@ -168,19 +168,19 @@ void LeaveCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_Le
 /* A handle to the event of a name that this process has given to one before. */
 HANDLE OpenEventA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenEventA);
 
-/* ws2_OpenEventA for a name in 16-bit characters. */
+/* OpenEventA for a name in 16-bit characters. */
 HANDLE OpenEventW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenEventW);
 
 /* A handle to the mutex of a name that this process has given to one before. */
 HANDLE OpenMutexA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenMutexA);
 
-/* ws2_OpenMutexA for a name in 16-bit characters. */
+/* OpenMutexA for a name in 16-bit characters. */
 HANDLE OpenMutexW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenMutexW);
 
 /* A handle to the semaphore of a name that this process has given to one before. */
 HANDLE OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenSemaphoreA);
 
-/* ws2_OpenSemaphoreA for a name in 16-bit characters. */
+/* OpenSemaphoreA for a name in 16-bit characters. */
 HANDLE OpenSemaphoreW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenSemaphoreW);
 
 /* A handle to a thread of this process by its number. A thread that the program made without these
@@ -190,7 +190,7 @@ HANDLE OpenThread(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwThreadId) 
 /* A handle to the timer of a name that this process has given to one before. */
 HANDLE OpenWaitableTimerA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenWaitableTimerA);
 
-/* ws2_OpenWaitableTimerA for a name in 16-bit characters. */
+/* OpenWaitableTimerA for a name in 16-bit characters. */
 HANDLE OpenWaitableTimerW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenWaitableTimerW);
 
 /* Lets the waits pass that there are now, all of them or the one that has waited longest, and resets the
@@ -226,8 +226,8 @@ DWORD SetCriticalSectionSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwS
    the one pass that has waited longest, or the next that comes. Setting one that is set changes nothing. */
 BOOL SetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_SetEvent);
 
-/* Notes those flags that are in the mask; see ws2_GetHandleInformation. A socket is not inherited before
-   it is said here. */
+/* Notes those flags that are in the mask; see GetHandleInformation. A socket is not inherited before it
+   is said here. */
 BOOL SetHandleInformation(HANDLE hObject, DWORD dwMask, DWORD dwFlags) WS2_SYMBOL(ws2_SetHandleInformation);
 
 /* Sets the calling thread's last error, as WSASetLastError does. */
@@ -247,12 +247,11 @@ BOOL SetThreadPriority(HANDLE hThread, int nPriority) WS2_SYMBOL(ws2_SetThreadPr
    come. */
 BOOL SetWaitableTimer(HANDLE hTimer, const LARGE_INTEGER *lpDueTime, LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine, void *lpArgToCompletionRoutine, BOOL fResume) WS2_SYMBOL(ws2_SetWaitableTimer);
 
-/* ws2_SetWaitableTimer of a timer that may come late by TolerableDelay milliseconds, which it does not.
-   The machine is not woken, whatever WakeContext is. */
+/* SetWaitableTimer of a timer that may come late by TolerableDelay milliseconds, which it does not. The
+   machine is not woken, whatever WakeContext is. */
 BOOL SetWaitableTimerEx(HANDLE hTimer, const LARGE_INTEGER *lpDueTime, LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine, void *lpArgToCompletionRoutine, REASON_CONTEXT *WakeContext, DWORD TolerableDelay) WS2_SYMBOL(ws2_SetWaitableTimerEx);
 
-/* Sets an event, releases a mutex or adds one to a semaphore, and then waits as
-   ws2_WaitForSingleObjectEx. */
+/* Sets an event, releases a mutex or adds one to a semaphore, and then waits as WaitForSingleObjectEx. */
 DWORD SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_SignalObjectAndWait);
 
 /* Waits that many milliseconds; INFINITE for ever, 0 only lets others run. Leaves the last error alone. */
@@ -262,11 +261,11 @@ void Sleep(DWORD dwMilliseconds) WS2_SYMBOL(ws2_Sleep);
    May return for no reason: the program looks again whether what it waits for is there. */
 BOOL SleepConditionVariableCS(CONDITION_VARIABLE *ConditionVariable, CRITICAL_SECTION *CriticalSection, DWORD dwMilliseconds) WS2_SYMBOL(ws2_SleepConditionVariableCS);
 
-/* ws2_SleepConditionVariableCS with a slim lock: flag 1 for one that the thread has for reading, 0 for
+/* SleepConditionVariableCS with a slim lock: flag 1 for one that the thread has for reading, 0 for
    writing. */
 BOOL SleepConditionVariableSRW(CONDITION_VARIABLE *ConditionVariable, SRWLOCK *SRWLock, DWORD dwMilliseconds, DWORD Flags) WS2_SYMBOL(ws2_SleepConditionVariableSRW);
 
-/* ws2_Sleep, which with bAlertable ends after routines that are queued to the thread have run. */
+/* Sleep, which with bAlertable ends after routines that are queued to the thread have run. */
 DWORD SleepEx(DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_SleepEx);
 
 /* Adds a suspension to a thread of CREATE_SUSPENDED that has not begun. A thread that runs cannot be
@@ -308,16 +307,16 @@ BOOL TryEnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2
    signal alone; or with bWaitAll until all are signalled at once, and takes all together. */
 DWORD WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForMultipleObjects);
 
-/* ws2_WaitForMultipleObjects, which with bAlertable runs the routines that are queued to the thread
-   instead of waiting. */
+/* WaitForMultipleObjects, which with bAlertable runs the routines that are queued to the thread instead
+   of waiting. */
 DWORD WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForMultipleObjectsEx);
 
 /* Waits until an object is signalled, and takes the signal: an auto-reset event or timer is reset, a
    mutex owned, a semaphore's count less by one. 0 milliseconds only looks, INFINITE waits for ever. */
 DWORD WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForSingleObject);
 
-/* ws2_WaitForSingleObject, which with bAlertable runs the routines that are queued to the thread instead
-   of waiting, unless the object is signalled. */
+/* WaitForSingleObject, which with bAlertable runs the routines that are queued to the thread instead of
+   waiting, unless the object is signalled. */
 DWORD WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForSingleObjectEx);
 
 /* Sleeps while the value of 1, 2, 4 or 8 bytes at Address is the one at CompareAddress, until somebody
@@ -340,13 +339,13 @@ void WakeConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMBOL(ws2
    returns. */
 ULONG_PTR _beginthread(_beginthread_proc_type start_address, unsigned int stack_size, void *arglist) WS2_SYMBOL(ws2__beginthread);
 
-/* Starts a thread as ws2_CreateThread does. */
+/* Starts a thread as CreateThread does. */
 ULONG_PTR _beginthreadex(void *security, unsigned int stack_size, _beginthreadex_proc_type start_address, void *arglist, unsigned int initflag, unsigned int *thrdaddr) WS2_SYMBOL(ws2__beginthreadex);
 
 /* Ends the calling thread with the code 0. */
 void _endthread(void) WS2_SYMBOL(ws2__endthread);
 
-/* Ends the calling thread as ws2_ExitThread does. */
+/* Ends the calling thread as ExitThread does. */
 void _endthreadex(unsigned int retval) WS2_SYMBOL(ws2__endthreadex);
 
 #ifdef __cplusplus

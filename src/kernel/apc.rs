@@ -10,7 +10,7 @@ use super::rights;
 use super::thread::{self, Call, Thread};
 use super::timer;
 use super::waiter::APC;
-use crate::lock::lock;
+use crate::runtime::lock::lock;
 
 /// One call that is to be made.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use super::code::Code;
 use super::thread;
-use crate::sys::futex;
+use crate::sys::event::futex;
 
 const FREE: u32 = u32::MAX;
 const TAKEN: u32 = 0;

@@ -7,7 +7,7 @@ use super::code::Code;
 use super::handle;
 use super::thread::{self, Call, Thread};
 use super::tls::put;
-use crate::lock::lock;
+use crate::runtime::lock::lock;
 
 /// As many as on Windows.
 const MOST: usize = 4080;

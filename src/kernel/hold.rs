@@ -8,7 +8,7 @@ use super::names;
 use super::object::Kind;
 use super::rights;
 use crate::error::WsaError;
-use crate::socket;
+use crate::socket::create;
 use crate::sys::{Errno, Fd, file};
 
 /// A program that is started gets the handle.
@@ -38,7 +38,7 @@ pub fn close(handle: usize) -> Result<(), Code> {
         // That of the current process or thread is none, and closing it does nothing.
         return if handle::is_pseudo(handle) { Ok(()) } else { names::close(handle) };
     };
-    match socket::closesocket(handle) {
+    match create::closesocket(handle) {
         Err(failure) if failure.code == WsaError::WSAENOTSOCK => match file::close(fd) {
             Err(errno) if errno.number() == libc::EBADF => Err(Code::INVALID_HANDLE),
             _ => Ok(()),

@@ -10,7 +10,7 @@
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use super::code::Code;
-use crate::sys::futex;
+use crate::sys::event::futex;
 
 /// The word of Windows' structure.
 #[repr(transparent)]

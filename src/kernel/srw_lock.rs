@@ -11,7 +11,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::sys::futex;
+use crate::sys::event::futex;
 
 /// The words of Windows' structure.
 #[repr(C, align(8))]

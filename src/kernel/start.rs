@@ -10,7 +10,8 @@ use super::object::{Kind, Signalled};
 use super::rights;
 use super::state::State;
 use super::thread::{self, BEGUN, Thread};
-use crate::sys::{futex, thread as sys};
+use crate::sys::event::futex;
+use crate::sys::process::thread as sys;
 
 /// `STILL_ACTIVE`: the exit code of a thread that has not ended.
 pub const STILL_ACTIVE: u32 = 259;

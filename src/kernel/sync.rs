@@ -5,11 +5,12 @@ pub(crate) use std::sync::{Arc, Mutex, MutexGuard};
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use crate::sys::{clock, futex};
+use crate::sys::event::futex;
+use crate::sys::process::clock;
 
 /// Takes a lock.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    crate::lock::lock(mutex)
+    crate::runtime::lock::lock(mutex)
 }
 
 /// The lock of those who lock more than one object at a time. Nobody who has it and waits for an object's lock can be

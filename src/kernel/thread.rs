@@ -16,8 +16,9 @@ use super::handle;
 use super::object::{Object, Signalled};
 use super::state::State;
 use super::waiter::{STOP, Waiter};
-use crate::lock::lock;
-use crate::sys::{futex, thread as sys};
+use crate::runtime::lock::lock;
+use crate::sys::event::futex;
+use crate::sys::process::thread as sys;
 
 /// The control block of a thread.
 ///
@@ -230,7 +231,7 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
         return Ok(thread);
     }
     code::room()?;
-    crate::fork::prepare_once();
+    crate::runtime::fork::prepare_once();
     let thread = Thread::new(local_id(), number(), false, BEGUN);
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.

@@ -8,8 +8,8 @@ use super::object::{self, Kind, MOST, NoMemory, Object, Together};
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
 use super::{apc, rights, timer};
-use crate::lock::lock;
-use crate::sys::{clock, thread as sys};
+use crate::runtime::lock::lock;
+use crate::sys::process::{clock, thread as sys};
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;

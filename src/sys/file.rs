@@ -49,7 +49,7 @@ pub fn set_inherited(fd: Fd, inherited: bool) -> Result<(), Errno> {
 #[must_use]
 pub fn are_same(one: Fd, other: Fd) -> bool {
     const FILES: usize = 0;
-    let process = super::thread::process() as usize;
+    let process = super::process::thread::process() as usize;
     // SAFETY: numbers only.
     let answer = unsafe { call(Sysno::kcmp, [process, process, FILES, one.raw(), other.raw(), 0]) };
     answer.map_or(one == other, |order| order == 0)

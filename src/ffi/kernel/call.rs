@@ -5,11 +5,12 @@ use std::fmt;
 
 use super::super::call::Show;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
+use crate::error::last_error;
 use crate::ffi::types::BOOL;
 use crate::kernel::code::Code;
 use crate::kernel::names::{Created, Wish};
-use crate::sys::memory;
-use crate::{last_error, trace};
+use crate::runtime::trace;
+use crate::sys::user::memory;
 
 pub(super) const TRUE: BOOL = 1;
 pub(super) const FALSE: BOOL = 0;

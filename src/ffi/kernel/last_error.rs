@@ -3,8 +3,8 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use super::call::set_last;
+use crate::error::last_error;
 use crate::ffi::types::DWORD;
-use crate::last_error;
 
 /// `DWORD GetLastError(void)`
 ///

@@ -9,7 +9,8 @@ use super::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::kernel::code::Code;
 use crate::kernel::{start, thread};
-use crate::sys::{self, memory};
+use crate::sys::process::thread as sys;
+use crate::sys::user::memory;
 
 /// `HANDLE GetCurrentThread(void)`
 ///
@@ -49,7 +50,7 @@ pub extern "C" fn ws2_GetCurrentThreadId() -> DWORD {
 /// Source: KO25.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_GetCurrentProcessId() -> DWORD {
-    sys::thread::process()
+    sys::process()
 }
 
 /// `DWORD GetThreadId(HANDLE Thread)`
@@ -100,7 +101,7 @@ pub extern "C" fn ws2_OpenThread(dwDesiredAccess: DWORD, bInheritHandle: BOOL, d
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_SwitchToThread() -> BOOL {
-    sys::thread::give_way();
+    sys::give_way();
     1
 }
 
@@ -168,11 +169,11 @@ pub unsafe extern "C" fn ws2_SetThreadDescription(
     let name = unsafe { memory::wide_text(lpThreadDescription) }.ok_or(Code::NOACCESS);
     let named = name.and_then(|name| start::describe(hThread.addr(), &name));
     let result = named.map_or_else(|code| FROM_WINDOWS | code.number(), |()| 0);
-    if crate::trace::wanted() {
+    if crate::runtime::trace::wanted() {
         let call = super::super::call::Show(|f: &mut std::fmt::Formatter<'_>| {
             write!(f, "SetThreadDescription({hThread:p}, ...)")
         });
-        crate::trace::succeeded(&call, &Hex(result as usize));
+        crate::runtime::trace::succeeded(&call, &Hex(result as usize));
     }
     result.cast_signed()
 }

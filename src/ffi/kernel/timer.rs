@@ -11,7 +11,7 @@ use crate::kernel::Kind;
 use crate::kernel::code::Code;
 use crate::kernel::names::{self, Wish};
 use crate::kernel::timer::{self, Routine};
-use crate::sys::memory;
+use crate::sys::user::memory;
 
 /// Every right to a timer.
 const TIMER_ALL_ACCESS: DWORD = 0x001F_0003;

@@ -11,7 +11,7 @@ use crate::ffi::types::{BOOL, DWORD};
 use crate::kernel::apc::{self, Apc};
 use crate::kernel::code::Code;
 use crate::kernel::wait;
-use crate::sys::memory;
+use crate::sys::user::memory;
 
 const WAIT_FAILED: DWORD = DWORD::MAX;
 

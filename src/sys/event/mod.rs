@@ -1,0 +1,4 @@
+//! Waiting for descriptors, and waking threads.
+
+pub mod futex;
+pub mod poll;

@@ -1,0 +1,10 @@
+//! The process and the machine that it runs on.
+
+pub mod clock;
+pub mod fork;
+pub(in crate::sys) mod libc_call;
+pub mod machine;
+pub mod stderr;
+pub mod thread;
+
+pub use libc_call::{errno_kept, set_errno};
