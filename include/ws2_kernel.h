@@ -146,6 +146,22 @@ DWORD GetThreadId(HANDLE Thread) WS2_SYMBOL(ws2_GetThreadId);
 /* The priority that was noted, 0 for a new thread. */
 int GetThreadPriority(HANDLE hThread) WS2_SYMBOL(ws2_GetThreadPriority);
 
+/* Begins what is made once: *fPending is TRUE for the thread that has to make it and then calls
+   InitOnceComplete, and FALSE where it is there. Flags: 1 only looks, 2 lets other threads make it, too,
+   and the first wins; without it they wait. */
+BOOL InitOnceBeginInitialize(INIT_ONCE *lpInitOnce, DWORD dwFlags, BOOL *fPending, void **lpContext) WS2_SYMBOL(ws2_InitOnceBeginInitialize);
+
+/* Says that it is made, and stores a value whose two low bits are 0. Flags: 2 as in the beginning, 4 it
+   was not to be made. */
+BOOL InitOnceComplete(INIT_ONCE *lpInitOnce, DWORD dwFlags, void *lpContext) WS2_SYMBOL(ws2_InitOnceComplete);
+
+/* Calls a function if that was not done yet; other threads wait for its end. What it stores is given to
+   each. Where it returns FALSE the next call tries again. */
+BOOL InitOnceExecuteOnce(INIT_ONCE *InitOnce, PINIT_ONCE_FN InitFn, void *Parameter, void **Context) WS2_SYMBOL(ws2_InitOnceExecuteOnce);
+
+/* Makes one that has not begun, as one that is all zero is already. */
+void InitOnceInitialize(INIT_ONCE *InitOnce) WS2_SYMBOL(ws2_InitOnceInitialize);
+
 /* Makes a condition variable, as one that is all zero is already. */
 void InitializeConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMBOL(ws2_InitializeConditionVariable);
 

@@ -26,6 +26,9 @@ const VERIFIED: &[(&str, &str)] = &[
     ("5.8, recv", "R1 R2 R3 R4 R5 R6 R7 R8 R9 R11 R12 R13"),
     ("5.9, shutdown", "SH1 SH2 SH3 SH5"),
     ("5.10, address helpers", "A1 A2 A3 A4"),
+    ("event objects", "EO5 EO8 EO10 EO11 EO12"),
+    ("alertable waits", "AL1 AL2 AL5 AL8"),
+    ("kernel objects", "KO1 KO3 KO4 KO5 KO6 KO7 KO14 KO18 KO19"),
 ];
 
 /// Rows without a test, and why.
