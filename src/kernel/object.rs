@@ -213,8 +213,7 @@ pub(crate) fn take_any(objects: &[Arc<Object>], by: u64) -> Option<u32> {
 /// Puts a waiter that was armed into the lists of the objects; an object that is signalled meanwhile claims it.
 /// [`leave`] is to follow in any case.
 pub(crate) fn enlist_any(objects: &[Arc<Object>], waiter: &Arc<Waiter>) -> Result<(), NoMemory> {
-    let mut index = 0;
-    for object in objects {
+    for (index, object) in (0..).zip(objects) {
         let mut inner = object.lock();
         if inner.state.is_signalled(waiter.thread()) {
             let abandoned = if inner.state.is_abandoned() { ABANDONED } else { 0 };
@@ -225,7 +224,6 @@ pub(crate) fn enlist_any(objects: &[Arc<Object>], waiter: &Arc<Waiter>) -> Resul
         }
         inner.waiting.try_reserve(1).map_err(|_| NoMemory)?;
         inner.waiting.push_back(Node::Any(Arc::clone(waiter), index));
-        index += 1;
     }
     Ok(())
 }

@@ -22,8 +22,7 @@ fn life(index: u32) -> Result<(usize, &'static AtomicU32), Code> {
 /// # Errors
 /// `ERROR_NOT_ENOUGH_MEMORY`: all 1088 are taken.
 pub fn allocate() -> Result<u32, Code> {
-    let mut index = 0;
-    for life in &LIVES {
+    for (index, life) in (0..).zip(&LIVES) {
         let before = life.load(Ordering::Relaxed);
         if before % 2 == 0
             && life
@@ -32,7 +31,6 @@ pub fn allocate() -> Result<u32, Code> {
         {
             return Ok(index);
         }
-        index += 1;
     }
     Err(Code::NOT_ENOUGH_MEMORY)
 }

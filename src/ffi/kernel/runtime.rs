@@ -20,9 +20,8 @@ extern "C" fn call_ex(function: usize, argument: usize) -> u32 {
 
 extern "C" fn call_plain(function: usize, argument: usize) -> u32 {
     // SAFETY: `ws2__beginthread` made the number of a function of this type.
-    if let Some(main) =
-        unsafe { std::mem::transmute::<*mut c_void, _beginthread_proc_type>(pointer(function)) }
-    {
+    let main = unsafe { std::mem::transmute::<*mut c_void, _beginthread_proc_type>(pointer(function)) };
+    if let Some(main) = main {
         // SAFETY: a routine, which the caller handed out with its argument.
         unsafe { main(pointer(argument)) }
     }
