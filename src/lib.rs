@@ -16,6 +16,8 @@
 //! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
 //! | [`names`] | hosts, services, addresses as text |
 //! | [`sys`] | Linux |
+//!
+//! `docs/ARCHITECTURE.md` says why it is so. Labels such as `N1` name rows of `docs/semantics`, the specification.
 #![deny(unsafe_code)]
 
 pub mod descriptor;

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering, fence};
 
 use super::code::Code;
 use super::wait::INFINITE;
+use crate::sys::event::clock;
 use crate::sys::event::futex;
-use crate::sys::process::clock;
 use crate::sys::user::value::Value;
 
 /// A word for the values that fit no word of their own.

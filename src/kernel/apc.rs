@@ -7,10 +7,10 @@ use super::code::Code;
 use super::handle;
 use super::object::Kind;
 use super::rights;
+use super::sync::lock;
 use super::thread::{self, Call, Thread};
 use super::timer;
 use super::waiter::APC;
-use crate::runtime::lock::lock;
 
 /// One call that is to be made.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use super::code::Code;
 use super::critical_section::CriticalSection;
 use super::srw_lock::SrwLock;
 use super::wait::INFINITE;
+use crate::sys::event::clock;
 use crate::sys::event::futex;
-use crate::sys::process::clock;
 
 /// The words of Windows' structure.
 #[repr(C, align(8))]

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use super::code::Code;
 use super::handle;
+use super::sync::lock;
 use super::thread::{self, Call, Thread};
 use super::tls::put;
-use crate::runtime::lock::lock;
 
 /// As many as on Windows.
 const MOST: usize = 4080;

@@ -26,7 +26,7 @@ pub(super) type Held = MutexGuard<'static, Names>;
 
 /// The lock, for `fork`.
 pub(super) fn hold() -> Held {
-    crate::runtime::lock::lock(&NAMES)
+    super::sync::lock(&NAMES)
 }
 
 /// What a program wants of the handle that it gets.

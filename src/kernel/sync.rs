@@ -4,13 +4,20 @@
 pub(crate) use std::sync::{Arc, Mutex, MutexGuard};
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{PoisonError, TryLockError};
 
+use crate::sys::errno_kept;
+use crate::sys::event::clock;
 use crate::sys::event::futex;
-use crate::sys::process::clock;
 
-/// Takes a lock.
+/// Takes a lock, and leaves the caller's `errno` as it was: the standard library waits with a system call through libc.
+/// That a thread panicked with it says nothing about what it guards.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    crate::runtime::lock::lock(mutex)
+    match mutex.try_lock() {
+        Ok(guard) => guard,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        Err(TryLockError::WouldBlock) => errno_kept(|| mutex.lock().unwrap_or_else(PoisonError::into_inner)),
+    }
 }
 
 /// The lock of those who lock more than one object at a time. Nobody who has it and waits for an object's lock can be

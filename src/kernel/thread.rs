@@ -15,8 +15,8 @@ use super::code::{self, Code};
 use super::handle;
 use super::object::{Object, Signalled};
 use super::state::State;
+use super::sync::lock;
 use super::waiter::{STOP, Waiter};
-use crate::runtime::lock::lock;
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
 

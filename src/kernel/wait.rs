@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::code::Code;
 use super::handle::{self, inside};
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
+use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
 use super::{apc, rights, timer};
-use crate::runtime::lock::lock;
-use crate::sys::process::{clock, thread as sys};
+use crate::sys::event::clock;
+use crate::sys::process::thread as sys;
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;

@@ -24,6 +24,3 @@ mod threads;
 mod timers;
 mod values;
 mod waits;
-
-#[path = "../compile/mod.rs"]
-mod compile;

@@ -16,7 +16,7 @@ const WAIT_BITSET: usize = (libc::FUTEX_WAIT_BITSET | libc::FUTEX_PRIVATE_FLAG).
 const WAKE_BITSET: usize = (libc::FUTEX_WAKE_BITSET | libc::FUTEX_PRIVATE_FLAG).unsigned_abs() as usize;
 
 /// Waits until somebody wakes the word, as long as it holds `expected`; at most until `deadline`, in nanoseconds of
-/// [`monotonic`](crate::sys::process::clock::monotonic). Returns for no reason, too: the caller looks again.
+/// [`monotonic`](super::clock::monotonic). Returns for no reason, too: the caller looks again.
 pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<u64>) {
     wait_for(word, expected, deadline, ANY);
 }
