@@ -77,6 +77,8 @@
 #define WAIT_IO_COMPLETION 0xC0
 #define WAIT_FAILED        0xFFFFFFFFu
 
+#include "ws2_kernel.h"
+#include "ws2_interlocked.h"
 #include "ws2_windows.h"
 
 /* As on Windows, unless the program says that it wants less. */

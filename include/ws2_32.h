@@ -152,9 +152,15 @@ int WSACancelBlockingCall(void);
    every socket that this library made and that is still open. */
 int WSACleanup(void);
 
+/* CloseHandle under Winsock's name. Works without WSAStartup. */
+BOOL WSACloseEvent(HANDLE hEvent);
+
 /* Connects, as connect does. No protocol here carries data with a connection: lpCallerData must be NULL
    or empty, and lpCalleeData, if given, gets the length 0. lpSQOS and lpGQOS are ignored. */
 int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCallerData, WSABUF *lpCalleeData, QOS *lpSQOS, QOS *lpGQOS);
+
+/* Makes an event: manual-reset, not set, without a name. Every function for handles of events takes it. */
+HANDLE WSACreateEvent(void);
 
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
@@ -202,6 +208,9 @@ int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
    and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
 int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
+/* ResetEvent under Winsock's name. Works without WSAStartup. */
+BOOL WSAResetEvent(HANDLE hEvent);
+
 /* Sends several buffers on a connected socket, one after the other, in one system call; on a datagram
    socket they are one datagram. It blocks as send does: a blocking stream socket takes everything or the
    call fails, a non-blocking one may take a part. Any number of buffers is taken on a stream, 1024 on a
@@ -220,6 +229,9 @@ int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberO
    WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
    WSAEINPROGRESS. Only for programs that have asked super::WSAStartup for version 1.x. */
 FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
+
+/* SetEvent under Winsock's name. Works without WSAStartup. */
+BOOL WSASetEvent(HANDLE hEvent);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
@@ -248,6 +260,9 @@ INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INF
 
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
+
+/* WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
+DWORD WSAWaitForMultipleEvents(DWORD cEvents, const HANDLE *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable);
 
 /* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
    alone. */

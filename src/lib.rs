@@ -13,6 +13,7 @@
 //! | [`descriptor`] | what is remembered by descriptor, and closing |
 //! | [`socket`] | making, naming, connecting, options, moving data |
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
+//! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
 //! | [`names`] | hosts, services, addresses as text |
 //! | [`sys`] | Linux |
 //!
@@ -23,6 +24,7 @@ pub mod descriptor;
 pub mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
+pub mod kernel;
 pub mod names;
 pub mod readiness;
 pub mod runtime;

@@ -10,11 +10,12 @@ use super::lock::Guard;
 use super::startup;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, socket};
+use crate::{descriptor, kernel, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
     descriptors: descriptor::Held,
+    kernel: kernel::fork::Held,
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
@@ -42,7 +43,8 @@ extern "C" fn before() {
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
-    keep(Some(Held { descriptors, starts, sharing, lending }));
+    let kernel = kernel::fork::hold();
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending }));
 }
 
 extern "C" fn in_parent() {
@@ -51,7 +53,8 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     let child = InChild::after_fork();
-    let Some(held) = keep(None) else { return };
+    let Some(mut held) = keep(None) else { return };
+    held.kernel.forget_waiters();
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);

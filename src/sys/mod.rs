@@ -6,6 +6,7 @@
 mod errno;
 pub mod event;
 mod fd;
+pub mod file;
 pub mod names;
 pub mod net;
 pub mod process;
@@ -14,7 +15,7 @@ pub mod user;
 pub use errno::Errno;
 pub use fd::Fd;
 pub use net::Address;
-pub use process::errno_kept;
+pub use process::{errno_kept, set_errno};
 pub use user::{Named, Piece, Pieces, Receiver, UserAddress, UserArray, UserBuf, UserBufMut, UserName};
 
 use syscalls::Sysno;

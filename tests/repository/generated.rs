@@ -33,6 +33,7 @@ fn compare_text(committed: &str, generated: String) {
 #[test]
 fn header_is_up_to_date() {
     compare("include/ws2_32.h", "ws2_32.h");
+    compare("include/ws2_kernel.h", "ws2_kernel.h");
 }
 
 #[test]

@@ -6,7 +6,7 @@ pub mod machine;
 pub mod stderr;
 pub mod thread;
 
-pub use libc_call::errno_kept;
+pub use libc_call::{errno_kept, set_errno};
 
 /// Lets other threads run for a moment.
 pub fn pause_for_a_moment() {
