@@ -12,6 +12,8 @@ mod compatibility;
 mod exports;
 #[path = "build/header.rs"]
 mod header;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/prototype.rs"]
 mod prototype;
 #[path = "build/symbols.rs"]
@@ -41,15 +43,18 @@ fn run() -> Result<(), String> {
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;
 
-    let header = out.join("ws2_32.h");
-    match header::parse() {
-        Ok(bindings) => write(&header, &header::write(bindings, &exports, &read(header::ERRORS)?)?)?,
+    let headers = match header::parse() {
+        Ok(bindings) => header::write(bindings, &exports, &read(header::ERRORS)?)?,
         // Source that does not parse is the compiler's to explain.
         Err(why) => {
-            println!("cargo::warning=include/ws2_32.h was not generated: {}", why.replace('\n', " "));
-            write(&header, "")?;
+            println!("cargo::warning=the headers were not generated: {}", why.replace('\n', " "));
+            [String::new(), String::new()]
         }
+    };
+    for (name, text) in ["ws2_32.h", "ws2_win32.h"].into_iter().zip(headers) {
+        write(&out.join(name), &text)?;
     }
+    write(&out.join("names.rs"), &names::table(&exports))?;
     symbols::link(&exports, &out)
 }
 

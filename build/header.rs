@@ -1,5 +1,6 @@
 //! `include/ws2_32.h`: the prototypes of the exported functions as cbindgen reads them from `src/ffi`, bound to
-//! their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
+//! their symbols by assembler labels, and the error codes of `src/error/codes.rs`. `include/ws2_win32.h`: likewise those
+//! of the functions that Windows has in other libraries.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,19 @@ const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the 
 
 "#;
 
+const OTHERS_HEAD: &str = r#"/* The functions that Windows has beside its sockets, made from the Rust sources. Include <windows.h>, not this file. */
+
+#ifndef WS2_WIN32_H
+#define WS2_WIN32_H
+
+#include "ws2_platform.h"
+#include "ws2_32.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+"#;
+
 const TAIL: &str = "
 #ifdef __cplusplus
 }
@@ -53,12 +67,8 @@ pub(crate) fn parse() -> Result<Bindings, String> {
     Ok(bindings)
 }
 
-/// The whole header.
-pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Result<String, String> {
-    let mut header = String::from(HEAD);
-    header.push_str(&prototype::codes(errors)?);
-    header.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
-
+/// The header of ws2_32's own functions, and the one of the others.
+pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Result<[String; 2], String> {
     let docs: BTreeMap<String, Vec<String>> = bindings
         .functions
         .iter()
@@ -67,6 +77,11 @@ pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Res
     let mut written = Vec::new();
     bindings.write(&mut written);
     let written = String::from_utf8(written).map_err(|error| error.to_string())?;
+
+    let mut own = String::from(HEAD);
+    own.push_str(&prototype::codes(errors)?);
+    own.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+    let mut others = String::from(OTHERS_HEAD);
 
     for export in exports {
         let symbol = export.symbol();
@@ -80,11 +95,13 @@ pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Res
         if BY_HAND.contains(&export.name.as_str()) {
             continue;
         }
+        let header = if export.other.is_some() { &mut others } else { &mut own };
         header.push('\n');
         header.push_str(&prototype::comment(docs.get(&symbol).map_or(&[][..], Vec::as_slice)));
         header.push_str(&prototype);
         header.push('\n');
     }
-    header.push_str(TAIL);
-    Ok(header)
+    own.push_str(TAIL);
+    others.push_str(TAIL);
+    Ok([own, others])
 }

@@ -28,6 +28,7 @@ pub mod listen;
 mod lock;
 pub mod names;
 pub mod options;
+pub mod platform;
 pub mod ready;
 pub mod record;
 pub mod recv;

@@ -40,6 +40,7 @@ fn compare_text(committed: &str, generated: String) {
 #[test]
 fn header_is_up_to_date() {
     compare("include/ws2_32.h", "ws2_32.h");
+    compare("include/ws2_win32.h", "ws2_win32.h");
 }
 
 #[test]

@@ -3,10 +3,28 @@
 
 run() {
     if [ -d "$scratch/include" ]; then
-        "$compiler" "$@" -idirafter "$scratch/include"
+        "$compiler" "$@" -I"$scratch/include"
     else
         "$compiler" "$@"
     fi
+}
+
+# Only preprocesses, and writes nothing: without what names output.
+look() {
+    skip=no
+    for argument; do
+        shift
+        if [ $skip = yes ]; then
+            skip=no
+            continue
+        fi
+        case $argument in
+            -o | -MF | -MT | -MQ) skip=yes ;;
+            -o* | -M* | -c | -S | -save-temps* | -l* | -Wl,*) ;;
+            *) set -- "$@" "$argument" ;;
+        esac
+    done
+    run "$@" -E -o /dev/null
 }
 
 # The directories in which the compiler looks, one a line.
@@ -79,12 +97,11 @@ directories=
 run "$@" $colour >"$scratch/out" 2>"$scratch/err"
 status=$?
 if [ $status != 0 ] && grep -q -e 'fatal error' -e 'No such file' "$scratch/err"; then
-    tries=0 elsewhere=
-    [ $dependencies = file ] && elsewhere="-MF $scratch/look.d"
+    tries=0
     while [ $tries -lt 200 ]; do
         tries=$((tries + 1))
         # The sources alone, so that no message is in another language and nothing is written.
-        if LC_ALL=C run "$@" -E -o /dev/null $elsewhere >/dev/null 2>"$scratch/look"; then break; fi
+        if LC_ALL=C look "$@" >/dev/null 2>"$scratch/look"; then break; fi
         forward "$(cat "$scratch/look")" "$@" || break
     done
     if [ -d "$scratch/include" ]; then

@@ -16,6 +16,7 @@ pub mod netdb;
 pub mod option;
 mod peer;
 mod pieces;
+pub mod platform;
 pub mod poll;
 pub mod resolve;
 pub mod socket;
