@@ -1,9 +1,10 @@
-/* Programs include it by habit, as Windows' own examples do. The functions of the IP Helper library, another one than
-   Winsock, are not here. */
+/* The IP Helper functions, as far as Linux can answer: GetAdaptersAddresses, GetAdaptersInfo, GetIpAddrTable,
+   GetBestInterface, GetNumberOfInterfaces, and between names, numbers and LUIDs of adapters. */
 #ifndef WS2_IPHLPAPI_H
 #define WS2_IPHLPAPI_H
 
 #include "winsock2.h"
 #include "ws2ipdef.h"
+#include "iptypes.h"
 
 #endif

@@ -89,6 +89,7 @@
 #define WAIT_FAILED        0xFFFFFFFFu
 
 #include "ws2_windows.h"
+#include "ws2_windows_crt.h"
 
 /* As on Windows, unless the program says that it wants less. */
 #ifndef WIN32_LEAN_AND_MEAN

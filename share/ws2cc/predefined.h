@@ -37,14 +37,14 @@
 #define __pascal
 #define _pascal
 
-/* Integers. int64 is two words, so that unsigned __int64 is a type. */
+/* Integers; unsigned __int64 is a type, too. */
 #ifndef __int8
 # define __int8     char
 # define __int16    short
 # define __int32    int
-# define __int64    long long
+# define __int64    long
 #endif
-#define _int64      long long
+#define _int64      long
 
 /* Words that say nothing here, or something that has another name. */
 #define __ptr32

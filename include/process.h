@@ -1,0 +1,8 @@
+/* The process: _getpid, exit, system. */
+#ifndef WS2_PROCESS_H
+#define WS2_PROCESS_H
+#pragma GCC system_header
+
+#include "ws2_crt_process.h"
+
+#endif
