@@ -4,6 +4,7 @@
 #define WS2_STRSAFE_H
 #pragma GCC system_header
 
+#include "windows.h"
 #include "ws2_crt_stdio.h"
 
 #define STRSAFE_MAX_CCH 2147483647

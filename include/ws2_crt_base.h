@@ -7,9 +7,8 @@
 #pragma GCC system_header
 
 #include <stddef.h>
+#include <stdint.h>
 #include <errno.h>
-
-#include "ws2_base.h"
 
 #ifndef _ERRNO_T_DEFINED
 # define _ERRNO_T_DEFINED

@@ -4,17 +4,16 @@
 #define WS2_CRT_FILE_H
 #pragma GCC system_header
 
-#include <fcntl.h>
-
 #include "ws2_crt_string.h"
 
-#define _O_RDONLY      O_RDONLY
-#define _O_WRONLY      O_WRONLY
-#define _O_RDWR        O_RDWR
-#define _O_APPEND      O_APPEND
-#define _O_CREAT       O_CREAT
-#define _O_TRUNC       O_TRUNC
-#define _O_EXCL        O_EXCL
+/* Linux' own numbers, so that _open and open take both kinds of names. */
+#define _O_RDONLY      0
+#define _O_WRONLY      1
+#define _O_RDWR        2
+#define _O_CREAT       0100
+#define _O_EXCL        0200
+#define _O_TRUNC       01000
+#define _O_APPEND      02000
 #define _O_TEXT        0
 #define _O_BINARY      0
 #define _O_RAW         0
@@ -25,11 +24,7 @@
 #define _O_SEQUENTIAL  0
 #define _O_SHORT_LIVED 0
 #define _O_TEMPORARY   0
-#ifdef O_CLOEXEC
-# define _O_NOINHERIT  O_CLOEXEC
-#else
-# define _O_NOINHERIT  02000000
-#endif
+#define _O_NOINHERIT   02000000
 #ifndef O_BINARY
 # define O_BINARY      0
 # define O_TEXT        0
@@ -95,7 +90,7 @@ static __inline__ int _open(const char *filename, int oflag, ...)
     int mode;
 
     __builtin_va_start(arguments, oflag);
-    mode = oflag & O_CREAT ? __builtin_va_arg(arguments, int) : 0;
+    mode = oflag & _O_CREAT ? __builtin_va_arg(arguments, int) : 0;
     __builtin_va_end(arguments);
     /* Windows has one right to write for everybody. */
     return ws2_libc_open(filename, oflag, mode & _S_IWRITE ? 0666 : 0444);
@@ -112,7 +107,7 @@ static __inline__ errno_t _sopen_s(int *pfh, const char *filename, int oflag, in
 
 static __inline__ int _creat(const char *filename, int pmode)
 {
-    return _open(filename, O_CREAT | O_TRUNC | O_WRONLY, pmode);
+    return _open(filename, _O_CREAT | _O_TRUNC | _O_WRONLY, pmode);
 }
 
 static __inline__ int _read(int fd, void *buffer, unsigned int count)

@@ -1,10 +1,8 @@
-/* _stat and its kin are libc's stat, structure and function, whose sizes and times have 64 bits. What <sys/stat.h> has on
-   Windows; part of windows.h. */
+/* _stat and its kin are libc's stat, structure and function, whose sizes and times have 64 bits. Macros only: what they
+   stand for comes with <sys/stat.h>. Part of windows.h, and of <sys/stat.h> under ws2cc. */
 #ifndef WS2_CRT_STAT_H
 #define WS2_CRT_STAT_H
 #pragma GCC system_header
-
-#include <sys/stat.h>
 
 #define _S_IFMT    0170000
 #define _S_IFDIR   0040000

@@ -379,31 +379,6 @@ static __inline__ long long _atoi64(const char *text)
     return text != NULL ? ws2_libc_strtoll(text, NULL, 10) : 0;
 }
 
-/* The number at the beginning of a text of 16-bit characters. */
-static __inline__ long long _wtoi64(const WCHAR *str)
-{
-    unsigned long long value = 0;
-    int negative = 0;
-
-    while (str != NULL && (*str == ' ' || (*str >= 9 && *str <= 13)))
-        str++;
-    if (str != NULL && (*str == '-' || *str == '+'))
-        negative = *str++ == '-';
-    for (; str != NULL && *str >= '0' && *str <= '9'; str++)
-        value = value * 10 + (unsigned long long)(*str - '0');
-    return (long long)(negative ? 0 - value : value);
-}
-
-static __inline__ int _wtoi(const WCHAR *str)
-{
-    return (int)_wtoi64(str);
-}
-
-static __inline__ long _wtol(const WCHAR *str)
-{
-    return (int)_wtoi64(str);
-}
-
 /* A number that nobody can guess. */
 static __inline__ errno_t rand_s(unsigned int *randomValue)
 {

@@ -6,7 +6,7 @@
 #include "ws2_crt_time.h"
 
 struct _timeb {
-    time_t         time;
+    long           time;
     unsigned short millitm;
     short          timezone;
     short          dstflag;
@@ -25,20 +25,20 @@ struct __timeb64 {
 static __inline__ errno_t _ftime64_s(struct __timeb64 *timeptr)
 {
     long now[2] = {0, 0};
-    struct tm parts;
-    time_t at, there;
+    struct ws2_tm parts;
+    long at, there;
 
     if (timeptr == NULL)
         return ws2_refuse(NULL, 0, EINVAL);
     ws2_libc_gettime(0, now);
-    at = (time_t)now[0];
+    at = now[0];
     timeptr->time = at;
     timeptr->millitm = (unsigned short)(now[1] / 1000000);
     timeptr->timezone = 0;
     timeptr->dstflag = 0;
-    if (ws2_libc_localtime_r(&at, &parts) != NULL) {
-        timeptr->dstflag = (short)(parts.tm_isdst > 0);
-        there = ws2_libc_timegm(&parts);
+    if (ws2_libc_localtime_r(&at, (struct tm *)(void *)&parts) != NULL) {
+        timeptr->dstflag = (short)(parts.isdst > 0);
+        there = ws2_libc_timegm((struct tm *)(void *)&parts);
         timeptr->timezone = (short)((at - there) / 60 + (timeptr->dstflag ? 60 : 0));
     }
     return 0;
