@@ -1,0 +1,17 @@
+//! Programs as they are written for Windows, compiled by `ws2cc` and run; the compilers themselves; the libraries by the
+//! names that Windows has. Needs gcc, g++, make and binutils; clang, mingw, cmake and python3 where they are.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+#[path = "../compile/mod.rs"]
+mod compile;
+mod compiler;
+mod libraries;
+mod programs;
+mod tree;

@@ -1,0 +1,50 @@
+//! The compilers with the library that was built together with this test.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A file of the repository.
+pub(crate) fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// A directory with the libraries in it, and room for a test's files; removed with the value.
+pub(crate) fn place() -> tempfile::TempDir {
+    let place = crate::compile::scratch();
+    let library = |extension: &str| {
+        std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension)
+    };
+    for (name, extension) in [("libws2_32.so", "so"), ("libws2_32.so.2", "so"), ("libws2_32.a", "a")] {
+        std::os::unix::fs::symlink(library(extension), place.path().join(name)).unwrap();
+    }
+    place
+}
+
+/// `ws2cc` or `ws2c++`, told where the libraries are, in that directory.
+pub(crate) fn compiler(name: &str, place: &Path) -> Command {
+    let mut command = Command::new(file("bin").join(name));
+    command.current_dir(place).env("WS2_LIBDIR", place).env("LC_ALL", "C");
+    for variable in ["WS2CC_CC", "WS2CC_CXX", "WS2_INCLUDE", "WS2_TRACE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs a command that must succeed and say nothing on standard error; its standard output.
+pub(crate) fn quiet(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let said = text(&stderr);
+    assert!(status.success() && said.is_empty(), "{command:?}: {status}\n{}\n{said}", text(&stdout));
+    text(&stdout)
+}
+
+/// Runs a command that must succeed; its standard output.
+pub(crate) fn output(command: &mut Command) -> String {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    assert!(status.success(), "{command:?}: {status}\n{}\n{}", text(&stdout), text(&stderr));
+    text(&stdout)
+}
