@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::compile::{available, left_out};
-use crate::tree::{compiler, file, output, place, quiet, text};
+use crate::tree::{compiler, file, output, own_library, place, quiet, text};
 
 const WARNINGS: [&str; 3] = ["-Wall", "-Wextra", "-Werror"];
 
@@ -27,7 +27,8 @@ fn build(name: &str, place: &Path, arguments: &[&str]) -> PathBuf {
 /// Compiles it with mingw, if that is there.
 fn for_windows(name: &str, place: &Path) {
     let cpp = name.ends_with(".cpp");
-    let mingw = if cpp { "x86_64-w64-mingw32-g++" } else { "x86_64-w64-mingw32-gcc" };
+    // Of the two for C++ the one whose library has threads.
+    let mingw = if cpp { "x86_64-w64-mingw32-g++-posix" } else { "x86_64-w64-mingw32-gcc" };
     if !available(mingw) {
         return left_out(&format!("no {mingw}, so {name} was not compiled for Windows"));
     }
@@ -56,13 +57,14 @@ fn good(name: &str, input: &str, arguments: &[&str]) -> String {
 }
 
 fn start(command: &mut Command) -> Child {
-    command.env_remove("WS2_TRACE").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
+    own_library(command).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
 }
 
 #[test]
 fn texts() {
-    good("strings.c", "", &[]);
-    good("strings.c", "", &["-std=c99", "-O2"]);
+    let typed = "typed\na line that is far too long for the room\nnext";
+    good("strings.c", typed, &[]);
+    good("strings.c", typed, &["-std=c99", "-O2"]);
 }
 
 #[test]

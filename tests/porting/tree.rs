@@ -30,13 +30,18 @@ pub(crate) fn compiler(name: &str, place: &Path) -> Command {
     command
 }
 
+/// A command that loads the library that it was linked with, and not the one that cargo's search path leads to.
+pub(crate) fn own_library(command: &mut Command) -> &mut Command {
+    command.env_remove("LD_LIBRARY_PATH").env_remove("WS2_TRACE")
+}
+
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Runs a command that must succeed and say nothing on standard error; its standard output.
 pub(crate) fn quiet(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    let Output { status, stdout, stderr } = own_library(command).output().unwrap();
     let said = text(&stderr);
     assert!(status.success() && said.is_empty(), "{command:?}: {status}\n{}\n{said}", text(&stdout));
     text(&stdout)
@@ -44,7 +49,7 @@ pub(crate) fn quiet(command: &mut Command) -> String {
 
 /// Runs a command that must succeed; its standard output.
 pub(crate) fn output(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    let Output { status, stdout, stderr } = own_library(command).output().unwrap();
     assert!(status.success(), "{command:?}: {status}\n{}\n{}", text(&stdout), text(&stderr));
     text(&stdout)
 }

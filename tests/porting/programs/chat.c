@@ -66,7 +66,10 @@ static int talk(const char *port, const char *name)
     address.sin_port = htons((u_short)atoi(port));
     if (connect(s, (SOCKADDR *)&address, sizeof(address)) == SOCKET_ERROR)
         return 1;
-    while (gets_s(line, sizeof(line)) != NULL && stricmp(line, "/QUIT") != 0) {
+    while (fgets(line, sizeof(line), stdin) != NULL) {
+        line[strcspn(line, "\n")] = 0;
+        if (stricmp(line, "/QUIT") == 0)
+            break;
         _snprintf(text, sizeof(text), "%s: %s\n", name, line);
         send(s, text, (int)strlen(text), 0);
         got = recv(s, text, sizeof(text) - 1, 0);

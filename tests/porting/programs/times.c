@@ -2,9 +2,9 @@
 #include <string.h>
 #include <time.h>
 #include <sys/timeb.h>
-#include <mmsystem.h>
 
 #include "check.h"
+#include <mmsystem.h>
 
 int main(void)
 {
