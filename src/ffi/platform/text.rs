@@ -87,8 +87,8 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
         if lpMultiByteStr.is_null() || cbMultiByte == 0 {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        // SAFETY: an in pointer.
         let bytes = match usize::try_from(cbMultiByte) {
+            // SAFETY: an in pointer.
             Ok(len) => unsafe { given(lpMultiByteStr.cast::<u8>(), len)? },
             // SAFETY: likewise.
             Err(_) => unsafe { memory::text(lpMultiByteStr) }

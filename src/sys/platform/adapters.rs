@@ -57,7 +57,7 @@ fn number<T: std::str::FromStr>(name: &str, what: &str) -> Option<T> {
 unsafe fn ip(at: *const libc::sockaddr) -> Option<IpAddr> {
     // SAFETY: the family says which structure it is.
     unsafe {
-        match i32::from((*at.as_ref()?).sa_family) {
+        match i32::from(at.as_ref()?.sa_family) {
             libc::AF_INET => {
                 let address = at.cast::<libc::sockaddr_in>().read_unaligned().sin_addr;
                 Some(Ipv4Addr::from(address.s_addr.to_ne_bytes()).into())

@@ -9,7 +9,7 @@ use syscalls::Sysno;
 use crate::sys::libc_call::KeptErrno;
 use crate::sys::{Errno, Fd, UserBuf, call};
 
-const AT_FDCWD: usize = libc::AT_FDCWD as isize as usize;
+const AT_FDCWD: usize = (libc::AT_FDCWD as isize).cast_unsigned();
 
 /// Descriptors below it are the standard ones; a handle of 0 would be NULL.
 const FIRST: usize = 3;
@@ -29,8 +29,6 @@ pub struct Facts {
     pub written: (i64, i64),
     /// When it was read.
     pub read: (i64, i64),
-    /// Of its directory entries, how many there are.
-    pub links: u64,
 }
 
 fn facts(stat: &libc::stat) -> Facts {
@@ -41,7 +39,6 @@ fn facts(stat: &libc::stat) -> Facts {
         identity: (stat.st_dev, stat.st_ino),
         written: (stat.st_mtime, stat.st_mtime_nsec),
         read: (stat.st_atime, stat.st_atime_nsec),
-        links: u64::from(stat.st_nlink),
     }
 }
 
