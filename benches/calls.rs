@@ -14,8 +14,8 @@ use std::os::fd::{AsRawFd, OwnedFd};
 use std::ptr::null_mut;
 
 use common::{Name, Ours, Pair, at_once, in_turn, name_of, print_heading, repeat, with_one_and_two_threads};
-use ws2_32::ffi::message_types::WSABUF;
-use ws2_32::ffi::select_types::ws2_timeval;
+use ws2_32::ffi::types::message::WSABUF;
+use ws2_32::ffi::types::select::ws2_timeval;
 
 type Recv = unsafe extern "C" fn(usize, *mut u8, i32, i32) -> i32;
 type Sendto = unsafe extern "C" fn(usize, *const u8, i32, i32, *const Name, i32) -> i32;

@@ -11,7 +11,7 @@ use common::bad::*;
 use common::pairs::*;
 use common::*;
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::message_types::WSABUF;
+use ws2_32::ffi::types::message::WSABUF;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
@@ -357,7 +357,7 @@ fn connections() {
 #[test]
 fn waiting() {
     start();
-    let now = select_types::ws2_timeval { tv_sec: 0, tv_usec: 0 };
+    let now = select::ws2_timeval { tv_sec: 0, tv_usec: 0 };
     for wild in WILD.into_iter().skip(1) {
         // SAFETY: what cannot be used has to be noticed.
         unsafe {

@@ -172,7 +172,7 @@ fn k8_datagrams_connect_again() {
     close(six).unwrap();
 }
 
-/// N1: the order of checks is in `src/socket.rs`; here, what comes out.
+/// N1: the order of checks is in `src/socket/create.rs`; here, what comes out.
 #[test]
 fn n1_socket() {
     start();

@@ -8,9 +8,9 @@ use std::net::{IpAddr, UdpSocket};
 use std::ptr::{null, null_mut};
 
 use windows_sys::Win32::Networking::WinSock as windows;
-use ws2_32::ffi::netdb_types::ws2_addrinfo;
+use ws2_32::ffi::types::netdb::ws2_addrinfo;
 use ws2_32::ffi::*;
-use ws2_32::resolve::SocketAddress;
+use ws2_32::names::SocketAddress;
 
 const A: u16 = 1;
 const CNAME: u16 = 5;

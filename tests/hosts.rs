@@ -7,7 +7,7 @@ use std::ffi::{CStr, CString, c_char};
 use std::ptr::{null, null_mut};
 
 use windows_sys::Win32::Networking::WinSock as windows;
-use ws2_32::ffi::netdb_types::{ws2_hostent, ws2_protoent, ws2_servent};
+use ws2_32::ffi::types::netdb::{ws2_hostent, ws2_protoent, ws2_servent};
 use ws2_32::ffi::*;
 
 const WILD: usize = 0x10_0000_0000_0000;

@@ -45,7 +45,7 @@ fn code(error: WsaError) -> i32 {
     error.number()
 }
 
-/// SEMANTICS A1, LE4: the cases of the table are in `src/inet/tests.rs`.
+/// SEMANTICS A1, LE4: the cases of the table are in `src/names/inet/tests.rs`.
 #[test]
 fn inet_addr_and_the_last_error() {
     let call = |text: *const c_char| {

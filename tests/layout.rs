@@ -4,8 +4,8 @@ use std::mem::offset_of;
 
 use windows_sys::Win32::Networking::WinSock as windows;
 use windows_sys::core::GUID;
-use ws2_32::ffi::netdb_types as netdb;
-use ws2_32::ffi::{message_types as message, select_types, types as ours};
+use ws2_32::ffi::types::netdb;
+use ws2_32::ffi::types::{self as ours, message, select};
 
 /// Compares two structures; the fields are given as ours, or as ours and Windows' where the names differ.
 macro_rules! same_layout {
@@ -40,9 +40,9 @@ fn structures_have_windows_layout() {
     same_layout!(ours::ws2_sockaddr_in, windows::SOCKADDR_IN: sin_family, sin_port, sin_addr, sin_zero);
     same_layout!(ours::ws2_sockaddr_in6, windows::SOCKADDR_IN6:
         sin6_family, sin6_port, sin6_flowinfo, sin6_addr, sin6_scope_id as Anonymous);
-    same_layout!(select_types::ws2_fd_set, windows::FD_SET: fd_count, fd_array);
-    same_layout!(select_types::ws2_timeval, windows::TIMEVAL: tv_sec, tv_usec);
-    same_layout!(select_types::WSAPOLLFD, windows::WSAPOLLFD: fd, events, revents);
+    same_layout!(select::ws2_fd_set, windows::FD_SET: fd_count, fd_array);
+    same_layout!(select::ws2_timeval, windows::TIMEVAL: tv_sec, tv_usec);
+    same_layout!(select::WSAPOLLFD, windows::WSAPOLLFD: fd, events, revents);
     same_layout!(ours::WSAPROTOCOLCHAIN, windows::WSAPROTOCOLCHAIN: ChainLen, ChainEntries);
     same_layout!(ours::WSAPROTOCOL_INFOA, windows::WSAPROTOCOL_INFOA:
         dwServiceFlags1, dwServiceFlags2, dwServiceFlags3, dwServiceFlags4, dwProviderFlags, ProviderId,

@@ -9,7 +9,7 @@ use std::ptr::{null, null_mut};
 use windows_sys::Win32::Networking::WinSock as windows;
 use ws2_32::ffi::types::ws2_sockaddr;
 use ws2_32::ffi::*;
-use ws2_32::resolve::SocketAddress;
+use ws2_32::names::SocketAddress;
 
 fn start() {
     // SAFETY: all zero is a valid WSADATA.

@@ -20,11 +20,11 @@ use std::ptr::{null_mut, without_provenance_mut};
 use std::thread;
 
 use winsock::*;
-use ws2_32::abi::{MSG_OOB, MSG_PARTIAL, MSG_PEEK, MSG_WAITALL};
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::message_types::*;
+use ws2_32::ffi::types::message::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
+use ws2_32::windows::abi::{MSG_OOB, MSG_PARTIAL, MSG_PEEK, MSG_WAITALL};
 
 fn buf(bytes: &[u8]) -> WSABUF {
     WSABUF { len: bytes.len() as u32, buf: bytes.as_ptr().cast_mut().cast() }

@@ -8,10 +8,10 @@ use std::net::UdpSocket;
 use common::pairs::*;
 use common::process::Blocked;
 use common::*;
+use ws2_32::descriptor;
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::ws2_recv;
-use ws2_32::record;
 
 fn recv_null(s: SOCKET, len: i32, flags: i32) -> Outcome {
     // SAFETY: the kernel checks the buffer.
@@ -194,7 +194,7 @@ fn r7_end_and_reset() {
 #[test]
 fn r11_timeout() {
     each(&[Speech::Tcp4, Speech::UnixStream, Speech::Udp4, Speech::UnixDatagram], |pair, what| {
-        record::update(ws2_32::sys::Fd::from_socket(pair.s).unwrap(), |r| r.receive_timeout = Some(20))
+        descriptor::update(ws2_32::sys::Fd::from_socket(pair.s).unwrap(), |r| r.receive_timeout = Some(20))
             .unwrap();
         assert_eq!(take(pair.s), Err(E::WSAETIMEDOUT), "{what}");
         assert_eq!(take_with(pair.s, MSG_PEEK), Err(E::WSAETIMEDOUT), "{what}");

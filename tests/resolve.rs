@@ -6,9 +6,9 @@ use std::ffi::{CStr, CString, c_int};
 use std::ptr::{null, null_mut};
 
 use windows_sys::Win32::Networking::WinSock as windows;
-use ws2_32::ffi::netdb_types::{ADDRINFOW, ws2_addrinfo};
+use ws2_32::ffi::types::netdb::{ADDRINFOW, ws2_addrinfo};
 use ws2_32::ffi::*;
-use ws2_32::resolve::SocketAddress;
+use ws2_32::names::SocketAddress;
 
 fn start() {
     // SAFETY: all zero is a valid WSADATA.
@@ -318,7 +318,7 @@ fn wide_characters() {
 
 #[test]
 fn numbers_are_those_of_windows() {
-    use ws2_32::abi;
+    use ws2_32::windows::abi;
     macro_rules! numbers {
         ($($name:ident)+) => {
             $( assert_eq!(i64::from(abi::$name), i64::from(windows::$name), stringify!($name)); )+

@@ -9,7 +9,7 @@ use std::ptr::{null, null_mut};
 use std::sync::mpsc;
 use std::thread;
 
-use ws2_32::ffi::select_types::*;
+use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 

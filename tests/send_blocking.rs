@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use common::pairs::*;
 use common::process::{Blocked, alone};
 use common::*;
+use ws2_32::descriptor;
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::ws2_send;
-use ws2_32::record;
 
 /// More than the buffers of two sockets can grow to.
 const MUCH: usize = 32 << 20;
@@ -32,7 +32,7 @@ fn small_buffer(pair: &Pair) {
 
 /// SO_SNDTIMEO as this library keeps it, in milliseconds.
 fn limit(s: SOCKET, milliseconds: u32) {
-    record::update(ws2_32::sys::Fd::from_socket(s).unwrap(), |r| r.send_timeout = Some(milliseconds))
+    descriptor::update(ws2_32::sys::Fd::from_socket(s).unwrap(), |r| r.send_timeout = Some(milliseconds))
         .unwrap();
 }
 

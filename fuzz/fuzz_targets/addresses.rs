@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ws2_32::address::{family_to_linux, family_to_windows, from_windows, least_len, to_windows};
+use ws2_32::socket::address::{family_to_linux, family_to_windows, from_windows, least_len, to_windows};
 use ws2_32::error::WsaError;
 use ws2_32::ffi::*;
 

@@ -3,13 +3,14 @@
 
 use std::fmt;
 
-use super::types::FARPROC;
-use crate::failure::Failure;
-use crate::startup::{self, Mode};
-use crate::{last_error, trace};
+use crate::error::failure::Failure;
+use crate::error::last_error;
+use crate::ffi::types::FARPROC;
+use crate::runtime::startup::{self, Mode};
+use crate::runtime::trace;
 
 /// A type that an exported function returns.
-pub(super) trait Returned: Copy {
+pub(in crate::ffi) trait Returned: Copy {
     /// The value that tells the caller to ask `WSAGetLastError`.
     const FAILED: Self;
 
@@ -63,7 +64,7 @@ impl<T> Returned for *const T {
 }
 
 /// Shows something with a closure; the trace's way to describe a call only when somebody reads it.
-pub(super) struct Show<F>(pub(super) F);
+pub(in crate::ffi) struct Show<F>(pub(in crate::ffi) F);
 
 impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Show<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,7 +83,7 @@ impl Returned for FARPROC {
 
 /// Runs one call of the interface. `describe` writes the call as the trace shows it, `send(5, 1024 bytes, 0)`.
 #[inline]
-pub(super) fn call<T: Returned>(
+pub(in crate::ffi) fn call<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
@@ -91,7 +92,7 @@ pub(super) fn call<T: Returned>(
 
 /// [`call`], in the mode that was read when the call began.
 #[inline]
-pub(super) fn call_in<T: Returned>(
+pub(in crate::ffi) fn call_in<T: Returned>(
     mode: Mode,
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<T, Failure>,
@@ -100,7 +101,7 @@ pub(super) fn call_in<T: Returned>(
 }
 
 /// Runs a call that Winsock 1.1's blocking hook may make.
-pub(super) fn call_from_hook<T: Returned>(
+pub(in crate::ffi) fn call_from_hook<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
@@ -127,7 +128,7 @@ fn finish<T: Returned>(
 }
 
 /// Runs a call that needs no `WSAStartup` and leaves the last error alone when it succeeds (SEMANTICS LE4).
-pub(super) fn pure_call<T: Returned>(
+pub(in crate::ffi) fn pure_call<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce() -> Result<T, Failure>,
 ) -> T {
@@ -144,7 +145,7 @@ pub(super) fn pure_call<T: Returned>(
 
 /// Runs a call of the interface that returns the error code itself, 0 after success. The last error is the same
 /// number.
-pub(super) fn call_for_code(
+pub(in crate::ffi) fn call_for_code(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<(), Failure>,
 ) -> i32 {
@@ -160,7 +161,7 @@ pub(super) fn call_for_code(
 
 /// Stores the code of a failed call, traces it, and gives the value that C sees.
 #[cold]
-pub(super) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: Failure) -> T {
+pub(in crate::ffi) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: Failure) -> T {
     if trace::wanted() {
         traced(describe, T::FAILED, Some(failure));
     }
@@ -170,7 +171,7 @@ pub(super) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: Failure)
 
 /// Writes the line of a call whose return value carries its own result, or of any other.
 #[cold]
-pub(super) fn traced<T: Returned>(describe: &dyn fmt::Display, value: T, failure: Option<Failure>) {
+pub(in crate::ffi) fn traced<T: Returned>(describe: &dyn fmt::Display, value: T, failure: Option<Failure>) {
     let shown = Show(|f: &mut fmt::Formatter<'_>| value.show(f));
     match failure {
         None => trace::succeeded(describe, &shown),
@@ -179,11 +180,11 @@ pub(super) fn traced<T: Returned>(describe: &dyn fmt::Display, value: T, failure
 }
 
 /// The `flags` of a transfer as the trace shows them: by name, what has none as a number.
-pub(super) struct Flags(pub(super) i32);
+pub(in crate::ffi) struct Flags(pub(in crate::ffi) i32);
 
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use crate::abi;
+        use crate::windows::abi;
         const NAMES: [(i32, &str); 7] = [
             (abi::MSG_OOB, "MSG_OOB"),
             (abi::MSG_PEEK, "MSG_PEEK"),

@@ -12,47 +12,18 @@
 //!
 //! A function without pointers is safe for every value of its arguments.
 
-mod address;
-mod address_text;
-mod blocking;
-mod byte_order;
 mod call;
-mod error;
-mod gai_error;
-mod hosts;
-mod inet;
-mod ioctl;
-mod message;
-pub mod message_types;
-mod netdb_image;
-pub mod netdb_types;
-mod options;
-mod pieces;
+mod names;
 pub mod platform;
-mod resolve;
-mod select;
-pub mod select_types;
+mod readiness;
 mod socket;
 mod startup;
 mod transfer;
 pub mod types;
-mod wsa_socket;
 
-pub use address_text::*;
-pub use blocking::*;
-pub use byte_order::*;
-pub use error::*;
-pub use gai_error::*;
-pub use hosts::*;
-pub use inet::*;
-pub use ioctl::*;
-pub use message::*;
-pub use options::*;
-pub use pieces::*;
+pub use names::*;
 pub use platform::*;
-pub use resolve::*;
-pub use select::*;
+pub use readiness::*;
 pub use socket::*;
 pub use startup::*;
 pub use transfer::*;
-pub use wsa_socket::*;

@@ -3,35 +3,20 @@
 //! The calls are made directly, never through libc: a `send` of ours that called libc's `send` would call
 //! itself (DESIGN §3), libc's calls are cancellation points, and `errno` stays the caller's.
 
-mod address;
-mod buffer;
 mod errno;
+pub mod event;
 mod fd;
-pub mod fork;
-pub mod interfaces;
-mod libc_call;
-pub mod machine;
-pub mod memory;
-pub mod netdb;
-pub mod option;
-mod peer;
-mod pieces;
+pub mod names;
+pub mod net;
 pub mod platform;
-pub mod poll;
-pub mod resolve;
-pub mod socket;
-pub mod stderr;
-pub mod transfer;
-mod user_array;
+pub mod process;
+pub mod user;
 
-pub use address::Address;
-pub use buffer::{UserBuf, UserBufMut};
 pub use errno::Errno;
 pub use fd::Fd;
-pub use libc_call::errno_kept;
-pub use peer::{Named, Receiver, UserAddress, UserName};
-pub use pieces::{Piece, Pieces};
-pub use user_array::UserArray;
+pub use net::Address;
+pub use process::errno_kept;
+pub use user::{Named, Piece, Pieces, Receiver, UserAddress, UserArray, UserBuf, UserBufMut, UserName};
 
 use syscalls::Sysno;
 

@@ -124,7 +124,7 @@ impl Peer {
     pub fn write_urgent(&self, bytes: &[u8]) {
         // SAFETY: a slice.
         let sent = unsafe { libc::send(self.fd(), bytes.as_ptr().cast(), bytes.len(), libc::MSG_OOB) };
-        assert_eq!(sent, bytes.len().try_into().unwrap());
+        assert_eq!(sent, isize::try_from(bytes.len()).unwrap());
     }
 
     /// Whether nothing at all has arrived, not even the end.

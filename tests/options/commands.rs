@@ -6,7 +6,7 @@ use std::net::UdpSocket;
 use std::ptr::{null_mut, without_provenance_mut};
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

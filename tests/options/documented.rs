@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::c_int;
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

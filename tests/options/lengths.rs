@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int};
 use std::ptr::{null, null_mut};
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

@@ -34,7 +34,7 @@ fn constant(line: &str) -> Option<(&str, i64)> {
 fn o15_numbers_are_windows() {
     let source = oracle::source("Win32/Networking/WinSock/mod.rs");
     let windows: BTreeMap<&str, i64> = source.lines().filter_map(constant).collect();
-    for &(name, number) in ws2_32::options::numbers::ALL {
+    for &(name, number) in ws2_32::socket::options::numbers::ALL {
         let known = windows.get(name).unwrap_or_else(|| panic!("windows-sys has no {name}"));
         let low_bits = u32::try_from(known & 0xffff_ffff).unwrap();
         assert_eq!(number.cast_unsigned(), low_bits, "{name}");

@@ -3,7 +3,7 @@
 use std::net::UdpSocket;
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

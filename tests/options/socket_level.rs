@@ -1,7 +1,7 @@
 //! SEMANTICS §5.5: the options of SOL_SOCKET.
 
 use ws2_32::ffi::*;
-use ws2_32::options::numbers::*;
+use ws2_32::socket::options::numbers::*;
 
 use super::support::*;
 

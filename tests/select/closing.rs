@@ -4,8 +4,8 @@ use std::sync::mpsc;
 use std::thread;
 
 use crate::net::*;
-use ws2_32::ffi::select_types::*;
 use ws2_32::ffi::types::SOCKET;
+use ws2_32::ffi::types::select::*;
 
 /// Runs `call` in a thread, and `act` once that thread waits in the kernel; gives the result of the call.
 fn meanwhile<T: Send + 'static>(

@@ -3,7 +3,7 @@
 use std::ptr::{null, null_mut};
 use std::time::{Duration, Instant};
 
-use ws2_32::ffi::select_types::*;
+use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 

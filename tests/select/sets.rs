@@ -3,7 +3,7 @@
 use std::ptr::{null, null_mut};
 
 use crate::net::*;
-use ws2_32::ffi::select_types::*;
+use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::*;
 
 /// SE2.

@@ -15,8 +15,8 @@ use super::types::ULONG;
 use crate::ffi::types::{GUID, WCHAR, ws2_in_addr, ws2_in6_addr, ws2_sockaddr_in, ws2_sockaddr_in6};
 use crate::platform::adapters::{self, Adapter};
 use crate::platform::code::Code;
-use crate::sys::memory;
 use crate::sys::platform::adapters as system;
+use crate::sys::user::memory;
 
 const AF_INET: u32 = 2;
 const AF_INET6: u32 = 23;

@@ -11,8 +11,8 @@ use super::types::{SIZE_T, ULONG};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::adapters::{self, Adapter};
 use crate::platform::code::Code;
-use crate::sys::memory;
 use crate::sys::platform::adapters as system;
+use crate::sys::user::memory;
 
 /// The function's result: 0 or the error.
 fn code(answer: Answer<()>) -> DWORD {

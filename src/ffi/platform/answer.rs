@@ -3,11 +3,11 @@
 
 use std::ffi::{CString, c_char};
 
+use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
-use crate::last_error;
 use crate::platform::code::Code;
 use crate::platform::{path, text};
-use crate::sys::memory;
+use crate::sys::user::memory;
 
 /// A function's result.
 pub(super) type Answer<T> = Result<T, Code>;

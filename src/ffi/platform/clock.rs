@@ -7,8 +7,8 @@ use super::types::{FILETIME, LARGE_INTEGER, SYSTEMTIME, TIME_ZONE_INFORMATION, T
 use crate::ffi::types::{BOOL, DWORD, LONG, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::filetime::{self, Date};
-use crate::sys::memory;
 use crate::sys::platform::clock;
+use crate::sys::user::memory;
 
 /// Counts of `QueryPerformanceCounter` in a second, as on Windows 10 and later.
 const FREQUENCY: i64 = 10_000_000;

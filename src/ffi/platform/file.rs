@@ -6,13 +6,14 @@ use std::ffi::{c_char, c_void};
 
 use super::answer::{Answer, Unit, count, file_name, give, len, put, set, truth};
 use super::types::{FILETIME, HANDLE, LARGE_INTEGER, SECURITY_ATTRIBUTES};
+use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, LONG, OVERLAPPED, WCHAR};
 use crate::ffi::{ws2_recv, ws2_send};
-use crate::last_error;
 use crate::platform::code::Code;
 use crate::platform::{errno, filetime, open};
 use crate::sys::platform::file::{self, Facts};
-use crate::sys::{Errno, Fd, UserBuf, memory};
+use crate::sys::user::memory;
+use crate::sys::{Errno, Fd, UserBuf};
 
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 const INVALID_SET_FILE_POINTER: DWORD = DWORD::MAX;

@@ -8,8 +8,8 @@ use super::answer::{Answer, Unit, count, give, len, needed, put, put_all};
 use crate::ffi::types::{DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::message::{self, Arguments};
-use crate::sys::memory;
 use crate::sys::platform::block;
+use crate::sys::user::memory;
 
 /// The array of `FORMAT_MESSAGE_ARGUMENT_ARRAY`: a word per argument, a value or the address of a text.
 struct Array(*const usize);

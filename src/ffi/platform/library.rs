@@ -10,8 +10,8 @@ use super::types::{HANDLE, HMODULE};
 use crate::ffi::types::{BOOL, DWORD, FARPROC, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::library::{canonical, ordinal};
-use crate::sys::memory;
 use crate::sys::platform::{environment, library};
+use crate::sys::user::memory;
 
 /// A function's address.
 #[derive(Clone, Copy)]

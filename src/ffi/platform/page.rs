@@ -9,8 +9,8 @@ use super::types::{MEMORY_BASIC_INFORMATION, MEMORYSTATUSEX, SIZE_T};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE};
-use crate::sys::memory;
 use crate::sys::platform::page;
+use crate::sys::user::memory;
 
 /// Whole pages around some memory: where they begin and their length.
 fn pages(at: usize, len: usize) -> Answer<(usize, usize)> {

@@ -65,7 +65,7 @@ unsafe fn debug<T: Unit>(text: *const T) {
     if let Ok(text) = unsafe { needed(text, Code::ERROR_NOACCESS) }
         && !text.is_empty()
     {
-        sys::stderr::write(&text);
+        sys::process::stderr::write(&text);
     }
 }
 
@@ -110,7 +110,7 @@ unsafe fn message_box<T: Unit>(text: *const T, caption: *const T, style: UINT) -
             (text, caption)
         };
         let (text, caption) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&caption));
-        sys::stderr::write(button::written(&caption, &text, style, name).as_bytes());
+        sys::process::stderr::write(button::written(&caption, &text, style, name).as_bytes());
         Ok(number)
     };
     give(act(), 0)
@@ -211,7 +211,7 @@ pub extern "C" fn ws2_MessageBeep(uType: UINT) -> BOOL {
     let _ = uType;
     let terminal = sys::Fd::from_socket(2).is_some_and(|fd| sys::platform::console::modes(fd).is_ok());
     if terminal {
-        sys::stderr::write(b"\x07");
+        sys::process::stderr::write(b"\x07");
     }
     1
 }

@@ -9,8 +9,8 @@ use super::types::{OSVERSIONINFOA, OSVERSIONINFOW, SYSTEM_INFO};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::region;
-use crate::sys::memory;
 use crate::sys::platform::{environment, page};
+use crate::sys::user::memory;
 
 /// The version that programs are told: Windows 10, whose Winsock this library's is. Major, minor, build.
 const VERSION: (DWORD, DWORD, DWORD) = (10, 0, 19045);
@@ -71,7 +71,7 @@ pub unsafe extern "C" fn ws2_GetNativeSystemInfo(lpSystemInfo: *mut SYSTEM_INFO)
 
 /// The name as Windows has it: without its domain, in capitals, at most 15 bytes.
 fn computer_name() -> Vec<u8> {
-    let name = crate::sys::machine::name();
+    let name = crate::sys::process::machine::name();
     let first = name.to_bytes().split(|&byte| byte == b'.').next().unwrap_or_default();
     first.iter().take(COMPUTER_NAME_ROOM - 1).map(u8::to_ascii_uppercase).collect()
 }

@@ -9,7 +9,7 @@ use super::types::UINT;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::text::{self, MB_ERR_INVALID_CHARS, WC_ERR_INVALID_CHARS};
-use crate::sys::memory;
+use crate::sys::user::memory;
 
 /// So many units of the caller's.
 ///

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::platform::adapters::{Adapter, from_route, prefix};
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 
 /// All of them, by number.
 #[must_use]

@@ -2,8 +2,8 @@
 
 use std::ffi::c_void;
 
-use crate::sys::libc_call::KeptErrno;
-use crate::sys::memory;
+use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::user::memory;
 
 /// What stands before every block.
 #[repr(C, align(16))]

@@ -2,7 +2,7 @@
 
 use std::ffi::CStr;
 
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 
 fn read(clock: libc::clockid_t) -> (i64, i64) {
     let _kept = KeptErrno::new();

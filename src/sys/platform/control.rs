@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use syscalls::Sysno;
 
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 use crate::sys::{Errno, call};
 
 /// Events that have come and were not taken, by their numbers.

@@ -5,7 +5,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 use crate::sys::Errno;
-use crate::sys::libc_call::{KeptErrno, with_buffer};
+use crate::sys::process::libc_call::{KeptErrno, with_buffer};
 
 /// The value of an environment variable.
 #[must_use]

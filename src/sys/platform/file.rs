@@ -6,7 +6,7 @@ use std::path::Path;
 
 use syscalls::Sysno;
 
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 use crate::sys::{Errno, Fd, UserBuf, call};
 
 const AT_FDCWD: usize = (libc::AT_FDCWD as isize).cast_unsigned();

@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, c_void};
 
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 
 /// Loads a library; 0 where there is none of that name.
 #[must_use]

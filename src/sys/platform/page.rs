@@ -2,7 +2,7 @@
 
 use syscalls::Sysno;
 
-use crate::sys::libc_call::KeptErrno;
+use crate::sys::process::libc_call::KeptErrno;
 use crate::sys::{Errno, call};
 
 /// The bytes of a page.

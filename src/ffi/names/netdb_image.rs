@@ -1,0 +1,244 @@
+//! How the structures of the name service are laid out in memory: those that belong to the thread until its
+//! next call, and the lists that `freeaddrinfo` gives back.
+
+use std::alloc::{Layout, alloc, dealloc};
+use std::cell::Cell;
+use std::ffi::{CStr, CString};
+use std::mem::offset_of;
+use std::net::IpAddr;
+use std::thread::LocalKey;
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_protoent, ws2_servent};
+use crate::ffi::types::ws2_sockaddr;
+use crate::names::{Answer, Hints, SocketAddress, family_of};
+use crate::sys::names::netdb::{Protocol, Service};
+use crate::sys::names::resolve::Host;
+
+/// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
+/// back when the thread ends. Words, since the structures hold pointers.
+type Slot = LocalKey<Cell<Vec<u64>>>;
+
+thread_local! {
+    static HOST: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    static SERVICE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    static PROTOCOL: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    static TEXT: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+}
+
+/// A structure with all it points to, its pointers still counted from its own beginning.
+struct Image {
+    bytes: Vec<u8>,
+    pointers: Vec<usize>,
+}
+
+const WORD: usize = size_of::<u64>();
+
+impl Image {
+    /// Room for the structure itself, zeroed.
+    fn of<T>() -> Self {
+        Self { bytes: vec![0; size_of::<T>()], pointers: Vec::new() }
+    }
+
+    fn put(&mut self, at: usize, part: &[u8]) {
+        if let Some(place) = self.bytes.get_mut(at..at + part.len()) {
+            place.copy_from_slice(part);
+        }
+    }
+
+    fn short(&mut self, at: usize, value: i16) {
+        self.put(at, &value.to_ne_bytes());
+    }
+
+    fn pointer(&mut self, at: usize, to: usize) {
+        self.put(at, &to.to_ne_bytes());
+        self.pointers.push(at);
+    }
+
+    /// Adds bytes at the end and says where they are.
+    fn append(&mut self, part: &[u8]) -> usize {
+        let at = self.bytes.len();
+        self.bytes.extend_from_slice(part);
+        at
+    }
+
+    fn text(&mut self, at: usize, text: &CStr) {
+        let to = self.append(text.to_bytes_with_nul());
+        self.pointer(at, to);
+    }
+
+    /// Adds a table of so many pointers and a NULL at the end, and points to it.
+    fn table(&mut self, at: usize, count: usize) -> usize {
+        let padding = self.bytes.len().next_multiple_of(WORD) - self.bytes.len();
+        self.append(&vec![0; padding]);
+        let to = self.append(&vec![0; (count + 1) * WORD]);
+        self.pointer(at, to);
+        to
+    }
+
+    fn texts(&mut self, table: usize, texts: &[CString]) {
+        for (nth, text) in texts.iter().enumerate() {
+            self.text(table + nth * WORD, text);
+        }
+    }
+
+    /// Moves the image into the thread's memory, where it stays until the next one.
+    fn place<T>(mut self, slot: &'static Slot) -> Result<*mut T, Failure> {
+        slot.try_with(|cell| {
+            let mut words = cell.take();
+            let needed = self.bytes.len().div_ceil(WORD);
+            if words.len() < needed {
+                words.resize(needed, 0);
+            }
+            let base = words.as_mut_ptr().expose_provenance();
+            for at in std::mem::take(&mut self.pointers) {
+                let target = self.bytes.get(at..).and_then(|rest| rest.first_chunk()).copied();
+                self.put(at, &(base + target.map_or(0, usize::from_ne_bytes)).to_ne_bytes());
+            }
+            self.bytes.resize(needed * WORD, 0);
+            for (word, bytes) in words.iter_mut().zip(self.bytes.chunks_exact(WORD)) {
+                *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
+            }
+            cell.set(words);
+            std::ptr::with_exposed_provenance_mut(base)
+        })
+        .map_err(|_| WsaError::WSANO_RECOVERY.because("the thread is ending, and its memory is gone"))
+    }
+}
+
+/// A `hostent`, in the order that Windows keeps (measured by Wine's tests): structure, table of aliases, table
+/// of addresses, addresses, texts.
+pub(in crate::ffi) fn host(host: &Host) -> Result<*mut ws2_hostent, Failure> {
+    let mut image = Image::of::<ws2_hostent>();
+    let aliases = image.table(offset_of!(ws2_hostent, h_aliases), host.aliases.len());
+    let table = image.table(offset_of!(ws2_hostent, h_addr_list), host.addresses.len());
+    let (family, len) = match host.addresses.first() {
+        Some(IpAddr::V6(v6)) => (family_of((*v6).into()), 16),
+        _ => (crate::windows::abi::AF_INET, 4),
+    };
+    for (nth, address) in host.addresses.iter().enumerate() {
+        let at = match address {
+            IpAddr::V4(v4) => image.append(&v4.octets()),
+            IpAddr::V6(v6) => image.append(&v6.octets()),
+        };
+        image.pointer(table + nth * WORD, at);
+    }
+    image.texts(aliases, &host.aliases);
+    image.text(offset_of!(ws2_hostent, h_name), &host.name);
+    image.short(offset_of!(ws2_hostent, h_addrtype), i16::try_from(family).unwrap_or_default());
+    image.short(offset_of!(ws2_hostent, h_length), len);
+    image.place(&HOST)
+}
+
+/// A `servent`.
+pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Failure> {
+    let mut image = Image::of::<ws2_servent>();
+    let aliases = image.table(offset_of!(ws2_servent, s_aliases), service.aliases.len());
+    image.texts(aliases, &service.aliases);
+    image.text(offset_of!(ws2_servent, s_name), &service.name);
+    image.text(offset_of!(ws2_servent, s_proto), &service.protocol);
+    image.put(offset_of!(ws2_servent, s_port), &service.port.to_be_bytes());
+    image.place(&SERVICE)
+}
+
+/// A `protoent`.
+pub(in crate::ffi) fn protocol(protocol: &Protocol) -> Result<*mut ws2_protoent, Failure> {
+    let mut image = Image::of::<ws2_protoent>();
+    let aliases = image.table(offset_of!(ws2_protoent, p_aliases), protocol.aliases.len());
+    image.texts(aliases, &protocol.aliases);
+    image.text(offset_of!(ws2_protoent, p_name), &protocol.name);
+    image.short(offset_of!(ws2_protoent, p_proto), protocol.number);
+    image.place(&PROTOCOL)
+}
+
+/// A text of bytes or 16-bit units, given with its end; NULL only where the thread is ending.
+pub(in crate::ffi) fn text<T>(bytes: &[u8]) -> *mut T {
+    let mut image = Image::of::<()>();
+    image.append(bytes);
+    image.place(&TEXT).unwrap_or(std::ptr::null_mut())
+}
+
+/// An entry of `getaddrinfo`'s list: one allocation, with a canonical name behind it.
+#[repr(C)]
+struct Entry {
+    info: ws2_addrinfo,
+    /// Of the whole allocation.
+    size: usize,
+    address: [u64; 4],
+}
+
+fn layout(size: usize) -> Option<Layout> {
+    Layout::from_size_align(size, align_of::<Entry>()).ok()
+}
+
+/// The list of an answer, `name` being the canonical name in the caller's characters with its end.
+pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result<*mut ws2_addrinfo, Failure> {
+    let mut next: *mut ws2_addrinfo = std::ptr::null_mut();
+    for (nth, address) in answer.addresses.iter().enumerate().rev() {
+        let name = if nth == 0 { name } else { &[] };
+        match entry(address, hints, name, next) {
+            Some(entry) => next = entry,
+            None => {
+                // SAFETY: what this function has made so far.
+                unsafe { free(next) };
+                return Err(WsaError::WSA_NOT_ENOUGH_MEMORY.into());
+            }
+        }
+    }
+    Ok(next)
+}
+
+fn entry(
+    address: &SocketAddress,
+    hints: Hints,
+    name: &[u8],
+    next: *mut ws2_addrinfo,
+) -> Option<*mut ws2_addrinfo> {
+    let size = size_of::<Entry>() + name.len();
+    // SAFETY: the size is not 0; all that is written lies within it, and an address is at most 28 bytes long.
+    unsafe {
+        let entry = alloc(layout(size)?).cast::<Entry>();
+        if entry.is_null() {
+            return None;
+        }
+        let room = (&raw mut (*entry).address).cast::<u8>();
+        let bytes = address.bytes();
+        room.write_bytes(0, size_of::<[u64; 4]>());
+        room.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        let behind = entry.add(1).cast::<u8>();
+        behind.copy_from_nonoverlapping(name.as_ptr(), name.len());
+        (&raw mut (*entry).size).write(size);
+        let info = &raw mut (*entry).info;
+        info.write(ws2_addrinfo {
+            ai_flags: 0,
+            ai_family: address.family(),
+            ai_socktype: hints.socket_type,
+            ai_protocol: hints.protocol,
+            ai_addrlen: bytes.len(),
+            ai_canonname: if name.is_empty() { std::ptr::null_mut() } else { behind.cast() },
+            ai_addr: room.cast::<ws2_sockaddr>(),
+            ai_next: next,
+        });
+        Some(info)
+    }
+}
+
+/// Gives a list back, entry by entry.
+///
+/// # Safety
+/// NULL, or entries of [`list`] that nobody uses any more, each at the place where it was made.
+pub(in crate::ffi) unsafe fn free(list: *mut ws2_addrinfo) {
+    let mut at = list;
+    while !at.is_null() {
+        // SAFETY: passed on to the caller; each entry tells its own size.
+        unsafe {
+            let entry = at.cast::<Entry>();
+            at = (*entry).info.ai_next;
+            let size = (*entry).size;
+            if let Some(layout) = layout(size) {
+                dealloc(entry.cast(), layout);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Commands: `ioctlsocket WSAIoctl`.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::{c_int, c_void};
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::ffi::call::call;
+use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
+use crate::socket::ioctl;
+use crate::socket::transfer::socket_first;
+use crate::sys::user::memory;
+
+const BAD: Failure = WsaError::WSAEFAULT.because("a buffer or the byte count cannot be used, or is NULL");
+
+/// The longest input of any command: an address.
+const LONGEST: usize = 128;
+
+/// `int ioctlsocket(SOCKET s, long cmd, u_long *argp)`
+///
+/// `FIONBIO` makes the socket non-blocking (`*argp` not 0) or blocking; `FIONREAD` tells how many bytes can be
+/// read, of a datagram socket the size of the first datagram; `SIOCATMARK` tells 1 while no out-of-band byte
+/// waits. A `long` of Windows has 32 bits. Other commands of [`WSAIoctl`] work here too where four bytes are enough.
+///
+/// # Returns
+/// 0, or `SOCKET_ERROR`.
+///
+/// # Errors
+/// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEFAULT`: `argp` cannot be read or written.
+/// * `WSAEOPNOTSUPP`: no such command (where Windows' documentation says `WSAEINVAL`).
+///
+/// Source: SEMANTICS §5.4.
+///
+/// # Safety
+/// `argp` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long) -> c_int {
+    call(
+        |f| write!(f, "ioctlsocket({s}, {cmd:#x}, {argp:p})", s = s.cast_signed()),
+        |_| {
+            if !memory::writable(argp.addr(), size_of::<u32>()) {
+                return Err(socket_first(s, BAD));
+            }
+            // SAFETY: an out pointer, writable as just asked.
+            let input = unsafe { argp.read_unaligned() }.to_ne_bytes();
+            let output = ioctl::ioctl(s, cmd, Ok(&input), size_of::<u32>())?;
+            // SAFETY: likewise; the output is no longer than the room that was stated.
+            unsafe { std::ptr::copy_nonoverlapping(output.as_ptr(), argp.cast(), output.len()) };
+            Ok(0)
+        },
+    )
+}
+
+/// `int WSAIoctl(SOCKET s, DWORD dwIoControlCode, LPVOID lpvInBuffer, DWORD cbInBuffer, LPVOID lpvOutBuffer,
+/// DWORD cbOutBuffer, LPDWORD lpcbBytesReturned, LPWSAOVERLAPPED lpOverlapped,
+/// LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)`
+///
+/// Runs a command: those of [`ioctlsocket`]; `SIO_UDP_CONNRESET` (whether "port unreachable" is reported);
+/// `SIO_KEEPALIVE_VALS` (milliseconds, rounded up to seconds); `SIO_GET_INTERFACE_LIST` (IPv4);
+/// `SIO_ROUTING_INTERFACE_QUERY`; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` (the socket itself);
+/// `SIO_UDP_NETRESET` and `SIO_LOOPBACK_FAST_PATH`, which have no effect. `lpCompletionRoutine` is not used.
+///
+/// # Returns
+/// 0, or `SOCKET_ERROR`.
+///
+/// # Errors
+/// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEFAULT`: `lpcbBytesReturned` or a buffer cannot be used, or is too short.
+/// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or `lpOverlapped` is not NULL.
+/// * `WSAEINVAL`: `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered.
+/// * `WSAEAFNOSUPPORT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`: `SIO_ROUTING_INTERFACE_QUERY` finds no way there.
+///
+/// Source: SEMANTICS §5.4, R10.
+///
+/// # Safety
+/// `lpvInBuffer` is an in pointer to `cbInBuffer` bytes, `lpvOutBuffer` an out pointer to `cbOutBuffer` bytes,
+/// `lpcbBytesReturned` an out pointer. The last two are not followed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn WSAIoctl(
+    s: SOCKET,
+    dwIoControlCode: DWORD,
+    lpvInBuffer: *mut c_void,
+    cbInBuffer: DWORD,
+    lpvOutBuffer: *mut c_void,
+    cbOutBuffer: DWORD,
+    lpcbBytesReturned: *mut DWORD,
+    lpOverlapped: *mut OVERLAPPED,
+    lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+) -> c_int {
+    let _ = lpCompletionRoutine;
+    call(
+        |f| write!(f, "WSAIoctl({s}, {dwIoControlCode:#x}, {cbInBuffer} bytes)", s = s.cast_signed()),
+        |_| {
+            if !memory::writable(lpcbBytesReturned.addr(), size_of::<u32>()) {
+                return Err(socket_first(s, BAD));
+            }
+            if !lpOverlapped.is_null() {
+                let failure = WsaError::WSAEOPNOTSUPP.because("overlapped calls are not supported");
+                return Err(socket_first(s, failure));
+            }
+            let room = usize::try_from(cbOutBuffer).unwrap_or(0);
+            // SAFETY: `lpvInBuffer` is an in pointer to `cbInBuffer` bytes.
+            let input = unsafe { input(lpvInBuffer, cbInBuffer) };
+            let input = input.as_deref().map_err(|failure| *failure);
+            let output = ioctl::ioctl(s, dwIoControlCode.cast_signed(), input, room)?;
+            let len = u32::try_from(output.len()).map_err(|_| BAD)?;
+            if !memory::writable(lpvOutBuffer.addr(), output.len()) {
+                return Err(BAD);
+            }
+            // SAFETY: both places are writable, as just asked.
+            unsafe {
+                std::ptr::copy_nonoverlapping(output.as_ptr(), lpvOutBuffer.cast(), output.len());
+                lpcbBytesReturned.write_unaligned(len);
+            }
+            Ok(0)
+        },
+    )
+}
+
+/// The input of a command, as far as any command uses it.
+///
+/// # Safety
+/// `from` is an in pointer to `len` bytes.
+unsafe fn input(from: *const c_void, len: u32) -> Result<Vec<u8>, Failure> {
+    let len = usize::try_from(len).map_or(LONGEST, |len| len.min(LONGEST));
+    if from.is_null() || !memory::readable(from.addr(), len) {
+        return Err(BAD);
+    }
+    // SAFETY: readable, as just asked.
+    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+}

@@ -1,0 +1,144 @@
+//! Options: `setsockopt getsockopt`.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::{c_char, c_int};
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::ffi::call::call;
+use crate::ffi::types::SOCKET;
+use crate::socket::options::{self, Answer};
+use crate::sys::user::memory;
+
+const CANNOT_READ: Failure =
+    WsaError::WSAEFAULT.because("the value cannot be read, or its length is negative");
+const CANNOT_WRITE: Failure =
+    WsaError::WSAEFAULT.because("the value or its length cannot be written, or the length is too short");
+
+/// The longest value of any option: `struct group_source_req`.
+const LONGEST: usize = 264;
+
+/// Reads the bytes of a value: all that any option uses, or if that cannot be read, the first four, since the
+/// length may say more than there is.
+///
+/// # Errors
+/// `WSAEFAULT`.
+///
+/// # Safety
+/// `from` is an in pointer to `len` bytes.
+pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result<Vec<u8>, Failure> {
+    let len = usize::try_from(len).map_err(|_| CANNOT_READ)?;
+    let readable = |len: &usize| *len > 0 && memory::readable(from.addr(), *len);
+    let len = [len.min(LONGEST), len.min(4)].into_iter().find(readable).ok_or(CANNOT_READ)?;
+    // SAFETY: readable, as just asked.
+    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+}
+
+/// `int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen)`
+///
+/// Sets an option. `COMPATIBILITY.md` lists every option, and what is different from Windows. A flag or a number
+/// up to 255 may be given in fewer than four bytes; of `TCP_NODELAY`, `SO_KEEPALIVE`, `SO_DONTROUTE` and
+/// `IPV6_V6ONLY` only the first byte counts.
+///
+/// # Returns
+/// 0, or `SOCKET_ERROR`.
+///
+/// # Errors
+/// In this order:
+/// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
+/// * `WSAENOTSOCK`: no socket, unless the option is `SO_OPENTYPE`.
+/// * `WSAEINVAL`: no such level. Also: an option of raw sockets on another one; a value that the option does not
+///   take; `SO_REUSEADDR` and `SO_EXCLUSIVEADDRUSE` together; a group that is joined already; `IPV6_V6ONLY` after
+///   `bind`.
+/// * `WSAENOPROTOOPT`: no such option, or not for this kind of socket, or it can only be read.
+/// * `WSAEFAULT`: `optval` cannot be read; `optlen` is too short, zero or negative.
+/// * `WSAEADDRNOTAVAIL`: no such interface, or a group that is not joined.
+/// * `WSAENOBUFS`: more groups than the kernel allows.
+///
+/// Source: SEMANTICS §5.5, Q7; lengths measured on Windows. For a negative length Windows says `WSAEFAULT` or
+/// `WSAENOBUFS`, by its version, or takes it.
+///
+/// # Safety
+/// `optval` is an in pointer to `optlen` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_setsockopt(
+    s: SOCKET,
+    level: c_int,
+    optname: c_int,
+    optval: *const c_char,
+    optlen: c_int,
+) -> c_int {
+    call(
+        |f| write!(f, "setsockopt({s}, {level:#x}, {optname:#x}, {optlen} bytes)", s = s.cast_signed()),
+        |_| {
+            // SAFETY: `optval` is an in pointer to `optlen` bytes.
+            let value = unsafe { value_in(optval, optlen) };
+            let value = value.as_deref().map_err(|failure| *failure);
+            options::set(s, level, optname, value).map(|()| 0)
+        },
+    )
+}
+
+/// `int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen)`
+///
+/// Reads an option, as it was set: sizes of buffers and time-outs exactly. `SO_ERROR` tells why the last
+/// non-blocking `connect` failed; reading it does not clear it. `*optlen` becomes the number of bytes: 1 for the
+/// options of which only the first byte counts, whatever room there was, and for a flag with room for less than
+/// four bytes.
+///
+/// # Returns
+/// 0, or `SOCKET_ERROR`.
+///
+/// # Errors
+/// In this order:
+/// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
+/// * `WSAENOTSOCK`: no socket, unless the option is `SO_OPENTYPE`.
+/// * `WSAEINVAL`: no such level, or an option of raw sockets on another one.
+/// * `WSAENOPROTOOPT`: no such option, or not for this kind of socket, or it can only be set.
+/// * `WSAEFAULT`: `optval` or `optlen` cannot be written; `*optlen` is too short, zero or negative.
+/// * `WSAENOTCONN`: `IP_MTU` and `IPV6_MTU` need a peer.
+///
+/// Source: SEMANTICS §5.5; lengths measured on Windows.
+///
+/// # Safety
+/// `optlen` is an out pointer, and `optval` one to as many bytes as `*optlen` says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_getsockopt(
+    s: SOCKET,
+    level: c_int,
+    optname: c_int,
+    optval: *mut c_char,
+    optlen: *mut c_int,
+) -> c_int {
+    call(
+        |f| write!(f, "getsockopt({s}, {level:#x}, {optname:#x})", s = s.cast_signed()),
+        |_| {
+            // SAFETY: an in pointer, as every out pointer is.
+            let room = unsafe { memory::read(optlen) }.and_then(|room| usize::try_from(room).ok());
+            let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE))?;
+            // SAFETY: `optval` and `optlen` are out pointers.
+            unsafe { answer_out(&answer, optval, optlen) }.map(|()| 0)
+        },
+    )
+}
+
+/// Writes an answer, or where the room was too short, only the length.
+///
+/// # Safety
+/// `optlen` is an out pointer, and `optval` one to as many bytes as the answer has.
+unsafe fn answer_out(answer: &Answer, optval: *mut c_char, optlen: *mut c_int) -> Result<(), Failure> {
+    let len = c_int::try_from(answer.len).map_err(|_| CANNOT_WRITE)?;
+    if answer.fits && !memory::writable(optval.addr(), answer.bytes.len()) {
+        return Err(CANNOT_WRITE);
+    }
+    // SAFETY: `optlen` is an out pointer; `optval` is writable for the bytes, of which there are none if it was
+    // not asked.
+    unsafe {
+        if !memory::write(optlen, len) {
+            return Err(CANNOT_WRITE);
+        }
+        std::ptr::copy_nonoverlapping(answer.bytes.as_ptr(), optval.cast(), answer.bytes.len());
+    }
+    if answer.fits { Ok(()) } else { Err(CANNOT_WRITE) }
+}

@@ -1,0 +1,168 @@
+//! What `getaddrinfo` means on Windows: the order of its checks, and which addresses it gives.
+
+use std::ffi::{CStr, CString};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::services::port_of;
+use super::socket_address::{SocketAddress, parse};
+use super::{is_localhost, is_of, is_this_machine, loopback_addresses, own_addresses};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::names::resolve::{self, Family, Found, HostAddress, Options};
+use crate::windows::abi::*;
+
+/// What the caller is willing to take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// `ai_flags`.
+    pub flags: i32,
+    /// `ai_family`; 0 for both.
+    pub family: i32,
+    /// `ai_socktype`; handed back with every address.
+    pub socket_type: i32,
+    /// `ai_protocol`; handed back with every address.
+    pub protocol: i32,
+    /// Whether a field that must be 0 is not.
+    pub overfull: bool,
+}
+
+/// What was found, one entry per address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// In the order in which they should be tried.
+    pub addresses: Vec<SocketAddress>,
+    /// For the first entry, if it was asked for.
+    pub canonical_name: Option<CString>,
+}
+
+const KNOWN_FLAGS: i32 = AI_PASSIVE
+    | AI_CANONNAME
+    | AI_NUMERICHOST
+    | AI_NUMERICSERV
+    | AI_DNS_ONLY
+    | AI_FORCE_CLEAR_TEXT
+    | AI_BYPASS_DNS_CACHE
+    | AI_RETURN_TTL
+    | AI_ALL
+    | AI_ADDRCONFIG
+    | AI_V4MAPPED
+    | AI_NON_AUTHORITATIVE
+    | AI_SECURE
+    | AI_RETURN_PREFERRED_NAMES
+    | AI_FQDN
+    | AI_FILESERVER
+    | AI_DISABLE_IDN_ENCODING
+    | AI_SECURE_WITH_FALLBACK;
+
+impl Hints {
+    fn has(self, flag: i32) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Checks all that can be checked without looking anything up; gives the family.
+    fn check(self, node: bool) -> Result<Option<Family>, Failure> {
+        if self.overfull {
+            return Err(WsaError::WSANO_RECOVERY.because("a field of the hints is set that must be 0"));
+        }
+        if self.flags & !KNOWN_FLAGS != 0 {
+            return Err(WsaError::WSAEINVAL.because("ai_flags has bits that mean nothing"));
+        }
+        if self.has(AI_CANONNAME) && self.has(AI_FQDN) {
+            return Err(WsaError::WSAEINVAL.because("AI_CANONNAME and AI_FQDN exclude each other"));
+        }
+        if !node && (self.has(AI_CANONNAME) || self.has(AI_FQDN)) {
+            return Err(WsaError::WSAEINVAL.because("a canonical name is asked for, of no host"));
+        }
+        let family = match self.family {
+            AF_UNSPEC => None,
+            AF_INET => Some(Family::V4),
+            AF_INET6 => Some(Family::V6),
+            _ => return Err(WsaError::WSAEAFNOSUPPORT.because("ai_family is neither AF_INET nor AF_INET6")),
+        };
+        match self.socket_type {
+            0 | SOCK_STREAM | SOCK_DGRAM | SOCK_RAW => Ok(family),
+            _ => {
+                Err(WsaError::WSAESOCKTNOSUPPORT.because("ai_socktype is not a type that names resolve for"))
+            }
+        }
+    }
+}
+
+/// The addresses of a host with the port of a service.
+///
+/// # Errors
+/// Those of `getaddrinfo`, in the order in which Windows finds them.
+pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> Result<Answer, Failure> {
+    if node.is_none() && service.is_none() {
+        return Err(WsaError::WSAHOST_NOT_FOUND.because("neither a host nor a service is named"));
+    }
+    let family = hints.check(node.is_some())?;
+    let port = port_of(service.unwrap_or_default(), hints)?;
+    let found = match node {
+        None if hints.has(AI_NUMERICHOST) => {
+            return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICHOST without a host"));
+        }
+        None => Found { addresses: unnamed(family, hints.has(AI_PASSIVE)), canonical_name: None },
+        Some(node) => named(node, family, hints)?,
+    };
+    let addresses = found.addresses.into_iter().map(|address| SocketAddress::new(address, port)).collect();
+    Ok(Answer { addresses, canonical_name: found.canonical_name })
+}
+
+/// The addresses for no host at all: to listen on, or to reach this machine by.
+fn unnamed(family: Option<Family>, passive: bool) -> Vec<HostAddress> {
+    if !passive {
+        return loopback_addresses(family);
+    }
+    loopback_addresses(family)
+        .into_iter()
+        .map(|loopback| match loopback.ip {
+            IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED).into(),
+            IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED).into(),
+        })
+        .collect()
+}
+
+fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Failure> {
+    let canonical = hints.has(AI_CANONNAME) || hints.has(AI_FQDN);
+    let numeric = hints.has(AI_NUMERICHOST);
+    let own = |addresses| Found { addresses, canonical_name: canonical.then(|| node.to_owned()) };
+    if let Some(address) = node.to_str().ok().and_then(parse) {
+        return match fitted(address, family, hints) {
+            Some(address) => Ok(own(vec![address])),
+            None => Err(WsaError::WSAHOST_NOT_FOUND.because("the address written out is of another family")),
+        };
+    }
+    if !numeric && is_this_machine(node.to_bytes()) {
+        let canonical_name = canonical.then(crate::sys::process::machine::name);
+        return Ok(Found { addresses: own_addresses(family), canonical_name });
+    }
+    if !numeric && is_localhost(node.to_bytes()) {
+        return Ok(own(loopback_addresses(family)));
+    }
+    if node.is_empty() {
+        return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICHOST without a number"));
+    }
+    let options = Options {
+        canonical_name: canonical,
+        numeric,
+        configured: hints.has(AI_ADDRCONFIG),
+        mapped: hints.has(AI_V4MAPPED),
+        all: hints.has(AI_ALL),
+    };
+    let mut found = resolve::addresses(node, family, options)?;
+    if canonical && found.canonical_name.is_none() {
+        found.canonical_name = Some(node.to_owned());
+    }
+    Ok(found)
+}
+
+/// The address as one of the family asked for, if it can be.
+fn fitted(address: HostAddress, family: Option<Family>, hints: Hints) -> Option<HostAddress> {
+    match address.ip {
+        IpAddr::V4(v4) if family == Some(Family::V6) && hints.has(AI_V4MAPPED) => {
+            Some(IpAddr::V6(v4.to_ipv6_mapped()).into())
+        }
+        _ => is_of(&address, family).then_some(address),
+    }
+}

@@ -1,0 +1,104 @@
+//! Names and addresses of hosts, services and protocols, as Winsock asks for them.
+
+mod addresses;
+mod hosts;
+pub mod inet;
+mod name_info;
+mod services;
+mod socket_address;
+
+pub use addresses::{Answer, Hints, addresses};
+pub use hosts::{address_len, host_by_address, host_by_name, host_name};
+pub use name_info::{Wanted, names};
+pub use services::{protocol_by_name, protocol_by_number, service_by_name, service_by_port};
+pub use socket_address::{SocketAddress, family_of};
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::names::resolve::{Family, HostAddress, LookupError};
+use crate::sys::process::machine;
+
+impl From<LookupError> for Failure {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::NotFound => WsaError::WSAHOST_NOT_FOUND.into(),
+            LookupError::TryAgain => WsaError::WSATRY_AGAIN.because("no name server could tell"),
+            LookupError::NoRecovery => WsaError::WSANO_RECOVERY.into(),
+            LookupError::NoData => WsaError::WSANO_DATA.because("the host has no address of this family"),
+            LookupError::NoMemory => WsaError::WSA_NOT_ENOUGH_MEMORY.into(),
+        }
+    }
+}
+
+fn is_of(address: &HostAddress, family: Option<Family>) -> bool {
+    match family {
+        None => true,
+        Some(Family::V4) => address.ip.is_ipv4(),
+        Some(Family::V6) => address.ip.is_ipv6(),
+    }
+}
+
+/// Whether a program means the machine itself: by no name, by Windows' word for it, or by its own name.
+fn is_this_machine(name: &[u8]) -> bool {
+    name.is_empty()
+        || name.eq_ignore_ascii_case(b"..localmachine")
+        || is_own_name(name, machine::name().to_bytes())
+}
+
+/// A machine may be called `localhost`, and still that name means its loopback addresses.
+fn is_own_name(name: &[u8], own: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(own) && !is_localhost(name)
+}
+
+fn is_localhost(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"localhost")
+}
+
+/// The machine's own addresses of one family or of both, IPv6 first, those of the interface with the default
+/// route before others; the loopback addresses where it has no other.
+fn own_addresses(family: Option<Family>) -> Vec<HostAddress> {
+    let default = machine::default_interface();
+    let mut local = machine::addresses();
+    local.retain(|local| !local.loopback && is_of(&local.address, family));
+    if local.is_empty() {
+        return loopback_addresses(family);
+    }
+    // Otherwise the kernel's order stays. Four rounds are less code than a sort, for the few addresses there are.
+    let mut ordered = Vec::with_capacity(local.len());
+    for (v4, first) in [(false, true), (false, false), (true, true), (true, false)] {
+        let here = |local: &&machine::LocalAddress| {
+            local.address.ip.is_ipv4() == v4 && (Some(&local.interface) == default.as_ref()) == first
+        };
+        ordered.extend(local.iter().filter(here).map(|local| local.address));
+    }
+    ordered
+}
+
+/// The loopback addresses: IPv6's only if the machine has it or the caller wants no other.
+fn loopback_addresses(family: Option<Family>) -> Vec<HostAddress> {
+    let all = machine::LOOPBACK.map(HostAddress::from);
+    let has_v6 = || machine::addresses().iter().any(|local| local.address.ip.is_ipv6());
+    let wanted = if family.is_none() && !has_v6() { Some(Family::V4) } else { family };
+    all.into_iter().filter(|address| is_of(address, wanted)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_names() {
+        assert!(is_this_machine(b"") && is_this_machine(b"..LocalMachine"));
+        assert!(is_own_name(b"VM.example", b"vm.example"));
+        assert!(!is_own_name(b"vm", b"vm.example"));
+        assert!(!is_own_name(b"localhost", b"localhost") && !is_own_name(b"LocalHost", b"localhost"));
+    }
+
+    #[test]
+    fn loopback_is_of_the_family_asked_for() {
+        assert_eq!(loopback_addresses(Some(Family::V4)), [HostAddress::from(machine::LOOPBACK[1])]);
+        assert_eq!(loopback_addresses(Some(Family::V6)), [HostAddress::from(machine::LOOPBACK[0])]);
+        assert!(own_addresses(None).iter().all(|address| !address.ip.is_unspecified()));
+        assert!(own_addresses(Some(Family::V6)).iter().all(|address| address.ip.is_ipv6()));
+    }
+}

@@ -1,0 +1,150 @@
+//! Services and protocols. Windows looks them up without regard to letter case.
+
+use std::ffi::{CStr, CString};
+
+use super::Hints;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::names::netdb::{self, Protocol, Service};
+use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
+
+const UNKNOWN_SERVICE: Failure = WsaError::WSANO_DATA.because("the services database has no such entry");
+const UNKNOWN_PROTOCOL: Failure = WsaError::WSANO_DATA.because("the protocols database has no such entry");
+
+/// The protocols that Windows knows out of the box, for machines without a database of their own.
+const PROTOCOLS: &[(i16, &CStr, &CStr)] = &[
+    (0, c"ip", c"IP"),
+    (1, c"icmp", c"ICMP"),
+    (3, c"ggp", c"GGP"),
+    (6, c"tcp", c"TCP"),
+    (8, c"egp", c"EGP"),
+    (12, c"pup", c"PUP"),
+    (17, c"udp", c"UDP"),
+    (20, c"hmp", c"HMP"),
+    (22, c"xns-idp", c"XNS-IDP"),
+    (27, c"rdp", c"RDP"),
+    (41, c"ipv6", c"IPv6"),
+    (43, c"ipv6-route", c"IPv6-Route"),
+    (44, c"ipv6-frag", c"IPv6-Frag"),
+    (50, c"esp", c"ESP"),
+    (51, c"ah", c"AH"),
+    (58, c"ipv6-icmp", c"IPv6-ICMP"),
+    (59, c"ipv6-nonxt", c"IPv6-NoNxt"),
+    (60, c"ipv6-opts", c"IPv6-Opts"),
+    (66, c"rvd", c"RVD"),
+];
+
+fn lowered(text: &CStr) -> CString {
+    CString::new(text.to_bytes().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// The service of this name or alias, over this protocol or over the first there is.
+///
+/// # Errors
+/// * `WSANO_DATA`: there is none.
+pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Result<Service, Failure> {
+    let protocol = protocol.map(lowered);
+    netdb::service_by_name(name, protocol.as_deref())
+        .or_else(|| netdb::service_by_name(&lowered(name), protocol.as_deref()))
+        .ok_or(UNKNOWN_SERVICE)
+}
+
+/// The service at this port, over this protocol or over the first there is.
+///
+/// # Errors
+/// * `WSANO_DATA`: there is none.
+pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Result<Service, Failure> {
+    netdb::service_by_port(port, protocol.map(lowered).as_deref()).ok_or(UNKNOWN_SERVICE)
+}
+
+/// The protocol of this name or alias.
+///
+/// # Errors
+/// * `WSANO_DATA`: there is none.
+pub fn protocol_by_name(name: &CStr) -> Result<Protocol, Failure> {
+    netdb::protocol_by_name(name)
+        .or_else(|| netdb::protocol_by_name(&lowered(name)))
+        .or_else(|| built_in(|(_, known, _)| known.to_bytes().eq_ignore_ascii_case(name.to_bytes())))
+        .ok_or(UNKNOWN_PROTOCOL)
+}
+
+/// The protocol of this number.
+///
+/// # Errors
+/// * `WSANO_DATA`: there is none.
+pub fn protocol_by_number(number: i32) -> Result<Protocol, Failure> {
+    netdb::protocol_by_number(number)
+        .or_else(|| built_in(|(known, _, _)| i32::from(known) == number))
+        .ok_or(UNKNOWN_PROTOCOL)
+}
+
+fn built_in(fits: impl Fn((i16, &'static CStr, &'static CStr)) -> bool) -> Option<Protocol> {
+    let &(number, name, alias) = PROTOCOLS.iter().find(|&&known| fits(known))?;
+    Some(Protocol { name: name.to_owned(), aliases: vec![alias.to_owned()], number })
+}
+
+/// The port that `getaddrinfo` is asked for: a number, or a service over the protocols that the hints allow.
+///
+/// # Errors
+/// * `WSATYPE_NOT_FOUND`: no such service over these protocols, or a number above 65535.
+/// * `WSAHOST_NOT_FOUND`: a name where `AI_NUMERICSERV` asks for a number.
+pub(super) fn port_of(service: &CStr, hints: Hints) -> Result<u16, Failure> {
+    let text = service.to_bytes();
+    if text.is_empty() {
+        return Ok(0);
+    }
+    if text.iter().all(u8::is_ascii_digit) {
+        let port = service.to_str().ok().and_then(|digits| digits.parse().ok());
+        return port.ok_or(WsaError::WSATYPE_NOT_FOUND.because("the port is greater than 65535"));
+    }
+    if hints.flags & AI_NUMERICSERV != 0 {
+        return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICSERV with a service that is no number"));
+    }
+    let protocols: &[&CStr] = match (hints.socket_type, hints.protocol) {
+        (SOCK_RAW, _) => &[],
+        (SOCK_STREAM, _) | (0, IPPROTO_TCP) => &[c"tcp"],
+        (SOCK_DGRAM, _) | (0, IPPROTO_UDP) => &[c"udp"],
+        _ => &[c"tcp", c"udp"],
+    };
+    protocols
+        .iter()
+        .find_map(|protocol| service_by_name(service, Some(protocol)).ok())
+        .map(|found| found.port)
+        .ok_or(WsaError::WSATYPE_NOT_FOUND.because("the services database has no such entry"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn port(service: &CStr, socket_type: i32, flags: i32) -> Result<u16, WsaError> {
+        port_of(service, Hints { socket_type, flags, ..Hints::default() }).map_err(|failure| failure.code)
+    }
+
+    #[test]
+    fn ports_in_numbers() {
+        assert_eq!(port(c"", 0, 0), Ok(0));
+        assert_eq!(port(c"0", SOCK_STREAM, 0), Ok(0));
+        assert_eq!(port(c"80", SOCK_RAW, 0), Ok(80));
+        assert_eq!(port(c"65535", 0, AI_NUMERICSERV), Ok(65535));
+        assert_eq!(port(c"00080", 0, 0), Ok(80));
+        for bad in [c"65536", c"4294967376", c"-1", c"80x", c" 80", c"+80", c"0x50"] {
+            assert_eq!(port(bad, 0, 0), Err(WsaError::WSATYPE_NOT_FOUND), "{bad:?}");
+        }
+        assert_eq!(port(c"http", 0, AI_NUMERICSERV), Err(WsaError::WSAHOST_NOT_FOUND));
+    }
+
+    #[test]
+    fn protocols_are_known_without_a_database_and_in_any_case() {
+        for &(number, name, alias) in PROTOCOLS {
+            assert_eq!(built_in(|(known, _, _)| known == number).unwrap().name.as_c_str(), name);
+            for spelling in [name, alias, &CString::new(name.to_bytes().to_ascii_uppercase()).unwrap()] {
+                assert_eq!(protocol_by_name(spelling).unwrap().number, number, "{spelling:?}");
+            }
+        }
+        assert_eq!(protocol_by_name(c"nosuch").unwrap_err().code, WsaError::WSANO_DATA);
+        for number in [-1, 70_000, 255] {
+            assert_eq!(protocol_by_number(number).unwrap_err().code, WsaError::WSANO_DATA);
+        }
+    }
+}

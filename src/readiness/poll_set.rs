@@ -1,0 +1,309 @@
+//! Readiness: what `select` and `WSAPoll` ask about many sockets, and how to wait for it.
+//!
+//! The kernel is asked with `poll`, once, before anything else: that is the whole of a call that need not wait.
+//!
+//! Some states are always "ready" to Linux and nothing to Winsock: a stream socket that was never connected, one
+//! that this program has shut down. `poll` on them returns at once, for ever, and with no event to leave out
+//! (POLLHUP is reported unasked). Such an entry is *muted*: passed over by the kernel while the call waits, and
+//! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
+//! it take until a change of such a socket is noticed. No other socket is concerned.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use super::conditions::{self, Conditions};
+use crate::descriptor::{self, Watching, known};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::readiness::wait::{self, Deadline, Round};
+use crate::runtime::startup;
+use crate::sys::Fd;
+use crate::sys::event::poll::{self, PollFd};
+
+/// The answer to a descriptor that is no socket.
+pub const NOT_A_SOCKET: Failure = WsaError::WSAENOTSOCK.because("one of the descriptors is no socket");
+
+/// How soon muted entries are looked at again, first and at last.
+const LOOK_AGAIN: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(64));
+
+/// How many of the descriptors a call that waits asks the kernel about again, in turn; see [`known`].
+const CHECKS: usize = 16;
+
+/// A socket in question.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its descriptor; none if it turned out to be no socket.
+    pub fd: Option<Fd>,
+    /// What the caller wants to know of.
+    pub wanted: Conditions,
+    /// What of it there is.
+    pub seen: Conditions,
+    /// In which of the caller's sets it has been put, by bits; for the caller.
+    pub taken: u8,
+}
+
+/// What it means that a descriptor is not open.
+#[derive(Clone, Copy, Debug)]
+enum Gone {
+    /// It never was, as far as this call knows.
+    NoSocket,
+    /// It was when the call began.
+    Closed,
+}
+
+/// A question about many sockets. Its memory serves for the next one, too.
+#[derive(Debug, Default)]
+pub struct Question {
+    entries: Vec<Entry>,
+    /// For each entry what the kernel is asked, and at the end a place for the waker.
+    polls: Vec<PollFd>,
+    /// By descriptor, where it stands; true only if it does stand there.
+    places: Vec<u32>,
+    /// The descriptors, while the call waits.
+    fds: Vec<Fd>,
+    /// The number of entries that are no sockets.
+    lost: usize,
+    /// Some entry is muted, wholly or in part.
+    muted: bool,
+    /// Where the next checks begin.
+    turn: usize,
+}
+
+thread_local! {
+    /// The question of the last call of this thread.
+    static LAST: Cell<Question> = Cell::new(Question::default());
+}
+
+/// Runs a call with a question that asks about nothing yet, and with the memory of the thread's last one.
+pub fn with_question<T>(call: impl FnOnce(&mut Question) -> T) -> T {
+    let mut question = LAST.try_with(Cell::take).unwrap_or_default();
+    question.clear();
+    let result = call(&mut question);
+    let _ = LAST.try_with(|last| last.set(question));
+    result
+}
+
+impl Question {
+    /// Forgets the sockets of the last question.
+    fn clear(&mut self) {
+        self.entries.clear();
+        self.polls.clear();
+        self.lost = 0;
+        self.muted = false;
+    }
+
+    /// The sockets in question.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Adds to the entry of a socket, or makes it; `false` where it is no socket.
+    #[must_use]
+    #[inline(always)]
+    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> bool {
+        let Some(fd) = Fd::from_socket(socket).filter(|fd| known::is_socket(*fd)) else { return false };
+        if let Some(at) = self.find(socket) {
+            if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
+                entry.wanted |= wanted;
+                *poll = PollFd::new(fd, entry.wanted.events());
+            }
+            return true;
+        }
+        if socket >= self.places.len() {
+            self.make_places(socket);
+        }
+        if let Some(place) = self.places.get_mut(socket) {
+            *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        }
+        self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), taken: 0 });
+        self.polls.push(PollFd::new(fd, wanted.events()));
+        true
+    }
+
+    /// A socket stands under this number, so the kernel has a table of that size itself.
+    #[cold]
+    fn make_places(&mut self, socket: usize) {
+        self.places.resize((socket + 1).next_power_of_two(), 0);
+    }
+
+    /// The number of entries that are sockets.
+    #[must_use]
+    pub const fn alive(&self) -> usize {
+        self.entries.len() - self.lost
+    }
+
+    /// Whether an entry turned out to be no socket after all.
+    #[must_use]
+    pub const fn has_lost(&self) -> bool {
+        self.lost > 0
+    }
+
+    /// The entry of a socket.
+    #[must_use]
+    #[inline(always)]
+    pub fn entry(&mut self, socket: usize) -> Option<&mut Entry> {
+        let at = self.find(socket)?;
+        self.entries.get_mut(at)
+    }
+
+    #[inline(always)]
+    fn find(&self, socket: usize) -> Option<usize> {
+        let at = usize::try_from(*self.places.get(socket)?).ok()?;
+        let fd = self.entries.get(at)?.fd?;
+        (fd.to_socket() == socket).then_some(at)
+    }
+
+    /// Looks how things stand, without waiting: how many entries have something that is wanted. An entry whose
+    /// descriptor is not open loses it.
+    ///
+    /// # Errors
+    /// `WSAENOBUFS` when the kernel has no memory.
+    pub fn look(&mut self) -> Result<usize, Failure> {
+        let happened = poll::poll(&mut self.polls, Some(Duration::ZERO));
+        let mut found = match happened {
+            Ok(0) => 0,
+            Ok(_) => self.judge(Gone::NoSocket),
+            Err(_) => return Err(WsaError::WSAENOBUFS.because("the kernel has no memory to look with")),
+        };
+        if descriptor::has_failed_listener() {
+            found += self.look_for_failed_listeners();
+        }
+        Ok(found)
+    }
+
+    /// Goes through what the kernel reported: how many entries have something that is wanted. Where nothing is,
+    /// the kernel is not asked for that any more.
+    fn judge(&mut self, gone: Gone) -> usize {
+        let deaf = startup::mode().has_receive_shut();
+        let mut found = 0;
+        for (entry, poll) in self.entries.iter_mut().zip(&mut self.polls) {
+            let happened = poll.happened();
+            if happened == 0 {
+                continue;
+            }
+            let Some(fd) = entry.fd else { continue };
+            if happened & libc::POLLNVAL != 0 {
+                known::forget(fd);
+                *poll = PollFd::nothing();
+                match gone {
+                    Gone::NoSocket => {
+                        entry.fd = None;
+                        self.lost += 1;
+                    }
+                    Gone::Closed => {
+                        entry.seen = Conditions::CLOSED;
+                        found += 1;
+                    }
+                }
+                continue;
+            }
+            let now = match Conditions::plain(happened) {
+                Some(plain) if !deaf || !plain.contains(Conditions::RECEIVE) => plain,
+                _ => conditions::examine(fd, happened),
+            };
+            entry.seen = now & entry.wanted;
+            if !entry.seen.is_empty() {
+                found += 1;
+                continue;
+            }
+            self.muted = true;
+            *poll = match happened & (libc::POLLHUP | libc::POLLERR) {
+                0 => PollFd::new(fd, poll.events() & !happened),
+                _ => PollFd::nothing(),
+            };
+        }
+        found
+    }
+
+    /// SE10: a socket whose `connect` failed stays so when it listens.
+    #[cold]
+    fn look_for_failed_listeners(&mut self) -> usize {
+        let mut found = 0;
+        for entry in &mut self.entries {
+            let Some(fd) = entry.fd.filter(|_| entry.wanted.contains(Conditions::FAILED)) else { continue };
+            if descriptor::read(fd).is_some_and(|record| record.is_failed_listener()) {
+                found += usize::from(entry.seen.is_empty());
+                entry.seen |= Conditions::FAILED;
+            }
+        }
+        found
+    }
+
+    /// Asks the kernel about some of the descriptors again, others each time; those that are no sockets any more
+    /// lose their entry's descriptor.
+    pub fn check(&mut self) {
+        let count = self.entries.len();
+        for _ in 0..CHECKS.min(count) {
+            self.turn = (self.turn + 1) % count;
+            if let (Some(entry), Some(poll)) =
+                (self.entries.get_mut(self.turn), self.polls.get_mut(self.turn))
+                && entry.fd.is_some_and(|fd| !known::verify(fd))
+            {
+                entry.fd = None;
+                *poll = PollFd::nothing();
+                self.lost += 1;
+            }
+        }
+    }
+
+    /// Waits until an entry has something that is wanted, or was closed by another thread: how many have. 0 when
+    /// the deadline passed.
+    ///
+    /// # Errors
+    /// `WSAEINTR` after the last `WSACleanup`; `WSAENOBUFS` when the kernel has no memory.
+    pub fn wait(&mut self, deadline: Deadline) -> Result<usize, Failure> {
+        let mut fds = std::mem::take(&mut self.fds);
+        fds.clear();
+        fds.extend(self.entries.iter().filter_map(|entry| entry.fd));
+        let watching = descriptor::watch(fds);
+        self.polls.push(PollFd::nothing());
+        let result = self.wait_watched(&watching, deadline);
+        self.polls.pop();
+        self.fds = watching.end();
+        result
+    }
+
+    fn wait_watched(&mut self, watching: &Watching, deadline: Deadline) -> Result<usize, Failure> {
+        let (mut again, rarest) = LOOK_AGAIN;
+        loop {
+            let limit = match deadline.left() {
+                Some(left) if self.muted => Some(left.min(again)),
+                None if self.muted => Some(again),
+                left => left,
+            };
+            let round = wait::round(watching.waker(), &mut self.polls, limit)?;
+            let found = match round {
+                Round::Woken => self.close(&watching.closed()?),
+                Round::Ready(_) => self.judge(Gone::Closed),
+                Round::Idle => 0,
+            };
+            if found > 0 || deadline.has_passed() {
+                return Ok(found);
+            }
+            if self.muted && round == Round::Idle {
+                again = (again * 2).min(rarest);
+                self.unmute();
+            }
+        }
+    }
+
+    /// Marks what was closed by another thread.
+    fn close(&mut self, closed: &[Fd]) -> usize {
+        let mut found = 0;
+        for entry in &mut self.entries {
+            if entry.fd.is_some_and(|fd| closed.contains(&fd)) {
+                entry.seen = Conditions::CLOSED;
+                found += 1;
+            }
+        }
+        found
+    }
+
+    fn unmute(&mut self) {
+        self.muted = false;
+        for (entry, poll) in self.entries.iter().zip(&mut self.polls) {
+            *poll = entry.fd.map_or(PollFd::nothing(), |fd| PollFd::new(fd, entry.wanted.events()));
+        }
+    }
+}

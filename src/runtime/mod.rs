@@ -1,0 +1,6 @@
+//! The state of the library as a whole: started or not, locks, `fork`, the trace.
+
+pub(crate) mod fork;
+pub(crate) mod lock;
+pub mod startup;
+pub mod trace;

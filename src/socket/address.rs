@@ -1,0 +1,144 @@
+//! Socket addresses between Windows' form and Linux's. Only the number of the family differs: `AF_INET6` is 23
+//! on Windows and 10 on Linux.
+
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::{Address, UserAddress};
+use crate::windows::abi;
+
+/// Linux's number for a family of Windows; none where Linux has no such family or this library does not offer it.
+#[must_use]
+pub const fn family_to_linux(family: i32) -> Option<i32> {
+    match family {
+        abi::AF_UNSPEC => Some(libc::AF_UNSPEC),
+        abi::AF_UNIX => Some(libc::AF_UNIX),
+        abi::AF_INET => Some(libc::AF_INET),
+        abi::AF_INET6 => Some(libc::AF_INET6),
+        _ => None,
+    }
+}
+
+/// Windows' number for a family of Linux. Families that only Linux has keep their number.
+#[must_use]
+pub const fn family_to_windows(family: i32) -> i32 {
+    match family {
+        libc::AF_INET6 => abi::AF_INET6,
+        other => other,
+    }
+}
+
+/// The least number of bytes in an address of a family of Windows; 0 where there is no such family.
+#[must_use]
+pub const fn least_len(family: i32) -> usize {
+    match family {
+        abi::AF_UNSPEC | abi::AF_INET => 16,
+        abi::AF_INET6 => 28,
+        abi::AF_UNIX => 2,
+        _ => 0,
+    }
+}
+
+/// An address of Windows in Linux's form.
+///
+/// # Errors
+/// * `WSAEFAULT`: shorter than its family's addresses are, or longer than any.
+/// * `WSAEAFNOSUPPORT`: a family that is not supported.
+pub fn from_windows(bytes: &[u8]) -> Result<Address, Failure> {
+    const TOO_SHORT: Failure =
+        WsaError::WSAEFAULT.because("the address is shorter than its family's addresses are");
+    let [low, high, ..] = bytes else { return Err(TOO_SHORT) };
+    let family = i32::from(u16::from_ne_bytes([*low, *high]));
+    let linux = family_to_linux(family)
+        .and_then(|family| u16::try_from(family).ok())
+        .ok_or(WsaError::WSAEAFNOSUPPORT.because("the address is of a family that is not supported"))?;
+    if bytes.len() < least_len(family) {
+        return Err(TOO_SHORT);
+    }
+    // Linux takes no bytes beyond an IP address; Windows takes any number, as long as a sockaddr_storage.
+    let used = if family == abi::AF_UNIX { bytes.len() } else { least_len(family) };
+    let used = bytes.get(..used).unwrap_or(bytes);
+    let mut address = Address::new(used)
+        .map_err(|_| WsaError::WSAEFAULT.because("the address is longer than any can be"))?;
+    address.set_family(linux);
+    Ok(address)
+}
+
+/// The address that C gave, in Linux's form.
+///
+/// # Errors
+/// Those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
+pub fn read(user: UserAddress<'_>) -> Result<Address, Failure> {
+    const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
+    user.look(from_windows).unwrap_or(Err(UNREADABLE))
+}
+
+/// The address that C gave, in Linux's form, if it is one of IPv6; the quick way for those.
+#[must_use]
+#[inline(always)]
+pub fn read_ipv6(user: UserAddress<'_>) -> Option<[u8; 28]> {
+    let mut bytes = user.beginning::<28>()?;
+    let [low, high, ..] = &mut bytes;
+    if i32::from(u16::from_ne_bytes([*low, *high])) != abi::AF_INET6 {
+        return None;
+    }
+    [*low, *high] = IPV6;
+    Some(bytes)
+}
+
+/// Linux's number of IPv6, as an address begins with it.
+const IPV6: [u8; 2] = [libc::AF_INET6.to_ne_bytes()[0], libc::AF_INET6.to_ne_bytes()[1]];
+
+/// An address of Linux in Windows' form.
+#[must_use]
+pub fn to_windows(address: &Address) -> Address {
+    let mut address = *address;
+    if let Ok(family) = u16::try_from(family_to_windows(address.family()))
+        && !address.is_empty()
+    {
+        address.set_family(family);
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn windows(family: u16, len: usize) -> Vec<u8> {
+        let mut bytes = vec![0; len];
+        bytes[..2].copy_from_slice(&family.to_ne_bytes());
+        bytes
+    }
+
+    #[test]
+    fn families_and_lengths() {
+        let rows = [
+            (2, 16, Ok((libc::AF_INET, 16))),
+            (2, 128, Ok((libc::AF_INET, 16))),
+            (2, 15, Err(WsaError::WSAEFAULT)),
+            (23, 28, Ok((libc::AF_INET6, 28))),
+            (23, 27, Err(WsaError::WSAEFAULT)),
+            (10, 28, Err(WsaError::WSAEAFNOSUPPORT)),
+            (1, 20, Ok((libc::AF_UNIX, 20))),
+            (1, 129, Err(WsaError::WSAEFAULT)),
+            (6, 16, Err(WsaError::WSAEAFNOSUPPORT)),
+            (65535, 16, Err(WsaError::WSAEAFNOSUPPORT)),
+            (0, 16, Ok((libc::AF_UNSPEC, 16))),
+        ];
+        for (family, len, expected) in rows {
+            let got = from_windows(&windows(family, len)).map(|a| (a.family(), a.len())).map_err(|f| f.code);
+            assert_eq!(got, expected, "family {family}, {len} bytes");
+        }
+        assert_eq!(from_windows(&[]).map_err(|f| f.code), Err(WsaError::WSAEFAULT));
+        assert_eq!(from_windows(&[2]).map_err(|f| f.code), Err(WsaError::WSAEFAULT));
+    }
+
+    #[test]
+    fn there_and_back() {
+        for (family, len) in [(1, 30), (2, 16), (23, 28)] {
+            let bytes = windows(family, len);
+            let linux = from_windows(&bytes).expect("an address");
+            assert_eq!(to_windows(&linux).bytes(), bytes);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! `connect`: starting a connection, waiting for it, starting another one after a failure.
+
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use crate::descriptor::{self, Connection};
+use crate::error::WsaError;
+use crate::error::errno;
+use crate::error::evidence::{Tcp, TcpState};
+use crate::error::failure::Failure;
+use crate::readiness::hook::CANCELLED_BY_HOOK;
+use crate::readiness::wait::{self, Deadline};
+use crate::runtime::startup;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::sys::{Address, Errno, Fd};
+
+/// Connects a socket.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_connect`], which lists every code.
+pub fn connect(socket: usize, address: &Address) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    if option::socket_type(fd)? == libc::SOCK_STREAM {
+        return stream(fd, address);
+    }
+    datagram(fd, address)
+}
+
+/// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
+fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
+    let dissolves = address.family() == libc::AF_UNSPEC
+        || (address.port() == Some(0) && address.ip().is_some_and(|ip| ip.is_unspecified()));
+    if dissolves {
+        sys::connect(fd, &Address::unspecified())?;
+        descriptor::update(fd, |record| record.peer = None)?;
+        return Ok(());
+    }
+    same_family(fd, address)?;
+    if is_limited_broadcast(address) && !may_broadcast(fd) {
+        return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
+    }
+    attempt(fd, address).map_err(errno::of_connecting)?;
+    descriptor::update(fd, |record| {
+        record.peer = Some(*address);
+        record.bound = true;
+    })?;
+    Ok(())
+}
+
+/// Linux's `connect`, which says EINVAL where a blackhole route means that there is no way (Q20); and where the
+/// address is a link-local one of IPv6 without its interface.
+fn attempt(fd: Fd, address: &Address) -> Result<(), Errno> {
+    let link_local = matches!(address.ip(), Some(IpAddr::V6(ip)) if ip.is_unicast_link_local());
+    sys::connect(fd, address).map_err(|errno| match errno.number() {
+        libc::EINVAL if address.ip().is_some() && !link_local => Errno::new(libc::EHOSTUNREACH),
+        _ => errno,
+    })
+}
+
+/// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
+pub(crate) fn is_limited_broadcast(address: &Address) -> bool {
+    address.ip() == Some(std::net::Ipv4Addr::BROADCAST.into())
+}
+
+pub(crate) fn may_broadcast(fd: Fd) -> bool {
+    option::get_int(fd, libc::SOL_SOCKET, libc::SO_BROADCAST).is_ok_and(|value| value != 0)
+}
+
+fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
+    if sys::local_name(fd)?.family() == address.family() {
+        return Ok(());
+    }
+    Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"))
+}
+
+fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
+    match settle(fd)? {
+        State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
+        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
+        State::Pending => return Err(under_way()),
+        State::Failed => dissolve(fd),
+        State::Fresh => {}
+    }
+    same_family(fd, address)?;
+    if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
+        return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
+    }
+    begin(fd, address)
+}
+
+/// Winsock 1.1 had another code for it (L8).
+fn under_way() -> Failure {
+    let code = if startup::mode().is_legacy() { WsaError::WSAEINVAL } else { WsaError::WSAEALREADY };
+    code.because("a connect is under way")
+}
+
+fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
+    let nonblocking = descriptor::nonblocking(fd)?;
+    let began = descriptor::epoch();
+    descriptor::update(fd, |record| {
+        record.connection = Connection::Pending;
+        record.peer = Some(*address);
+        record.bound = true;
+    })?;
+    let outcome = descriptor::without_waiting(fd, || attempt(fd, address));
+    match outcome {
+        Ok(()) => established(fd),
+        Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
+            Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
+        }
+        Err(errno) if errno.number() == libc::EINPROGRESS => finish(fd, began),
+        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX && !nonblocking => {
+            wait_for_backlog(fd, address, began)
+        }
+        Err(errno) => failed(fd, errno),
+    }
+}
+
+/// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
+fn finish(fd: Fd, began: u64) -> Result<(), Failure> {
+    let waiting = descriptor::wait_on(fd, began)?;
+    if let Err(failure) = wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER) {
+        return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
+    }
+    match option::take_error(fd)? {
+        Some(errno) => failed(fd, errno),
+        None if settle(fd)? == State::Failed => Err(taken_by_another(fd)),
+        None => established(fd),
+    }
+}
+
+/// The failure of a `connect` that another thread's call on the socket has noticed first.
+fn taken_by_another(fd: Fd) -> Failure {
+    let code = descriptor::read(fd).map_or(0, |record| record.error);
+    WsaError::from_number(code).because("the connect failed, as another call on the socket found out")
+}
+
+/// Makes the kernel forget an attempt to connect. A Unix socket needs that not, and refuses it.
+pub fn dissolve(fd: Fd) {
+    let _ = sys::connect(fd, &Address::unspecified());
+}
+
+/// The hook has cancelled the call: the attempt ends with it.
+fn give_up(fd: Fd) -> Result<(), Failure> {
+    dissolve(fd);
+    descriptor::update(fd, |record| record.connection = Connection::Failed)?;
+    Err(CANCELLED_BY_HOOK)
+}
+
+/// A Unix listener whose queue is full: Linux offers nothing to wait for, so ask again.
+fn wait_for_backlog(fd: Fd, address: &Address, began: u64) -> Result<(), Failure> {
+    let waiting = descriptor::wait_on(fd, began)?;
+    loop {
+        wait::pause(&waiting, Duration::from_millis(5), Deadline::NEVER)?;
+        match descriptor::without_waiting(fd, || sys::connect(fd, address)) {
+            Ok(()) => return established(fd),
+            Err(errno) if errno.number() == libc::EAGAIN => {}
+            Err(errno) => return failed(fd, errno),
+        }
+    }
+}
+
+fn established(fd: Fd) -> Result<(), Failure> {
+    descriptor::update(fd, |record| {
+        record.connection = Connection::Established;
+        record.connected_at.get_or_insert_with(Instant::now);
+        record.error = 0;
+    })?;
+    Ok(())
+}
+
+/// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
+fn failed(fd: Fd, errno: Errno) -> Result<(), Failure> {
+    descriptor::update(fd, |record| record.connection = Connection::Failed)?;
+    Err(errno::of_connecting(errno))
+}
+
+/// How far a stream socket has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing has happened.
+    Fresh,
+    /// It listens.
+    Listening,
+    /// A `connect` is under way.
+    Pending,
+    /// The last `connect` failed.
+    Failed,
+    /// Connected, now or once.
+    Connected,
+}
+
+/// Finds out how far a stream socket has come, and moves the record on: a non-blocking `connect` ends without
+/// telling anybody.
+///
+/// # Errors
+/// `WSAENOTSOCK` where there is no socket.
+pub fn settle(fd: Fd) -> Result<State, Failure> {
+    let known = descriptor::read(fd).map_or(Connection::Never, |record| record.connection);
+    let Ok(counters) = option::tcp_counters(fd) else { return Ok(without_counters(fd, known)) };
+    let tcp = Tcp::from(counters);
+    match (tcp.state, known) {
+        (TcpState::Listening, _) => Ok(State::Listening),
+        (TcpState::Connecting, _) => Ok(State::Pending),
+        (_, Connection::Established) => Ok(State::Connected),
+        (TcpState::Open, _) => note_established(fd),
+        (TcpState::Closed, _) if tcp.was_connected => note_established(fd),
+        (TcpState::Closed, Connection::Pending) => note_failure(fd),
+        (TcpState::Closed, Connection::Failed) => Ok(State::Failed),
+        (TcpState::Closed, Connection::Never) => Ok(State::Fresh),
+    }
+}
+
+fn without_counters(fd: Fd, known: Connection) -> State {
+    let listening = option::get_int(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN).is_ok_and(|value| value != 0);
+    match known {
+        _ if listening => State::Listening,
+        Connection::Established => State::Connected,
+        _ if sys::peer_name(fd).is_ok() => State::Connected,
+        Connection::Failed => State::Failed,
+        Connection::Pending | Connection::Never => State::Fresh,
+    }
+}
+
+fn note_established(fd: Fd) -> Result<State, Failure> {
+    let peer = sys::peer_name(fd).ok();
+    descriptor::update(fd, |record| {
+        record.connection = Connection::Established;
+        record.connected_at.get_or_insert_with(Instant::now);
+        record.error = 0;
+        record.peer = peer.or(record.peer);
+    })?;
+    Ok(State::Connected)
+}
+
+/// The end of a non-blocking `connect` that failed: SO_ERROR keeps its code (O1).
+fn note_failure(fd: Fd) -> Result<State, Failure> {
+    let error = option::take_error(fd)?;
+    descriptor::update(fd, |record| {
+        record.connection = Connection::Failed;
+        if let Some(errno) = error {
+            record.error = errno::of_connecting(errno).code.number();
+        }
+    })?;
+    Ok(State::Failed)
+}

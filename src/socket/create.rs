@@ -1,0 +1,210 @@
+//! `socket` and `closesocket`.
+
+use crate::descriptor;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::Fd;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::windows::abi;
+
+/// What a socket is to be, in Linux's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// `AF_…`
+    pub domain: i32,
+    /// `SOCK_…`
+    pub kind: i32,
+    /// `IPPROTO_…`, the same on both systems; 0 for the usual one.
+    pub protocol: i32,
+}
+
+/// What the three numbers of `socket` stand for, in Windows' order of checks (SEMANTICS N1).
+///
+/// # Errors
+/// * `WSAESOCKTNOSUPPORT`: the type has no meaning, or none for the family.
+/// * `WSAEAFNOSUPPORT`: the family is not supported.
+/// * `WSAEPROTONOSUPPORT`: the protocol is not supported, or not for the type.
+/// * `WSAEINVAL`: neither family nor protocol is given.
+pub fn choose(family: i32, kind: i32, protocol: i32) -> Result<Wanted, Failure> {
+    const NO_TYPE: Failure =
+        WsaError::WSAESOCKTNOSUPPORT.because("no such type of socket, or not in this family");
+    const NO_PROTOCOL: Failure =
+        WsaError::WSAEPROTONOSUPPORT.because("no such protocol, or not for this type");
+    if !(0..=abi::SOCK_SEQPACKET).contains(&kind) {
+        return Err(NO_TYPE);
+    }
+    let domain = match family {
+        abi::AF_UNSPEC => libc::AF_INET,
+        abi::AF_INET | abi::AF_INET6 | abi::AF_UNIX => {
+            crate::socket::address::family_to_linux(family).unwrap_or(family)
+        }
+        _ => return Err(WsaError::WSAEAFNOSUPPORT.because("the address family is not supported")),
+    };
+    if domain == libc::AF_UNIX {
+        return match (kind, protocol) {
+            (0 | abi::SOCK_STREAM, 0) => Ok(Wanted { domain, kind: libc::SOCK_STREAM, protocol }),
+            (0 | abi::SOCK_STREAM, _) => Err(NO_PROTOCOL),
+            _ => Err(NO_TYPE),
+        };
+    }
+    let known = |protocol| {
+        matches!(protocol, libc::IPPROTO_TCP | libc::IPPROTO_UDP | libc::IPPROTO_ICMP | libc::IPPROTO_ICMPV6)
+    };
+    if family == abi::AF_UNSPEC && protocol == 0 {
+        return Err(WsaError::WSAEINVAL.because("neither a family nor a protocol is given"));
+    }
+    match (kind, protocol) {
+        (abi::SOCK_RAW, 0..=255) => Ok(Wanted { domain, kind: libc::SOCK_RAW, protocol }),
+        (abi::SOCK_RDM | abi::SOCK_SEQPACKET, _) => Err(NO_TYPE),
+        (0 | abi::SOCK_STREAM, 0 | libc::IPPROTO_TCP) => {
+            Ok(Wanted { domain, kind: libc::SOCK_STREAM, protocol: libc::IPPROTO_TCP })
+        }
+        (abi::SOCK_DGRAM, 0) | (0 | abi::SOCK_DGRAM, libc::IPPROTO_UDP) => {
+            Ok(Wanted { domain, kind: libc::SOCK_DGRAM, protocol: libc::IPPROTO_UDP })
+        }
+        (0, protocol) if known(protocol) => Ok(Wanted { domain, kind: libc::SOCK_RAW, protocol }),
+        _ => Err(NO_PROTOCOL),
+    }
+}
+
+/// Makes a socket.
+///
+/// As on Windows, an IPv6 socket takes IPv6 only until `IPV6_V6ONLY` is cleared. The descriptor is closed on exec.
+///
+/// # Errors
+/// Those of [`choose`]; `WSAEMFILE`, `WSAENOBUFS`, `WSAEACCES` (a raw socket without the right to it).
+pub fn socket(family: i32, kind: i32, protocol: i32) -> Result<usize, Failure> {
+    let wanted = choose(family, kind, protocol)?;
+    let fd = sys::socket(wanted.domain, wanted.kind, wanted.protocol)?;
+    let prepared = prepare(fd, wanted);
+    if prepared.is_err() {
+        sys::close(fd);
+    }
+    prepared.map(|()| fd.to_socket())
+}
+
+fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
+    if wanted.domain == libc::AF_INET6 {
+        option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;
+    }
+    Ok(descriptor::insert(fd, |_| ())?)
+}
+
+/// `WSASocket`: the numbers, each taken from a catalogue entry where it says so.
+#[must_use]
+pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> [i32; 3] {
+    let [family, kind, protocol] = numbers;
+    let Some([entry_family, entry_kind, entry_protocol]) = entry else { return numbers };
+    let choose = |number, from_entry| if number == abi::FROM_PROTOCOL_INFO { from_entry } else { number };
+    [choose(family, entry_family), choose(kind, entry_kind), choose(protocol, entry_protocol)]
+}
+
+/// `WSASocket`: makes a socket with flags, of which none changes anything here.
+///
+/// # Errors
+/// Those of [`socket`]; `WSAEINVAL` for a flag that asks for what there is not.
+pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Failure> {
+    choose(family, kind, protocol)?;
+    if flags & !(abi::WSA_FLAG_OVERLAPPED | abi::WSA_FLAG_NO_HANDLE_INHERIT) != 0 {
+        return Err(WsaError::WSAEINVAL.because("a flag that asks for what there is not"));
+    }
+    socket(family, kind, protocol)
+}
+
+/// Closes a socket, any socket. Calls of other threads that wait on it end with `WSAEINTR` before the
+/// descriptor is let go.
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket, or one that another thread is closing.
+/// * `WSAEWOULDBLOCK`: non-blocking, SO_LINGER has a time, and there is unsent data; the socket stays open.
+pub fn closesocket(socket: usize) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    option::socket_type(fd)?;
+    if would_linger(fd) {
+        let why = "non-blocking, and SO_LINGER says to wait for unsent data";
+        return Err(WsaError::WSAEWOULDBLOCK.because(why));
+    }
+    let deferred = descriptor::read(fd).map(|record| record.deferred).unwrap_or_default();
+    descriptor::close(fd)?;
+    deferred.into_iter().for_each(|(connection, _)| crate::socket::listen::abort(connection));
+    Ok(())
+}
+
+/// C5: Linux would wait on a non-blocking socket, too.
+fn would_linger(fd: Fd) -> bool {
+    let lingers = option::get_value::<libc::linger>(fd, libc::SOL_SOCKET, libc::SO_LINGER)
+        .is_ok_and(|linger| linger.l_onoff != 0 && linger.l_linger > 0);
+    lingers
+        && descriptor::nonblocking(fd).unwrap_or(false)
+        && option::ioctl_int(fd, libc::TIOCOUTQ).is_ok_and(|unsent| unsent > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STREAM: (i32, i32) = (libc::SOCK_STREAM, libc::IPPROTO_TCP);
+    const DGRAM: (i32, i32) = (libc::SOCK_DGRAM, libc::IPPROTO_UDP);
+
+    #[test]
+    fn numbers_from_a_catalogue_entry() {
+        let entry = Some([23, 2, 17]);
+        let rows = [
+            ([2, 1, 6], None, [2, 1, 6]),
+            ([-1, -1, -1], None, [-1, -1, -1]),
+            ([-1, -1, -1], entry, [23, 2, 17]),
+            ([2, -1, 0], entry, [2, 2, 0]),
+            ([0, 0, -1], entry, [0, 0, 17]),
+            ([2, 1, 6], entry, [2, 1, 6]),
+        ];
+        for (numbers, entry, expected) in rows {
+            assert_eq!(with_entry(numbers, entry), expected);
+        }
+    }
+
+    /// SEMANTICS N1, and which check wins when two fail.
+    #[test]
+    fn n1_what_the_numbers_stand_for() {
+        use WsaError as E;
+        let rows = [
+            ((2, 1, 0), Ok((libc::AF_INET, STREAM))),
+            ((2, 1, 6), Ok((libc::AF_INET, STREAM))),
+            ((2, 2, 0), Ok((libc::AF_INET, DGRAM))),
+            ((2, 2, 17), Ok((libc::AF_INET, DGRAM))),
+            ((23, 1, 0), Ok((libc::AF_INET6, STREAM))),
+            ((23, 2, 17), Ok((libc::AF_INET6, DGRAM))),
+            ((2, 0, 0), Ok((libc::AF_INET, STREAM))),
+            ((2, 0, 6), Ok((libc::AF_INET, STREAM))),
+            ((2, 0, 17), Ok((libc::AF_INET, DGRAM))),
+            ((0, 0, 6), Ok((libc::AF_INET, STREAM))),
+            ((0, 1, 6), Ok((libc::AF_INET, STREAM))),
+            ((0, 2, 17), Ok((libc::AF_INET, DGRAM))),
+            ((1, 1, 0), Ok((libc::AF_UNIX, (libc::SOCK_STREAM, 0)))),
+            ((2, 3, 1), Ok((libc::AF_INET, (libc::SOCK_RAW, 1)))),
+            ((2, 1, 17), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 2, 6), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 1, 0xdead), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 2, 0xdead), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 0, 0xdead), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 3, 256), Err(E::WSAEPROTONOSUPPORT)),
+            ((2, 0xdead, 6), Err(E::WSAESOCKTNOSUPPORT)),
+            ((2, -1, 6), Err(E::WSAESOCKTNOSUPPORT)),
+            ((2, 5, 0), Err(E::WSAESOCKTNOSUPPORT)),
+            ((1, 2, 0), Err(E::WSAESOCKTNOSUPPORT)),
+            ((1, 1, 6), Err(E::WSAEPROTONOSUPPORT)),
+            ((0xdead, 1, 6), Err(E::WSAEAFNOSUPPORT)),
+            ((10, 1, 6), Err(E::WSAEAFNOSUPPORT)),
+            ((-1, 1, 0xdead), Err(E::WSAEAFNOSUPPORT)),
+            ((0xdead, 0xdead, 0xdead), Err(E::WSAESOCKTNOSUPPORT)),
+            ((0, 0, 0), Err(E::WSAEINVAL)),
+            ((0, 1, 0), Err(E::WSAEINVAL)),
+            ((0, 1, 0xdead), Err(E::WSAEPROTONOSUPPORT)),
+        ];
+        for ((family, kind, protocol), expected) in rows {
+            let got =
+                choose(family, kind, protocol).map(|w| (w.domain, (w.kind, w.protocol))).map_err(|f| f.code);
+            assert_eq!(got, expected, "socket({family}, {kind}, {protocol})");
+        }
+    }
+}

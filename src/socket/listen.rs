@@ -1,0 +1,199 @@
+//! `listen` and `accept`.
+
+use crate::descriptor::{self, Connection, Record};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::readiness::wait::{self, Deadline};
+use crate::socket::connect::{self, State, settle};
+use crate::socket::sharing;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::sys::{Address, Errno, Fd};
+use crate::windows::abi;
+
+/// Makes a socket listen, or changes its backlog. The kernel cuts the backlog to what the system allows; a
+/// negative one, as SOMAXCONN_HINT makes it, counts without its sign.
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEOPNOTSUPP`: not a stream socket.
+/// * `WSAEINVAL`: the socket has no address.
+/// * `WSAEISCONN`: the socket is connected.
+/// * `WSAEADDRINUSE`: another socket listens on the address.
+pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    if option::socket_type(fd)? != libc::SOCK_STREAM {
+        return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket listens"));
+    }
+    match settle(fd)? {
+        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected")),
+        State::Pending => return Err(WsaError::WSAEISCONN.because("a connect is under way")),
+        State::Failed => {
+            // Linux lets a socket listen only after the failed connection is dissolved.
+            connect::dissolve(fd);
+            descriptor::note_failed_listener();
+        }
+        State::Fresh | State::Listening => {
+            crate::socket::naming::getsockname(fd)?;
+        }
+    }
+    let backlog = i32::try_from(backlog.unsigned_abs()).unwrap_or(i32::MAX);
+    match listen_over_time_wait(fd, backlog) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => {
+            sharing::share(fd, &sys::local_name(fd)?, || listen_over_time_wait(fd, backlog))?;
+        }
+        result => result?,
+    }
+    descriptor::update(fd, |record| record.listening = true)?;
+    Ok(())
+}
+
+/// On a listener SO_REUSEADDR lets nobody else in, and the sockets it accepts inherit it: their TIME_WAIT then
+/// does not keep the next server off the port, as on Windows (O11).
+fn listen_over_time_wait(fd: Fd, backlog: i32) -> Result<(), Errno> {
+    let before = option::get_int(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR)?;
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+    let result = sys::listen(fd, backlog);
+    if result.is_err() {
+        option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, before)?;
+    }
+    result
+}
+
+/// Takes the next connection: the new socket, and its peer. It is in the listener's mode, blocking or not, and
+/// has its time-outs and options (IO6, O12). SO_RCVTIMEO does not limit the wait (Q7).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEOPNOTSUPP`: not a stream socket.
+/// * `WSAEINVAL`: the socket does not listen.
+/// * `WSAEWOULDBLOCK`: non-blocking, and no connection waits.
+/// * `WSAECONNRESET`: the connection that waited was reset.
+/// * `WSAEMFILE`, `WSAENOBUFS`.
+/// * `WSAEINTR`: another thread closed the listener.
+pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
+    let fd = descriptor::of(socket)?;
+    match take_deferred(fd)? {
+        Some(connection) => Ok(connection),
+        None => accept_new(fd),
+    }
+}
+
+/// A connection that was put off, if there is one.
+fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
+    if descriptor::read(fd).is_none_or(|record| record.deferred.is_empty()) {
+        return Ok(None);
+    }
+    descriptor::update(fd, |record| {
+        let first = !record.deferred.is_empty();
+        first.then(|| record.deferred.remove(0))
+    })
+}
+
+/// Takes the next connection if `ask` agrees, which gets its peer's address and its own and answers with a
+/// `CF_…` number.
+///
+/// # Errors
+/// Those of [`accept`]; `WSAECONNREFUSED` for CF_REJECT, `WSATRY_AGAIN` for CF_DEFER, `WSAEINVAL` for no answer
+/// that there is.
+pub fn accept_if(
+    socket: usize,
+    ask: impl FnOnce(&Address, &Address) -> i32,
+) -> Result<(Fd, Address), Failure> {
+    let fd = descriptor::of(socket)?;
+    let (new, peer) = accept(socket)?;
+    // A connection that died while it waited is the program's to find out about.
+    let local = sys::local_name(new).unwrap_or(Address::unspecified());
+    match ask(&peer, &local) {
+        abi::CF_ACCEPT => Ok((new, peer)),
+        abi::CF_DEFER => {
+            descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
+            Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
+        }
+        answer => {
+            abort(new);
+            Err(if answer == abi::CF_REJECT {
+                WsaError::WSAECONNREFUSED.because("the condition function returned CF_REJECT")
+            } else {
+                WsaError::WSAEINVAL.because("the condition function's answer is none of the three")
+            })
+        }
+    }
+}
+
+/// Ends a connection with a reset.
+pub fn abort(fd: Fd) {
+    let at_once = libc::linger { l_onoff: 1, l_linger: 0 };
+    let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, at_once);
+    let _ = descriptor::close(fd);
+}
+
+fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
+    let began = descriptor::epoch();
+    let nonblocking = descriptor::nonblocking(fd)?;
+    let mut waiting = None;
+    loop {
+        match descriptor::without_waiting(fd, || sys::accept(fd, nonblocking)) {
+            Ok((new, peer)) => return adopt(fd, new, peer),
+            Err(errno) => match errno.number() {
+                libc::EAGAIN if nonblocking => {
+                    return Err(
+                        WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits")
+                    );
+                }
+                libc::EAGAIN => {
+                    if waiting.is_none() {
+                        waiting = Some(descriptor::wait_on(fd, began)?);
+                    }
+                    if let Some(waiting) = &waiting {
+                        wait::ready(waiting, fd, libc::POLLIN, Deadline::NEVER)?;
+                    }
+                }
+                libc::EINTR => {}
+                // The connection failed before it was taken; on a blocking socket the next one counts.
+                libc::ECONNABORTED if nonblocking => {
+                    return Err(
+                        WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset")
+                    );
+                }
+                libc::ECONNABORTED
+                | libc::EPROTO
+                | libc::ENETDOWN
+                | libc::ENOPROTOOPT
+                | libc::EHOSTDOWN
+                | libc::ENONET
+                | libc::EHOSTUNREACH
+                | libc::ENETUNREACH => {}
+                libc::EINVAL => return Err(WsaError::WSAEINVAL.because("the socket does not listen")),
+                _ => return Err(errno.into()),
+            },
+        }
+    }
+}
+
+fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure> {
+    let inherited = descriptor::read(listener).unwrap_or_default();
+    let begun = descriptor::insert(new, |record| {
+        *record = Record {
+            cookie: record.cookie,
+            ours: true,
+            connection: Connection::Established,
+            connected_at: Some(std::time::Instant::now()),
+            peer: Some(peer),
+            bound: true,
+            send_timeout: inherited.send_timeout,
+            receive_timeout: inherited.receive_timeout,
+            send_buffer: inherited.send_buffer,
+            receive_buffer: inherited.receive_buffer,
+            reuse_address: inherited.reuse_address,
+            exclusive_address: inherited.exclusive_address,
+            no_effect: inherited.no_effect,
+            ..Record::default()
+        };
+    });
+    if let Err(errno) = begun {
+        sys::close(new);
+        return Err(errno.into());
+    }
+    Ok((new, peer))
+}

@@ -1,0 +1,12 @@
+//! What Winsock means by its calls on one socket.
+
+pub mod address;
+pub mod connect;
+pub mod create;
+pub mod ioctl;
+pub mod listen;
+pub mod naming;
+pub mod options;
+pub mod sharing;
+pub mod shutdown;
+pub mod transfer;

@@ -1,0 +1,111 @@
+//! `bind`, `getsockname`, `getpeername`.
+
+use crate::descriptor::{self, Connection};
+use crate::error::WsaError;
+use crate::error::evidence::{Tcp, TcpState};
+use crate::error::failure::Failure;
+use crate::socket::sharing;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::sys::{Address, Errno, Fd};
+
+/// Gives a socket its local address.
+///
+/// `TIME_WAIT` does not keep an address from being bound (SEMANTICS O11).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEINVAL`: the socket has an address.
+/// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
+/// * `WSAEADDRINUSE`, `WSAEACCES` (O10), `WSAEADDRNOTAVAIL` (not an address of this machine), `WSAENOBUFS`.
+pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    let now = sys::local_name(fd)?;
+    if is_bound(fd, &now) {
+        return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
+    }
+    if address.family() != now.family() {
+        return Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"));
+    }
+    match sys::bind(fd, address) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => bind_to_taken(fd, address)?,
+        // Only a link-local address without its scope is left to be wrong (N2).
+        Err(errno) if errno.number() == libc::EINVAL && address.family() == libc::AF_INET6 => {
+            return Err(WsaError::WSAEADDRNOTAVAIL.because("a link-local address of no interface"));
+        }
+        result => result?,
+    }
+    descriptor::update(fd, |record| record.bound = true)?;
+    Ok(())
+}
+
+/// Whether a socket has a local address: a port, a path, or by the record.
+fn is_bound(fd: Fd, name: &Address) -> bool {
+    match name.port() {
+        Some(port) if port != 0 => true,
+        None if name.len() > 2 => true,
+        _ => descriptor::read(fd).is_some_and(|record| record.bound),
+    }
+}
+
+/// Over sockets in TIME_WAIT, or beside others as far as Windows allows it.
+fn bind_to_taken(fd: Fd, address: &Address) -> Result<(), Failure> {
+    match bind_over_time_wait(fd, address) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => {
+            sharing::share(fd, address, || sys::bind(fd, address))
+        }
+        result => Ok(result?),
+    }
+}
+
+/// Linux lets a socket bind over others in TIME_WAIT only while SO_REUSEADDR is set; left on, it would let
+/// others bind over this one.
+fn bind_over_time_wait(fd: Fd, address: &Address) -> Result<(), Errno> {
+    if option::tcp_counters(fd).is_err() {
+        return Err(Errno::new(libc::EADDRINUSE));
+    }
+    let before = option::get_int(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR)?;
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+    let result = sys::bind(fd, address);
+    option::set(fd, libc::SOL_SOCKET, libc::SO_REUSEADDR, before)?;
+    result
+}
+
+/// The local address.
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEINVAL`: the socket has no address yet (N5).
+pub fn getsockname(fd: Fd) -> Result<Address, Failure> {
+    let name = sys::local_name(fd)?;
+    if is_bound(fd, &name) {
+        return Ok(name);
+    }
+    Err(WsaError::WSAEINVAL.because("the socket has no address yet"))
+}
+
+/// The peer's address, also while connecting and after the connection's end (N6, T4, T12).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAENOTCONN`: no peer.
+pub fn getpeername(fd: Fd) -> Result<Address, Failure> {
+    match sys::peer_name(fd) {
+        Ok(name) => Ok(name),
+        Err(errno) if errno.number() == libc::ENOTCONN => remembered_peer(fd),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+fn remembered_peer(fd: Fd) -> Result<Address, Failure> {
+    const NO_PEER: Failure = WsaError::WSAENOTCONN.because("the socket has no peer");
+    let record = descriptor::read(fd).ok_or(NO_PEER)?;
+    let connected = match record.connection {
+        Connection::Never | Connection::Failed => false,
+        Connection::Established => true,
+        Connection::Pending => option::tcp_counters(fd)
+            .map(Tcp::from)
+            .is_ok_and(|tcp| tcp.state == TcpState::Connecting || tcp.was_connected),
+    };
+    record.peer.filter(|_| connected).ok_or(NO_PEER)
+}

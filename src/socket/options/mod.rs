@@ -1,0 +1,102 @@
+//! `setsockopt` and `getsockopt`: which option, in what form, and who keeps it: the kernel or the record.
+//!
+//! What is refused, and what is taken without effect, is listed for users in `build/compatibility_options.md`.
+
+mod form;
+mod multicast;
+pub mod numbers;
+mod open_type;
+mod protocol;
+mod protocol_info;
+mod socket_level;
+
+pub use form::Answer;
+
+use crate::descriptor;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::socket::address::family_to_windows;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::sys::{Errno, Fd};
+use numbers::{IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_OPENTYPE, SOL_SOCKET};
+
+/// Sets an option from the bytes that the caller gave; what was wrong with them is reported only after what is
+/// wrong with the socket, the level and the name.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_setsockopt`], which lists every code.
+pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) -> Result<(), Failure> {
+    if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
+        return open_type::set(value?);
+    }
+    let target = Target::of(socket)?;
+    match level {
+        SOL_SOCKET => socket_level::set(target, name, value),
+        IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {
+            multicast::set(target, level, name, value)
+        }
+        IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::set(target, level, name, value),
+        _ => Err(NO_LEVEL),
+    }
+}
+
+/// Reads an option, for so much room.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_getsockopt`], which lists every code.
+pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
+    if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
+        return Ok(open_type::get(room?));
+    }
+    let target = Target::of(socket)?;
+    match level {
+        SOL_SOCKET => socket_level::get(target, name, room),
+        IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {
+            multicast::get(target, level, name, room)
+        }
+        IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::get(target, level, name, room),
+        _ => Err(NO_LEVEL),
+    }
+}
+
+const NO_LEVEL: Failure = WsaError::WSAEINVAL.because("no such level");
+
+/// The socket has no such option.
+const NO_OPTION: Failure = WsaError::WSAENOPROTOOPT.because("no such option, or not for this kind of socket");
+
+/// The socket that an option belongs to.
+#[derive(Clone, Copy, Debug)]
+struct Target {
+    fd: Fd,
+    /// `SOCK_…`, the same on both systems.
+    kind: i32,
+}
+
+impl Target {
+    fn of(socket: usize) -> Result<Self, Failure> {
+        let fd = descriptor::of(socket)?;
+        Ok(Self { fd, kind: option::socket_type(fd)? })
+    }
+
+    fn is_stream(self) -> bool {
+        self.kind == libc::SOCK_STREAM
+    }
+
+    /// Windows' number of the family.
+    fn family(self) -> Result<i32, Errno> {
+        Ok(family_to_windows(sys::local_name(self.fd)?.family()))
+    }
+}
+
+/// The failure of the kernel's `setsockopt` and `getsockopt`.
+fn refused(errno: Errno) -> Failure {
+    match errno.number() {
+        libc::ENOPROTOOPT | libc::EOPNOTSUPP => {
+            WsaError::WSAENOPROTOOPT.because("the kernel has no such option for this kind of socket")
+        }
+        libc::EDOM | libc::ERANGE => WsaError::WSAEINVAL.because("the kernel takes no such value"),
+        libc::EADDRINUSE => WsaError::WSAEINVAL.because("EADDRINUSE: joined already"),
+        _ => errno.into(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Multicast: the interface that IPv4 sends on, and groups that a socket joins and leaves, by the old structures
+//! of each protocol and by the `group_req` of both.
+
+use super::form::{Answer, Form, TOO_SHORT};
+use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6};
+use super::{Target, refused};
+use crate::descriptor;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::socket::address::from_windows;
+use crate::sys::net::option;
+
+/// `sizeof(SOCKADDR_STORAGE)`.
+const STORAGE: usize = 128;
+
+/// Whether an option belongs here.
+pub(super) fn is_one(level: i32, name: i32) -> bool {
+    (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) || linux_name(level, name).is_some()
+}
+
+/// Linux's name of an option that takes a structure.
+const fn linux_name(level: i32, name: i32) -> Option<i32> {
+    let name = match (level, name) {
+        (IPPROTO_IP, n::IP_ADD_MEMBERSHIP) => libc::IP_ADD_MEMBERSHIP,
+        (IPPROTO_IP, n::IP_DROP_MEMBERSHIP) => libc::IP_DROP_MEMBERSHIP,
+        (IPPROTO_IP, n::IP_ADD_SOURCE_MEMBERSHIP) => libc::IP_ADD_SOURCE_MEMBERSHIP,
+        (IPPROTO_IP, n::IP_DROP_SOURCE_MEMBERSHIP) => libc::IP_DROP_SOURCE_MEMBERSHIP,
+        (IPPROTO_IP, n::IP_BLOCK_SOURCE) => libc::IP_BLOCK_SOURCE,
+        (IPPROTO_IP, n::IP_UNBLOCK_SOURCE) => libc::IP_UNBLOCK_SOURCE,
+        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP) => libc::IPV6_ADD_MEMBERSHIP,
+        (IPPROTO_IPV6, n::IPV6_DROP_MEMBERSHIP) => libc::IPV6_DROP_MEMBERSHIP,
+        (_, n::MCAST_JOIN_GROUP) => libc::MCAST_JOIN_GROUP,
+        (_, n::MCAST_LEAVE_GROUP) => libc::MCAST_LEAVE_GROUP,
+        (_, n::MCAST_BLOCK_SOURCE) => libc::MCAST_BLOCK_SOURCE,
+        (_, n::MCAST_UNBLOCK_SOURCE) => libc::MCAST_UNBLOCK_SOURCE,
+        (_, n::MCAST_JOIN_SOURCE_GROUP) => libc::MCAST_JOIN_SOURCE_GROUP,
+        (_, n::MCAST_LEAVE_SOURCE_GROUP) => libc::MCAST_LEAVE_SOURCE_GROUP,
+        _ => return None,
+    };
+    Some(name)
+}
+
+/// Sets an option.
+pub(super) fn set(
+    target: Target,
+    level: i32,
+    name: i32,
+    value: Result<&[u8], Failure>,
+) -> Result<(), Failure> {
+    if target.is_stream() {
+        return Err(WsaError::WSAENOPROTOOPT.because("multicast needs a datagram socket"));
+    }
+    let value = value?;
+    // Level and name that are none were turned away by `is_one`.
+    let linux = linux_name(level, name).unwrap_or(libc::IP_MULTICAST_IF);
+    let bytes = match (level, name) {
+        (IPPROTO_IP, n::IP_MULTICAST_IF) => interface_request(value)?.to_vec(),
+        (IPPROTO_IP, n::IP_ADD_MEMBERSHIP | n::IP_DROP_MEMBERSHIP) => membership(value)?.to_vec(),
+        (IPPROTO_IP, 15..=18) => source_membership(value)?.to_vec(),
+        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => first::<20>(value, 0)?.to_vec(),
+        (_, n::MCAST_JOIN_GROUP | n::MCAST_LEAVE_GROUP) => group_request(value, 1)?,
+        _ => group_request(value, 2)?,
+    };
+    // The two systems' numbers of the levels are the same.
+    option::set_bytes(target.fd, level, linux, &bytes).map_err(refused)?;
+    if (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) {
+        let number = u32::from_ne_bytes(first::<4>(value, 0)?);
+        descriptor::update(target.fd, |record| record.remember(level, name, number))?;
+    }
+    Ok(())
+}
+
+/// Reads an option; only the interface can be read.
+pub(super) fn get(
+    target: Target,
+    level: i32,
+    name: i32,
+    room: Result<usize, Failure>,
+) -> Result<Answer, Failure> {
+    if (level, name) != (IPPROTO_IP, n::IP_MULTICAST_IF) {
+        return Err(WsaError::WSAENOPROTOOPT.because("the option can only be set"));
+    }
+    let room = room?;
+    // The kernel tells only an address; the program may have given a number.
+    let number = match descriptor::read(target.fd).map_or(0, |record| record.remembered(level, name)) {
+        0 => option::get_int(target.fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF)
+            .map_err(refused)?
+            .cast_unsigned(),
+        own => own,
+    };
+    Ok(Form::Whole.print(number, room))
+}
+
+/// `N` bytes at an offset.
+fn first<const N: usize>(value: &[u8], offset: usize) -> Result<[u8; N], Failure> {
+    value.get(offset..).and_then(|rest| rest.first_chunk()).copied().ok_or(TOO_SHORT)
+}
+
+/// Windows' way to name an interface of IPv4 in four bytes: an address of it, or 0.x.x.x, its number. As the two
+/// last fields of Linux's `ip_mreqn`: address, number.
+fn interface(bytes: [u8; 4]) -> [u8; 8] {
+    let [a, b, c, d] = bytes;
+    let number = u32::from_be_bytes(bytes);
+    if a == 0 && number != 0 {
+        let [e, f, g, h] = number.to_ne_bytes();
+        [0, 0, 0, 0, e, f, g, h]
+    } else {
+        [a, b, c, d, 0, 0, 0, 0]
+    }
+}
+
+/// The value of IP_MULTICAST_IF as an `ip_mreqn`, whose first field does not matter.
+fn interface_request(value: &[u8]) -> Result<[u8; 12], Failure> {
+    request([0; 4], first::<4>(value, 0)?)
+}
+
+/// `struct ip_mreq` as an `ip_mreqn`.
+fn membership(value: &[u8]) -> Result<[u8; 12], Failure> {
+    request(first::<4>(value, 0)?, first::<4>(value, 4)?)
+}
+
+fn request(group: [u8; 4], at: [u8; 4]) -> Result<[u8; 12], Failure> {
+    let mut bytes = [0; 12];
+    for (to, from) in bytes.iter_mut().zip(group.into_iter().chain(interface(at))) {
+        *to = from;
+    }
+    Ok(bytes)
+}
+
+/// `struct ip_mreq_source`: group, source, interface on Windows; group, interface, source on Linux, which takes
+/// an interface's address only.
+fn source_membership(value: &[u8]) -> Result<[u8; 12], Failure> {
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = first::<12>(value, 0)?;
+    Ok([a, b, c, d, i, j, k, l, e, f, g, h])
+}
+
+/// `struct group_req` with one address, `struct group_source_req` with two: the same on both systems but for the
+/// numbers of the families.
+fn group_request(value: &[u8], addresses: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = first::<8>(value, 0)?.to_vec();
+    for at in 0..addresses {
+        let address = from_windows(&first::<STORAGE>(value, 8 + at * STORAGE)?)?;
+        bytes.extend_from_slice(address.bytes());
+        bytes.resize(8 + (at + 1) * STORAGE, 0);
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interfaces_by_address_and_by_number() {
+        assert_eq!(interface([127, 0, 0, 1]), [127, 0, 0, 1, 0, 0, 0, 0]);
+        assert_eq!(interface([0; 4]), [0; 8]);
+        let [a, b, c, d] = 258_u32.to_ne_bytes();
+        assert_eq!(interface([0, 0, 1, 2]), [0, 0, 0, 0, a, b, c, d]);
+    }
+
+    #[test]
+    fn structures() {
+        let value: Vec<u8> = (1..=12).collect();
+        assert_eq!(membership(&value), Ok([1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0]));
+        assert_eq!(source_membership(&value), Ok([1, 2, 3, 4, 9, 10, 11, 12, 5, 6, 7, 8]));
+        for short in 0..12 {
+            let value = value.get(..short).unwrap();
+            assert_eq!(membership(value).is_ok(), short >= 8, "{short}");
+            assert_eq!(source_membership(value), Err(TOO_SHORT), "{short}");
+            assert_eq!(group_request(value, 1), Err(TOO_SHORT), "{short}");
+        }
+    }
+
+    #[test]
+    fn families_of_groups_are_translated() {
+        let mut value = vec![0; 264];
+        value[0] = 3;
+        value[8] = 23;
+        value[9 + 127] = 23;
+        value[8 + 127] = 9;
+        let got = group_request(&value, 2).unwrap();
+        assert_eq!((got.len(), got[0], got[8], got[136]), (264, 3, 10, 10));
+        // What stands behind an address of 28 bytes is no part of it.
+        assert_eq!(got[8 + 127], 0);
+        assert_eq!(group_request(&value[..136], 1).unwrap().len(), 136);
+        assert_eq!(group_request(&value[..136], 2), Err(TOO_SHORT));
+        value[8] = 10;
+        assert_eq!(group_request(&value, 1).map_err(|f| f.code), Err(WsaError::WSAEAFNOSUPPORT));
+    }
+}

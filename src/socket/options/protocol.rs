@@ -1,0 +1,245 @@
+//! The options of IPPROTO_TCP, IPPROTO_UDP, IPPROTO_IP and IPPROTO_IPV6 that the kernel keeps as a number: one
+//! table from Windows' to Linux's.
+
+use super::form::{Answer, Form};
+use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP};
+use super::{NO_OPTION, Target, refused};
+use crate::descriptor;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::net::option;
+
+/// Which sockets have an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Any,
+    Stream,
+    Datagram,
+    /// Others are told `WSAEINVAL`, not `WSAENOPROTOOPT` (measured on Windows for IP_HDRINCL).
+    Raw,
+}
+
+/// How the kernel's number differs from Windows'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// It is the same.
+    Same,
+    /// The same, and it can only be read.
+    ReadOnly,
+    /// Seconds, where the kernel counts milliseconds; all ones is "never".
+    Seconds,
+    /// Milliseconds; all ones is "never".
+    Milliseconds,
+    /// On or off, where the kernel wants the length of a queue.
+    Queue,
+    /// On or off, where the kernel wants a kind of path MTU discovery.
+    DontFragment,
+    /// A kind of path MTU discovery.
+    Discovery,
+    /// An interface's number, in network order for the kernel.
+    NetworkOrder,
+    /// The kernel has nothing like it, and behaves so anyway.
+    NoEffect,
+}
+
+use For::{Any, Datagram, Raw, Stream};
+use Form::{Byte, Flag, Small, Whole, WholeFlag};
+use Meaning::{
+    Discovery, DontFragment, Milliseconds, NetworkOrder, NoEffect, Queue, ReadOnly, Same, Seconds,
+};
+
+/// An option: Windows' level and name, form, sockets, Linux's level and name, and how the number differs.
+type Row = (i32, i32, Form, For, (i32, i32), Meaning);
+
+const TCP: i32 = libc::IPPROTO_TCP;
+const IP: i32 = libc::IPPROTO_IP;
+const IPV6: i32 = libc::IPPROTO_IPV6;
+const NOTHING: (i32, i32) = (0, 0);
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    (IPPROTO_TCP, n::TCP_NODELAY, Byte, Stream, (TCP, libc::TCP_NODELAY), Same),
+    (IPPROTO_TCP, n::TCP_KEEPIDLE, Whole, Stream, (TCP, libc::TCP_KEEPIDLE), Same),
+    (IPPROTO_TCP, n::TCP_KEEPCNT, Whole, Stream, (TCP, libc::TCP_KEEPCNT), Same),
+    (IPPROTO_TCP, n::TCP_KEEPINTVL, Whole, Stream, (TCP, libc::TCP_KEEPINTVL), Same),
+    (IPPROTO_TCP, n::TCP_MAXSEG, Whole, Stream, (TCP, libc::TCP_MAXSEG), ReadOnly),
+    (IPPROTO_TCP, n::TCP_MAXRT, Whole, Stream, (TCP, libc::TCP_USER_TIMEOUT), Seconds),
+    (IPPROTO_TCP, n::TCP_MAXRTMS, Whole, Stream, (TCP, libc::TCP_USER_TIMEOUT), Milliseconds),
+    (IPPROTO_TCP, n::TCP_FASTOPEN, Flag, Stream, (TCP, libc::TCP_FASTOPEN), Queue),
+
+    (IPPROTO_UDP, n::UDP_NOCHECKSUM, Flag, Datagram, (libc::SOL_SOCKET, libc::SO_NO_CHECK), Same),
+    (IPPROTO_UDP, n::UDP_SEND_MSG_SIZE, Whole, Datagram, (libc::IPPROTO_UDP, libc::UDP_SEGMENT), Same),
+
+    (IPPROTO_IP, n::IP_HDRINCL, Flag, Raw, (IP, libc::IP_HDRINCL), Same),
+    (IPPROTO_IP, n::IP_TOS, Small, Any, (IP, libc::IP_TOS), Same),
+    (IPPROTO_IP, n::IP_TTL, Small, Any, (IP, libc::IP_TTL), Same),
+    (IPPROTO_IP, n::IP_MULTICAST_TTL, Small, Any, (IP, libc::IP_MULTICAST_TTL), Same),
+    (IPPROTO_IP, n::IP_MULTICAST_LOOP, Flag, Any, (IP, libc::IP_MULTICAST_LOOP), Same),
+    (IPPROTO_IP, n::IP_DONTFRAGMENT, Flag, Any, (IP, libc::IP_MTU_DISCOVER), DontFragment),
+    (IPPROTO_IP, n::IP_PKTINFO, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Same),
+    (IPPROTO_IP, n::IP_RECVTTL, WholeFlag, Datagram, (IP, libc::IP_RECVTTL), Same),
+    (IPPROTO_IP, n::IP_RECVTOS, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Same),
+    (IPPROTO_IP, n::IP_UNICAST_IF, Whole, Any, (IP, libc::IP_UNICAST_IF), Same),
+    (IPPROTO_IP, n::IP_MTU_DISCOVER, Whole, Any, (IP, libc::IP_MTU_DISCOVER), Discovery),
+    (IPPROTO_IP, n::IP_MTU, Whole, Any, (IP, libc::IP_MTU), ReadOnly),
+    (IPPROTO_IP, n::IP_PROTECTION_LEVEL, Whole, Any, NOTHING, NoEffect),
+
+    (IPPROTO_IPV6, n::IPV6_HDRINCL, Flag, Raw, (IPV6, libc::IPV6_HDRINCL), Same),
+    (IPPROTO_IPV6, n::IPV6_UNICAST_HOPS, Small, Any, (IPV6, libc::IPV6_UNICAST_HOPS), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_IF, Whole, Any, (IPV6, libc::IPV6_MULTICAST_IF), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_HOPS, Small, Any, (IPV6, libc::IPV6_MULTICAST_HOPS), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_LOOP, Flag, Any, (IPV6, libc::IPV6_MULTICAST_LOOP), Same),
+    (IPPROTO_IPV6, n::IPV6_DONTFRAG, Flag, Any, (IPV6, libc::IPV6_DONTFRAG), Same),
+    (IPPROTO_IPV6, n::IPV6_PKTINFO, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Same),
+    (IPPROTO_IPV6, n::IPV6_HOPLIMIT, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVHOPLIMIT), Same),
+    (IPPROTO_IPV6, n::IPV6_RECVTCLASS, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Same),
+    (IPPROTO_IPV6, n::IPV6_TCLASS, Small, Any, (IPV6, libc::IPV6_TCLASS), Same),
+    (IPPROTO_IPV6, n::IPV6_CHECKSUM, Whole, Raw, (IPV6, libc::IPV6_CHECKSUM), Same),
+    (IPPROTO_IPV6, n::IPV6_V6ONLY, Byte, Any, (IPV6, libc::IPV6_V6ONLY), Same),
+    (IPPROTO_IPV6, n::IPV6_UNICAST_IF, Whole, Any, (IPV6, IPV6_UNICAST_IF), NetworkOrder),
+    (IPPROTO_IPV6, n::IPV6_MTU_DISCOVER, Whole, Any, (IPV6, libc::IPV6_MTU_DISCOVER), Discovery),
+    (IPPROTO_IPV6, n::IPV6_MTU, Whole, Any, (IPV6, libc::IPV6_MTU), ReadOnly),
+    (IPPROTO_IPV6, n::IPV6_PROTECTION_LEVEL, Whole, Any, NOTHING, NoEffect),
+];
+
+/// Linux's `IPV6_UNICAST_IF`, which `libc` does not name.
+const IPV6_UNICAST_IF: i32 = 76;
+
+fn row(target: Target, level: i32, name: i32) -> Result<&'static Row, Failure> {
+    let row = TABLE.iter().find(|row| (row.0, row.1) == (level, name)).ok_or(NO_OPTION)?;
+    match (row.3, target.kind) {
+        (Any, _)
+        | (Stream, libc::SOCK_STREAM)
+        | (Datagram, libc::SOCK_DGRAM | libc::SOCK_RAW)
+        | (Raw, libc::SOCK_RAW) => Ok(row),
+        (Raw, _) => Err(WsaError::WSAEINVAL.because("an option of raw sockets")),
+        _ => Err(NO_OPTION),
+    }
+}
+
+/// Sets an option.
+pub(super) fn set(
+    target: Target,
+    level: i32,
+    name: i32,
+    value: Result<&[u8], Failure>,
+) -> Result<(), Failure> {
+    let &(_, _, form, _, (to_level, to_name), meaning) = row(target, level, name)?;
+    let number = form.parse(value?)?;
+    let number = match meaning {
+        ReadOnly => return Err(WsaError::WSAENOPROTOOPT.because("the option can only be read")),
+        NoEffect => return Ok(descriptor::update(target.fd, |record| record.remember(level, name, number))?),
+        _ => to_linux(meaning, number, target.is_stream())?,
+    };
+    option::set(target.fd, to_level, to_name, number).map_err(refused)
+}
+
+/// Reads an option.
+pub(super) fn get(
+    target: Target,
+    level: i32,
+    name: i32,
+    room: Result<usize, Failure>,
+) -> Result<Answer, Failure> {
+    let &(_, _, form, _, (from_level, from_name), meaning) = row(target, level, name)?;
+    let room = room?;
+    let number = if meaning == NoEffect {
+        descriptor::read(target.fd).map_or(0, |record| record.remembered(level, name))
+    } else {
+        to_windows(meaning, option::get_int(target.fd, from_level, from_name).map_err(refused)?)
+    };
+    Ok(form.print(number, room))
+}
+
+/// A number of Windows as the kernel wants it.
+fn to_linux(meaning: Meaning, number: u32, stream: bool) -> Result<i32, Failure> {
+    const BEYOND: Failure = WsaError::WSAEINVAL.because("the value is none of the option's");
+    match meaning {
+        Same | ReadOnly | NoEffect => Ok(number.cast_signed()),
+        Seconds if number == u32::MAX => Ok(i32::MAX),
+        Seconds => number.checked_mul(1000).and_then(|ms| i32::try_from(ms).ok()).ok_or(BEYOND),
+        Milliseconds if number == u32::MAX => Ok(i32::MAX),
+        Milliseconds => i32::try_from(number).map_err(|_| BEYOND),
+        Queue => Ok(if number == 0 { 0 } else { 128 }),
+        // TCP on Windows finds out the path's MTU always.
+        DontFragment => Ok(match (number, stream) {
+            (0, false) => libc::IP_PMTUDISC_DONT,
+            (0, true) => libc::IP_PMTUDISC_WANT,
+            _ => libc::IP_PMTUDISC_DO,
+        }),
+        Discovery => match number {
+            0 => Ok(libc::IP_PMTUDISC_WANT),
+            1 => Ok(libc::IP_PMTUDISC_DO),
+            2 => Ok(libc::IP_PMTUDISC_DONT),
+            3 => Ok(libc::IP_PMTUDISC_PROBE),
+            _ => Err(BEYOND),
+        },
+        NetworkOrder => Ok(number.to_be().cast_signed()),
+    }
+}
+
+/// A number of the kernel as Windows has it.
+fn to_windows(meaning: Meaning, number: i32) -> u32 {
+    let bits = number.cast_unsigned();
+    match meaning {
+        Same | ReadOnly | NoEffect => bits,
+        Seconds | Milliseconds if number == i32::MAX => u32::MAX,
+        Seconds => bits / 1000,
+        Milliseconds => bits,
+        Queue => u32::from(number != 0),
+        DontFragment => u32::from(number == libc::IP_PMTUDISC_DO || number == libc::IP_PMTUDISC_PROBE),
+        Discovery => match number {
+            libc::IP_PMTUDISC_DO => 1,
+            libc::IP_PMTUDISC_DONT => 2,
+            libc::IP_PMTUDISC_PROBE => 3,
+            _ => 0,
+        },
+        NetworkOrder => u32::from_be(bits),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_option_once() {
+        for (at, row) in TABLE.iter().enumerate() {
+            let same = |other: &&Row| (other.0, other.1) == (row.0, row.1);
+            assert_eq!(TABLE.iter().filter(same).count(), 1, "row {at}: {row:?}");
+        }
+    }
+
+    /// Windows' number, whether a stream, the kernel's number, and what is read back.
+    #[test]
+    fn there_and_back() {
+        const INVALID: Result<i32, WsaError> = Err(WsaError::WSAEINVAL);
+        let rows = [
+            (Same, 7, false, Ok(7), 7),
+            (Seconds, 30, true, Ok(30_000), 30),
+            (Seconds, u32::MAX, true, Ok(i32::MAX), u32::MAX),
+            (Seconds, 3_000_000, true, INVALID, 0),
+            (Milliseconds, 1500, true, Ok(1500), 1500),
+            (Milliseconds, 1 << 31, true, INVALID, 0),
+            (Milliseconds, u32::MAX, true, Ok(i32::MAX), u32::MAX),
+            (Queue, 0, true, Ok(0), 0),
+            (Queue, 1, true, Ok(128), 1),
+            (DontFragment, 0, false, Ok(libc::IP_PMTUDISC_DONT), 0),
+            (DontFragment, 0, true, Ok(libc::IP_PMTUDISC_WANT), 0),
+            (DontFragment, 1, false, Ok(libc::IP_PMTUDISC_DO), 1),
+            (Discovery, 0, false, Ok(libc::IP_PMTUDISC_WANT), 0),
+            (Discovery, 1, false, Ok(libc::IP_PMTUDISC_DO), 1),
+            (Discovery, 2, false, Ok(libc::IP_PMTUDISC_DONT), 2),
+            (Discovery, 3, false, Ok(libc::IP_PMTUDISC_PROBE), 3),
+            (Discovery, 4, false, INVALID, 0),
+            (NetworkOrder, 1, false, Ok(1_i32.to_be()), 1),
+        ];
+        for (meaning, windows, stream, linux, back) in rows {
+            let got = to_linux(meaning, windows, stream);
+            assert_eq!(got.map_err(|f| f.code), linux, "{meaning:?} {windows}");
+            if let Ok(linux) = got {
+                assert_eq!(to_windows(meaning, linux), back, "{meaning:?} {windows}");
+            }
+        }
+    }
+}

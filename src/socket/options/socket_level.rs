@@ -1,0 +1,256 @@
+//! The options of level SOL_SOCKET.
+
+use std::time::Instant;
+
+use super::form::{Answer, Form, TOO_SHORT};
+use super::numbers as n;
+use super::{NO_OPTION, Target, protocol_info, refused};
+use crate::descriptor::{self, Record};
+use crate::error::WsaError;
+use crate::error::errno;
+use crate::error::failure::Failure;
+use crate::socket::connect::{State, settle};
+use crate::socket::sharing;
+use crate::socket::transfer::kernel_time_out;
+use crate::sys::Fd;
+use crate::sys::net::option;
+use crate::windows::abi::AF_INET6;
+
+/// The form of an option that is a number; none where there is no such option, or not for this kind of socket.
+fn form(name: i32, stream: bool) -> Option<Form> {
+    let form = match name {
+        n::SO_KEEPALIVE if stream => Form::Byte,
+        n::SO_DONTROUTE => Form::Byte,
+        n::SO_ACCEPTCONN | n::SO_DONTLINGER | n::SO_OOBINLINE | n::SO_CONDITIONAL_ACCEPT if stream => {
+            Form::SocketFlag
+        }
+        n::SO_BROADCAST if !stream => Form::SocketFlag,
+        n::SO_DEBUG
+        | n::SO_REUSEADDR
+        | n::SO_EXCLUSIVEADDRUSE
+        | n::SO_RANDOMIZE_PORT
+        | n::SO_PORT_SCALABILITY
+        | n::SO_REUSE_UNICASTPORT => Form::SocketFlag,
+        n::SO_SNDBUF
+        | n::SO_RCVBUF
+        | n::SO_SNDTIMEO
+        | n::SO_RCVTIMEO
+        | n::SO_ERROR
+        | n::SO_TYPE
+        | n::SO_MAX_MSG_SIZE
+        | n::SO_CONNECT_TIME => Form::SocketWhole,
+        _ => return None,
+    };
+    Some(form)
+}
+
+/// Sets an option.
+pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> Result<(), Failure> {
+    if name == n::SO_LINGER && target.is_stream() {
+        return set_linger(target.fd, value?);
+    }
+    let form = form(name, target.is_stream()).ok_or(NO_OPTION)?;
+    if matches!(name, n::SO_ACCEPTCONN | n::SO_TYPE | n::SO_MAX_MSG_SIZE | n::SO_CONNECT_TIME) {
+        return Err(WsaError::WSAENOPROTOOPT.because("the option can only be read"));
+    }
+    set_number(target, name, form.parse(value?)?)
+}
+
+fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
+    let fd = target.fd;
+    match name {
+        n::SO_KEEPALIVE => kernel_set(fd, libc::SO_KEEPALIVE, value),
+        n::SO_BROADCAST => kernel_set(fd, libc::SO_BROADCAST, value),
+        n::SO_OOBINLINE => kernel_set(fd, libc::SO_OOBINLINE, value),
+        n::SO_SNDBUF => {
+            kernel_set(fd, libc::SO_SNDBUF, value)?;
+            note(fd, |record| record.send_buffer = Some(value.cast_signed()))
+        }
+        n::SO_RCVBUF => {
+            kernel_set(fd, libc::SO_RCVBUF, value)?;
+            note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
+        }
+        n::SO_SNDTIMEO => note(fd, |record| record.send_timeout = Some(value)),
+        n::SO_RCVTIMEO => note(fd, |record| record.receive_timeout = Some(value)),
+        n::SO_ERROR => {
+            settled_error(target)?;
+            note(fd, |record| record.error = value.cast_signed())
+        }
+        n::SO_DONTLINGER => {
+            let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
+            let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
+            Ok(option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?)
+        }
+        n::SO_REUSEADDR => set_reuse(target, value != 0),
+        n::SO_EXCLUSIVEADDRUSE => set_exclusive(fd, value != 0),
+        _ => note(fd, |record| record.remember(n::SOL_SOCKET, name, value)),
+    }
+}
+
+/// Reads an option.
+pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
+    match name {
+        n::SO_LINGER if target.is_stream() => return get_linger(target.fd, room?),
+        n::SO_PROTOCOL_INFOA | n::SO_PROTOCOL_INFOW => {
+            return protocol_info::get(target, name == n::SO_PROTOCOL_INFOW, room?);
+        }
+        _ => {}
+    }
+    let form = form(name, target.is_stream()).ok_or(NO_OPTION)?;
+    let room = room?;
+    Ok(form.print(get_number(target, name)?, room))
+}
+
+fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
+    let fd = target.fd;
+    let record = descriptor::read(fd).unwrap_or_default();
+    match name {
+        n::SO_ACCEPTCONN => kernel_get(fd, libc::SO_ACCEPTCONN),
+        n::SO_KEEPALIVE => kernel_get(fd, libc::SO_KEEPALIVE),
+        n::SO_BROADCAST => kernel_get(fd, libc::SO_BROADCAST),
+        n::SO_OOBINLINE => kernel_get(fd, libc::SO_OOBINLINE),
+        n::SO_TYPE => Ok(target.kind.cast_unsigned()),
+        n::SO_SNDBUF => own_or_kernel(record.send_buffer, fd, libc::SO_SNDBUF),
+        n::SO_RCVBUF => own_or_kernel(record.receive_buffer, fd, libc::SO_RCVBUF),
+        n::SO_SNDTIMEO => Ok(record.send_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_SNDTIMEO))),
+        n::SO_RCVTIMEO => {
+            Ok(record.receive_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_RCVTIMEO)))
+        }
+        n::SO_ERROR => Ok(settled_error(target)?.cast_unsigned()),
+        n::SO_DONTLINGER => {
+            let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
+            Ok(u32::from(linger.l_onoff == 0))
+        }
+        n::SO_REUSEADDR if record.ours => Ok(record.reuse_address.into()),
+        n::SO_REUSEADDR => kernel_get(fd, libc::SO_REUSEADDR),
+        n::SO_EXCLUSIVEADDRUSE => Ok(record.exclusive_address.into()),
+        n::SO_MAX_MSG_SIZE => Ok(longest_message(target.kind, target.family()?)),
+        n::SO_CONNECT_TIME => connect_time(target),
+        _ => Ok(record.remembered(n::SOL_SOCKET, name)),
+    }
+}
+
+fn kernel_set(fd: Fd, name: i32, value: u32) -> Result<(), Failure> {
+    option::set(fd, libc::SOL_SOCKET, name, value.cast_signed()).map_err(refused)
+}
+
+fn kernel_get(fd: Fd, name: i32) -> Result<u32, Failure> {
+    Ok(option::get_int(fd, libc::SOL_SOCKET, name).map_err(refused)?.cast_unsigned())
+}
+
+fn own_or_kernel(own: Option<i32>, fd: Fd, name: i32) -> Result<u32, Failure> {
+    own.map_or_else(|| kernel_get(fd, name), |own| Ok(own.cast_unsigned()))
+}
+
+fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+    Ok(descriptor::update(fd, change)?)
+}
+
+/// O1: SO_ERROR tells how the last non-blocking `connect` failed. Reading does not clear it, and neither the
+/// end of a connection nor another error shows in it.
+fn settled_error(target: Target) -> Result<i32, Failure> {
+    if target.is_stream() && settle(target.fd)? == State::Fresh {
+        // A connect of POSIX code that failed, which no record tells of.
+        if let Some(errno) = option::take_error(target.fd)? {
+            note(target.fd, |record| record.error = errno::code(errno).number())?;
+        }
+    }
+    Ok(descriptor::read(target.fd).map_or(0, |record| record.error))
+}
+
+/// `struct linger` of Windows: two 16-bit numbers.
+fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
+    let [on_low, on_high, time_low, time_high, ..] = *value else { return Err(TOO_SHORT) };
+    let linger = libc::linger {
+        l_onoff: (on_low | on_high).into(),
+        l_linger: u16::from_ne_bytes([time_low, time_high]).into(),
+    };
+    Ok(option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?)
+}
+
+fn get_linger(fd: Fd, room: usize) -> Result<Answer, Failure> {
+    let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
+    let time = u16::try_from(linger.l_linger).unwrap_or(u16::MAX);
+    let [on, off] = u16::from(linger.l_onoff != 0).to_ne_bytes();
+    let [low, high] = time.to_ne_bytes();
+    Ok(Answer::whole(&[on, off, low, high], room))
+}
+
+const BOTH: Failure = WsaError::WSAEINVAL.because("SO_REUSEADDR and SO_EXCLUSIVEADDRUSE exclude each other");
+
+fn set_reuse(target: Target, on: bool) -> Result<(), Failure> {
+    descriptor::update(target.fd, |record| {
+        if on && record.exclusive_address {
+            return Err(BOTH);
+        }
+        record.reuse_address = on;
+        Ok(())
+    })??;
+    Ok(sharing::tell_kernel(target.fd, on)?)
+}
+
+fn set_exclusive(fd: Fd, on: bool) -> Result<(), Failure> {
+    descriptor::update(fd, |record| {
+        if on && record.reuse_address {
+            return Err(BOTH);
+        }
+        record.exclusive_address = on;
+        Ok(())
+    })?
+}
+
+/// SO_MAX_MSG_SIZE (O7): what an IP packet can carry. A stream has no such limit.
+fn longest_message(kind: i32, family: i32) -> u32 {
+    match (kind, family) {
+        (libc::SOCK_STREAM, _) => u32::MAX,
+        (libc::SOCK_RAW, AF_INET6) => 65535,
+        (libc::SOCK_RAW, _) => 65515,
+        (_, AF_INET6) => 65527,
+        _ => 65507,
+    }
+}
+
+/// SO_CONNECT_TIME (O13): seconds since the connection was made; for one that this library did not make, since
+/// it was first asked.
+fn connect_time(target: Target) -> Result<u32, Failure> {
+    if !target.is_stream() || settle(target.fd)? != State::Connected {
+        return Ok(u32::MAX);
+    }
+    let seconds = descriptor::update(target.fd, |record| {
+        record.connected_at.get_or_insert_with(Instant::now).elapsed().as_secs()
+    })?;
+    Ok(u32::try_from(seconds).unwrap_or(u32::MAX - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// O7, and nothing is a number beyond its row.
+    #[test]
+    fn o7_longest_messages() {
+        let rows = [
+            (libc::SOCK_DGRAM, 2, 65507),
+            (libc::SOCK_DGRAM, 23, 65527),
+            (libc::SOCK_STREAM, 2, u32::MAX),
+            (libc::SOCK_STREAM, 1, u32::MAX),
+            (libc::SOCK_RAW, 2, 65515),
+            (libc::SOCK_RAW, 23, 65535),
+        ];
+        for (kind, family, expected) in rows {
+            assert_eq!(longest_message(kind, family), expected, "{kind} {family}");
+        }
+    }
+
+    /// O8, and the Winsock 1.1 rule that it follows: what a kind of socket has no use for is no option of it.
+    #[test]
+    fn o8_options_by_kind() {
+        for name in [n::SO_KEEPALIVE, n::SO_ACCEPTCONN, n::SO_DONTLINGER, n::SO_OOBINLINE] {
+            assert!(form(name, true).is_some() && form(name, false).is_none(), "{name:#x}");
+        }
+        assert!(form(n::SO_BROADCAST, false).is_some() && form(n::SO_BROADCAST, true).is_none());
+        for name in [0, 0x40, 0x1003, 0x1004, 0x1009, 0x2001, 0x700b, 0x7010, -1, i32::MAX] {
+            assert!(form(name, true).is_none() && form(name, false).is_none(), "{name:#x}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `shutdown`: ending one direction, or both.
+
+use crate::descriptor;
+use crate::error::WsaError;
+use crate::error::diagnosis::{self, Direction, Verdict};
+use crate::error::evidence;
+use crate::error::failure::Failure;
+use crate::socket::connect::{State, settle};
+use crate::socket::transfer::keep;
+use crate::sys::net::option;
+use crate::sys::net::socket as sys;
+use crate::sys::net::transfer;
+use crate::sys::{Errno, Fd};
+use crate::windows::abi::{SD_BOTH, SD_RECEIVE, SD_SEND};
+
+/// Shuts down receiving, sending, or both; again and again without harm (SH2).
+///
+/// # Errors
+/// * `WSAENOTSOCK`: no socket.
+/// * `WSAEINVAL`: `how` is none of the three.
+/// * `WSAENOTCONN`: a stream socket that is not connected; nothing happens to it (SH1).
+/// * `WSAECONNRESET`, `WSAECONNABORTED`: the connection is dead already.
+pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
+    if ![SD_RECEIVE, SD_SEND, SD_BOTH].contains(&how) {
+        return Err(WsaError::WSAEINVAL.because("how is none of SD_RECEIVE, SD_SEND, SD_BOTH"));
+    }
+    if stream && settle(fd)? != State::Connected {
+        return Err(WsaError::WSAENOTCONN.because("a stream socket that is not connected"));
+    }
+    // Noted first: a call that this wakes in another thread has to know whose doing it is.
+    let before = note(fd, how)?;
+    let outcome = match sys::shutdown(fd, how) {
+        // On a datagram socket without a peer it takes effect all the same.
+        Err(errno) if errno.number() == libc::ENOTCONN => {
+            if stream {
+                dead(fd)
+            } else {
+                Ok(())
+            }
+        }
+        result => result.map_err(Failure::from),
+    };
+    if outcome.is_err() {
+        set(fd, before)?;
+        return outcome;
+    }
+    if stream && how != SD_SEND && option::tcp_counters(fd).is_ok() {
+        transfer::discard_received(fd);
+    }
+    Ok(())
+}
+
+/// A connection that is over: by the closing of both sides, which is no error (SH3), or by a reset.
+fn dead(fd: Fd) -> Result<(), Failure> {
+    if let Some(errno) = option::take_error(fd)?
+        && let Verdict::Fail(_, remember) =
+            diagnosis::diagnose(Direction::Receive, errno, &evidence::gather(fd)?)
+    {
+        keep(fd, remember);
+    }
+    match descriptor::read(fd).and_then(|record| record.fatal) {
+        Some(code) => Err(code.because("the connection is dead")),
+        None => Ok(()),
+    }
+}
+
+/// What this program has shut down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shut {
+    send: bool,
+    receive: bool,
+}
+
+/// Notes what is shut down from now on; what was before.
+fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
+    let before = descriptor::read(fd).map_or(Shut { send: false, receive: false }, |r| Shut {
+        send: r.shut_send,
+        receive: r.shut_receive,
+    });
+    set(fd, Shut { send: before.send || how != SD_RECEIVE, receive: before.receive || how != SD_SEND })?;
+    Ok(before)
+}
+
+fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
+    let deaf_before = descriptor::update(fd, |record| {
+        record.shut_send = shut.send;
+        std::mem::replace(&mut record.shut_receive, shut.receive)
+    })?;
+    if deaf_before != shut.receive {
+        descriptor::receive_shut_changed(if shut.receive { 1 } else { -1 });
+    }
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! `recv`: receiving on a connected socket.
+
+use crate::descriptor;
+use crate::descriptor::hint;
+use crate::error::WsaError;
+use crate::error::diagnosis::{Direction, Remember, forbidden};
+use crate::error::evidence::{self, Kind, TcpState};
+use crate::error::failure::Failure;
+use crate::runtime::startup::Mode;
+use crate::socket::transfer::flags::{self, Receive};
+use crate::socket::transfer::{Patience, judge, keep, look};
+use crate::sys::net::option;
+use crate::sys::net::transfer::{self, Ask, Received};
+use crate::sys::{Fd, UserBufMut};
+
+/// Where received bytes go, and where their sender's address goes.
+pub trait Room: Sized {
+    /// Whether there is no room.
+    fn is_empty(&self) -> bool;
+
+    /// The room after the first `count` bytes.
+    #[must_use]
+    fn skip(self, count: usize) -> Self;
+
+    /// One attempt to receive into it.
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received;
+}
+
+impl Room for UserBufMut<'_> {
+    fn is_empty(&self) -> bool {
+        UserBufMut::is_empty(self)
+    }
+
+    fn skip(self, count: usize) -> Self {
+        UserBufMut::skip(self, count)
+    }
+
+    #[inline(always)]
+    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
+        if ask == Ask::PLAIN && hint::is_stream(fd) {
+            return transfer::recv_stream(fd, self);
+        }
+        transfer::recv(fd, self, ask)
+    }
+}
+
+/// A first attempt to receive, and when it began; or that there was none. Small enough to travel in registers.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt {
+    began: u64,
+    received: Received,
+}
+
+impl Attempt {
+    /// Nothing was tried yet.
+    pub const NONE: Self = Self { began: 0, received: Received::NEVER };
+
+    /// The number of bytes, if some arrived and fit, so that the call is over.
+    #[must_use]
+    #[inline(always)]
+    pub fn gave(&self) -> Option<usize> {
+        self.received.bytes()
+    }
+}
+
+/// The common path of `recv`, and all of it: one system call. What it does not bring to an end goes to [`recv`].
+/// Only for a library in its plain mode: no socket is shut down for receiving.
+#[inline(always)]
+#[must_use]
+pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
+    match Fd::from_socket(socket) {
+        Some(fd) if flags == 0 => {
+            let began = descriptor::epoch();
+            Attempt { began, received: room.attempt(fd, Ask::PLAIN) }
+        }
+        _ => Attempt::NONE,
+    }
+}
+
+/// Receives into `room`, into which a first attempt may have received; the number of bytes, 0 at the end of a
+/// stream. `flags` are Windows'.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_recv`], which lists every code.
+pub fn recv<R: Room>(
+    mode: Mode,
+    socket: usize,
+    room: R,
+    flags: i32,
+    attempt: Attempt,
+) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    let Attempt { began, received } = attempt;
+    if !received.was_tried() {
+        return with_care(mode, fd, room, flags);
+    }
+    go_on(fd, room, Receive::default(), began, received)
+}
+
+/// A call with bad arguments: nothing is received.
+///
+/// # Errors
+/// `failure`, after everything about the socket that forbids receiving, and after bad flags.
+pub fn refuse(socket: usize, flags: i32, failure: Failure) -> Result<usize, Failure> {
+    look(Direction::Receive, descriptor::of(socket)?)?;
+    flags::for_receiving(flags)?;
+    Err(failure)
+}
+
+/// The answer to a negative length, which is not cast.
+pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
+
+fn with_care<R: Room>(mode: Mode, fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
+    if mode.has_receive_shut() {
+        refuse_shut(fd)?;
+    }
+    let receive = match flags::for_receiving(flags) {
+        Ok(receive) => receive,
+        Err(failure) => return look(Direction::Receive, fd).and(Err(failure)),
+    };
+    if receive.ask.oob && option::socket_type(fd)? != libc::SOCK_STREAM {
+        return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
+    }
+    if receive.fill && (descriptor::nonblocking(fd)? || option::socket_type(fd)? != libc::SOCK_STREAM) {
+        look(Direction::Receive, fd)?;
+        return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
+    }
+    let began = descriptor::epoch();
+    let first = room.attempt(fd, receive.ask);
+    go_on(fd, room, receive, began, first)
+}
+
+/// R3: after this program's shutdown(SD_RECEIVE) nothing is received, though Linux would still deliver.
+///
+/// # Errors
+/// `WSAESHUTDOWN`.
+pub fn refuse_shut(fd: Fd) -> Result<(), Failure> {
+    if descriptor::read(fd).is_some_and(|record| record.shut_receive) {
+        return Err(WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)"));
+    }
+    Ok(())
+}
+
+/// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
+/// waiting, and failures.
+fn go_on<R: Room>(
+    fd: Fd,
+    mut room: R,
+    receive: Receive,
+    began: u64,
+    first: Received,
+) -> Result<usize, Failure> {
+    let mut patience = Patience::new(Direction::Receive, fd, began);
+    if receive.ask.oob {
+        patience.for_urgent();
+    }
+    let mut received = 0;
+    let mut outcome = first;
+    loop {
+        let step = match outcome.result() {
+            Ok(None) => Err(TOO_LONG),
+            Ok(Some(0)) => {
+                return if received > 0 { Ok(received) } else { nothing(fd, room.is_empty()) };
+            }
+            Ok(Some(len)) => {
+                received += len;
+                room = room.skip(len);
+                if !receive.fill || room.is_empty() {
+                    return Ok(received);
+                }
+                patience.progressed();
+                Ok(())
+            }
+            Err(errno) if errno.number() == libc::EAGAIN && room.is_empty() && is_connected_stream(fd)? => {
+                return Ok(received);
+            }
+            Err(errno) if errno.number() == libc::EAGAIN => patience.wait(),
+            Err(errno) => judge(Direction::Receive, fd, errno),
+        };
+        match step {
+            Ok(()) => {}
+            // MSG_WAITALL: what has arrived is not lost; the failure is the next call's.
+            Err(_) if received > 0 => return Ok(received),
+            Err(failure) => return Err(failure),
+        }
+        outcome = room.attempt(fd, receive.ask);
+    }
+}
+
+/// R6: where no bytes are asked for, a connected stream has nothing to wait for.
+fn is_connected_stream(fd: Fd) -> Result<bool, Failure> {
+    Ok(option::socket_type(fd)? == libc::SOCK_STREAM && look(Direction::Receive, fd).is_ok())
+}
+
+/// R2: the buffer is filled, and the rest of the datagram is lost.
+pub const TOO_LONG: Failure =
+    WsaError::WSAEMSGSIZE.because("the datagram was longer than the buffer; its rest is lost");
+
+/// Zero bytes: an empty buffer, an empty datagram, the end of the stream, or a connection that died after its
+/// end was reported once (Linux then looks as if the peer had closed).
+///
+/// # Errors
+/// The code of the connection's end, if it was not the peer's closing.
+pub fn nothing(fd: Fd, no_room: bool) -> Result<usize, Failure> {
+    let evidence = evidence::gather(fd)?;
+    if evidence.kind == Kind::Datagram || no_room {
+        return Ok(0);
+    }
+    if let Some(failure) = forbidden(Direction::Receive, &evidence) {
+        return Err(failure);
+    }
+    let died = evidence.tcp.is_some_and(|tcp| tcp.state == TcpState::Closed)
+        && !evidence.shut_send
+        && evidence.error_waits;
+    if died {
+        // R7: FIN, then RST. The kernel keeps EPIPE for whoever asks, and recv is not told.
+        keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
+        return Err(WsaError::WSAECONNABORTED.because("the peer closed, and then reset the connection"));
+    }
+    Ok(0)
+}

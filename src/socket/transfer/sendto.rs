@@ -1,0 +1,325 @@
+//! `sendto`, `WSASend` and `WSASendTo`: messages that name their receiver, and messages in several pieces.
+
+use crate::descriptor;
+use crate::descriptor::family::{self, Family};
+use crate::error::WsaError;
+use crate::error::diagnosis::Direction;
+use crate::error::evidence::Evidence;
+use crate::error::failure::Failure;
+use crate::socket::address;
+use crate::socket::connect::{is_limited_broadcast, may_broadcast};
+use crate::socket::transfer::send::{self, Attempt, Load, Next};
+use crate::socket::transfer::{judge, judge_addressed, look, look_addressed};
+use crate::sys::net::option;
+use crate::sys::net::transfer::{self, Ask};
+use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf};
+
+const WRONG_FAMILY: Failure =
+    WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket");
+
+/// The common path of `sendto`, see [`send::attempt`].
+///
+/// It is one system call where the address has the kernel's form, which is so but for IPv6: the kernel gets C's
+/// pointer, and checks it. An IPv6 address is read and translated first, since its family has another number.
+#[inline(always)]
+#[must_use]
+pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
+    match Fd::from_socket(socket) {
+        Some(fd) if flags == 0 && goes_unseen(fd, to) => {
+            Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Unseen(to), Ask::PLAIN)))
+        }
+        _ => attempt_translated(socket, buf, flags, to),
+    }
+}
+
+#[inline(never)]
+fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
+    if flags == 0
+        && let Some(fd) = Fd::from_socket(socket)
+        && family::known(fd) == Some(Family::V6)
+        && let Some(name) = address::read_ipv6(to)
+    {
+        return Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Short(&name), Ask::PLAIN)));
+    }
+    let load = addressed(socket, buf, to).ok().filter(|_| flags == 0)?;
+    send::attempt(socket, &load)
+}
+
+/// Whether the kernel can take C's address as it is, as far as is known.
+#[inline(always)]
+fn goes_unseen(fd: Fd, to: UserAddress<'_>) -> bool {
+    to.is_absent() || matches!(family::known(fd), Some(Family::V4 | Family::Other))
+}
+
+/// Sends `buf` to an address, of which a first attempt may have sent some; the number of bytes sent. NULL for
+/// the address makes it `send`.
+///
+/// # Errors
+/// See [`crate::ffi::ws2_sendto`], which lists every code.
+pub fn sendto(
+    socket: usize,
+    buf: UserBuf<'_>,
+    flags: i32,
+    to: UserAddress<'_>,
+    attempt: Option<Attempt>,
+) -> Result<usize, Failure> {
+    send::send(socket, addressed(socket, buf, to)?, flags, attempt)
+}
+
+/// `sendto` with a bad argument, see [`send::refuse`].
+///
+/// # Errors
+/// `failure`, or what comes before it.
+pub fn refuse(socket: usize, flags: i32, to: UserAddress<'_>, failure: Failure) -> Result<usize, Failure> {
+    let load = Addressed { buf: UserBuf::new(0, 0), to, receiver: Receiver::Peer };
+    send::refuse(socket, &load, flags, failure)
+}
+
+/// Sends pieces as one message, to an address if there is one.
+///
+/// # Errors
+/// See [`crate::ffi::WSASendTo`], which lists every code.
+pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_>) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    let total = pieces.total();
+    let names_nobody = to.is_empty() && !to.is_absent();
+    let attempt = if flags == 0 && goes_unseen(fd, to) && !names_nobody && !pieces.are_too_many() {
+        Some(Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)))
+    } else {
+        None
+    };
+    match attempt {
+        Some(attempt) if attempt.took(total) => Ok(total),
+        attempt => gather_on(fd, pieces, flags, to, attempt),
+    }
+}
+
+/// Every message in pieces that is not sent after one system call.
+#[inline(never)]
+fn gather_on(
+    fd: Fd,
+    pieces: &Pieces<'_>,
+    flags: i32,
+    to: UserAddress<'_>,
+    attempt: Option<Attempt>,
+) -> Result<usize, Failure> {
+    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)? };
+    let socket = fd.to_socket();
+    let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
+    send::send(socket, load, flags, attempt)
+}
+
+fn addressed<'a>(socket: usize, buf: UserBuf<'a>, to: UserAddress<'a>) -> Result<Addressed<'a>, Failure> {
+    Ok(Addressed { buf, to, receiver: receiver(descriptor::of(socket)?, to)? })
+}
+
+/// What the kernel is told about the receiver.
+fn receiver(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'_>, Failure> {
+    if to.is_absent() {
+        return Ok(Receiver::Peer);
+    }
+    match family::of(fd)? {
+        // Of an address without bytes `sendmsg` would make none at all, and send to the peer.
+        Family::V4 | Family::Other if !to.is_empty() => Ok(Receiver::Unseen(to)),
+        _ => translated(fd, to),
+    }
+}
+
+/// The address of an IPv6 socket's message in the kernel's form. A stream takes no address, and looks at none (R9).
+fn translated(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'static>, Failure> {
+    match address::read(to) {
+        Ok(address) if address.family() == libc::AF_INET6 => Ok(Receiver::Seen(address)),
+        result => not_ipv6(fd, result),
+    }
+}
+
+#[cold]
+fn not_ipv6(fd: Fd, address: Result<Address, Failure>) -> Result<Receiver<'static>, Failure> {
+    if is_stream(fd)? {
+        return Ok(Receiver::Peer);
+    }
+    // What was known of the family may be about a descriptor that POSIX code has closed since.
+    let is_ipv6 = family::learn(fd)? == Family::V6;
+    let failure = match address {
+        Ok(address) if !is_ipv6 => return Ok(Receiver::Seen(address)),
+        // From an IPv6 socket, Linux would send to an IPv4 address where Windows takes mapped ones only.
+        Ok(_) => WRONG_FAMILY,
+        Err(failure) => failure,
+    };
+    look_addressed(fd)?;
+    Err(failure)
+}
+
+fn is_stream(fd: Fd) -> Result<bool, Errno> {
+    Ok(option::socket_type(fd)? == libc::SOCK_STREAM)
+}
+
+/// What follows when the kernel refused a message that named its receiver.
+enum Refused {
+    /// Try again, with the receiver put like this.
+    Again(Receiver<'static>),
+    /// Nothing can be sent to port 0, and on Windows that is no error (T26).
+    Swallowed,
+}
+
+/// Finds out whether the address was the reason, which the kernel and not this library has looked at so far.
+fn refused(
+    fd: Fd,
+    to: UserAddress<'_>,
+    receiver: &Receiver<'_>,
+    errno: Errno,
+) -> Result<Option<Refused>, Failure> {
+    if to.is_absent() || matches!(receiver, Receiver::Peer) {
+        return Ok(None);
+    }
+    let about_the_address = matches!(
+        errno.number(),
+        libc::EFAULT
+            | libc::EINVAL
+            | libc::EISCONN
+            | libc::EOPNOTSUPP
+            | libc::EAFNOSUPPORT
+            | libc::ENETUNREACH
+            | libc::EADDRNOTAVAIL
+    );
+    if !about_the_address {
+        return Ok(None);
+    }
+    if is_stream(fd)? {
+        // R9. ENETUNREACH is the connection's own.
+        let again = errno.number() != libc::ENETUNREACH;
+        return Ok(again.then_some(Refused::Again(Receiver::Peer)));
+    }
+    if errno.number() == libc::EOPNOTSUPP {
+        return Ok(None);
+    }
+    look_addressed(fd)?;
+    let address = address::read(to)?;
+    let (family, number) = (family::learn(fd)?, address.family());
+    if number != libc::AF_UNSPEC && Family::from_linux(number) != family {
+        return Err(WRONG_FAMILY);
+    }
+    if is_limited_broadcast(&address) && !may_broadcast(fd) {
+        return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
+    }
+    match (errno.number(), receiver) {
+        (libc::EINVAL, _) if address.port() == Some(0) => Ok(Some(Refused::Swallowed)),
+        // The kernel saw C's own form, and may have stumbled over that: a number it does not know, more bytes
+        // than it takes.
+        (libc::EINVAL | libc::EAFNOSUPPORT, Receiver::Unseen(_)) => {
+            Ok(Some(Refused::Again(Receiver::Seen(address))))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// One buffer, and an address.
+#[derive(Clone, Copy, Debug)]
+struct Addressed<'a> {
+    buf: UserBuf<'a>,
+    to: UserAddress<'a>,
+    receiver: Receiver<'a>,
+}
+
+impl Load for Addressed<'_> {
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.buf.len()
+    }
+
+    fn first(self, count: usize) -> Self {
+        Self { buf: self.buf.first(count), ..self }
+    }
+
+    fn skip(self, count: usize) -> Self {
+        Self { buf: self.buf.skip(count), ..self }
+    }
+
+    fn begins_readable(&self) -> bool {
+        self.buf.begins_readable()
+    }
+
+    #[inline(always)]
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
+        transfer::send_to(fd, self.buf, &self.receiver, ask)
+    }
+
+    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(fd, self.to, &self.receiver, errno)? {
+            Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
+            Some(Refused::Swallowed) => Ok(Next::Done),
+            None => judge_to(fd, self.to, errno).map(|()| Next::Again(self)),
+        }
+    }
+
+    fn look(&self, fd: Fd) -> Result<Evidence, Failure> {
+        look_to(fd, self.to)
+    }
+}
+
+fn judge_to(fd: Fd, to: UserAddress<'_>, errno: Errno) -> Result<(), Failure> {
+    if to.is_absent() { judge(Direction::Send, fd, errno) } else { judge_addressed(fd, errno) }
+}
+
+fn look_to(fd: Fd, to: UserAddress<'_>) -> Result<Evidence, Failure> {
+    if to.is_absent() { look(Direction::Send, fd) } else { look_addressed(fd) }
+}
+
+/// The bytes from `from` up to `end` of several buffers, and an address.
+#[derive(Clone, Copy, Debug)]
+struct Gathered<'a> {
+    pieces: &'a Pieces<'a>,
+    from: usize,
+    end: usize,
+    to: UserAddress<'a>,
+    receiver: Receiver<'a>,
+}
+
+impl Load for Gathered<'_> {
+    fn len(&self) -> usize {
+        self.end.saturating_sub(self.from)
+    }
+
+    fn first(self, count: usize) -> Self {
+        Self { end: self.end.min(self.from.saturating_add(count)), ..self }
+    }
+
+    fn skip(self, count: usize) -> Self {
+        Self { from: self.end.min(self.from.saturating_add(count)), ..self }
+    }
+
+    fn begins_readable(&self) -> bool {
+        self.pieces.begin_readable()
+    }
+
+    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
+        let part;
+        let pieces = if self.len() == self.pieces.total() {
+            self.pieces
+        } else {
+            part = self.pieces.part(self.from, self.end);
+            &part
+        };
+        // A stream takes more pieces than one system call does in several; a message cannot be taken apart.
+        if pieces.are_too_many() {
+            match is_stream(fd) {
+                Ok(true) => {}
+                Ok(false) => return Answer::refusal(Errno::new(libc::EMSGSIZE)),
+                Err(errno) => return Answer::refusal(errno),
+            }
+        }
+        transfer::send_pieces(fd, pieces.all(), &self.receiver, ask)
+    }
+
+    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(fd, self.to, &self.receiver, errno)? {
+            Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
+            Some(Refused::Swallowed) => Ok(Next::Done),
+            None => judge_to(fd, self.to, errno).map(|()| Next::Again(self)),
+        }
+    }
+
+    fn look(&self, fd: Fd) -> Result<Evidence, Failure> {
+        look_to(fd, self.to)
+    }
+}

@@ -1,0 +1,3 @@
+//! Waiting for descriptors, and waking threads.
+
+pub mod poll;

@@ -1,0 +1,104 @@
+//! Waiting for descriptors, and waking a thread that waits.
+
+use std::time::Duration;
+
+use syscalls::Sysno;
+
+use crate::sys::{Errno, Fd, call};
+
+/// A descriptor to wait for, and what for; layout of the kernel's `struct pollfd`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PollFd {
+    fd: i32,
+    events: i16,
+    revents: i16,
+}
+
+impl PollFd {
+    /// Waits on `fd` for `events`, Linux's `POLL…` bits.
+    #[must_use]
+    pub const fn new(fd: Fd, events: i16) -> Self {
+        Self { fd: fd.number(), events, revents: 0 }
+    }
+
+    /// An entry that the kernel passes over.
+    #[must_use]
+    pub const fn nothing() -> Self {
+        Self { fd: -1, events: 0, revents: 0 }
+    }
+
+    /// The events that it waits for.
+    #[must_use]
+    pub const fn events(&self) -> i16 {
+        self.events
+    }
+
+    /// What happened.
+    #[must_use]
+    pub const fn happened(&self) -> i16 {
+        self.revents
+    }
+}
+
+/// Waits until something happens to one of the descriptors, for ever without a limit; the number of entries to
+/// which something happened.
+///
+/// # Errors
+/// The kernel's error; `EINTR` after a signal.
+pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno> {
+    let mut spec = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let spec_at = match limit {
+        None => 0,
+        Some(limit) => {
+            spec.tv_sec = limit.as_secs().try_into().unwrap_or(libc::time_t::MAX);
+            spec.tv_nsec = limit.subsec_nanos().into();
+            (&raw mut spec) as usize
+        }
+    };
+    // SAFETY: the kernel writes to a slice of its own layout and to a local.
+    unsafe { call(Sysno::ppoll, [fds.as_mut_ptr() as usize, fds.len(), spec_at, 0, 0, 0]) }
+}
+
+/// A descriptor that one thread waits for and another one makes ready. Closed when dropped.
+#[derive(Debug)]
+pub struct Event(Fd);
+
+impl Event {
+    /// Makes one, not ready.
+    ///
+    /// # Errors
+    /// The kernel's error, `EMFILE` above all.
+    pub fn new() -> Result<Self, Errno> {
+        let flags = (libc::EFD_CLOEXEC | libc::EFD_NONBLOCK).unsigned_abs() as usize;
+        // SAFETY: numbers only.
+        let fd = unsafe { call(Sysno::eventfd2, [0, flags, 0, 0, 0, 0])? };
+        Ok(Self(Fd::from_kernel(fd)?))
+    }
+
+    /// Makes it ready until [`Self::reset`].
+    pub fn set(&self) {
+        let one = 1_u64;
+        // SAFETY: the kernel reads a local.
+        let _ = unsafe { call(Sysno::write, [self.0.raw(), (&raw const one) as usize, 8, 0, 0, 0]) };
+    }
+
+    /// Makes it not ready.
+    pub fn reset(&self) {
+        let mut count = 0_u64;
+        // SAFETY: the kernel writes to a local.
+        let _ = unsafe { call(Sysno::read, [self.0.raw(), (&raw mut count) as usize, 8, 0, 0, 0]) };
+    }
+
+    /// The entry that waits for it.
+    #[must_use]
+    pub const fn poll_fd(&self) -> PollFd {
+        PollFd::new(self.0, libc::POLLIN)
+    }
+}
+
+impl Drop for Event {
+    fn drop(&mut self) {
+        crate::sys::net::socket::close(self.0);
+    }
+}

@@ -1,0 +1,4 @@
+//! The system's name service and its databases.
+
+pub mod netdb;
+pub mod resolve;

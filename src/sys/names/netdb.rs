@@ -1,0 +1,146 @@
+//! Services and protocols, as the machine's databases (`/etc/services`, `/etc/protocols`) know them.
+
+use std::ffi::{CStr, CString, c_char, c_int};
+
+use crate::sys::names::resolve::{text, texts};
+use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+
+/// A service of the machine's database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The official name.
+    pub name: CString,
+    /// Its other names.
+    pub aliases: Vec<CString>,
+    /// The port, as a number of this machine.
+    pub port: u16,
+    /// The protocol over which it is offered.
+    pub protocol: CString,
+}
+
+/// A protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protocol {
+    /// The official name.
+    pub name: CString,
+    /// Its other names.
+    pub aliases: Vec<CString>,
+    /// The number that `socket` takes.
+    pub number: i16,
+}
+
+type Servent = *mut libc::servent;
+type Protoent = *mut libc::protoent;
+
+// The functions of the C library that Winsock does not have, and the libc crate neither.
+unsafe extern "C" {
+    fn getservbyname_r(
+        name: *const c_char,
+        protocol: *const c_char,
+        result: Servent,
+        buffer: *mut c_char,
+        len: usize,
+        found: *mut Servent,
+    ) -> c_int;
+    fn getservbyport_r(
+        port: c_int,
+        protocol: *const c_char,
+        result: Servent,
+        buffer: *mut c_char,
+        len: usize,
+        found: *mut Servent,
+    ) -> c_int;
+    fn getprotobyname_r(
+        name: *const c_char,
+        result: Protoent,
+        buffer: *mut c_char,
+        len: usize,
+        found: *mut Protoent,
+    ) -> c_int;
+    fn getprotobynumber_r(
+        number: c_int,
+        result: Protoent,
+        buffer: *mut c_char,
+        len: usize,
+        found: *mut Protoent,
+    ) -> c_int;
+}
+
+fn pointer(text: Option<&CStr>) -> *const c_char {
+    text.map_or(std::ptr::null(), CStr::as_ptr)
+}
+
+/// The service of this name or alias, over this protocol or over the first there is.
+#[must_use]
+pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Option<Service> {
+    // SAFETY: the texts end with a zero; the rest is the asker's.
+    service(|result, buffer, len, found| unsafe {
+        getservbyname_r(name.as_ptr(), pointer(protocol), result, buffer, len, found)
+    })
+}
+
+/// The service at this port, over this protocol or over the first there is.
+#[must_use]
+pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Option<Service> {
+    // SAFETY: as above.
+    service(|result, buffer, len, found| unsafe {
+        getservbyport_r(c_int::from(port.to_be()), pointer(protocol), result, buffer, len, found)
+    })
+}
+
+/// Asks for a service until the answer fits, and copies it.
+fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> Option<Service> {
+    let _kept = KeptErrno::new();
+    with_buffer(|buffer, len| {
+        // SAFETY: all zero is a valid value of a structure of pointers and numbers.
+        let mut result: libc::servent = unsafe { std::mem::zeroed() };
+        let mut found: Servent = std::ptr::null_mut();
+        let status = ask(&raw mut result, buffer, len, &raw mut found);
+        // SAFETY: what was found lies in `result` and in the buffer, and both still live.
+        let answer = unsafe { found.as_ref() }.and_then(|found| unsafe {
+            Some(Service {
+                name: text(found.s_name),
+                aliases: texts(found.s_aliases),
+                port: u16::from_be(u16::try_from(found.s_port).ok()?),
+                protocol: text(found.s_proto),
+            })
+        });
+        (status, answer)
+    })
+}
+
+/// The protocol of this name or alias.
+#[must_use]
+pub fn protocol_by_name(name: &CStr) -> Option<Protocol> {
+    // SAFETY: the name ends with a zero; the rest is the asker's.
+    protocol(|result, buffer, len, found| unsafe {
+        getprotobyname_r(name.as_ptr(), result, buffer, len, found)
+    })
+}
+
+/// The protocol of this number.
+#[must_use]
+pub fn protocol_by_number(number: i32) -> Option<Protocol> {
+    // SAFETY: as above.
+    protocol(|result, buffer, len, found| unsafe { getprotobynumber_r(number, result, buffer, len, found) })
+}
+
+/// Asks for a protocol until the answer fits, and copies it.
+fn protocol(ask: impl Fn(Protoent, *mut c_char, usize, *mut Protoent) -> c_int) -> Option<Protocol> {
+    let _kept = KeptErrno::new();
+    with_buffer(|buffer, len| {
+        // SAFETY: all zero is a valid value of a structure of pointers and numbers.
+        let mut result: libc::protoent = unsafe { std::mem::zeroed() };
+        let mut found: Protoent = std::ptr::null_mut();
+        let status = ask(&raw mut result, buffer, len, &raw mut found);
+        // SAFETY: what was found lies in `result` and in the buffer, and both still live.
+        let answer = unsafe { found.as_ref() }.and_then(|found| unsafe {
+            Some(Protocol {
+                name: text(found.p_name),
+                aliases: texts(found.p_aliases),
+                number: i16::try_from(found.p_proto).ok()?,
+            })
+        });
+        (status, answer)
+    })
+}

@@ -1,0 +1,9 @@
+//! Sockets: making, naming, options, moving data.
+
+mod address;
+pub mod interfaces;
+pub mod option;
+pub mod socket;
+pub mod transfer;
+
+pub use address::Address;

@@ -1,0 +1,192 @@
+//! Moving data: one attempt each, never waiting, never raising SIGPIPE.
+
+use std::mem::MaybeUninit;
+
+use syscalls::Sysno;
+
+use crate::sys::user::pieces::{MOST, Piece};
+use crate::sys::{Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
+
+/// What is asked of the kernel beside the transfer itself. Nothing of the caller's flags gets through but this.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Out-of-band data.
+    pub oob: bool,
+    /// Look without taking; for receiving only.
+    pub peek: bool,
+}
+
+impl Ask {
+    /// Nothing special.
+    pub const PLAIN: Self = Self { oob: false, peek: false };
+
+    #[inline(always)]
+    const fn to_send(self) -> usize {
+        self.to_receive() | libc::MSG_NOSIGNAL.unsigned_abs() as usize
+    }
+
+    /// Without MSG_NOSIGNAL: packet sockets refuse flags that are not for receiving.
+    #[inline(always)]
+    const fn to_receive(self) -> usize {
+        let mut bits = libc::MSG_DONTWAIT;
+        if self.oob {
+            bits |= libc::MSG_OOB;
+        }
+        if self.peek {
+            bits |= libc::MSG_PEEK;
+        }
+        bits.unsigned_abs() as usize
+    }
+}
+
+/// Sends on a connected socket; the number of bytes that the kernel took.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait.
+#[inline]
+pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
+    // SAFETY: the kernel only reads from the buffer, and checks it.
+    unsafe { crate::sys::ask(Sysno::sendto, [fd.raw(), buf.address(), buf.len(), ask.to_send(), 0, 0]) }
+}
+
+/// Sends to an address; the number of bytes that the kernel took.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
+#[inline(always)]
+pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> Answer {
+    let (name, len) = receiver.words();
+    // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
+    unsafe {
+        crate::sys::ask(
+            Sysno::sendto,
+            [fd.raw(), buf.address(), buf.len(), ask.to_send(), name, len as usize],
+        )
+    }
+}
+
+/// Sends pieces as one message, the first 1024 of them.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
+#[inline(always)]
+pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: Ask) -> Answer {
+    let (name, len) = receiver.words();
+    let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
+    // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
+    unsafe {
+        crate::sys::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.to_send(), 0, 0, 0])
+    }
+}
+
+/// What `sendmsg` and `recvmsg` are told.
+#[inline(always)]
+fn header(pieces: usize, count: usize, name: usize, name_len: u32) -> libc::msghdr {
+    // SAFETY: all fields are numbers and pointers, for which zero is a value.
+    let mut message: libc::msghdr = unsafe { MaybeUninit::zeroed().assume_init() };
+    message.msg_iov = std::ptr::with_exposed_provenance_mut(pieces);
+    #[allow(
+        clippy::useless_conversion,
+        irrefutable_let_patterns,
+        reason = "not the same type with every libc"
+    )]
+    if let Ok(count) = count.min(MOST).try_into() {
+        message.msg_iovlen = count;
+    }
+    message.msg_name = std::ptr::with_exposed_provenance_mut(name);
+    message.msg_namelen = name_len;
+    message
+}
+
+/// What one attempt to receive gave, in one register: the kernel's answer, or something that is none.
+#[derive(Clone, Copy, Debug)]
+pub struct Received(Answer);
+
+impl Received {
+    /// The datagram was longer than the buffer, and its rest is lost.
+    const CUT: usize = isize::MIN.cast_unsigned();
+
+    /// There was no attempt.
+    pub const NEVER: Self = Self(Answer(Self::CUT + 1));
+
+    #[inline(always)]
+    const fn new(answer: Answer, cut: bool) -> Self {
+        // An error stays one: then the kernel has not said whether anything was cut.
+        if cut && answer.0 < Self::CUT { Self(Answer(Self::CUT)) } else { Self(answer) }
+    }
+
+    /// The answer that means this error.
+    #[must_use]
+    pub const fn refusal(errno: Errno) -> Self {
+        Self(Answer::refusal(errno))
+    }
+
+    /// Whether there was an attempt.
+    #[must_use]
+    pub const fn was_tried(self) -> bool {
+        self.0.0 != Self::NEVER.0.0
+    }
+
+    /// The number of bytes, where there are some, and nothing was cut.
+    #[must_use]
+    #[inline(always)]
+    pub const fn bytes(self) -> Option<usize> {
+        let Self(Answer(value)) = self;
+        if value.wrapping_sub(1) < Self::CUT - 1 { Some(value) } else { None }
+    }
+
+    /// The number of bytes; `None` for a datagram that was cut.
+    ///
+    /// # Errors
+    /// The kernel's.
+    pub fn result(self) -> Result<Option<usize>, Errno> {
+        if self.0.is(Self::CUT) { Ok(None) } else { self.0.result().map(Some) }
+    }
+}
+
+/// Receives into one buffer from a socket that is known to be a stream. `EAGAIN` where it would have to wait.
+#[inline(always)]
+#[must_use]
+pub fn recv_stream(fd: Fd, buf: &mut UserBufMut<'_>) -> Received {
+    let bits = Ask::PLAIN.to_receive();
+    // SAFETY: the memory is the caller's to hand out, by `UserBufMut`; the kernel checks it.
+    let answer =
+        unsafe { crate::sys::ask(Sysno::recvfrom, [fd.raw(), buf.address(), buf.len(), bits, 0, 0]) };
+    Received::new(answer, false)
+}
+
+/// Receives into one buffer from any socket.
+///
+/// `recvmsg`, since only it tells that a datagram did not fit without being told first what kind of socket it is.
+/// `EAGAIN` where it would have to wait.
+#[inline(always)]
+#[must_use]
+pub fn recv(fd: Fd, buf: &mut UserBufMut<'_>, ask: Ask) -> Received {
+    recv_pieces(fd, &mut [Piece::from(buf)], &UserName::NOWHERE, ask).0
+}
+
+/// Receives a message into pieces, the first 1024 of them, and its sender's address into its place; also the
+/// length of that address, 0 where there is none. `EAGAIN` where it would have to wait, `EFAULT` also for the
+/// address' place: the message is lost then.
+#[inline(always)]
+#[must_use]
+pub fn recv_pieces(fd: Fd, pieces: &mut [Piece<'_>], name: &UserName<'_>, ask: Ask) -> (Received, u32) {
+    let (place, room) = name.words();
+    let mut message = header(pieces.as_mut_ptr() as usize, pieces.len(), place, room);
+    // SAFETY: header and vector are ours; the memory they point to is the caller's to hand out, by `Piece` and
+    // `UserName`.
+    let answer = unsafe {
+        crate::sys::ask(Sysno::recvmsg, [fd.raw(), (&raw mut message) as usize, ask.to_receive(), 0, 0, 0])
+    };
+    let received = Received::new(answer, message.msg_flags & libc::MSG_TRUNC != 0);
+    // After a failure the length still says how much room there was.
+    let named = place != 0 && received.result().is_ok();
+    (received, if named { message.msg_namelen } else { 0 })
+}
+
+/// Takes and drops what has been received, up to a limit of rounds; for a stream that must not deliver it any more.
+pub fn discard_received(fd: Fd) {
+    let bits = (libc::MSG_DONTWAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
+    // SAFETY: with MSG_TRUNC a TCP socket drops bytes and writes none, whatever the length.
+    while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
+}

@@ -1,0 +1,45 @@
+//! What every call into the C library's name service needs: the caller's `errno` kept, and a buffer that grows
+//! until the answer fits.
+
+use std::ffi::{c_char, c_int};
+
+/// Puts the caller's `errno` back when it goes out of scope.
+pub(in crate::sys) struct KeptErrno(c_int);
+
+impl KeptErrno {
+    pub(in crate::sys) fn new() -> Self {
+        // SAFETY: the address of the thread's own `errno`.
+        Self(unsafe { *libc::__errno_location() })
+    }
+}
+
+impl Drop for KeptErrno {
+    fn drop(&mut self) {
+        // SAFETY: as above.
+        unsafe { *libc::__errno_location() = self.0 };
+    }
+}
+
+/// Runs something that may call libc, and leaves the caller's `errno` as it was.
+pub fn errno_kept<T>(run: impl FnOnce() -> T) -> T {
+    let _kept = KeptErrno::new();
+    run()
+}
+
+/// The first buffer is large enough for nearly every answer.
+const FIRST: usize = 1024;
+const LARGEST: usize = 1 << 20;
+
+/// Calls a function of the `…_r` kind with a larger buffer for as long as it says `ERANGE`.
+pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> T {
+    let mut len = FIRST;
+    loop {
+        // Words, since the structures that the C library puts there hold pointers.
+        let mut buffer = vec![0_u64; len / 8];
+        let (status, answer) = call(buffer.as_mut_ptr().cast(), len);
+        if status != libc::ERANGE || len >= LARGEST {
+            return answer;
+        }
+        len *= 2;
+    }
+}

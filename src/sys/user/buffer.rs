@@ -1,0 +1,128 @@
+//! The caller's data buffers: an address and a length that travel to the kernel unseen.
+//!
+//! Nothing here is ever dereferenced. A slice made from a bad pointer would be undefined behaviour; the kernel
+//! says `EFAULT`.
+
+use std::marker::PhantomData;
+
+/// Bytes to be sent: any address, readable or not.
+#[derive(Clone, Copy, Debug)]
+pub struct UserBuf<'a> {
+    address: usize,
+    len: usize,
+    bytes: PhantomData<&'a [u8]>,
+}
+
+impl UserBuf<'_> {
+    /// A buffer at any address. The kernel only reads from it, so a wrong address does no harm.
+    #[must_use]
+    #[inline(always)]
+    pub const fn new(address: usize, len: usize) -> Self {
+        Self { address, len, bytes: PhantomData }
+    }
+
+    /// The number of bytes.
+    #[must_use]
+    #[inline(always)]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is nothing to send.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether its first byte can be read, if it has one.
+    #[must_use]
+    pub fn begins_readable(&self) -> bool {
+        crate::sys::user::memory::readable(self.address, self.len.min(1))
+    }
+
+    /// The bytes after the first `count`.
+    #[must_use]
+    pub const fn skip(self, count: usize) -> Self {
+        Self::new(self.address.wrapping_add(count), self.len.saturating_sub(count))
+    }
+
+    /// At most the first `count` bytes.
+    #[must_use]
+    pub const fn first(self, count: usize) -> Self {
+        Self::new(self.address, if count < self.len { count } else { self.len })
+    }
+
+    /// The address, for the system call.
+    #[inline(always)]
+    pub(in crate::sys) const fn address(&self) -> usize {
+        self.address
+    }
+}
+
+impl<'a> From<&'a [u8]> for UserBuf<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { address: bytes.as_ptr() as usize, len: bytes.len(), bytes: PhantomData }
+    }
+}
+
+/// Room for bytes to be received: any address, writable or not.
+#[derive(Debug)]
+pub struct UserBufMut<'a> {
+    address: usize,
+    len: usize,
+    bytes: PhantomData<&'a mut [u8]>,
+}
+
+impl UserBufMut<'_> {
+    /// Room at any address.
+    ///
+    /// # Safety
+    /// What is writable there must be the caller's to hand out: the kernel writes up to `len` bytes.
+    #[must_use]
+    #[inline(always)]
+    pub const unsafe fn new(address: usize, len: usize) -> Self {
+        Self { address, len, bytes: PhantomData }
+    }
+
+    /// The number of bytes there is room for.
+    #[must_use]
+    #[inline(always)]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no room.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The same room, for one attempt.
+    #[must_use]
+    #[inline(always)]
+    pub const fn again(&mut self) -> UserBufMut<'_> {
+        UserBufMut { address: self.address, len: self.len, bytes: PhantomData }
+    }
+
+    /// The room after the first `count` bytes.
+    #[must_use]
+    pub const fn skip(self, count: usize) -> Self {
+        Self {
+            address: self.address.wrapping_add(count),
+            len: self.len.saturating_sub(count),
+            bytes: PhantomData,
+        }
+    }
+
+    /// The address, for the system call.
+    #[inline(always)]
+    pub(in crate::sys) const fn address(&self) -> usize {
+        self.address
+    }
+}
+
+impl<'a> From<&'a mut [u8]> for UserBufMut<'a> {
+    fn from(bytes: &'a mut [u8]) -> Self {
+        Self { address: bytes.as_mut_ptr() as usize, len: bytes.len(), bytes: PhantomData }
+    }
+}

@@ -1,0 +1,12 @@
+//! The program's memory: looked at with care, or handed to the kernel unseen.
+
+mod array;
+mod buffer;
+pub mod memory;
+mod peer;
+pub(in crate::sys) mod pieces;
+
+pub use array::UserArray;
+pub use buffer::{UserBuf, UserBufMut};
+pub use peer::{Named, Receiver, UserAddress, UserName};
+pub use pieces::{Piece, Pieces};

@@ -1,0 +1,201 @@
+//! A message in several pieces: the caller's buffers as one system call takes them.
+
+use std::marker::PhantomData;
+
+use crate::sys::{UserBuf, UserBufMut};
+
+/// One piece: any address, any length; layout of the kernel's `struct iovec`.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a>(libc::iovec, PhantomData<&'a mut [u8]>);
+
+impl Piece<'_> {
+    const EMPTY: Self = Self(libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 }, PhantomData);
+
+    #[inline(always)]
+    fn at(address: usize, len: usize) -> Self {
+        Self(
+            libc::iovec { iov_base: std::ptr::with_exposed_provenance_mut(address), iov_len: len },
+            PhantomData,
+        )
+    }
+
+    const fn len(&self) -> usize {
+        self.0.iov_len
+    }
+
+    fn address(&self) -> usize {
+        self.0.iov_base.addr()
+    }
+}
+
+impl From<&mut UserBufMut<'_>> for Piece<'_> {
+    #[inline(always)]
+    fn from(buf: &mut UserBufMut<'_>) -> Self {
+        Self::at(buf.address(), buf.len())
+    }
+}
+
+impl From<UserBuf<'_>> for Piece<'_> {
+    #[inline(always)]
+    fn from(buf: UserBuf<'_>) -> Self {
+        Self::at(buf.address(), buf.len())
+    }
+}
+
+/// As many pieces as need no memory of their own.
+const FEW: usize = 16;
+
+/// The most pieces that one system call takes.
+pub(in crate::sys) const MOST: usize = 1024;
+
+/// Pieces, up to 16 of them in place.
+#[derive(Debug)]
+pub struct Pieces<'a> {
+    few: [Piece<'a>; FEW],
+    count: usize,
+    many: Vec<Piece<'a>>,
+    total: usize,
+}
+
+impl Default for Pieces<'_> {
+    #[inline(always)]
+    fn default() -> Self {
+        Self { few: [Piece::EMPTY; FEW], count: 0, many: Vec::new(), total: 0 }
+    }
+}
+
+impl<'a> Pieces<'a> {
+    /// Adds a piece; an empty one adds nothing.
+    ///
+    /// # Safety
+    /// For receiving, what is writable there must be the caller's to hand out. Sending only reads.
+    #[inline(always)]
+    pub unsafe fn push(&mut self, address: usize, len: u32) {
+        let len = len as usize;
+        if len > 0 {
+            self.add(Piece::at(address, len));
+        }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, piece: Piece<'a>) {
+        self.total = self.total.saturating_add(piece.len());
+        match self.few.get_mut(self.count) {
+            Some(place) => {
+                *place = piece;
+                self.count += 1;
+            }
+            None => self.add_to_many(piece),
+        }
+    }
+
+    #[cold]
+    fn add_to_many(&mut self, piece: Piece<'a>) {
+        if self.many.is_empty() {
+            self.many.extend_from_slice(&self.few);
+        }
+        self.many.push(piece);
+    }
+
+    /// The bytes from `from` up to `to` of all of them together.
+    #[must_use]
+    pub fn part(&self, from: usize, to: usize) -> Self {
+        let mut part = Self::default();
+        let mut at = 0_usize;
+        for piece in self.all() {
+            let end = at.saturating_add(piece.len());
+            let (first, last) = (from.max(at), to.min(end));
+            if first < last {
+                part.add(Piece::at(piece.address().wrapping_add(first - at), last - first));
+            }
+            at = end;
+        }
+        part
+    }
+
+    /// All pieces.
+    #[must_use]
+    #[inline(always)]
+    pub fn all(&self) -> &[Piece<'a>] {
+        if self.many.is_empty() { self.few.get(..self.count).unwrap_or(&self.few) } else { &self.many }
+    }
+
+    /// All pieces, to receive into.
+    #[inline(always)]
+    pub fn all_mut(&mut self) -> &mut [Piece<'a>] {
+        let Self { few, many, count, .. } = self;
+        if !many.is_empty() {
+            return many;
+        }
+        few.get_mut(..*count).unwrap_or_default()
+    }
+
+    /// The number of bytes in all of them.
+    #[must_use]
+    #[inline(always)]
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether the first byte can be read, if there is one.
+    #[must_use]
+    pub fn begin_readable(&self) -> bool {
+        self.all().first().is_none_or(|piece| crate::sys::user::memory::readable(piece.address(), 1))
+    }
+
+    /// Whether there are more than one system call takes.
+    #[must_use]
+    #[inline(always)]
+    pub fn are_too_many(&self) -> bool {
+        self.many.len() > MOST
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(list: &[(usize, u32)]) -> Pieces<'static> {
+        let mut pieces = Pieces::default();
+        for &(address, len) in list {
+            // SAFETY: nothing is received.
+            unsafe { pieces.push(address, len) };
+        }
+        pieces
+    }
+
+    fn list(pieces: &Pieces<'_>) -> Vec<(usize, usize)> {
+        pieces.all().iter().map(|piece| (piece.address(), piece.len())).collect()
+    }
+
+    #[test]
+    fn parts_of_a_few() {
+        let all = pieces(&[(1000, 3), (5, 0), (2000, 4), (3000, 1)]);
+        assert_eq!(all.total(), 8);
+        let rows = [
+            (0, 8, vec![(1000, 3), (2000, 4), (3000, 1)]),
+            (1, 8, vec![(1001, 2), (2000, 4), (3000, 1)]),
+            (3, 7, vec![(2000, 4)]),
+            (4, 6, vec![(2001, 2)]),
+            (7, 8, vec![(3000, 1)]),
+            (8, 8, vec![]),
+        ];
+        for (from, to, expected) in rows {
+            assert_eq!(list(&all.part(from, to)), expected, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn any_number() {
+        for count in [0, 1, 15, 16, 17, 1024, 1025, 3000] {
+            let all = pieces(&(0..count).map(|i| (i * 100 + 100, 2)).collect::<Vec<_>>());
+            assert_eq!((all.all().len(), all.total()), (count, 2 * count));
+            assert_eq!(all.are_too_many(), count > 1024);
+            assert_eq!(list(&all.part(0, all.total())), list(&all), "{count}");
+            if count > 1 {
+                assert_eq!(list(&all.part(1, all.total()))[0], (101, 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Windows' own numbers.
+
+pub mod abi;
