@@ -26,11 +26,6 @@ impl Export {
     pub(crate) fn symbol(&self) -> String {
         if self.posix || self.other.is_some() { format!("ws2_{}", self.name) } else { self.name.clone() }
     }
-
-    /// The library of Windows that has the function.
-    pub(crate) fn library(&self) -> &str {
-        self.other.as_deref().unwrap_or("ws2_32")
-    }
 }
 
 /// Reads the list; the error says which line is wrong and how.

@@ -8,7 +8,8 @@ pub(crate) fn table(exports: &[Export]) -> String {
     let mut text = String::from("&[\n");
     for library in OTHER_LIBRARIES.iter().chain([&"ws2_32"]) {
         text.push_str(&format!("    (\"{library}\", &[\n"));
-        for export in exports.iter().filter(|export| export.library() == *library) {
+        for export in exports.iter().filter(|export| export.other.as_deref().unwrap_or("ws2_32") == *library)
+        {
             text.push_str(&format!(
                 "        (\"{}\", Address(crate::ffi::{} as *const ())),\n",
                 export.name,
