@@ -160,6 +160,32 @@ typedef struct _WIN32_FILE_ATTRIBUTE_DATA {
     DWORD    nFileSizeLow;
 } WIN32_FILE_ATTRIBUTE_DATA, *LPWIN32_FILE_ATTRIBUTE_DATA;
 
+typedef struct _WIN32_FIND_DATAA {
+    DWORD    dwFileAttributes;
+    FILETIME ftCreationTime;
+    FILETIME ftLastAccessTime;
+    FILETIME ftLastWriteTime;
+    DWORD    nFileSizeHigh;
+    DWORD    nFileSizeLow;
+    DWORD    dwReserved0;
+    DWORD    dwReserved1;
+    CHAR     cFileName[260];
+    CHAR     cAlternateFileName[14];
+} WIN32_FIND_DATAA, *PWIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+
+typedef struct _WIN32_FIND_DATAW {
+    DWORD    dwFileAttributes;
+    FILETIME ftCreationTime;
+    FILETIME ftLastAccessTime;
+    FILETIME ftLastWriteTime;
+    DWORD    nFileSizeHigh;
+    DWORD    nFileSizeLow;
+    DWORD    dwReserved0;
+    DWORD    dwReserved1;
+    WCHAR    cFileName[260];
+    WCHAR    cAlternateFileName[14];
+} WIN32_FIND_DATAW, *PWIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;
+
 typedef enum _GET_FILEEX_INFO_LEVELS {
     GetFileExInfoStandard,
     GetFileExMaxInfoLevel
@@ -418,6 +444,9 @@ typedef struct _MIB_IPADDRTABLE MIB_IPADDRTABLE, *PMIB_IPADDRTABLE;
 #define MMSYSERR_NOERROR 0
 
 /* Codes of the system. */
+#ifndef ERROR_BAD_ARGUMENTS
+# define ERROR_BAD_ARGUMENTS 160
+#endif
 #ifndef ERROR_INVALID_FUNCTION
 # define ERROR_INVALID_FUNCTION 1
 #endif

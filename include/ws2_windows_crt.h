@@ -53,6 +53,11 @@ extern void ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 # define CreateDirectory CreateDirectoryW
 # define CreateFile CreateFileW
 # define DeleteFile DeleteFileW
+# define FindFirstFile FindFirstFileW
+# define FindNextFile FindNextFileW
+# define WIN32_FIND_DATA WIN32_FIND_DATAW
+# define LPWIN32_FIND_DATA LPWIN32_FIND_DATAW
+# define OSVERSIONINFO OSVERSIONINFOW
 # define ExpandEnvironmentStrings ExpandEnvironmentStringsW
 # define FormatMessage FormatMessageW
 # define GetCommandLine GetCommandLineW
@@ -91,6 +96,11 @@ extern void ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 # define CreateDirectory CreateDirectoryA
 # define CreateFile CreateFileA
 # define DeleteFile DeleteFileA
+# define FindFirstFile FindFirstFileA
+# define FindNextFile FindNextFileA
+# define WIN32_FIND_DATA WIN32_FIND_DATAA
+# define LPWIN32_FIND_DATA LPWIN32_FIND_DATAA
+# define OSVERSIONINFO OSVERSIONINFOA
 # define ExpandEnvironmentStrings ExpandEnvironmentStringsA
 # define FormatMessage FormatMessageA
 # define GetCommandLine GetCommandLineA

@@ -13,4 +13,5 @@ pub mod message;
 pub mod open;
 pub mod path;
 pub mod region;
+pub mod search;
 pub mod text;

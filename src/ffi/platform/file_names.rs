@@ -38,6 +38,20 @@ fn attributes(name: &CStr, facts: &Facts) -> DWORD {
     if bits == 0 { FILE_ATTRIBUTE_NORMAL } else { bits }
 }
 
+/// What is told of a file.
+pub(super) fn described(name: &CStr, facts: &Facts) -> WIN32_FILE_ATTRIBUTE_DATA {
+    let time = |(seconds, nanoseconds)| FILETIME::from(filetime::from_unix(seconds, nanoseconds));
+    let half = |bits: u64| DWORD::try_from(bits & 0xFFFF_FFFF).unwrap_or(0);
+    WIN32_FILE_ATTRIBUTE_DATA {
+        dwFileAttributes: attributes(name, facts),
+        ftCreationTime: time(facts.written),
+        ftLastAccessTime: time(facts.read),
+        ftLastWriteTime: time(facts.written),
+        nFileSizeHigh: half(facts.size >> 32),
+        nFileSizeLow: half(facts.size),
+    }
+}
+
 /// # Safety
 /// `name` is an in pointer.
 unsafe fn get_attributes<T: Unit>(name: *const T) -> DWORD {
@@ -56,16 +70,7 @@ unsafe fn get_all<T: Unit>(name: *const T, level: i32, to: *mut WIN32_FILE_ATTRI
         // SAFETY: passed on to the caller.
         let name = unsafe { file_name(name) }?;
         let facts = file::look_at(&name)?;
-        let time = |(seconds, nanoseconds)| FILETIME::from(filetime::from_unix(seconds, nanoseconds));
-        let half = |bits: u64| DWORD::try_from(bits & 0xFFFF_FFFF).unwrap_or(0);
-        let data = WIN32_FILE_ATTRIBUTE_DATA {
-            dwFileAttributes: attributes(&name, &facts),
-            ftCreationTime: time(facts.written),
-            ftLastAccessTime: time(facts.read),
-            ftLastWriteTime: time(facts.written),
-            nFileSizeHigh: half(facts.size >> 32),
-            nFileSizeLow: half(facts.size),
-        };
+        let data = described(&name, &facts);
         // SAFETY: likewise.
         unsafe { put(to, data) }
     };

@@ -163,6 +163,38 @@ pub struct WIN32_FILE_ATTRIBUTE_DATA {
     pub nFileSizeLow: DWORD,
 }
 
+/// A file that a search has found.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct WIN32_FIND_DATAA {
+    pub dwFileAttributes: DWORD,
+    pub ftCreationTime: FILETIME,
+    pub ftLastAccessTime: FILETIME,
+    pub ftLastWriteTime: FILETIME,
+    pub nFileSizeHigh: DWORD,
+    pub nFileSizeLow: DWORD,
+    pub dwReserved0: DWORD,
+    pub dwReserved1: DWORD,
+    pub cFileName: [std::ffi::c_char; 260],
+    pub cAlternateFileName: [std::ffi::c_char; 14],
+}
+
+/// Likewise with names in 16-bit characters.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct WIN32_FIND_DATAW {
+    pub dwFileAttributes: DWORD,
+    pub ftCreationTime: FILETIME,
+    pub ftLastAccessTime: FILETIME,
+    pub ftLastWriteTime: FILETIME,
+    pub nFileSizeHigh: DWORD,
+    pub nFileSizeLow: DWORD,
+    pub dwReserved0: DWORD,
+    pub dwReserved1: DWORD,
+    pub cFileName: [WCHAR; 260],
+    pub cAlternateFileName: [WCHAR; 14],
+}
+
 /// A place on the console.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
@@ -209,5 +241,7 @@ const _: () = {
     assert!(size_of::<OSVERSIONINFOA>() == 148);
     assert!(size_of::<OSVERSIONINFOW>() == 276);
     assert!(size_of::<WIN32_FILE_ATTRIBUTE_DATA>() == 36);
+    assert!(size_of::<WIN32_FIND_DATAA>() == 320);
+    assert!(size_of::<WIN32_FIND_DATAW>() == 592);
     assert!(size_of::<CONSOLE_SCREEN_BUFFER_INFO>() == 22);
 };

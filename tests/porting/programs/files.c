@@ -87,6 +87,32 @@ static void positions(void)
     CHECK(DeleteFileA("place.bin") && !DeleteFileA("place.bin") && GetLastError() == ERROR_FILE_NOT_FOUND);
 }
 
+static void search(void)
+{
+    WIN32_FIND_DATAA found;
+    HANDLE search, file;
+    int count = 1;
+
+    CHECK(CreateDirectoryA("many", NULL));
+    file = open_as("many/one.txt", GENERIC_WRITE, CREATE_NEW);
+    close_file(file);
+    file = open_as("many/two.dat", GENERIC_WRITE, CREATE_NEW);
+    close_file(file);
+    search = FindFirstFileA("many\\*.TXT", &found);
+    CHECK(search != INVALID_HANDLE_VALUE && strcmp(found.cFileName, "one.txt") == 0 && found.nFileSizeLow == 0);
+    CHECK(!FindNextFileA(search, &found) && GetLastError() == 18 && FindClose(search));
+    search = FindFirstFileA("many/*", &found);
+    CHECK(search != INVALID_HANDLE_VALUE && (found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY));
+    while (FindNextFileA(search, &found))
+        count++;
+    CHECK(count == 4 && FindClose(search));
+    CHECK(FindFirstFileA("many/*.none", &found) == INVALID_HANDLE_VALUE && GetLastError() == ERROR_FILE_NOT_FOUND);
+    CHECK(FindFirstFileA("nowhere/*", &found) == INVALID_HANDLE_VALUE && GetLastError() == ERROR_PATH_NOT_FOUND);
+    search = FindFirstFileA("many/two.dat", &found);
+    CHECK(search != INVALID_HANDLE_VALUE && strcmp(found.cFileName, "two.dat") == 0 && FindClose(search));
+    CHECK(DeleteFileA("many/one.txt") && DeleteFileA("many/two.dat") && RemoveDirectoryA("many"));
+}
+
 static void names(void)
 {
     static const WCHAR wide[] = {'w', 'i', 'd', 'e', '.', 't', 'x', 't', 0};
@@ -128,6 +154,7 @@ int main(void)
 
     ways_to_open();
     positions();
+    search();
     names();
     CHECK(!ReadFile(INVALID_HANDLE_VALUE, &b, 1, &moved, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(GetStdHandle(STD_INPUT_HANDLE) != NULL && GetStdHandle(STD_OUTPUT_HANDLE) != NULL);
