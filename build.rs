@@ -1,5 +1,5 @@
 //! Makes what follows from the list of exports: the shared library's symbols, the header and the compatibility
-//! table. Writes only to `OUT_DIR`; `tests/generated.rs` compares the committed copies and refreshes them.
+//! table. Writes only to `OUT_DIR`; `tests/repository/generated.rs` compares the committed copies and refreshes them.
 
 use std::env;
 use std::fs;

@@ -77,6 +77,22 @@ BOOL FileTimeToLocalFileTime(const FILETIME *lpFileTime, FILETIME *lpLocalFileTi
 /* The date of a count of 100 nanoseconds. */
 BOOL FileTimeToSystemTime(const FILETIME *lpFileTime, SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_FileTimeToSystemTime);
 
+/* Ends a search. */
+BOOL FindClose(HANDLE hFindFile) WS2_SYMBOL(ws2_FindClose);
+
+/* Begins to look for files by a pattern, whose last part may have * and ?; letter case does not count
+   there. Files come sorted by name, . and .. among them. A name that is longer than 259 bytes is cut. */
+HANDLE FindFirstFileA(const char *lpFileName, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBOL(ws2_FindFirstFileA);
+
+/* FindFirstFileA in 16-bit characters. */
+HANDLE FindFirstFileW(const WCHAR *lpFileName, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindFirstFileW);
+
+/* The next file of a search. */
+BOOL FindNextFileA(HANDLE hFindFile, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileA);
+
+/* The next file of a search. */
+BOOL FindNextFileW(HANDLE hFindFile, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileW);
+
 /* Throws away what was typed and not read. */
 BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleInputBuffer);
 

@@ -16,6 +16,8 @@
 //! | [`names`] | hosts, services, addresses as text |
 //! | [`platform`] | what programs ask of Windows beside sockets: memory, clocks, files, the console |
 //! | [`sys`] | Linux |
+//!
+//! `docs/ARCHITECTURE.md` says why it is so. Labels such as `N1` name rows of `docs/semantics`, the specification.
 #![deny(unsafe_code)]
 
 pub mod descriptor;

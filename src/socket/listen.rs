@@ -1,11 +1,15 @@
 //! `listen` and `accept`.
 
-use crate::descriptor::{self, Connection, Record};
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::family::Family;
+use crate::descriptor::{self, Connection, On, Once, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::wait::{self, Deadline};
 use crate::socket::connect::{self, State, settle};
-use crate::socket::sharing;
+use crate::socket::create::after_cleanup;
+use crate::socket::transfer::is_no_socket;
+use crate::socket::{lending, sharing};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -44,7 +48,16 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         }
         result => result?,
     }
-    descriptor::update(fd, |record| record.listening = true)?;
+    let ours = descriptor::update(fd, |record| {
+        record.listening = true;
+        record.ours
+    })?;
+    if ours && !facts::seen(fd).has(Facts::LISTENER) {
+        // From now on the kernel never waits in `accept`: the mode that the program wants is a fact of ours.
+        let mode = if sys::nonblocking(fd)? { Facts::NONBLOCKING } else { Facts::empty() };
+        facts::set(fd, Facts::LISTENER | mode, Facts::empty());
+        option::set_nonblocking(fd, true)?;
+    }
     Ok(())
 }
 
@@ -81,7 +94,7 @@ pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
 
 /// A connection that was put off, if there is one.
 fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
-    if descriptor::read(fd).is_none_or(|record| record.deferred.is_empty()) {
+    if !facts::seen(fd).has(Facts::DEFERRED) {
         return Ok(None);
     }
     descriptor::update(fd, |record| {
@@ -108,6 +121,7 @@ pub fn accept_if(
         abi::CF_ACCEPT => Ok((new, peer)),
         abi::CF_DEFER => {
             descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
+            facts::set(fd, Facts::DEFERRED, Facts::empty());
             Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
         }
         answer => {
@@ -128,52 +142,72 @@ pub fn abort(fd: Fd) {
     let _ = descriptor::close(fd);
 }
 
+/// One attempt to take a connection, which does not wait.
+fn attempt(on: &impl On, nonblocking: bool) -> Result<(Fd, Address), Errno> {
+    let fd = on.fd();
+    if facts::seen(fd).has(Facts::LISTENER) || sys::nonblocking(fd)? {
+        return sys::accept(fd, nonblocking);
+    }
+    lending::with_least_time_out(fd, libc::SO_RCVTIMEO, || sys::accept(fd, nonblocking))
+}
+
 fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
-    let began = descriptor::epoch();
+    let once = Once::begin(fd);
+    let began = once.began();
+    let mut waiting: Option<Waiting> = None;
     let nonblocking = descriptor::nonblocking(fd)?;
-    let mut waiting = None;
+    let mut outcome = once.spend(|once| attempt(once, nonblocking));
     loop {
-        match descriptor::without_waiting(fd, || sys::accept(fd, nonblocking)) {
-            Ok((new, peer)) => return adopt(fd, new, peer),
-            Err(errno) => match errno.number() {
-                libc::EAGAIN if nonblocking => {
-                    return Err(
-                        WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits")
-                    );
-                }
-                libc::EAGAIN => {
-                    if waiting.is_none() {
-                        waiting = Some(descriptor::wait_on(fd, began)?);
-                    }
-                    if let Some(waiting) = &waiting {
-                        wait::ready(waiting, fd, libc::POLLIN, Deadline::NEVER)?;
-                    }
-                }
-                libc::EINTR => {}
-                // The connection failed before it was taken; on a blocking socket the next one counts.
-                libc::ECONNABORTED if nonblocking => {
-                    return Err(
-                        WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset")
-                    );
-                }
-                libc::ECONNABORTED
-                | libc::EPROTO
-                | libc::ENETDOWN
-                | libc::ENOPROTOOPT
-                | libc::EHOSTDOWN
-                | libc::ENONET
-                | libc::EHOSTUNREACH
-                | libc::ENETUNREACH => {}
-                libc::EINVAL => return Err(WsaError::WSAEINVAL.because("the socket does not listen")),
-                _ => return Err(errno.into()),
-            },
+        let held = match (outcome, waiting.take()) {
+            (Ok((new, peer)), _) => return adopt(fd, new, peer),
+            (Err(errno), _) if is_no_socket(errno) => return Err(errno.into()),
+            (Err(errno), held) => {
+                let held = match held {
+                    Some(held) => held,
+                    None => Waiting::register(fd, began)?,
+                };
+                go_on(&held, errno)?;
+                held
+            }
+        };
+        // The mode of each connection is the listener's when it is taken.
+        outcome = attempt(&held, descriptor::nonblocking(fd)?);
+        waiting = Some(held);
+    }
+}
+
+/// After an attempt that gave no connection: waits until another one is worth it.
+fn go_on(waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
+    match errno.number() {
+        libc::EAGAIN if descriptor::nonblocking(waiting.fd())? => {
+            Err(WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits"))
         }
+        libc::EAGAIN => wait::ready(waiting, libc::POLLIN, Deadline::NEVER).map(|_| ()),
+        libc::EINTR => Ok(()),
+        // The connection failed before it was taken; on a blocking socket the next one counts.
+        libc::ECONNABORTED if descriptor::nonblocking(waiting.fd())? => {
+            Err(WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset"))
+        }
+        libc::ECONNABORTED
+        | libc::EPROTO
+        | libc::ENETDOWN
+        | libc::ENOPROTOOPT
+        | libc::EHOSTDOWN
+        | libc::ENONET
+        | libc::EHOSTUNREACH
+        | libc::ENETUNREACH => Ok(()),
+        libc::EINVAL => Err(WsaError::WSAEINVAL.because("the socket does not listen")),
+        _ => Err(errno.into()),
     }
 }
 
 fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure> {
+    let seen = facts::seen(listener);
     let inherited = descriptor::read(listener).unwrap_or_default();
-    let begun = descriptor::insert(new, |record| {
+    let family = Family::from_linux(peer.family());
+    let passed_on = seen.facts() & (Facts::NONBLOCKING | Facts::LINGERS | Facts::TIMED);
+    let known = facts::of(libc::SOCK_STREAM, family) | Facts::READY_TO_RECEIVE | passed_on;
+    let begun = descriptor::insert(new, known, |record| {
         *record = Record {
             cookie: record.cookie,
             ours: true,
@@ -193,7 +227,7 @@ fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure>
     });
     if let Err(errno) = begun {
         sys::close(new);
-        return Err(errno.into());
+        return Err(after_cleanup(errno));
     }
     Ok((new, peer))
 }

@@ -1,5 +1,6 @@
 //! `bind`, `getsockname`, `getpeername`.
 
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection};
 use crate::error::WsaError;
 use crate::error::evidence::{Tcp, TcpState};
@@ -11,7 +12,7 @@ use crate::sys::{Address, Errno, Fd};
 
 /// Gives a socket its local address.
 ///
-/// `TIME_WAIT` does not keep an address from being bound (SEMANTICS O11).
+/// `TIME_WAIT` does not keep an address from being bound (O11).
 ///
 /// # Errors
 /// * `WSAENOTSOCK`: no socket.
@@ -36,6 +37,9 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         result => result?,
     }
     descriptor::update(fd, |record| record.bound = true)?;
+    if !descriptor::is_stream(fd)? {
+        facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! `shutdown`: ending one direction, or both.
 
 use crate::descriptor;
+use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::evidence;
@@ -84,12 +85,15 @@ fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
 }
 
 fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
-    let deaf_before = descriptor::update(fd, |record| {
+    descriptor::update(fd, |record| {
         record.shut_send = shut.send;
-        std::mem::replace(&mut record.shut_receive, shut.receive)
+        record.shut_receive = shut.receive;
     })?;
-    if deaf_before != shut.receive {
-        descriptor::receive_shut_changed(if shut.receive { 1 } else { -1 });
-    }
+    let (add, remove) = if shut.receive {
+        (Facts::RECEIVE_SHUT, Facts::empty())
+    } else {
+        (Facts::empty(), Facts::RECEIVE_SHUT)
+    };
+    facts::set(fd, add, remove);
     Ok(())
 }

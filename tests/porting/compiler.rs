@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::compile::{available, left_out};
+use crate::support::compile::{available, left_out};
 use crate::tree::{compiler, file, output, place, quiet, text};
 
 const PROGRAM: &str =

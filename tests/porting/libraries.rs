@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::compile::{available, include, left_out};
+use crate::support::compile::{available, include, left_out};
 use crate::tree::{file, output, place, quiet};
 
 const PROGRAM: &str = "#include <winsock2.h>\n#include <windows.h>\n\

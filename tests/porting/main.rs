@@ -1,5 +1,5 @@
-//! Programs as they are written for Windows, compiled by `ws2cc` and run; the compilers themselves; the libraries by the
-//! names that Windows has. Needs gcc, g++, make and binutils; clang, mingw, cmake and python3 where they are.
+//! What programs call beside their sockets: programs as they are written for Windows, compiled by `ws2cc` and run; the compilers themselves; the libraries by the
+//! names that Windows has; and arguments that make no sense. Needs gcc, g++, make and binutils; clang, mingw, cmake and python3 where they are.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,9 +9,10 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
-#[path = "../compile/mod.rs"]
-mod compile;
+mod bad_input;
 mod compiler;
 mod libraries;
 mod programs;
+#[path = "../support/mod.rs"]
+mod support;
 mod tree;

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::compile::{available, left_out};
+use crate::support::compile::{available, left_out};
 use crate::tree::{compiler, file, output, own_library, place, quiet, text};
 
 const WARNINGS: [&str; 3] = ["-Wall", "-Wextra", "-Werror"];

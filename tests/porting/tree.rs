@@ -1,7 +1,9 @@
-//! The compilers with the library that was built together with this test.
+//! The compilers with the libraries that `make` makes.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use crate::support::made;
 
 /// A file of the repository.
 pub(crate) fn file(name: &str) -> PathBuf {
@@ -10,13 +12,9 @@ pub(crate) fn file(name: &str) -> PathBuf {
 
 /// A directory with the libraries in it, and room for a test's files; removed with the value.
 pub(crate) fn place() -> tempfile::TempDir {
-    let place = crate::compile::scratch();
-    let library = |extension: &str| {
-        std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension)
-    };
-    for (name, extension) in [("libws2_32.so", "so"), ("libws2_32.so.2", "so"), ("libws2_32.a", "a")] {
-        std::os::unix::fs::symlink(library(extension), place.path().join(name)).unwrap();
-    }
+    let place = crate::support::compile::scratch();
+    made::link_into(place.path());
+    std::os::unix::fs::symlink(made::library("a"), place.path().join("libws2_32.a")).unwrap();
     place
 }
 

@@ -6,8 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream}
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use crate::compile::left_out;
 use crate::run::{Build, Server, build, command, output, scratch};
+use crate::support::compile::left_out;
 
 /// Bytes without a pattern that a lost or doubled piece would leave alone.
 fn noise(length: usize) -> Vec<u8> {

@@ -69,7 +69,7 @@ fn count(found: usize) -> c_int {
 /// A socket that is always ready to Linux, but not to Winsock (never connected, or shut down by this program) is
 /// looked at from time to time: it may take up to 64 ms until a change is seen.
 ///
-/// Source: SEMANTICS §5.1, C3.
+/// Source: rows SE1 to SE17, C3.
 ///
 /// # Safety
 /// `readfds`, `writefds` and `exceptfds` are out pointers, each to a count and as many sockets; `timeout` is an in
@@ -108,7 +108,7 @@ const BAD_TIME: Failure = WsaError::WSAEFAULT.because("the time-out cannot be re
 /// # Returns
 /// 1 if the socket is in the set; 0 if not, or if `set` is NULL.
 ///
-/// Source: SEMANTICS SE16.
+/// Source: row SE16.
 ///
 /// # Safety
 /// `set` is NULL or points to a count and as many sockets, which the caller may read.
@@ -163,7 +163,7 @@ impl Asked for WSAPOLLFD {
 /// * `WSAEINTR`: the last `WSACleanup` came.
 /// * `WSAENOBUFS`: the kernel has no memory.
 ///
-/// Source: SEMANTICS §5.2.
+/// Source: rows PO1 to PO7.
 ///
 /// # Safety
 /// `fdArray` is an out pointer to `fds` entries.

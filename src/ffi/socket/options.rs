@@ -56,7 +56,7 @@ pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result
 /// * `WSAEADDRNOTAVAIL`: no such interface, or a group that is not joined.
 /// * `WSAENOBUFS`: more groups than the kernel allows.
 ///
-/// Source: SEMANTICS §5.5, Q7; lengths measured on Windows. For a negative length Windows says `WSAEFAULT` or
+/// Source: rows O1 to O15, Q7; lengths measured on Windows. For a negative length Windows says `WSAEFAULT` or
 /// `WSAENOBUFS`, by its version, or takes it.
 ///
 /// # Safety
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn ws2_setsockopt(
 /// * `WSAEFAULT`: `optval` or `optlen` cannot be written; `*optlen` is too short, zero or negative.
 /// * `WSAENOTCONN`: `IP_MTU` and `IPV6_MTU` need a peer.
 ///
-/// Source: SEMANTICS §5.5; lengths measured on Windows.
+/// Source: rows O1 to O15; lengths measured on Windows.
 ///
 /// # Safety
 /// `optlen` is an out pointer, and `optval` one to as many bytes as `*optlen` says.

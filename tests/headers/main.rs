@@ -1,0 +1,17 @@
+//! The headers: they compile everywhere, and every number and structure is Windows'.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+mod c_layout;
+mod codes;
+mod compile;
+mod constants;
+mod layout;
+#[path = "../support/mod.rs"]
+mod support;
