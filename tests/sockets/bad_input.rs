@@ -161,6 +161,8 @@ fn bad_addresses() {
 fn bad_numbers() {
     process::alone(here!("bad_numbers"), || {
         start();
+        // The first closing makes what the library keeps for closings and waits.
+        close(ws2_socket(2, 1, 0)).unwrap();
         let before = process::descriptors();
         let numbers = [i32::MIN, -1, 0, 1, 2, 3, 6, 10, 17, 23, 255, 256, 0x800, 0x80000, i32::MAX];
         for family in numbers {

@@ -303,7 +303,7 @@ fn n4_io6_accept() {
     close(accept_with(std::ptr::null_mut(), &raw mut len).unwrap()).unwrap();
     assert_eq!((addr, len), ([7; 16], 0));
     for nonblocking in [false, true] {
-        set_nonblocking(l, nonblocking);
+        set_mode(l, nonblocking);
         client();
         wait_for(l, libc::POLLIN);
         let a = accept(l).unwrap();

@@ -236,6 +236,21 @@ pub fn set_option<T>(fd: RawFd, level: i32, name: i32, value: T) {
     must(unsafe { libc::setsockopt(fd, level, name, (&raw const value).cast(), len) });
 }
 
+/// Sets an option of Windows' that is a number.
+pub fn set_number(s: SOCKET, level: c_int, name: c_int, value: u32) {
+    let at = (&raw const value).cast();
+    // SAFETY: a local of that size.
+    call(|| unsafe { ws2_32::ffi::ws2_setsockopt(s, level, name, at, 4) }).unwrap();
+}
+
+/// Makes a socket blocking or non-blocking by the interface.
+pub fn set_mode(s: SOCKET, nonblocking: bool) {
+    let mut value = u32::from(nonblocking);
+    // SAFETY: a local.
+    call(|| unsafe { ws2_32::ffi::ioctlsocket(s, 0x8004_667e_u32.cast_signed(), (&raw mut value).cast()) })
+        .unwrap();
+}
+
 /// A plain kernel call that must succeed.
 pub fn must(result: c_int) -> c_int {
     assert_ne!(result, -1, "{}", std::io::Error::last_os_error());

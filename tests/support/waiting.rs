@@ -41,10 +41,12 @@ pub fn becomes<T: PartialEq + std::fmt::Debug>(expected: T, look: impl Fn() -> T
     }
 }
 
-/// Whether a thread of this process is in the kernel's ppoll and sleeps, where every wait of the library is.
+/// Whether a thread of this process sleeps where every wait of the library is: in the kernel's ppoll, or on a futex
+/// while another thread polls the same socket.
 pub fn waits(thread: i32) -> bool {
     let of = |what: &str| std::fs::read_to_string(format!("/proc/self/task/{thread}/{what}"));
-    of("syscall").is_ok_and(|line| line.split(' ').next() == Some(&libc::SYS_ppoll.to_string()))
+    let calls = [libc::SYS_ppoll, libc::SYS_futex].map(|number| number.to_string());
+    of("syscall").is_ok_and(|line| calls.iter().any(|call| line.split(' ').next() == Some(call)))
         && of("stat").is_ok_and(|line| line.contains(") S "))
 }
 
@@ -54,7 +56,7 @@ pub fn thread_number() -> i32 {
     unsafe { libc::gettid() }
 }
 
-/// Waits until a thread of this process sleeps in `poll`.
+/// Waits until a thread of this process sleeps in a wait of the library.
 pub fn sleeps(thread: i32) {
     wait_until("the thread waits in poll", || waits(thread));
 }

@@ -5,7 +5,6 @@ use std::net::UdpSocket;
 use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::Blocked;
-use ws2_32::descriptor;
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::ws2_recv;
@@ -191,8 +190,7 @@ fn r7_end_and_reset() {
 #[test]
 fn r11_timeout() {
     each(&[Speech::Tcp4, Speech::UnixStream, Speech::Udp4, Speech::UnixDatagram], |pair, what| {
-        descriptor::update(ws2_32::sys::Fd::from_socket(pair.s).unwrap(), |r| r.receive_timeout = Some(20))
-            .unwrap();
+        set_number(pair.s, 0xffff, 0x1006, 20);
         assert_eq!(take(pair.s), Err(E::WSAETIMEDOUT), "{what}");
         assert_eq!(take_with(pair.s, MSG_PEEK), Err(E::WSAETIMEDOUT), "{what}");
         pair.peer.write(b"data");
