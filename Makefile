@@ -52,6 +52,8 @@ install: | libraries
 	install -m 755 -s $(MADE)/libws2_32.so $(DESTDIR)$(PREFIX)/lib/libws2_32.so.2
 	ln -sf libws2_32.so.2 $(DESTDIR)$(PREFIX)/lib/libws2_32.so
 	install -m 644 $(MADE)/libws2_32.a $(DESTDIR)$(PREFIX)/lib/
-	install -m 644 include/* $(DESTDIR)$(PREFIX)/include/ws2_32/
+	install -m 644 $(wildcard include/*.h include/*.H) $(DESTDIR)$(PREFIX)/include/ws2_32/
+	install -d $(DESTDIR)$(PREFIX)/include/ws2_32/sys
+	install -m 644 include/sys/*.h $(DESTDIR)$(PREFIX)/include/ws2_32/sys/
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' ws2_32.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ws2_32.pc

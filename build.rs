@@ -16,6 +16,8 @@ mod header;
 mod prototype;
 #[path = "build/symbols.rs"]
 mod symbols;
+#[path = "build/wide.rs"]
+mod wide;
 
 fn main() -> ExitCode {
     match run() {

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use cbindgen::{Bindings, Builder, Config};
 
 use crate::exports::Export;
-use crate::prototype;
+use crate::{prototype, wide};
 
 /// The table of error codes.
 pub(crate) const ERRORS: &str = "src/error/codes.rs";
 
 /// Functions that `winsock2.h` declares by hand: glibc's `<stdlib.h>`, `<unistd.h>` and `<sys/types.h>` have
 /// declared them already, with another signature, and C takes no second one.
-const BY_HAND: &[&str] = &["gethostname", "select"];
+const BY_HAND: &[&str] = &["gethostname", "select", "ws2_select_wide"];
 
 const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the Rust sources. Include <winsock2.h>, not this file. */
 
@@ -108,11 +108,11 @@ impl Functions {
 /// The whole header of Winsock's functions.
 pub(crate) fn winsock(functions: &Functions, exports: &[Export], errors: &str) -> Result<String, String> {
     let prototypes = functions.prototypes(exports.iter().filter(|export| !export.kernel))?;
-    Ok(format!("{HEAD}{}{prototypes}", prototype::codes(errors)?))
+    wide::add(&format!("{HEAD}{}{prototypes}", prototype::codes(errors)?))
 }
 
 /// The whole header of the other functions.
 pub(crate) fn kernel(functions: &Functions, exports: &[Export]) -> Result<String, String> {
     let prototypes = functions.prototypes(exports.iter().filter(|export| export.kernel))?;
-    Ok(format!("{KERNEL_HEAD}{prototypes}"))
+    wide::add(&format!("{KERNEL_HEAD}{prototypes}"))
 }

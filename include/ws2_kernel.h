@@ -368,4 +368,79 @@ void _endthreadex(unsigned int retval) WS2_SYMBOL(ws2__endthreadex);
 }
 #endif
 
+/* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
+#include "ws2_dwords.h"
+
+static __inline__ HANDLE ws2_wide_CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, struct ws2_dwords lpThreadId)
+{
+    DWORD ws2_lpThreadId = 0;
+    HANDLE result = CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, ws2_dwords_lend(lpThreadId, &ws2_lpThreadId));
+
+    ws2_dwords_back(lpThreadId, ws2_lpThreadId, result != 0 && result != (HANDLE)(LONG_PTR)-1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, Wide1 lpThreadId)
+{
+    return ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, ws2_dwords_of(lpThreadId));
+}
+}
+#else
+# define ws2_wide_arguments_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) \
+    ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_DWORDS(lpThreadId))
+# define CreateThread(...) \
+    WS2_CHOOSE(__VA_ARGS__, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, ws2_wide_arguments_CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetExitCodeThread(HANDLE hThread, struct ws2_dwords lpExitCode)
+{
+    DWORD ws2_lpExitCode = 0;
+    BOOL result = GetExitCodeThread(hThread, ws2_dwords_lend(lpExitCode, &ws2_lpExitCode));
+
+    ws2_dwords_back(lpExitCode, ws2_lpExitCode, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThread, Wide1 lpExitCode)
+{
+    return ws2_wide_GetExitCodeThread(hThread, ws2_dwords_of(lpExitCode));
+}
+}
+#else
+# define ws2_wide_arguments_GetExitCodeThread(hThread, lpExitCode) \
+    ws2_wide_GetExitCodeThread(hThread, WS2_DWORDS(lpExitCode))
+# define GetExitCodeThread(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, GetExitCodeThread, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetHandleInformation(HANDLE hObject, struct ws2_dwords lpdwFlags)
+{
+    DWORD ws2_lpdwFlags = 0;
+    BOOL result = GetHandleInformation(hObject, ws2_dwords_lend(lpdwFlags, &ws2_lpdwFlags));
+
+    ws2_dwords_back(lpdwFlags, ws2_lpdwFlags, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hObject, Wide1 lpdwFlags)
+{
+    return ws2_wide_GetHandleInformation(hObject, ws2_dwords_of(lpdwFlags));
+}
+}
+#else
+# define ws2_wide_arguments_GetHandleInformation(hObject, lpdwFlags) \
+    ws2_wide_GetHandleInformation(hObject, WS2_DWORDS(lpdwFlags))
+# define GetHandleInformation(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
+#endif
+
 #endif

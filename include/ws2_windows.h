@@ -5,6 +5,7 @@
 
 #include "ws2_types.h"
 #include "ws2_32.h"
+#include "ws2_crt.h"
 #include "ws2_kernel.h"
 
 /* libc's clock_gettime, which <time.h> does not declare in strict C. */

@@ -50,6 +50,8 @@ bitflags! {
         const DEFERRED = 1 << 12;
         /// A thread of this program is closing the descriptor.
         const CLOSING = 1 << 13;
+        /// Of a listener of this library's this is no duplicate: that was looked for.
+        const NO_DUPLICATE = 1 << 14;
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Slot {
     pub(super) waiters: Vec<Waiter>,
     /// A thread is closing the descriptor.
     pub(super) closing: bool,
+    /// The program has shut down receiving while calls waited for data: the kernel is told when they have left.
+    pub(super) shuts_later: bool,
     /// The descriptor was closed. The record's memory is given back later: a signal handler may have closed it, and
     /// must not call the allocator.
     dead: bool,
@@ -201,6 +203,7 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     slot.record = Some(record);
     slot.dead = false;
     slot.closing = false;
+    slot.shuts_later = false;
     facts::set(fd, known | Facts::OURS, Facts::all().difference(known | Facts::OURS));
     Ok(())
 }
@@ -232,6 +235,31 @@ pub fn bound() -> Vec<(Fd, Record)> {
     }
     found.retain(|(fd, record)| option::cookie(*fd) == Ok(record.cookie));
     found
+}
+
+/// Finds out whether a descriptor that this library did not make is a duplicate of a listener that it did: then the
+/// listener's facts are the duplicate's.
+///
+/// # Errors
+/// The kernel's error where there is no socket.
+pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
+    let before = facts::seen(fd);
+    let cookie = option::cookie(fd)?;
+    let mut found = Facts::NO_DUPLICATE;
+    for number in 0..SHARDS {
+        let shard = shard_at(number);
+        let same = |slot: &Slot| slot.record().is_some_and(|record| record.cookie == cookie);
+        let twin =
+            shard.slots.iter().find(|(other, slot)| **other != fd && same(slot)).map(|(other, _)| *other);
+        if let Some(twin) = twin {
+            let listener = facts::seen(twin).facts() & (Facts::LISTENER | Facts::NONBLOCKING | Facts::OURS);
+            if listener.contains(Facts::LISTENER) {
+                found = listener.difference(Facts::OURS);
+            }
+        }
+    }
+    facts::note(fd, before, found);
+    Ok(())
 }
 
 /// Every lock of the table, for `fork`; none in place of one that could not be had.

@@ -13,6 +13,7 @@ use crate::error::failure::Failure;
 use crate::runtime::startup;
 use crate::sys::Fd;
 use crate::sys::event::futex;
+use crate::sys::net::{socket, transfer};
 use crate::sys::process::thread;
 
 /// Closings so far. A closing takes the next number.
@@ -116,6 +117,11 @@ pub(super) struct Waiter {
 }
 
 impl Waiter {
+    /// Whether it waits for data, or does not know yet what for.
+    const fn may_receive(&self) -> bool {
+        self.events != libc::POLLOUT
+    }
+
     pub(super) const fn is_not_evicted(&self) -> bool {
         !self.evicted
     }
@@ -244,6 +250,12 @@ impl Waiting {
         self.still_open()
     }
 
+    /// Whether this program has shut down receiving while this call, or another one, waited for data.
+    #[must_use]
+    pub fn outlasts_shutdown(&self) -> bool {
+        self.with(|slot, _| slot.shuts_later).unwrap_or(false)
+    }
+
     /// Whether nobody is closing the socket.
     ///
     /// # Errors
@@ -265,6 +277,14 @@ impl Drop for Waiting {
             let gone = slot.waiters.remove(at);
             alarmed = gone.alarmed;
             somebody_waits = gone.evicted;
+            if slot.shuts_later && !slot.waiters.iter().any(Waiter::may_receive) {
+                slot.shuts_later = false;
+                if !slot.closing {
+                    // Under the lock, so that the number is still this socket's.
+                    let _ = socket::shutdown(self.fd, libc::SHUT_RD);
+                    transfer::discard_received(self.fd);
+                }
+            }
             if gone.turn == Turn::Polls {
                 let sleeps =
                     |waiter: &&mut Waiter| waiter.turn == Turn::Sleeps && waiter.events == gone.events;
@@ -289,6 +309,16 @@ impl Drop for Waiting {
         }
         thread::restore_cancellation(self.cancellation);
     }
+}
+
+/// After this program has shut down receiving on a TCP socket: whether calls wait there for data, which go on doing so
+/// (Q24). The kernel is told when they have left, since `poll` is always ready from then on.
+#[must_use]
+pub fn puts_off_shutdown(fd: Fd) -> bool {
+    let mut shard = shard(fd);
+    let Some(slot) = shard.existing(fd) else { return false };
+    slot.shuts_later = slot.waiters.iter().any(Waiter::may_receive);
+    slot.shuts_later
 }
 
 /// For a closing, which holds the slot's lock: ends the calls that wait. Whether there are any of other threads.

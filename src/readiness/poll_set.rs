@@ -104,32 +104,44 @@ impl Question {
     }
 
     /// Adds to the entry of a socket, or makes it; `false` where it is no socket.
-    #[must_use]
+    ///
+    /// # Errors
+    /// `WSAENOBUFS`.
     #[inline(always)]
-    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> bool {
-        let Some(fd) = Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)) else { return false };
+    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> Result<bool, Failure> {
+        let Some(fd) = Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)) else { return Ok(false) };
         if let Some(at) = self.find(socket) {
             if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
                 entry.wanted |= wanted;
                 *poll = PollFd::new(fd, entry.wanted.events());
             }
-            return true;
+            return Ok(true);
         }
-        if socket >= self.places.len() {
-            self.make_places(socket);
+        if socket >= self.places.len() || self.entries.len() == self.entries.capacity() {
+            self.make_room(socket)?;
         }
         if let Some(place) = self.places.get_mut(socket) {
             *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         }
         self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), taken: 0 });
         self.polls.push(PollFd::new(fd, wanted.events()));
-        true
+        Ok(true)
     }
 
     /// A socket stands under this number, so the kernel has a table of that size itself.
     #[cold]
-    fn make_places(&mut self, socket: usize) {
-        self.places.resize((socket + 1).next_power_of_two(), 0);
+    fn make_room(&mut self, socket: usize) -> Result<(), Failure> {
+        let entries = self.entries.len().max(16);
+        self.entries.try_reserve(entries).map_err(|_| NO_MEMORY)?;
+        // As many as there may be entries, and one for the alarm.
+        let polls = (self.entries.capacity() + 1).saturating_sub(self.polls.len());
+        self.polls.try_reserve(polls).map_err(|_| NO_MEMORY)?;
+        if socket >= self.places.len() {
+            let places = (socket + 1).next_power_of_two();
+            self.places.try_reserve(places - self.places.len()).map_err(|_| NO_MEMORY)?;
+            self.places.resize(places, 0);
+        }
+        Ok(())
     }
 
     /// The number of entries that are sockets.

@@ -18,7 +18,7 @@ struct Held {
     kernel: kernel::fork::Held,
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
-    lending: Option<Guard<()>>,
+    lending: Vec<Option<Guard<()>>>,
 }
 
 thread_local! {

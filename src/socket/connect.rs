@@ -100,13 +100,9 @@ fn under_way() -> Failure {
     code.because("a connect is under way")
 }
 
-/// One attempt, which does not wait.
-fn first(on: &impl On, address: &Address, nonblocking: bool) -> Result<(), Errno> {
-    let fd = on.fd();
-    if nonblocking {
-        return attempt(fd, address);
-    }
-    lending::with_least_time_out(fd, libc::SO_SNDTIMEO, || attempt(fd, address))
+/// One attempt on a blocking socket, which does not wait.
+fn try_now(waiting: &Waiting, address: &Address) -> Result<(), Errno> {
+    lending::with_least_time_out(waiting, libc::SO_SNDTIMEO, || attempt(waiting.fd(), address))
 }
 
 fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
@@ -118,17 +114,21 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    let outcome = once.spend(|once| first(once, address, nonblocking));
-    match outcome {
+    if nonblocking {
+        return match once.spend(|once| attempt(once.fd(), address)) {
+            Ok(()) => established(identity, fd),
+            Err(errno) if errno.number() == libc::EINPROGRESS => {
+                Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
+            }
+            Err(errno) => failed(identity, errno),
+        };
+    }
+    let waiting = Waiting::register(fd, began)?;
+    match try_now(&waiting, address) {
         Ok(()) => established(identity, fd),
-        Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
-            Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
-        }
-        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
-            finish(identity, &Waiting::register(fd, began)?)
-        }
-        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX && !nonblocking => {
-            wait_for_backlog(identity, &Waiting::register(fd, began)?, address)
+        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => finish(identity, &waiting),
+        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
+            wait_for_backlog(identity, &waiting, address)
         }
         Err(errno) => failed(identity, errno),
     }
@@ -169,7 +169,7 @@ fn give_up(fd: Fd) -> Result<(), Failure> {
 fn wait_for_backlog(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
     loop {
         wait::pause(waiting, Duration::from_millis(5), Deadline::NEVER)?;
-        match first(waiting, address, false) {
+        match try_now(waiting, address) {
             Ok(()) => return established(identity, waiting.fd()),
             Err(errno) if matches!(errno.number(), libc::EAGAIN | libc::EINTR) => {}
             Err(errno) => return failed(identity, errno),

@@ -142,38 +142,45 @@ pub fn abort(fd: Fd) {
     let _ = descriptor::close(fd);
 }
 
-/// One attempt to take a connection, which does not wait.
-fn attempt(on: &impl On, nonblocking: bool) -> Result<(Fd, Address), Errno> {
-    let fd = on.fd();
-    if facts::seen(fd).has(Facts::LISTENER) || sys::nonblocking(fd)? {
-        return sys::accept(fd, nonblocking);
-    }
-    lending::with_least_time_out(fd, libc::SO_RCVTIMEO, || sys::accept(fd, nonblocking))
-}
-
 fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
     let once = Once::begin(fd);
     let began = once.began();
-    let mut waiting: Option<Waiting> = None;
-    let nonblocking = descriptor::nonblocking(fd)?;
-    let mut outcome = once.spend(|once| attempt(once, nonblocking));
+    if !facts::seen(fd).facts().intersects(Facts::LISTENER | Facts::NO_DUPLICATE) {
+        descriptor::look_for_listener(fd)?;
+    }
+    // A listener that POSIX code made, and that would wait in the kernel.
+    let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
+    let mut waiting = None;
+    let mut outcome = if waits {
+        attempt(waiting.insert(Waiting::register(fd, began)?), true)
+    } else {
+        let nonblocking = descriptor::nonblocking(fd)?;
+        once.spend(|once| sys::accept(once.fd(), nonblocking))
+    };
     loop {
-        let held = match (outcome, waiting.take()) {
-            (Ok((new, peer)), _) => return adopt(fd, new, peer),
-            (Err(errno), _) if is_no_socket(errno) => return Err(errno.into()),
-            (Err(errno), held) => {
-                let held = match held {
-                    Some(held) => held,
-                    None => Waiting::register(fd, began)?,
-                };
-                go_on(&held, errno)?;
-                held
-            }
+        let errno = match outcome {
+            Ok((new, peer)) => return adopt(fd, new, peer),
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => errno,
         };
-        // The mode of each connection is the listener's when it is taken.
-        outcome = attempt(&held, descriptor::nonblocking(fd)?);
+        let held = match waiting {
+            Some(held) => held,
+            None => Waiting::register(fd, began)?,
+        };
+        go_on(&held, errno)?;
+        outcome = attempt(&held, waits);
         waiting = Some(held);
     }
+}
+
+/// A further attempt. The mode of each connection is the listener's when it is taken.
+fn attempt(waiting: &Waiting, waits: bool) -> Result<(Fd, Address), Errno> {
+    let fd = waiting.fd();
+    let nonblocking = descriptor::nonblocking(fd)?;
+    if waits {
+        return lending::with_least_time_out(waiting, libc::SO_RCVTIMEO, || sys::accept(fd, nonblocking));
+    }
+    sys::accept(fd, nonblocking)
 }
 
 /// After an attempt that gave no connection: waits until another one is worth it.

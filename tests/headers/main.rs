@@ -9,9 +9,12 @@
 )]
 
 mod c_layout;
+mod c_names;
 mod codes;
 mod compile;
 mod constants;
 mod layout;
+mod mingw;
+mod programs;
 #[path = "../support/mod.rs"]
 mod support;

@@ -84,12 +84,34 @@ fn r3_shut_down() {
 /// R3 in the midst of a wait.
 #[test]
 fn r3_shutdown_ends_a_blocked_recv() {
-    each(&[Speech::Tcp4, Speech::UnixStream, Speech::Udp4, Speech::UnixDatagram], |pair, what| {
+    each(&[Speech::UnixStream, Speech::Udp4, Speech::UnixDatagram], |pair, what| {
         let s = pair.s;
         let receiver = Blocked::on(move || take(s));
         shutdown(s, SD_RECEIVE).unwrap();
         assert_eq!(receiver.outcome(), Err(E::WSAESHUTDOWN), "{what}");
     });
+}
+
+/// Q24: a TCP `recv` that waits already goes on, and gets what comes; calls that begin later are refused.
+#[test]
+fn q24_a_tcp_recv_outlasts_the_shutdown() {
+    for how in [SD_RECEIVE, SD_BOTH] {
+        each(&TCP, |pair, what| {
+            let s = pair.s;
+            let receivers = [Blocked::on(move || take(s)), Blocked::on(move || take(s))];
+            receivers.iter().for_each(|receiver| receiver.wait_until_it_waits());
+            shutdown(s, how).unwrap();
+            assert_eq!(take(s), Err(E::WSAESHUTDOWN), "{what}: a later one");
+            assert!(receivers.iter().all(|receiver| !receiver.has_returned()), "{what}");
+            pair.peer.write(b"a");
+            wait_until("one of them has it", || receivers.iter().any(|receiver| receiver.has_returned()));
+            pair.peer.shut(libc::SHUT_WR);
+            let mut outcomes = receivers.map(|receiver| receiver.outcome());
+            outcomes.sort_by_key(|outcome| outcome.clone().unwrap_or_default());
+            assert_eq!(outcomes, [Ok(Vec::new()), Ok(b"a".to_vec())], "{what}");
+            assert_eq!(take(s), Err(E::WSAESHUTDOWN), "{what}: afterwards");
+        });
+    }
 }
 
 /// R5: urgent data.

@@ -2,14 +2,14 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_long};
 use std::mem::offset_of;
 use std::time::Duration;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
-use crate::ffi::types::select::{ULONG, WSAPOLLFD, ws2_fd_set, ws2_timeval};
+use crate::ffi::types::select::{ULONG, WSAPOLLFD, ws2_fd_set, ws2_timeval, ws2_wide_timeval};
 use crate::ffi::types::{INT, SOCKET};
 use crate::readiness::select::{BAD_SET, Set, select, time_out};
 use crate::readiness::wsapoll::{self, Asked};
@@ -94,6 +94,48 @@ pub unsafe extern "C" fn ws2_select(
             select(sets, limit).map(count)
         },
     )
+}
+
+/// `int ws2_select_wide(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)`
+///
+/// [`ws2_select`] with a `struct timeval` of two 64-bit numbers, as libc has it: what `select` is in a file whose
+/// program has asked for libc's `<sys/time.h>` before Winsock. Not a function of Windows.
+///
+/// # Returns
+/// What `select` returns.
+///
+/// # Errors
+/// Those of `select`.
+///
+/// Source: X29.
+///
+/// # Safety
+/// That of [`ws2_select`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_select_wide(
+    nfds: c_int,
+    readfds: *mut ws2_fd_set,
+    writefds: *mut ws2_fd_set,
+    exceptfds: *mut ws2_fd_set,
+    timeout: *const ws2_wide_timeval,
+) -> c_int {
+    call(
+        |f| write!(f, "select({nfds}, {readfds:p}, {writefds:p}, {exceptfds:p}, {timeout:p})"),
+        |_| {
+            // SAFETY: out pointers, and an in pointer.
+            let (sets, time) = unsafe {
+                let sets = [set(readfds)?, set(writefds)?, set(exceptfds)?];
+                (sets, if timeout.is_null() { None } else { Some(memory::read(timeout).ok_or(BAD_TIME)?) })
+            };
+            let limit = time.map(|time| time_out(narrow(time.tv_sec), narrow(time.tv_usec))).transpose()?;
+            select(sets, limit).map(count)
+        },
+    )
+}
+
+/// The nearest number of 32 bits: what is more than 68 years is as good as for ever.
+fn narrow(number: c_long) -> i32 {
+    i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX })
 }
 
 const BAD_TIME: Failure = WsaError::WSAEFAULT.because("the time-out cannot be read");

@@ -45,9 +45,12 @@ unsafe fn listed(
     }
     for at in 0..count {
         // SAFETY: readable, as just asked; the buffers are the caller's to hand out.
-        unsafe {
+        let added = unsafe {
             let WSABUF { len, buf } = list.add(at).read_unaligned();
-            pieces.push(buf.expose_provenance(), len);
+            pieces.push(buf.expose_provenance(), len)
+        };
+        if !added {
+            return Err(WsaError::WSAENOBUFS.because("no memory for so many buffers"));
         }
     }
     if u32::try_from(pieces.total()).is_err() {

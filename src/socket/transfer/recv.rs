@@ -222,7 +222,9 @@ pub const TOO_LONG: Failure =
 /// The code of the connection's end, if it was not the peer's closing.
 pub fn nothing(waiting: &Waiting, no_room: bool) -> Result<usize, Failure> {
     let fd = waiting.fd();
-    let evidence = evidence::gather(fd)?;
+    let mut evidence = evidence::gather(fd)?;
+    // A call that waited through the program's own shutdown gets what comes, the end as well.
+    evidence.shut_receive &= !waiting.outlasts_shutdown();
     if evidence.kind == Kind::Datagram || no_room {
         return Ok(0);
     }
