@@ -5,12 +5,14 @@ use std::time::{Duration, Instant};
 
 use crate::descriptor::{self, Connection};
 use crate::error::WsaError;
-use crate::error::errno;
+use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::readiness::hook::CANCELLED_BY_HOOK;
 use crate::readiness::wait::{self, Deadline};
 use crate::runtime::startup;
+use crate::socket::address::ANOTHER_FAMILY;
+use crate::socket::scope;
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -40,12 +42,39 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
     }
-    attempt(fd, address).map_err(errno::of_connecting)?;
+    let address = &scope::to_reach(fd, address).unwrap_or(*address);
+    match attempt(fd, address) {
+        Err(errno) if errno.number() == libc::ENETUNREACH && scope::stands_for_many(address) => {
+            by_an_interface(fd, address, errno)?;
+        }
+        result => result.map_err(|errno| refused(address, errno))?,
+    }
     descriptor::update(fd, |record| {
         record.peer = Some(*address);
         record.bound = true;
     })?;
     Ok(())
+}
+
+/// X23: makes a group or 255.255.255.255 the peer, where no route leads there, by the first interface that can be used.
+fn by_an_interface(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
+    let group = !is_limited_broadcast(address);
+    for local in scope::for_everybody(libc::AF_INET) {
+        let told = if group {
+            option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF, interface_request(local.index))
+        } else {
+            option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, local.index.to_be().cast_signed())
+        };
+        if told.is_ok() && attempt(fd, address).is_ok() {
+            return Ok(());
+        }
+    }
+    Err(refused(address, errno))
+}
+
+fn interface_request(index: u32) -> libc::ip_mreqn {
+    let nowhere = libc::in_addr { s_addr: 0 };
+    libc::ip_mreqn { imr_multiaddr: nowhere, imr_address: nowhere, imr_ifindex: index.cast_signed() }
 }
 
 /// Linux's `connect`, which says EINVAL where a blackhole route means that there is no way (Q20); and where the
@@ -60,7 +89,7 @@ fn attempt(fd: Fd, address: &Address) -> Result<(), Errno> {
 
 /// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
 pub(crate) fn is_limited_broadcast(address: &Address) -> bool {
-    address.ip() == Some(std::net::Ipv4Addr::BROADCAST.into())
+    address.host() == Some(std::net::Ipv4Addr::BROADCAST.into())
 }
 
 pub(crate) fn may_broadcast(fd: Fd) -> bool {
@@ -68,10 +97,13 @@ pub(crate) fn may_broadcast(fd: Fd) -> bool {
 }
 
 fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
-    if sys::local_name(fd)?.family() == address.family() {
-        return Ok(());
+    if sys::local_name(fd)?.family() != address.family() {
+        return Err(ANOTHER_FAMILY);
     }
-    Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"))
+    if scope::is_mapped_for_ipv6_only(fd, address) {
+        return Err(scope::MAPPED);
+    }
+    Ok(())
 }
 
 fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
@@ -86,7 +118,7 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(fd, address)
+    begin(fd, &scope::to_reach(fd, address).unwrap_or(*address))
 }
 
 /// Winsock 1.1 had another code for it (L8).
@@ -109,22 +141,22 @@ fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
         Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
             Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
         }
-        Err(errno) if errno.number() == libc::EINPROGRESS => finish(fd, began),
+        Err(errno) if errno.number() == libc::EINPROGRESS => finish(fd, address, began),
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX && !nonblocking => {
             wait_for_backlog(fd, address, began)
         }
-        Err(errno) => failed(fd, errno),
+        Err(errno) => failed(fd, address, errno),
     }
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(fd: Fd, began: u64) -> Result<(), Failure> {
+fn finish(fd: Fd, address: &Address, began: u64) -> Result<(), Failure> {
     let waiting = descriptor::wait_on(fd, began)?;
     if let Err(failure) = wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER) {
         return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
     }
     match option::take_error(fd)? {
-        Some(errno) => failed(fd, errno),
+        Some(errno) => failed(fd, address, errno),
         None if settle(fd)? == State::Failed => Err(taken_by_another(fd)),
         None => established(fd),
     }
@@ -156,7 +188,7 @@ fn wait_for_backlog(fd: Fd, address: &Address, began: u64) -> Result<(), Failure
         match descriptor::without_waiting(fd, || sys::connect(fd, address)) {
             Ok(()) => return established(fd),
             Err(errno) if errno.number() == libc::EAGAIN => {}
-            Err(errno) => return failed(fd, errno),
+            Err(errno) => return failed(fd, address, errno),
         }
     }
 }
@@ -171,9 +203,32 @@ fn established(fd: Fd) -> Result<(), Failure> {
 }
 
 /// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
-fn failed(fd: Fd, errno: Errno) -> Result<(), Failure> {
+fn failed(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
     descriptor::update(fd, |record| record.connection = Connection::Failed)?;
-    Err(errno::of_connecting(errno))
+    Err(refused(address, errno))
+}
+
+/// The failure of Linux's `connect` to an address (X21).
+fn refused(address: &Address, errno: Errno) -> Failure {
+    if address.family() == libc::AF_UNIX {
+        return by_call::failure(Call::ConnectUnix, errno);
+    }
+    if errno.number() == libc::EADDRNOTAVAIL && lacks_a_source(address) {
+        return WsaError::WSAENETUNREACH.because("EADDRNOTAVAIL: no address of this machine to connect from");
+    }
+    by_call::failure(Call::Connect, errno)
+}
+
+/// IPv6 says EADDRNOTAVAIL also where a route leads there, but no address of this machine goes with it. A socket
+/// that needs no particular port is told the same then.
+fn lacks_a_source(address: &Address) -> bool {
+    if address.family() != libc::AF_INET6 {
+        return false;
+    }
+    let Ok(probe) = sys::socket(libc::AF_INET6, libc::SOCK_DGRAM, libc::IPPROTO_UDP) else { return false };
+    let result = sys::connect(probe, address);
+    sys::close(probe);
+    result.is_err_and(|errno| errno.number() == libc::EADDRNOTAVAIL)
 }
 
 /// How far a stream socket has come.
@@ -240,7 +295,7 @@ fn note_failure(fd: Fd) -> Result<State, Failure> {
     descriptor::update(fd, |record| {
         record.connection = Connection::Failed;
         if let Some(errno) = error {
-            record.error = errno::of_connecting(errno).code.number();
+            record.error = by_call::failure(Call::Connect, errno).code.number();
         }
     })?;
     Ok(State::Failed)

@@ -6,7 +6,7 @@ use crate::error::failure::Failure;
 use crate::readiness::wait::{self, Deadline};
 use crate::socket::connect::{self, State, settle};
 use crate::socket::sharing;
-use crate::sys::net::option;
+use crate::sys::net::{filter, option};
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
 use crate::windows::abi;
@@ -44,7 +44,15 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         }
         result => result?,
     }
-    descriptor::update(fd, |record| record.listening = true)?;
+    let shares = descriptor::update(fd, |record| {
+        record.listening = true;
+        record.reuse_address
+    })?;
+    if shares {
+        // Q27: of the listeners that share an address, the first gets every connection. Where a kernel has no such
+        // filter, it gives them to either.
+        let _ = filter::first_gets_all(fd);
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub mod ioctl;
 pub mod listen;
 pub mod naming;
 pub mod options;
+pub mod scope;
 pub mod sharing;
 pub mod shutdown;
 pub mod transfer;

@@ -14,6 +14,7 @@ pub use form::Answer;
 
 use crate::descriptor;
 use crate::error::WsaError;
+use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::family_to_windows;
 use crate::sys::net::option;
@@ -91,12 +92,5 @@ impl Target {
 
 /// The failure of the kernel's `setsockopt` and `getsockopt`.
 fn refused(errno: Errno) -> Failure {
-    match errno.number() {
-        libc::ENOPROTOOPT | libc::EOPNOTSUPP => {
-            WsaError::WSAENOPROTOOPT.because("the kernel has no such option for this kind of socket")
-        }
-        libc::EDOM | libc::ERANGE => WsaError::WSAEINVAL.because("the kernel takes no such value"),
-        libc::EADDRINUSE => WsaError::WSAEINVAL.because("EADDRINUSE: joined already"),
-        _ => errno.into(),
-    }
+    by_call::failure(Call::Option, errno)
 }

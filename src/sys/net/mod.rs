@@ -1,6 +1,7 @@
 //! Sockets: making, naming, options, moving data.
 
 mod address;
+pub mod filter;
 pub mod interfaces;
 pub mod option;
 pub mod socket;
