@@ -58,18 +58,26 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
 
 /// X23: makes a group or 255.255.255.255 the peer, where no route leads there, by the first interface that can be used.
 fn by_an_interface(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
-    let group = !is_limited_broadcast(address);
     for local in scope::for_everybody(libc::AF_INET) {
-        let told = if group {
-            option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF, interface_request(local.index))
-        } else {
-            option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, local.index.to_be().cast_signed())
-        };
-        if told.is_ok() && attempt(fd, address).is_ok() {
+        if by_interface(fd, address, local.index).is_ok() {
             return Ok(());
         }
     }
     Err(refused(address, errno))
+}
+
+/// The interface for groups stays set, since every message asks for it. That for other hosts is set for this moment
+/// only: the socket keeps the way that was found.
+fn by_interface(fd: Fd, address: &Address, index: u32) -> Result<(), Errno> {
+    if !is_limited_broadcast(address) {
+        option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF, interface_request(index))?;
+        return attempt(fd, address);
+    }
+    let before = option::get_int(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF)?;
+    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, index.to_be().cast_signed())?;
+    let result = attempt(fd, address);
+    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, before)?;
+    result
 }
 
 fn interface_request(index: u32) -> libc::ip_mreqn {
