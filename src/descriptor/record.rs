@@ -59,6 +59,12 @@ pub struct Record {
     pub exclusive_address: bool,
     /// Options that are taken and read back and have no effect, by Windows' level and name.
     pub no_effect: Vec<((i32, i32), u32)>,
+    /// `IP_RECEIVE_BROADCAST` is off.
+    pub no_broadcasts: bool,
+    /// `IP_IFLIST` is on: datagrams count only if they come by one of `interfaces`.
+    pub only_interfaces: bool,
+    /// The numbers of the interfaces in that list.
+    pub interfaces: Vec<u32>,
     /// When the connection was made, for `SO_CONNECT_TIME`.
     pub connected_at: Option<Instant>,
     /// Connections that `WSAAccept`'s condition function has put off, oldest first.
@@ -80,6 +86,12 @@ impl Record {
     #[must_use]
     pub fn remembered(&self, level: i32, name: i32) -> u32 {
         self.no_effect.iter().find(|(option, _)| *option == (level, name)).map_or(0, |(_, value)| *value)
+    }
+
+    /// The value that an option was set to, which the kernel does not keep.
+    #[must_use]
+    pub fn recalled(&self, level: i32, name: i32) -> Option<u32> {
+        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map(|(_, value)| *value)
     }
 
     /// Keeps the value of an option that has no effect.

@@ -6,6 +6,7 @@
 mod tests;
 
 use crate::error::WsaError;
+use crate::error::by_call::{Call, failure};
 use crate::error::evidence::{Evidence, Kind};
 use crate::error::failure::Failure;
 use crate::sys::Errno;
@@ -153,7 +154,7 @@ fn stream(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
         ),
         number if number == libc::ETIMEDOUT || lost(number).is_some() => match lost(number) {
             _ if !evidence.was_connected() => {
-                let code = crate::error::errno::of_connecting(Errno::new(number)).code;
+                let code = failure(Call::Connect, Errno::new(number)).code;
                 let why = "a connect on this socket has failed; SO_ERROR says how";
                 Verdict::Fail(WsaError::WSAENOTCONN.because(why), Remember::ConnectFailed(code))
             }
@@ -245,7 +246,18 @@ fn datagram(direction: Direction, errno: i32, evidence: &Evidence) -> Verdict {
         libc::EAGAIN if direction == Direction::Receive && evidence.unbound => {
             Verdict::Fail(UNBOUND, Remember::Nothing)
         }
+        // Only a socket that has no port yet can lack one.
+        libc::EAGAIN if evidence.unbound => {
+            fail(WsaError::WSAEADDRINUSE, "EAGAIN: no local port is left for the socket")
+        }
         libc::EAGAIN => would_block(direction),
+        libc::EADDRNOTAVAIL if direction == Direction::Send => {
+            fail(WsaError::WSAENETUNREACH, "EADDRNOTAVAIL: no address of this machine to send from")
+        }
+        // UDP_SEND_MSG_SIZE together with UDP_NOCHECKSUM.
+        libc::EIO if direction == Direction::Send => {
+            fail(WsaError::WSAEINVAL, "EIO: messages cannot be cut without a checksum")
+        }
         libc::EMSGSIZE => {
             let too_long = fail(WsaError::WSAEMSGSIZE, "EMSGSIZE: longer than a datagram can be");
             unless_forbidden(direction, evidence, too_long)

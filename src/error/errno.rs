@@ -83,15 +83,6 @@ pub fn code(errno: Errno) -> WsaError {
     row(errno).map_or(WsaError::WSASYSCALLFAILURE, |(_, _, code)| *code)
 }
 
-/// The failure of a `connect`.
-#[must_use]
-pub fn of_connecting(errno: Errno) -> Failure {
-    match errno.number() {
-        libc::ENOPROTOOPT => WsaError::WSAENETUNREACH.because("ENOPROTOOPT: ICMP's \"protocol unreachable\""), // SM21
-        _ => errno.into(),
-    }
-}
-
 /// The failure of a call about which nothing but the error number is known. The trace names the number, with a
 /// line of its own where nobody expected it (Q21).
 impl From<Errno> for Failure {

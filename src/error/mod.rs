@@ -36,6 +36,7 @@ macro_rules! codes {
     };
 }
 
+pub mod by_call;
 mod codes;
 pub mod diagnosis;
 pub mod errno;

@@ -150,11 +150,24 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
         mapped: hints.has(AI_V4MAPPED),
         all: hints.has(AI_ALL),
     };
-    let mut found = resolve::addresses(node, family, options)?;
+    let encoded = if hints.has(AI_DISABLE_IDN_ENCODING) { None } else { encoded(node)? };
+    let mut found = resolve::addresses(encoded.as_deref().unwrap_or(node), family, options)?;
     if canonical && found.canonical_name.is_none() {
         found.canonical_name = Some(node.to_owned());
     }
     Ok(found)
+}
+
+/// X17: a name that is not ASCII in the form that name servers know (`xn--…`); none where the name is ASCII.
+fn encoded(node: &CStr) -> Result<Option<CString>, Failure> {
+    if node.to_bytes().is_ascii() {
+        return Ok(None);
+    }
+    let encoded = node.to_str().ok().and_then(|name| idna::domain_to_ascii(name).ok());
+    match encoded.and_then(|name| CString::new(name).ok()) {
+        Some(name) => Ok(Some(name)),
+        None => Err(WsaError::WSAHOST_NOT_FOUND.because("a name that has no form in ASCII")),
+    }
 }
 
 /// The address as one of the family asked for, if it can be.
@@ -164,5 +177,30 @@ fn fitted(address: HostAddress, family: Option<Family>, hints: Hints) -> Option<
             Some(IpAddr::V6(v4.to_ipv6_mapped()).into())
         }
         _ => is_of(&address, family).then_some(address),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// X17.
+    #[test]
+    fn x17_names_that_are_not_ascii() {
+        let rows = [
+            ("example.org", None),
+            ("xn--maana-pta.com", None),
+            ("ma\u{f1}ana.com", Some("xn--maana-pta.com")),
+            ("B\u{dc}CHER.example", Some("xn--bcher-kva.example")),
+            ("bu\u{308}cher.example", Some("xn--bcher-kva.example")),
+            ("\u{30c6}\u{30b9}\u{30c8}.winehq.org", Some("xn--zckzah.winehq.org")),
+        ];
+        for (name, expected) in rows {
+            let name = CString::new(name).unwrap();
+            let expected = expected.map(|expected| CString::new(expected).unwrap());
+            assert_eq!(encoded(&name), Ok(expected), "{name:?}");
+        }
+        let bad = CString::new([0xff, b'.', b'a']).unwrap();
+        assert_eq!(encoded(&bad).map_err(|f| f.code), Err(WsaError::WSAHOST_NOT_FOUND));
     }
 }

@@ -46,6 +46,36 @@ pub fn parse_v6(text: &[u8]) -> Option<Ipv6Addr> {
     }
 }
 
+/// The address of IPv4 that a text begins with, by the rules of [`parse_v4`], and whether that is all of it (X15).
+#[must_use]
+pub fn begins_v4(text: &[u8]) -> Option<(Ipv4Addr, bool)> {
+    let mut dots = 0;
+    let goes_on = |byte: &u8| {
+        dots += i32::from(*byte == b'.');
+        byte.is_ascii_digit() || (*byte == b'.' && dots <= 3)
+    };
+    let found = begins(text, goes_on, parse_v4);
+    // A number that begins with 0x is none, so nothing was read of it.
+    found.filter(|_| !text.windows(3).any(|three| matches!(three, [b'.', b'0', b'x' | b'X'])))
+}
+
+/// The same for IPv6, by the rules of [`parse_v6`].
+#[must_use]
+pub fn begins_v6(text: &[u8]) -> Option<(Ipv6Addr, bool)> {
+    begins(text, |byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'), parse_v6)
+}
+
+fn begins<T>(
+    text: &[u8],
+    goes_on: impl FnMut(&u8) -> bool,
+    parse: impl FnOnce(&[u8]) -> Option<T>,
+) -> Option<(T, bool)> {
+    let mut goes_on = goes_on;
+    let end = text.iter().position(|byte| !goes_on(byte)).unwrap_or(text.len());
+    let (address, rest) = text.split_at_checked(end)?;
+    Some((parse(address)?, rest.is_empty()))
+}
+
 /// Four decimal numbers of up to three digits, zeros in front included.
 fn zero_padded_v4(text: &str) -> Option<Ipv4Addr> {
     let mut octets = [0_u8; 4];
@@ -60,22 +90,48 @@ fn zero_padded_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| octets.into())
 }
 
+/// What was read of a socket's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint<S, A> {
+    /// All of it.
+    Whole(S),
+    /// The host; what follows it makes the text none (X15).
+    Host(A),
+}
+
+impl<S, A> Endpoint<S, A> {
+    /// All of it, or nothing.
+    pub fn whole(self) -> Option<S> {
+        match self {
+            Self::Whole(whole) => Some(whole),
+            Self::Host(_) => None,
+        }
+    }
+}
+
 /// Reads an address with an optional port as `WSAStringToAddress` does for IPv4: numbers and dots as in
 /// [`parse_classic`], then nothing or `:` and a port that is not 0, in any of the three bases.
 #[must_use]
-pub fn parse_endpoint_v4(text: &[u8]) -> Option<SocketAddrV4> {
-    let (address, port) = match numbers_and_dots(text, Overflow::Wraps)? {
-        (address, []) => (address, 0),
-        (address, [b':', port @ ..]) => (address, self::port(port).filter(|port| *port != 0)?),
-        _ => return None,
+pub fn parse_endpoint_v4(text: &[u8]) -> Option<Endpoint<SocketAddrV4, Ipv4Addr>> {
+    let (address, rest) = numbers_and_dots(text, Overflow::Wraps)?;
+    let port = match rest {
+        [] => Some(0),
+        [b':', port @ ..] => self::port(port).filter(|port| *port != 0),
+        _ => None,
     };
-    Some(SocketAddrV4::new(address, port))
+    Some(port.map_or(Endpoint::Host(address), |port| Endpoint::Whole(SocketAddrV4::new(address, port))))
 }
 
 /// Reads an address as `WSAStringToAddress` does for IPv6: `::1`, `::1%3`, `[::1]`, `[::1%3]:80`. The scope is a
 /// decimal number, the port is in any of the three bases.
 #[must_use]
-pub fn parse_endpoint_v6(text: &[u8]) -> Option<SocketAddrV6> {
+pub fn parse_endpoint_v6(text: &[u8]) -> Option<Endpoint<SocketAddrV6, Ipv6Addr>> {
+    let in_brackets = text.strip_prefix(b"[");
+    let (address, _) = begins_v6(in_brackets.unwrap_or(text))?;
+    Some(whole_endpoint_v6(text).map_or(Endpoint::Host(address), Endpoint::Whole))
+}
+
+fn whole_endpoint_v6(text: &[u8]) -> Option<SocketAddrV6> {
     let (host, port) = match text {
         [b'[', rest @ ..] => {
             let end = rest.iter().position(|byte| *byte == b']')?;

@@ -5,13 +5,24 @@ use std::ffi::{CStr, CString};
 use super::Hints;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::sys::names::netdb::{self, Protocol, Service};
+use crate::sys::names::netdb::{self, Service};
 use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
 
 const UNKNOWN_SERVICE: Failure = WsaError::WSANO_DATA.because("the services database has no such entry");
-const UNKNOWN_PROTOCOL: Failure = WsaError::WSANO_DATA.because("the protocols database has no such entry");
+const UNKNOWN_PROTOCOL: Failure = WsaError::WSANO_DATA.because("Windows' database has no such protocol");
 
-/// The protocols that Windows knows out of the box, for machines without a database of their own.
+/// A protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Protocol {
+    /// The official name.
+    pub name: &'static CStr,
+    /// Its other name.
+    pub alias: &'static CStr,
+    /// The number that `socket` takes.
+    pub number: i16,
+}
+
+/// The protocols that Windows knows out of the box (X15): neither more nor less, whatever this machine's database has.
 const PROTOCOLS: &[(i16, &CStr, &CStr)] = &[
     (0, c"ip", c"IP"),
     (1, c"icmp", c"ICMP"),
@@ -26,8 +37,8 @@ const PROTOCOLS: &[(i16, &CStr, &CStr)] = &[
     (41, c"ipv6", c"IPv6"),
     (43, c"ipv6-route", c"IPv6-Route"),
     (44, c"ipv6-frag", c"IPv6-Frag"),
-    (50, c"esp", c"ESP"),
-    (51, c"ah", c"AH"),
+    (50, c"esp", c"esp"),
+    (51, c"ah", c"ah"),
     (58, c"ipv6-icmp", c"IPv6-ICMP"),
     (59, c"ipv6-nonxt", c"IPv6-NoNxt"),
     (60, c"ipv6-opts", c"IPv6-Opts"),
@@ -62,10 +73,7 @@ pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Result<Service, Fa
 /// # Errors
 /// * `WSANO_DATA`: there is none.
 pub fn protocol_by_name(name: &CStr) -> Result<Protocol, Failure> {
-    netdb::protocol_by_name(name)
-        .or_else(|| netdb::protocol_by_name(&lowered(name)))
-        .or_else(|| built_in(|(_, known, _)| known.to_bytes().eq_ignore_ascii_case(name.to_bytes())))
-        .ok_or(UNKNOWN_PROTOCOL)
+    built_in(|(_, known, _)| known.to_bytes().eq_ignore_ascii_case(name.to_bytes())).ok_or(UNKNOWN_PROTOCOL)
 }
 
 /// The protocol of this number.
@@ -73,14 +81,12 @@ pub fn protocol_by_name(name: &CStr) -> Result<Protocol, Failure> {
 /// # Errors
 /// * `WSANO_DATA`: there is none.
 pub fn protocol_by_number(number: i32) -> Result<Protocol, Failure> {
-    netdb::protocol_by_number(number)
-        .or_else(|| built_in(|(known, _, _)| i32::from(known) == number))
-        .ok_or(UNKNOWN_PROTOCOL)
+    built_in(|(known, _, _)| i32::from(known) == number).ok_or(UNKNOWN_PROTOCOL)
 }
 
 fn built_in(fits: impl Fn((i16, &'static CStr, &'static CStr)) -> bool) -> Option<Protocol> {
     let &(number, name, alias) = PROTOCOLS.iter().find(|&&known| fits(known))?;
-    Some(Protocol { name: name.to_owned(), aliases: vec![alias.to_owned()], number })
+    Some(Protocol { name, alias, number })
 }
 
 /// The port that `getaddrinfo` is asked for: a number, or a service over the protocols that the hints allow.
@@ -135,15 +141,15 @@ mod tests {
     }
 
     #[test]
-    fn protocols_are_known_without_a_database_and_in_any_case() {
+    fn x15_protocols_are_those_of_windows_in_any_case() {
         for &(number, name, alias) in PROTOCOLS {
-            assert_eq!(built_in(|(known, _, _)| known == number).unwrap().name.as_c_str(), name);
+            assert_eq!(built_in(|(known, _, _)| known == number).unwrap().name, name);
             for spelling in [name, alias, &CString::new(name.to_bytes().to_ascii_uppercase()).unwrap()] {
                 assert_eq!(protocol_by_name(spelling).unwrap().number, number, "{spelling:?}");
             }
         }
         assert_eq!(protocol_by_name(c"nosuch").unwrap_err().code, WsaError::WSANO_DATA);
-        for number in [-1, 70_000, 255] {
+        for number in [-1, 70_000, 255, 2, 4, 47, 88, 132] {
             assert_eq!(protocol_by_number(number).unwrap_err().code, WsaError::WSANO_DATA);
         }
     }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddrV6};
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::names::inet::{ShowV6, parse_endpoint_v6, parse_v4, parse_v6};
+use crate::names::inet::{Endpoint, ShowV6, parse_endpoint_v6, parse_v4, parse_v6};
 use crate::sys::names::resolve::HostAddress;
 use crate::sys::process::machine;
 use crate::windows::abi::{AF_INET, AF_INET6};
@@ -128,7 +128,7 @@ pub(super) fn parse(text: &str) -> Option<HostAddress> {
     if let Some(v4) = parse_v4(text.as_bytes()) {
         return Some(IpAddr::V4(v4).into());
     }
-    if let Some(v6) = parse_endpoint_v6(text.as_bytes()) {
+    if let Some(v6) = parse_endpoint_v6(text.as_bytes()).and_then(Endpoint::whole) {
         return Some(HostAddress { ip: IpAddr::V6(*v6.ip()), scope: v6.scope_id() });
     }
     let (address, interface) = text.split_once('%')?;

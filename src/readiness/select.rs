@@ -50,7 +50,8 @@ pub fn time_out(seconds: i32, microseconds: i32) -> Result<Duration, Failure> {
 /// that stands for several conditions (the same pointer given twice) keeps what is ready for any of them.
 ///
 /// # Errors
-/// See [`crate::ffi::ws2_select`], which lists every code. The sets are unchanged then.
+/// See [`crate::ffi::ws2_select`], which lists every code. The sets are unchanged then, or empty if a socket was closed
+/// while the call waited (X13).
 pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usize, Failure> {
     if sets.iter().flatten().all(|set| set.sockets.is_empty()) {
         return Err(WsaError::WSAEINVAL.because("no set holds a socket"));
@@ -65,10 +66,19 @@ pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usi
                 }
             }
         }
-        ask(question, limit)?;
+        let asked = ask(question, limit);
+        if asked.is_err_and(|failure| failure == CLOSED_MEANWHILE) {
+            // X13.
+            for set in sets.iter().flatten() {
+                set.count.put(0, 0);
+            }
+        }
+        asked?;
         keep_ready(&sets, question)
     })
 }
+
+const CLOSED_MEANWHILE: Failure = WsaError::WSAENOTSOCK.because("another thread closed one of the sockets");
 
 fn ask(question: &mut Question, limit: Option<Duration>) -> Result<(), Failure> {
     let found = question.look()?;
@@ -87,7 +97,7 @@ fn ask(question: &mut Question, limit: Option<Duration>) -> Result<(), Failure> 
     // C3: a socket that was closed meanwhile is readable, if that was asked, and otherwise is none any more.
     let closed = |entry: &crate::readiness::poll_set::Entry| entry.seen.contains(Conditions::CLOSED);
     if question.entries().iter().any(|entry| closed(entry) && !entry.wanted.contains(Conditions::CLOSED)) {
-        return Err(WsaError::WSAENOTSOCK.because("another thread closed one of the sockets"));
+        return Err(CLOSED_MEANWHILE);
     }
     Ok(())
 }

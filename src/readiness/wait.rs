@@ -7,6 +7,7 @@ use crate::descriptor::{self, Next, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::hook;
+use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
 
@@ -119,6 +120,20 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
         }
         if deadline.has_passed() {
             return Ok(false);
+        }
+    }
+}
+
+/// Waits until there is something to read from a descriptor of the library's own, which a call on a socket asks.
+///
+/// # Errors
+/// `WSAEINTR` when another thread closes the socket, or Winsock 1.1's blocking hook cancelled the call.
+pub fn for_news(waiting: &Waiting, news: Fd) -> Result<(), Failure> {
+    loop {
+        match round(&mut [PollFd::new(news, libc::POLLIN), PollFd::nothing()], None)? {
+            Round::Ready(_) => return Ok(()),
+            Round::Alarm => waiting.alarmed(None)?,
+            Round::Idle => waiting.still_open()?,
         }
     }
 }

@@ -75,6 +75,11 @@ pub fn poll<T: Asked>(array: &UserArray<'_, T>, limit: Option<Duration>) -> Resu
         // PO4 before PO2.
         if question.alive() > 0 {
             if unknown {
+                // X13.
+                for at in 0..array.len() {
+                    let entry = array.get(at).ok_or(BAD_ARRAY)?;
+                    array.put(at, entry.answered(0));
+                }
                 return Err(WsaError::WSAEINVAL.because("an event that cannot be waited for"));
             }
             if found == 0 && limit != Some(Duration::ZERO) {

@@ -1,8 +1,11 @@
 //! Socket addresses between Windows' form and Linux's. Only the number of the family differs: `AF_INET6` is 23
 //! on Windows and 10 on Linux.
 
+use crate::descriptor;
+use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::sys::net::option;
 use crate::sys::{Address, UserAddress};
 use crate::windows::abi;
 
@@ -38,14 +41,15 @@ pub const fn least_len(family: i32) -> usize {
     }
 }
 
+const TOO_SHORT: Failure =
+    WsaError::WSAEFAULT.because("the address is shorter than its family's addresses are");
+
 /// An address of Windows in Linux's form.
 ///
 /// # Errors
 /// * `WSAEFAULT`: shorter than its family's addresses are, or longer than any.
 /// * `WSAEAFNOSUPPORT`: a family that is not supported.
 pub fn from_windows(bytes: &[u8]) -> Result<Address, Failure> {
-    const TOO_SHORT: Failure =
-        WsaError::WSAEFAULT.because("the address is shorter than its family's addresses are");
     let [low, high, ..] = bytes else { return Err(TOO_SHORT) };
     let family = i32::from(u16::from_ne_bytes([*low, *high]));
     let linux = family_to_linux(family)
@@ -71,6 +75,44 @@ pub fn read(user: UserAddress<'_>) -> Result<Address, Failure> {
     const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
     user.look(from_windows).unwrap_or(Err(UNREADABLE))
 }
+
+/// The address that C gave for a socket, in Linux's form: its length is looked at first, and is measured by the
+/// socket's family, then its own family (X24).
+///
+/// # Errors
+/// `WSAENOTSOCK`; those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
+pub fn read_for(socket: usize, user: UserAddress<'_>) -> Result<Address, Failure> {
+    let fd = descriptor::of(socket)?;
+    option::socket_type(fd)?;
+    let family = family::learn(fd)?;
+    check_len(family, user)?;
+    read(user).map_err(|failure| another_family(family, user).unwrap_or(failure))
+}
+
+/// The length that a socket's addresses have at least.
+///
+/// # Errors
+/// `WSAEFAULT`: shorter than that.
+pub fn check_len(family: Family, user: UserAddress<'_>) -> Result<(), Failure> {
+    let len = u32::try_from(user.len()).unwrap_or(0);
+    if len >= family.room() { Ok(()) } else { Err(TOO_SHORT) }
+}
+
+/// Whether what is wrong with an address is that its family is not the socket's.
+fn another_family(socket: Family, user: UserAddress<'_>) -> Option<Failure> {
+    let own = match socket {
+        Family::V4 => abi::AF_INET,
+        Family::V6 => abi::AF_INET6,
+        Family::Other => return None,
+    };
+    let [low, high] = user.beginning::<2>()?;
+    let number = i32::from(u16::from_ne_bytes([low, high]));
+    (number != own && number != abi::AF_UNSPEC).then_some(ANOTHER_FAMILY)
+}
+
+/// The answer to an address of another family than the socket's.
+pub const ANOTHER_FAMILY: Failure =
+    WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket");
 
 /// The address that C gave, in Linux's form, if it is one of IPv6; the quick way for those.
 #[must_use]

@@ -7,13 +7,15 @@ use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
 use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
 use crate::error::WsaError;
-use crate::error::errno;
+use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::readiness::hook::CANCELLED_BY_HOOK;
 use crate::readiness::wait::{self, Deadline};
 use crate::runtime::startup;
+use crate::socket::address::ANOTHER_FAMILY;
 use crate::socket::lending;
+use crate::socket::scope;
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -42,13 +44,48 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
     }
-    attempt(fd, address).map_err(errno::of_connecting)?;
+    let address = &scope::to_reach(fd, address).unwrap_or(*address);
+    match attempt(fd, address) {
+        Err(errno) if errno.number() == libc::ENETUNREACH && scope::stands_for_many(address) => {
+            by_an_interface(fd, address, errno)?;
+        }
+        result => result.map_err(|errno| refused(address, errno))?,
+    }
     descriptor::update(fd, |record| {
         record.peer = Some(*address);
         record.bound = true;
     })?;
     facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
     Ok(())
+}
+
+/// X23: makes a group or 255.255.255.255 the peer, where no route leads there, by the first interface that can be used.
+fn by_an_interface(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
+    for local in scope::for_everybody(libc::AF_INET) {
+        if by_interface(fd, address, local.index).is_ok() {
+            return Ok(());
+        }
+    }
+    Err(refused(address, errno))
+}
+
+/// The interface for groups stays set, since every message asks for it. That for other hosts is set for this moment
+/// only: the socket keeps the way that was found.
+fn by_interface(fd: Fd, address: &Address, index: u32) -> Result<(), Errno> {
+    if !is_limited_broadcast(address) {
+        option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF, interface_request(index))?;
+        return attempt(fd, address);
+    }
+    let before = option::get_int(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF)?;
+    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, index.to_be().cast_signed())?;
+    let result = attempt(fd, address);
+    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, before)?;
+    result
+}
+
+fn interface_request(index: u32) -> libc::ip_mreqn {
+    let nowhere = libc::in_addr { s_addr: 0 };
+    libc::ip_mreqn { imr_multiaddr: nowhere, imr_address: nowhere, imr_ifindex: index.cast_signed() }
 }
 
 /// Linux's `connect`, which says EINVAL where a blackhole route means that there is no way (Q20); and where the
@@ -63,7 +100,7 @@ fn attempt(fd: Fd, address: &Address) -> Result<(), Errno> {
 
 /// 255.255.255.255, for which Linux looks for a route before it looks for the permission.
 pub(crate) fn is_limited_broadcast(address: &Address) -> bool {
-    address.ip() == Some(std::net::Ipv4Addr::BROADCAST.into())
+    address.host() == Some(std::net::Ipv4Addr::BROADCAST.into())
 }
 
 pub(crate) fn may_broadcast(fd: Fd) -> bool {
@@ -73,10 +110,13 @@ pub(crate) fn may_broadcast(fd: Fd) -> bool {
 fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
     let family = Family::from_linux(address.family());
     let same = family::of(fd)? == family && (family != Family::Other || address.family() == libc::AF_UNIX);
-    if same {
-        return Ok(());
+    if !same {
+        return Err(ANOTHER_FAMILY);
     }
-    Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"))
+    if scope::is_mapped_for_ipv6_only(fd, address) {
+        return Err(scope::MAPPED);
+    }
+    Ok(())
 }
 
 fn stream(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
@@ -91,7 +131,7 @@ fn stream(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> 
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(identity, fd, address)
+    begin(identity, fd, &scope::to_reach(fd, address).unwrap_or(*address))
 }
 
 /// Winsock 1.1 had another code for it (L8).
@@ -120,28 +160,30 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
             Err(errno) if errno.number() == libc::EINPROGRESS => {
                 Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
             }
-            Err(errno) => failed(identity, errno),
+            Err(errno) => failed(identity, address, errno),
         };
     }
     let waiting = Waiting::register(fd, began)?;
     match try_now(&waiting, address) {
         Ok(()) => established(identity, fd),
-        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => finish(identity, &waiting),
+        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
+            finish(identity, &waiting, address)
+        }
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
             wait_for_backlog(identity, &waiting, address)
         }
-        Err(errno) => failed(identity, errno),
+        Err(errno) => failed(identity, address, errno),
     }
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(identity: Identity, waiting: &Waiting) -> Result<(), Failure> {
+fn finish(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
     let fd = waiting.fd();
     if let Err(failure) = wait::ready(waiting, libc::POLLOUT, Deadline::NEVER) {
         return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
     }
     match option::take_error(fd)? {
-        Some(errno) => failed(identity, errno),
+        Some(errno) => failed(identity, address, errno),
         None if settle_as(identity, fd)? == State::Failed => Err(taken_by_another(fd)),
         None => established(identity, fd),
     }
@@ -172,7 +214,7 @@ fn wait_for_backlog(identity: Identity, waiting: &Waiting, address: &Address) ->
         match try_now(waiting, address) {
             Ok(()) => return established(identity, waiting.fd()),
             Err(errno) if matches!(errno.number(), libc::EAGAIN | libc::EINTR) => {}
-            Err(errno) => return failed(identity, errno),
+            Err(errno) => return failed(identity, address, errno),
         }
     }
 }
@@ -189,9 +231,32 @@ fn established(identity: Identity, fd: Fd) -> Result<(), Failure> {
 }
 
 /// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
-fn failed(identity: Identity, errno: Errno) -> Result<(), Failure> {
+fn failed(identity: Identity, address: &Address, errno: Errno) -> Result<(), Failure> {
     identity.update(|record| record.connection = Connection::Failed)?;
-    Err(errno::of_connecting(errno))
+    Err(refused(address, errno))
+}
+
+/// The failure of Linux's `connect` to an address (X21).
+fn refused(address: &Address, errno: Errno) -> Failure {
+    if address.family() == libc::AF_UNIX {
+        return by_call::failure(Call::ConnectUnix, errno);
+    }
+    if errno.number() == libc::EADDRNOTAVAIL && lacks_a_source(address) {
+        return WsaError::WSAENETUNREACH.because("EADDRNOTAVAIL: no address of this machine to connect from");
+    }
+    by_call::failure(Call::Connect, errno)
+}
+
+/// IPv6 says EADDRNOTAVAIL also where a route leads there, but no address of this machine goes with it. A socket
+/// that needs no particular port is told the same then.
+fn lacks_a_source(address: &Address) -> bool {
+    if address.family() != libc::AF_INET6 {
+        return false;
+    }
+    let Ok(probe) = sys::socket(libc::AF_INET6, libc::SOCK_DGRAM, libc::IPPROTO_UDP) else { return false };
+    let result = sys::connect(probe, address);
+    sys::close(probe);
+    result.is_err_and(|errno| errno.number() == libc::EADDRNOTAVAIL)
 }
 
 /// How far a stream socket has come.
@@ -268,7 +333,7 @@ fn note_failure(identity: Identity, fd: Fd) -> Result<State, Failure> {
     identity.update(|record| {
         record.connection = Connection::Failed;
         if let Some(errno) = error {
-            record.error = errno::of_connecting(errno).code.number();
+            record.error = by_call::failure(Call::Connect, errno).code.number();
         }
     })?;
     Ok(State::Failed)

@@ -4,11 +4,12 @@ use crate::descriptor;
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::error::WsaError;
+use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::runtime::put_off::{self, Job};
 use crate::runtime::{lock, startup};
-use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::net::{filter, option};
 use crate::sys::{Errno, Fd};
 use crate::windows::abi;
 
@@ -23,7 +24,7 @@ pub struct Wanted {
     pub protocol: i32,
 }
 
-/// What the three numbers of `socket` stand for, in Windows' order of checks (N1).
+/// What the three numbers of `socket` stand for, in Windows' order of checks (N1, X14).
 ///
 /// # Errors
 /// * `WSAESOCKTNOSUPPORT`: the type has no meaning, or none for the family.
@@ -35,6 +36,9 @@ pub fn choose(family: i32, kind: i32, protocol: i32) -> Result<Wanted, Failure> 
         WsaError::WSAESOCKTNOSUPPORT.because("no such type of socket, or not in this family");
     const NO_PROTOCOL: Failure =
         WsaError::WSAEPROTONOSUPPORT.because("no such protocol, or not for this type");
+    if family == abi::AF_UNSPEC && protocol == 0 {
+        return Err(WsaError::WSAEINVAL.because("neither a family nor a protocol is given"));
+    }
     if !(0..=abi::SOCK_SEQPACKET).contains(&kind) {
         return Err(NO_TYPE);
     }
@@ -53,11 +57,9 @@ pub fn choose(family: i32, kind: i32, protocol: i32) -> Result<Wanted, Failure> 
         };
     }
     let known = |protocol| {
-        matches!(protocol, libc::IPPROTO_TCP | libc::IPPROTO_UDP | libc::IPPROTO_ICMP | libc::IPPROTO_ICMPV6)
+        const RAW_ALONE: [i32; 3] = [libc::IPPROTO_ICMP, libc::IPPROTO_ICMPV6, libc::IPPROTO_RAW];
+        RAW_ALONE.contains(&protocol)
     };
-    if family == abi::AF_UNSPEC && protocol == 0 {
-        return Err(WsaError::WSAEINVAL.because("neither a family nor a protocol is given"));
-    }
     match (kind, protocol) {
         (abi::SOCK_RAW, 0..=255) => Ok(Wanted { domain, kind: libc::SOCK_RAW, protocol }),
         (abi::SOCK_RDM | abi::SOCK_SEQPACKET, _) => Err(NO_TYPE),
@@ -80,7 +82,8 @@ pub fn choose(family: i32, kind: i32, protocol: i32) -> Result<Wanted, Failure> 
 /// Those of [`choose`]; `WSAEMFILE`, `WSAENOBUFS`, `WSAEACCES` (a raw socket without the right to it).
 pub fn socket(family: i32, kind: i32, protocol: i32) -> Result<usize, Failure> {
     let wanted = choose(family, kind, protocol)?;
-    let fd = sys::socket(wanted.domain, wanted.kind, wanted.protocol)?;
+    let fd = sys::socket(wanted.domain, wanted.kind, wanted.protocol)
+        .map_err(|errno| by_call::failure(Call::Socket, errno))?;
     let prepared = prepare(fd, wanted);
     if prepared.is_err() {
         sys::close(fd);
@@ -89,8 +92,19 @@ pub fn socket(family: i32, kind: i32, protocol: i32) -> Result<usize, Failure> {
 }
 
 fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
-    if wanted.domain == libc::AF_INET6 {
-        option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;
+    let Wanted { domain, kind, protocol } = wanted;
+    match (domain, kind) {
+        (libc::AF_INET | libc::AF_INET6, libc::SOCK_RAW) => {
+            own_requests_do_not_come_back(fd, domain, protocol)
+        }
+        (libc::AF_INET, libc::SOCK_DGRAM) => others_groups_stay_away(fd, domain),
+        (libc::AF_INET6, _) => {
+            option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;
+            if kind == libc::SOCK_DGRAM {
+                others_groups_stay_away(fd, domain);
+            }
+        }
+        _ => {}
     }
     let known = facts::of(wanted.kind, Family::from_linux(wanted.domain));
     descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)
@@ -101,13 +115,43 @@ pub(crate) fn after_cleanup(errno: Errno) -> Failure {
     if errno.number() == libc::ESHUTDOWN { startup::NOT_STARTED } else { errno.into() }
 }
 
-/// `WSASocket`: the numbers, each taken from a catalogue entry where it says so.
-#[must_use]
-pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> [i32; 3] {
+/// Q26: a socket gets what is sent to the groups that it joined itself. Linux would give it, on its port, what is
+/// sent to any group that some program of the machine joined. A kernel older than the option keeps to that.
+fn others_groups_stay_away(fd: Fd, domain: i32) {
+    // On a socket of IPv6, for what comes by IPv4.
+    let _ = option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32);
+    if domain == libc::AF_INET6 {
+        let _ = option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32);
+    }
+}
+
+/// X16: a program that pings an address of its own machine gets the answers on its raw socket, and not the requests.
+/// Requests of other machines, which come by another interface, it gets. Where the kernel takes no filter, the
+/// requests come back, too.
+fn own_requests_do_not_come_back(fd: Fd, domain: i32, protocol: i32) {
+    let _ = match (domain, protocol) {
+        (libc::AF_INET, libc::IPPROTO_ICMP) => filter::attach(fd, &filter::NO_LOOPED_ECHO_REQUEST),
+        (libc::AF_INET6, libc::IPPROTO_ICMPV6) => filter::attach(fd, &filter::NO_LOOPED_ECHO_REQUEST_OF_IPV6),
+        _ => Ok(()),
+    };
+}
+
+/// `WSASocket`: the numbers, each taken from a catalogue entry where it is 0 or `FROM_PROTOCOL_INFO` (X2).
+///
+/// # Errors
+/// `WSAEAFNOSUPPORT`: the entry names no family; it is looked at before the type.
+pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> Result<[i32; 3], Failure> {
     let [family, kind, protocol] = numbers;
-    let Some([entry_family, entry_kind, entry_protocol]) = entry else { return numbers };
-    let choose = |number, from_entry| if number == abi::FROM_PROTOCOL_INFO { from_entry } else { number };
-    [choose(family, entry_family), choose(kind, entry_kind), choose(protocol, entry_protocol)]
+    let Some([entry_family, entry_kind, entry_protocol]) = entry else { return Ok(numbers) };
+    let choose = |number, from_entry| match number {
+        0 | abi::FROM_PROTOCOL_INFO => from_entry,
+        own => own,
+    };
+    let family = choose(family, entry_family);
+    if family == abi::FROM_PROTOCOL_INFO {
+        return Err(WsaError::WSAEAFNOSUPPORT.because("the catalogue entry names no family"));
+    }
+    Ok([family, choose(kind, entry_kind), choose(protocol, entry_protocol)])
 }
 
 /// `WSASocket`: makes a socket with flags, of which none changes anything here.
@@ -176,16 +220,21 @@ mod tests {
     #[test]
     fn numbers_from_a_catalogue_entry() {
         let entry = Some([23, 2, 17]);
+        let empty = Some([-1, -1, -1]);
         let rows = [
-            ([2, 1, 6], None, [2, 1, 6]),
-            ([-1, -1, -1], None, [-1, -1, -1]),
-            ([-1, -1, -1], entry, [23, 2, 17]),
-            ([2, -1, 0], entry, [2, 2, 0]),
-            ([0, 0, -1], entry, [0, 0, 17]),
-            ([2, 1, 6], entry, [2, 1, 6]),
+            ([2, 1, 6], None, Some([2, 1, 6])),
+            ([-1, -1, -1], None, Some([-1, -1, -1])),
+            ([-1, -1, -1], entry, Some([23, 2, 17])),
+            ([2, -1, 0], entry, Some([2, 2, 17])),
+            ([0, 0, -1], entry, Some([23, 2, 17])),
+            ([0, 0, 0], entry, Some([23, 2, 17])),
+            ([2, 1, 6], entry, Some([2, 1, 6])),
+            ([0, 0, 17], empty, None),
+            ([2, 0, 0], empty, Some([2, -1, -1])),
         ];
         for (numbers, entry, expected) in rows {
-            assert_eq!(with_entry(numbers, entry), expected);
+            let got = with_entry(numbers, entry);
+            assert_eq!(got.map_err(|f| f.code), expected.ok_or(WsaError::WSAEAFNOSUPPORT), "{numbers:?}");
         }
     }
 
@@ -225,6 +274,11 @@ mod tests {
             ((0xdead, 0xdead, 0xdead), Err(E::WSAESOCKTNOSUPPORT)),
             ((0, 0, 0), Err(E::WSAEINVAL)),
             ((0, 1, 0), Err(E::WSAEINVAL)),
+            ((0, 0xdead, 0), Err(E::WSAEINVAL)),
+            ((0, 0xdead, 6), Err(E::WSAESOCKTNOSUPPORT)),
+            ((0, 0, 255), Ok((libc::AF_INET, (libc::SOCK_RAW, 255)))),
+            ((23, 0, 255), Ok((libc::AF_INET6, (libc::SOCK_RAW, 255)))),
+            ((23, 3, 58), Ok((libc::AF_INET6, (libc::SOCK_RAW, 58)))),
             ((0, 1, 0xdead), Err(E::WSAEPROTONOSUPPORT)),
         ];
         for ((family, kind, protocol), expected) in rows {

@@ -1,20 +1,65 @@
 //! `ioctlsocket` and `WSAIoctl`: the mode, what waits to be read, keep-alive times, interfaces.
 
+mod addresses;
+
 use std::net::Ipv4Addr;
 
 use crate::descriptor;
+use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::{from_windows, to_windows};
-use crate::socket::options::numbers as n;
+use crate::socket::connect::{State, settle};
+use crate::socket::options::{self, numbers as n};
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::interfaces::{self, Interface};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
-use crate::sys::{Address, Fd};
+use crate::sys::{Address, Errno, Fd};
 
-/// Runs a command: the bytes that it reports. `room` is how many the caller can take; a command that reports more
-/// is refused before it does anything.
+/// Where the caller wants the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Output {
+    /// The place's address, for an answer that points into itself; 0 for NULL.
+    pub at: usize,
+    /// How many bytes the caller can take.
+    pub room: usize,
+}
+
+/// A command that failed, and what becomes of the caller's count of bytes (X5).
+#[derive(Clone, Copy, Debug)]
+pub struct Refused {
+    /// Why.
+    pub failure: Failure,
+    /// The new count; none where it stays as it is.
+    pub count: Option<usize>,
+}
+
+impl Refused {
+    const fn untouched(failure: Failure) -> Self {
+        Self { failure, count: None }
+    }
+
+    const fn wants(count: usize) -> Self {
+        let failure = WsaError::WSAEFAULT.because("the answer does not fit the room given");
+        Self { failure, count: Some(count) }
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self { failure, count: Some(0) }
+    }
+}
+
+impl From<Errno> for Refused {
+    fn from(errno: Errno) -> Self {
+        Failure::from(errno).into()
+    }
+}
+
+/// Runs a command: the bytes that it reports. One that reports more than there is room for is refused before it does
+/// anything.
 ///
 /// # Errors
 /// See [`crate::ffi::WSAIoctl`], which lists every code.
@@ -22,10 +67,31 @@ pub fn ioctl(
     socket: usize,
     command: i32,
     input: Result<&[u8], Failure>,
+    output: Output,
+) -> Result<Vec<u8>, Refused> {
+    let fd = descriptor::of(socket).map_err(Refused::untouched)?;
+    let kind = option::socket_type(fd).map_err(|errno| Refused::untouched(errno.into()))?;
+    let stream = kind == libc::SOCK_STREAM;
+    match command {
+        n::SIO_ROUTING_INTERFACE_QUERY => routing_query(input, output),
+        n::SIO_ADDRESS_LIST_QUERY => addresses::list(fd, output),
+        n::SIO_ADDRESS_LIST_CHANGE => Ok(addresses::wait_for_change(fd)?),
+        n::SIO_ROUTING_INTERFACE_CHANGE => Ok(addresses::wait_for_another_way(fd, &destination(input?)?)?),
+        n::SIO_GET_INTERFACE_LIST if family::learn(fd)? != Family::V4 => {
+            Err(Failure::from(WsaError::WSAEINVAL.because("the command is for sockets of IPv4")).into())
+        }
+        _ => Ok(simple(fd, command, stream, input, output.room)?),
+    }
+}
+
+/// The commands whose answer needs no place, and whose failure sets the count to 0.
+fn simple(
+    fd: Fd,
+    command: i32,
+    stream: bool,
+    input: Result<&[u8], Failure>,
     room: usize,
 ) -> Result<Vec<u8>, Failure> {
-    let fd = descriptor::of(socket)?;
-    let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
     match command {
         n::FIONBIO => set_mode(fd, input?),
         n::FIONREAD => answer(&readable_bytes(fd)?.to_ne_bytes(), room),
@@ -35,12 +101,15 @@ pub fn ioctl(
         n::SIO_LOOPBACK_FAST_PATH if stream => flag(input?).map(|_| Vec::new()),
         n::SIO_KEEPALIVE_VALS if stream => set_keep_alive(fd, input?),
         n::SIO_GET_INTERFACE_LIST => {
-            let list: Vec<u8> = addresses()?.iter().flat_map(interface_info).collect();
+            let list: Vec<u8> = interfaces_of_ipv4()?.iter().flat_map(interface_info).collect();
             answer(&list, room)
         }
-        n::SIO_ROUTING_INTERFACE_QUERY => answer(to_windows(&route(input?)?).bytes(), room),
         n::SIO_GET_BROADCAST_ADDRESS => answer(&sockaddr_in(Ipv4Addr::BROADCAST.octets()), room),
-        n::SIO_BASE_HANDLE => answer(&socket.to_ne_bytes(), room),
+        n::SIO_BASE_HANDLE => answer(&fd.to_socket().to_ne_bytes(), room),
+        n::SIO_MULTIPOINT_LOOPBACK if !stream => multicast(fd, n::IP_MULTICAST_LOOP, input?),
+        n::SIO_MULTICAST_SCOPE if !stream => multicast(fd, n::IP_MULTICAST_TTL, input?),
+        n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Vec::new()),
+        n::SIO_IDEAL_SEND_BACKLOG_QUERY if stream => answer(&ideal_backlog(fd)?.to_ne_bytes(), room),
         n::SIO_GET_EXTENSION_FUNCTION_POINTER => {
             Err(WsaError::WSAEINVAL.because("no extension function is offered"))
         }
@@ -116,19 +185,55 @@ fn set_keep_alive(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
 }
 
 /// The addresses of IPv4, asked through a socket of our own, since only one of IPv4 is told.
-fn addresses() -> Result<Vec<Interface>, Failure> {
+fn interfaces_of_ipv4() -> Result<Vec<Interface>, Failure> {
     let probe = sys::socket(libc::AF_INET, libc::SOCK_DGRAM, libc::IPPROTO_UDP)?;
     let list = interfaces::list(probe);
     sys::close(probe);
     Ok(list?)
 }
 
-/// The local address from which a destination is reached: asked of a socket of our own. Nothing is sent.
-fn route(input: &[u8]) -> Result<Address, Failure> {
-    let mut to = from_windows(input)?;
-    if to.ip().is_none() {
-        return Err(WsaError::WSAEAFNOSUPPORT.because("only IPv4 and IPv6 have routes"));
+/// Winsock 2's own way to set what IP_MULTICAST_LOOP, IP_MULTICAST_TTL and their twins of IPv6 set, whose names have
+/// the same numbers.
+fn multicast(fd: Fd, name: i32, input: &[u8]) -> Result<Vec<u8>, Failure> {
+    let value = number(input, 0)?.to_ne_bytes();
+    let level = if family::learn(fd)? == Family::V6 { n::IPPROTO_IPV6 } else { n::IPPROTO_IP };
+    options::set(fd.to_socket(), level, name, Ok(&value)).map(|()| Vec::new())
+}
+
+/// X9: how much to send ahead. Linux finds that out by itself; Windows begins with this much.
+fn ideal_backlog(fd: Fd) -> Result<u32, Failure> {
+    const AT_FIRST: u32 = 0x1_0000;
+    if settle(fd)? == State::Connected {
+        return Ok(AT_FIRST);
     }
+    Err(WsaError::WSAENOTCONN.because("nothing is sent before the socket is connected"))
+}
+
+/// X10.
+fn routing_query(input: Result<&[u8], Failure>, output: Output) -> Result<Vec<u8>, Refused> {
+    let to = destination(input.unwrap_or_default()).map_err(Refused::untouched)?;
+    if output.room < to.len() {
+        return Err(Refused::wants(to.len()));
+    }
+    Ok(to_windows(&route(to)?).bytes().to_vec())
+}
+
+/// A destination as these commands take it: exactly as long as its family's addresses are, and a host.
+fn destination(input: &[u8]) -> Result<Address, Failure> {
+    const NONE: Failure = WsaError::WSAEINVAL.because("not the address of a host");
+    let to = from_windows(input).map_err(|failure| match failure.code {
+        WsaError::WSAEFAULT => NONE,
+        _ => failure,
+    })?;
+    match to.ip() {
+        None => Err(WsaError::WSAEAFNOSUPPORT.because("only IPv4 and IPv6 have routes")),
+        Some(ip) if ip.is_unspecified() || input.len() != to.len() => Err(NONE),
+        Some(_) => Ok(to),
+    }
+}
+
+/// The local address from which a destination is reached: asked of a socket of our own. Nothing is sent.
+fn route(mut to: Address) -> Result<Address, Failure> {
     to.set_port(9);
     let probe = sys::socket(to.family(), libc::SOCK_DGRAM, libc::IPPROTO_UDP)?;
     let found = option::set(probe, libc::SOL_SOCKET, libc::SO_BROADCAST, 1_i32)
@@ -147,18 +252,19 @@ fn sockaddr_in(host: [u8; 4]) -> [u8; 16] {
     [f, g, 0, 0, a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0]
 }
 
-/// `INTERFACE_INFO`: the flags, and address, broadcast address and mask with 24 bytes for each.
+/// `INTERFACE_INFO`: the flags, and address, broadcast address and mask with 24 bytes for each. Without a broadcast
+/// address there are zeros in its place, the family too (X9).
 fn interface_info(interface: &Interface) -> Vec<u8> {
     let Interface { address, mask, flags } = *interface;
     let host = u32::from_ne_bytes(address);
     let broadcast = if flags & linux_flag(libc::IFF_BROADCAST) == 0 {
-        [0; 4]
+        [0; 16]
     } else {
-        (host | !u32::from_ne_bytes(mask)).to_ne_bytes()
+        sockaddr_in((host | !u32::from_ne_bytes(mask)).to_ne_bytes())
     };
     let mut bytes = interface_flags(flags).to_ne_bytes().to_vec();
-    for address in [address, broadcast, mask] {
-        bytes.extend_from_slice(&sockaddr_in(address));
+    for address in [sockaddr_in(address), broadcast, sockaddr_in(mask)] {
+        bytes.extend_from_slice(&address);
         bytes.extend_from_slice(&[0; 8]);
     }
     bytes
@@ -205,6 +311,6 @@ mod tests {
         assert_eq!(bytes[56..60], [255, 255, 255, 0]);
         let lone = Interface { flags: linux_flag(libc::IFF_POINTOPOINT), ..interface };
         let bytes = interface_info(&lone);
-        assert_eq!((&bytes[..4], &bytes[32..36]), (&8_u32.to_ne_bytes()[..], &[0; 4][..]));
+        assert_eq!((&bytes[..4], &bytes[28..44]), (&8_u32.to_ne_bytes()[..], &[0; 16][..]));
     }
 }

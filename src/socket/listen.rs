@@ -10,8 +10,8 @@ use crate::socket::connect::{self, State, settle};
 use crate::socket::create::after_cleanup;
 use crate::socket::transfer::is_no_socket;
 use crate::socket::{lending, sharing};
-use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::net::{filter, option};
 use crate::sys::{Address, Errno, Fd};
 use crate::windows::abi;
 
@@ -48,10 +48,15 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         }
         result => result?,
     }
-    let ours = descriptor::update(fd, |record| {
+    let (ours, shares) = descriptor::update(fd, |record| {
         record.listening = true;
-        record.ours
+        (record.ours, record.reuse_address)
     })?;
+    if shares {
+        // Q27: of the listeners that share an address, the first gets every connection. Where a kernel has no such
+        // filter, it gives them to either.
+        let _ = filter::first_gets_all(fd);
+    }
     if ours && !facts::seen(fd).has(Facts::LISTENER) {
         // From now on the kernel never waits in `accept`: the mode that the program wants is a fact of ours.
         let mode = if sys::nonblocking(fd)? { Facts::NONBLOCKING } else { Facts::empty() };

@@ -8,6 +8,7 @@ pub(crate) mod lending;
 pub mod listen;
 pub mod naming;
 pub mod options;
+pub mod scope;
 pub mod sharing;
 pub mod shutdown;
 pub mod transfer;

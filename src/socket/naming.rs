@@ -3,9 +3,11 @@
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection};
 use crate::error::WsaError;
+use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
-use crate::socket::sharing;
+use crate::socket::address::ANOTHER_FAMILY;
+use crate::socket::{scope, sharing};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -18,7 +20,9 @@ use crate::sys::{Address, Errno, Fd};
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEINVAL`: the socket has an address.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
-/// * `WSAEADDRINUSE`, `WSAEACCES` (O10), `WSAEADDRNOTAVAIL` (not an address of this machine), `WSAENOBUFS`.
+/// * `WSAEADDRINUSE`, `WSAEACCES` (O10), `WSAENOBUFS`.
+/// * `WSAEADDRNOTAVAIL`: not an address of this machine, not of the interface that the scope names (X6), or that of
+///   a group or a broadcast (X22).
 pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
     let now = sys::local_name(fd)?;
@@ -26,15 +30,17 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
     }
     if address.family() != now.family() {
-        return Err(WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket"));
+        return Err(ANOTHER_FAMILY);
     }
+    scope::refuse_many(address)?;
+    let address = &scope::to_bind(address)?;
     match sys::bind(fd, address) {
         Err(errno) if errno.number() == libc::EADDRINUSE => bind_to_taken(fd, address)?,
-        // Only a link-local address without its scope is left to be wrong (N2).
+        // A mapped address for a socket of IPv6 alone, or a scope that does not fit the address (N2).
         Err(errno) if errno.number() == libc::EINVAL && address.family() == libc::AF_INET6 => {
-            return Err(WsaError::WSAEADDRNOTAVAIL.because("a link-local address of no interface"));
+            return Err(WsaError::WSAEADDRNOTAVAIL.because("EINVAL: not an address that the socket can have"));
         }
-        result => result?,
+        result => result.map_err(|errno| by_call::failure(Call::Bind, errno))?,
     }
     descriptor::update(fd, |record| record.bound = true)?;
     if !descriptor::is_stream(fd)? {
@@ -58,7 +64,7 @@ fn bind_to_taken(fd: Fd, address: &Address) -> Result<(), Failure> {
         Err(errno) if errno.number() == libc::EADDRINUSE => {
             sharing::share(fd, address, || sys::bind(fd, address))
         }
-        result => Ok(result?),
+        result => Ok(result.map_err(|errno| by_call::failure(Call::Bind, errno))?),
     }
 }
 

@@ -6,6 +6,9 @@
 //! share: SO_REUSEPORT for streams, SO_REUSEADDR for datagrams, set on both sides for that moment. Sockets of
 //! other processes stay in the way, unless both sides have set SO_REUSEADDR.
 
+use std::cmp::Ordering;
+use std::net::IpAddr;
+
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -33,20 +36,31 @@ impl Wish {
     }
 }
 
-/// A socket's address, as far as it matters beside another one of the same family and port.
+/// How much a local address takes in, the narrower first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    /// A particular address.
+    One,
+    /// 0.0.0.0, or :: of a socket that takes IPv6 only.
+    Family,
+    /// :: of a socket that takes both.
+    Both,
+}
+
+/// A socket's address, as far as it matters beside another one of the same port that it has something in common with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Claim {
     wish: Wish,
-    wildcard: bool,
+    width: Width,
 }
 
 /// Whether a socket may have an address that another one has already, or one that covers it or is covered by it.
 fn allowed(first: Claim, second: Claim) -> Result<(), WsaError> {
-    match (first.wildcard, second.wildcard) {
-        (true, false) if first.wish == Wish::Exclusive => Err(WsaError::WSAEACCES),
-        (false, true) if second.wish == Wish::Exclusive => Err(WsaError::WSAEADDRINUSE),
-        (true, false) | (false, true) => Ok(()),
-        _ => match (first.wish, second.wish) {
+    match first.width.cmp(&second.width) {
+        Ordering::Greater if first.wish == Wish::Exclusive => Err(WsaError::WSAEACCES),
+        Ordering::Less if second.wish == Wish::Exclusive => Err(WsaError::WSAEADDRINUSE),
+        Ordering::Greater | Ordering::Less => Ok(()),
+        Ordering::Equal => match (first.wish, second.wish) {
             (Wish::Reuse, Wish::Reuse) => Ok(()),
             (_, Wish::Reuse) => Err(WsaError::WSAEACCES),
             _ => Err(WsaError::WSAEADDRINUSE),
@@ -96,8 +110,9 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
         Wish::Reuse => WsaError::WSAEACCES.because("taken, and SO_REUSEADDR is not set on both sockets"),
         _ => WsaError::WSAEADDRINUSE.because("another socket has the address"),
     };
-    let Some(own) = claim(address, wish) else { return Err(taken) };
-    let rivals = rivals(fd, address)?;
+    let Some(own) = place(fd, address) else { return Err(taken) };
+    let rivals = rivals(fd, own)?;
+    let own = Claim { wish, width: own.width };
     for (_, rival) in &rivals {
         let denied = |code: WsaError| code.because("another socket of this program has the address");
         allowed(*rival, own).map_err(denied)?;
@@ -123,26 +138,53 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
     }
 }
 
-fn claim(address: &Address, wish: Wish) -> Option<Claim> {
-    Some(Claim { wish, wildcard: address.ip()?.is_unspecified() })
+/// A local address: what it takes in, its host in the form of the family that it is of at heart, and its port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    width: Width,
+    host: IpAddr,
+    port: u16,
 }
 
-/// The sockets of this process that stand in the way of an address, as far as it is known from their records:
-/// the same kind, family and port, and the same host or a wildcard on either side.
-fn rivals(fd: Fd, address: &Address) -> Result<Vec<(Fd, Claim)>, Errno> {
+fn place(fd: Fd, address: &Address) -> Option<Place> {
+    let (host, port) = (address.host()?, address.port()?);
+    let both = || option::get_int(fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY).is_ok_and(|value| value == 0);
+    let width = match host {
+        IpAddr::V6(ip) if ip.is_unspecified() && both() => Width::Both,
+        ip if ip.is_unspecified() => Width::Family,
+        _ => Width::One,
+    };
+    Some(Place { width, host, port })
+}
+
+impl Place {
+    /// Whether there is a packet that could be for either.
+    fn meets(self, other: Self) -> bool {
+        if self.port != other.port {
+            return false;
+        }
+        let (wider, narrower) = if self.width >= other.width { (self, other) } else { (other, self) };
+        match wider.width {
+            Width::Both => true,
+            Width::Family => wider.host.is_ipv4() == narrower.host.is_ipv4(),
+            Width::One => wider.host == narrower.host,
+        }
+    }
+}
+
+/// The sockets of this process that stand in the way of an address, as far as it is known from their records.
+fn rivals(fd: Fd, own: Place) -> Result<Vec<(Fd, Claim)>, Errno> {
     let kind = option::socket_type(fd)?;
     let mut found = Vec::new();
     for (other, record) in descriptor::bound() {
-        let Ok(name) = sys::local_name(other) else { continue };
-        let same_place = name.family() == address.family() && name.port() == address.port();
-        if other == fd || !same_place || option::socket_type(other) != Ok(kind) {
+        if other == fd || option::socket_type(other) != Ok(kind) {
             continue;
         }
-        let Some(claim) = claim(&name, Wish::of(&record)) else { continue };
-        let wildcard = claim.wildcard || address.ip().is_some_and(|ip| ip.is_unspecified());
-        // A connection has its peer beside its address; no rule of Windows keeps others off it.
-        if (wildcard || name.ip() == address.ip()) && sys::peer_name(other).is_err() {
-            found.push((other, claim));
+        let Some(its) = sys::local_name(other).ok().and_then(|name| place(other, &name)) else { continue };
+        // A connection has its peer beside its address, and no rule of Windows keeps others off that address; but it
+        // stands in the kernel's way beside a wildcard as any other socket does (X26).
+        if its.meets(own) && (its.width != own.width || sys::peer_name(other).is_err()) {
+            found.push((other, Claim { wish: Wish::of(&record), width: its.width }));
         }
     }
     Ok(found)
@@ -158,8 +200,9 @@ mod tests {
         use Wish::{Exclusive, Nothing, Reuse};
         const IN_USE: Result<(), WsaError> = Err(WsaError::WSAEADDRINUSE);
         const ACCESS: Result<(), WsaError> = Err(WsaError::WSAEACCES);
-        let any = |wish| Claim { wish, wildcard: true };
-        let loopback = |wish| Claim { wish, wildcard: false };
+        let any = |wish| Claim { wish, width: Width::Family };
+        let loopback = |wish| Claim { wish, width: Width::One };
+        let both = |wish| Claim { wish, width: Width::Both };
         let rows = [
             (any(Reuse), any(Reuse), Ok(())),
             (loopback(Reuse), loopback(Reuse), Ok(())),
@@ -175,9 +218,51 @@ mod tests {
             (loopback(Nothing), any(Exclusive), IN_USE),
             (loopback(Exclusive), any(Nothing), Ok(())),
             (any(Nothing), loopback(Exclusive), Ok(())),
+            // X7
+            (both(Nothing), any(Nothing), Ok(())),
+            (both(Nothing), any(Exclusive), Ok(())),
+            (both(Exclusive), any(Nothing), ACCESS),
+            (both(Exclusive), loopback(Nothing), ACCESS),
+            (both(Nothing), loopback(Exclusive), Ok(())),
+            (any(Nothing), both(Nothing), Ok(())),
+            (any(Nothing), both(Exclusive), IN_USE),
+            (any(Exclusive), both(Nothing), Ok(())),
+            (both(Reuse), both(Reuse), Ok(())),
+            (both(Nothing), both(Nothing), IN_USE),
         ];
         for (first, second, expected) in rows {
             assert_eq!(allowed(first, second), expected, "{first:?}, then {second:?}");
+        }
+    }
+
+    /// Which addresses have a packet in common.
+    #[test]
+    fn places_that_meet() {
+        let place = |text: &str, both: bool| {
+            let host: IpAddr = text.parse().unwrap();
+            let width = match (host.is_unspecified(), both) {
+                (true, true) => Width::Both,
+                (true, false) => Width::Family,
+                _ => Width::One,
+            };
+            Place { width, host, port: 1 }
+        };
+        let rows = [
+            (("0.0.0.0", false), ("127.0.0.1", false), true),
+            (("0.0.0.0", false), ("::1", false), false),
+            (("0.0.0.0", false), ("::", false), false),
+            (("0.0.0.0", false), ("::", true), true),
+            (("::", true), ("127.0.0.1", false), true),
+            (("::", true), ("::1", false), true),
+            (("::", false), ("::1", false), true),
+            (("::", false), ("127.0.0.1", false), false),
+            (("::1", false), ("::1", false), true),
+            (("127.0.0.1", false), ("127.0.0.2", false), false),
+        ];
+        for (one, two, expected) in rows {
+            let (one, two) = (place(one.0, one.1), place(two.0, two.1));
+            assert_eq!((one.meets(two), two.meets(one)), (expected, expected), "{one:?} {two:?}");
+            assert!(!one.meets(Place { port: 2, ..two }));
         }
     }
 }

@@ -40,6 +40,12 @@ impl Net {
         net
     }
 
+    /// The thread that is in the namespace, by which the kernel finds it.
+    #[allow(dead_code, reason = "not every test needs it")]
+    pub(crate) fn thread_id(&self) -> i32 {
+        self.thread_id
+    }
+
     /// Runs something inside: sockets made by it are the namespace's and may be used anywhere.
     pub(crate) fn run<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> T {
         let (answer, result) = channel();

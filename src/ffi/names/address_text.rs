@@ -14,7 +14,7 @@ use crate::ffi::types::{
     DWORD, INT, WCHAR, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW, ws2_in_addr, ws2_in6_addr, ws2_sockaddr,
     ws2_sockaddr_in, ws2_sockaddr_in6, ws2_u_short,
 };
-use crate::names::inet::{ShowV4, ShowV6, narrow, parse_endpoint_v4, parse_endpoint_v6};
+use crate::names::inet::{Endpoint, ShowV4, ShowV6, narrow, parse_endpoint_v4, parse_endpoint_v6};
 use crate::sys::user::memory;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
@@ -118,26 +118,34 @@ unsafe fn read(
     let text = text?;
     match family {
         AF_INET => {
-            let address = parse_endpoint_v4(text).map(from_v4);
+            let (address, otherwise) = match parse_endpoint_v4(text) {
+                Some(Endpoint::Whole(address)) => (Some(from_v4(address)), ws2_sockaddr_in::EMPTY),
+                Some(Endpoint::Host(ip)) => (None, host_v4(ip)),
+                None => (None, ws2_sockaddr_in::EMPTY),
+            };
             // SAFETY: passed on; all zeros are an address.
-            unsafe { store(address, ws2_sockaddr_in::EMPTY, to.cast(), room, len) }
+            unsafe { store(address, otherwise, to.cast(), room, len) }
         }
         AF_INET6 => {
-            let address = parse_endpoint_v6(text).map(from_v6);
+            let (address, otherwise) = match parse_endpoint_v6(text) {
+                Some(Endpoint::Whole(address)) => (Some(from_v6(address)), ws2_sockaddr_in6::EMPTY),
+                Some(Endpoint::Host(ip)) => (None, host_v6(ip)),
+                None => (None, ws2_sockaddr_in6::EMPTY),
+            };
             // SAFETY: likewise.
-            unsafe { store(address, ws2_sockaddr_in6::EMPTY, to.cast(), room, len) }
+            unsafe { store(address, otherwise, to.cast(), room, len) }
         }
         _ => Err(WsaError::WSAEINVAL.because("the family is neither AF_INET 2 nor AF_INET6 23")),
     }
 }
 
-/// Stores an address, or zeros where there is none, and its length.
+/// Stores an address, or what there is otherwise, and its length.
 ///
 /// # Safety
 /// `to` and `len` are out pointers.
 unsafe fn store<T: Copy>(
     address: Option<T>,
-    empty: T,
+    otherwise: T,
     to: *mut T,
     room: INT,
     len: *mut INT,
@@ -149,7 +157,7 @@ unsafe fn store<T: Copy>(
         return Err(WsaError::WSAEFAULT.because("lpAddressLength is less than the address needs"));
     }
     // SAFETY: `to` is an out pointer.
-    if !unsafe { memory::write(to, address.unwrap_or(empty)) } {
+    if !unsafe { memory::write(to, address.unwrap_or(otherwise)) } {
         return Err(WsaError::WSAEFAULT.because("lpAddress cannot be written"));
     }
     if address.is_none() {
@@ -312,6 +320,16 @@ impl ws2_sockaddr_in6 {
         sin6_addr: ws2_in6_addr { Byte: [0; 16] },
         sin6_scope_id: 0,
     };
+}
+
+/// X15: zeros but for the host, which was read before the text turned out to be no address.
+fn host_v4(ip: Ipv4Addr) -> ws2_sockaddr_in {
+    let sin_addr = ws2_in_addr { s_addr: u32::from_ne_bytes(ip.octets()) };
+    ws2_sockaddr_in { sin_addr, ..ws2_sockaddr_in::EMPTY }
+}
+
+fn host_v6(ip: Ipv6Addr) -> ws2_sockaddr_in6 {
+    ws2_sockaddr_in6 { sin6_addr: ws2_in6_addr { Byte: ip.octets() }, ..ws2_sockaddr_in6::EMPTY }
 }
 
 fn from_v4(address: SocketAddrV4) -> ws2_sockaddr_in {

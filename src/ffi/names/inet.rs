@@ -11,7 +11,7 @@ use crate::error::failure::Failure;
 use crate::error::last_error;
 use crate::ffi::call::pure_call;
 use crate::ffi::types::{INT, WCHAR, ws2_in_addr, ws2_u_long};
-use crate::names::inet::{INADDR_NONE, ShowV6, narrow, parse_classic, parse_v4, parse_v6};
+use crate::names::inet::{INADDR_NONE, ShowV6, begins_v4, begins_v6, narrow, parse_classic};
 use crate::sys::user::memory;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
@@ -149,18 +149,21 @@ unsafe fn read(family: INT, text: Option<&[u8]>, to: *mut c_void) -> Result<INT,
     if to.is_null() {
         return Err(UNWRITABLE);
     }
-    let written = match family {
-        // SAFETY: `to` is an out pointer.
-        AF_INET => parse_v4(text).map(|address| unsafe { memory::write(to.cast(), address.octets()) }),
-        // SAFETY: likewise.
-        AF_INET6 => parse_v6(text).map(|address| unsafe { memory::write(to.cast(), address.octets()) }),
+    // X15: what stands before something that is no part of an address is stored, and the result is 0 all the same.
+    let (written, whole) = match family {
+        AF_INET => match begins_v4(text) {
+            // SAFETY: `to` is an out pointer.
+            Some((address, whole)) => (unsafe { memory::write(to.cast(), address.octets()) }, whole),
+            None => (true, false),
+        },
+        AF_INET6 => match begins_v6(text) {
+            // SAFETY: likewise.
+            Some((address, whole)) => (unsafe { memory::write(to.cast(), address.octets()) }, whole),
+            None => (true, false),
+        },
         _ => return Err(FAMILY),
     };
-    match written {
-        Some(true) => Ok(1),
-        Some(false) => Err(UNWRITABLE),
-        None => Ok(0),
-    }
+    if written { Ok(whole.into()) } else { Err(UNWRITABLE) }
 }
 
 /// `const char *inet_ntop(int Family, const void *pAddr, char *pStringBuf, size_t StringBufSize)`
@@ -172,9 +175,9 @@ unsafe fn read(family: INT, text: Option<&[u8]>, to: *mut c_void) -> Result<INT,
 /// `pStringBuf`, and the last error is left alone; or NULL.
 ///
 /// # Errors
-/// * `WSA_INVALID_PARAMETER` (87): `pAddr` or `pStringBuf` is NULL, or `StringBufSize`, which counts characters with
-///   the NUL, is too small; 16 and 46 are always enough. The number is that of Windows' documentation; Windows itself
-///   was seen to report `WSAEINVAL` or 0xC000000D.
+/// * 0xC000000D (`STATUS_INVALID_PARAMETER`): `pAddr` or `pStringBuf` is NULL, or `StringBufSize`, which counts characters
+///   with the NUL, is too small; 16 and 46 are always enough. Windows' documentation says `ERROR_INVALID_PARAMETER`, and
+///   Windows 7 reports `WSAEINVAL`.
 /// * `WSAEAFNOSUPPORT`: another family. A `pStringBuf` that is NULL comes first.
 /// * `WSAEFAULT`: `pAddr` cannot be read or `pStringBuf` cannot be written.
 ///
@@ -209,8 +212,8 @@ pub unsafe extern "C" fn ws2_inet_ntop(
 /// `pStringBuf`, and the last error is left alone; or NULL.
 ///
 /// # Errors
-/// * `WSA_INVALID_PARAMETER` (87): `pAddr` or `pStringBuf` is NULL, or `StringBufSize`, which counts characters with
-///   the NUL, is too small; 16 and 46 are always enough.
+/// * 0xC000000D (`STATUS_INVALID_PARAMETER`): `pAddr` or `pStringBuf` is NULL, or `StringBufSize`, which counts characters
+///   with the NUL, is too small; 16 and 46 are always enough.
 /// * `WSAEAFNOSUPPORT`: another family. A `pStringBuf` that is NULL comes first.
 /// * `WSAEFAULT`: `pAddr` cannot be read or `pStringBuf` cannot be written.
 ///
@@ -242,7 +245,7 @@ pub unsafe extern "C" fn InetNtopW(
 /// # Safety
 /// `address` is an in pointer.
 unsafe fn written(family: INT, address: *const c_void, nowhere: bool) -> Result<String, Failure> {
-    let invalid = |why| WsaError::WSA_INVALID_PARAMETER.because(why);
+    let invalid = |why| STATUS_INVALID_PARAMETER.because(why);
     if nowhere {
         return Err(invalid("pStringBuf is NULL"));
     }
@@ -275,11 +278,14 @@ unsafe fn put<T: Copy + Default>(
 ) -> Result<(), Failure> {
     let text: Vec<T> = text.chain([T::default()]).collect();
     if text.len() > room {
-        return Err(WsaError::WSA_INVALID_PARAMETER.because("the text needs more characters"));
+        return Err(STATUS_INVALID_PARAMETER.because("the text needs more characters"));
     }
     // SAFETY: `to` is an out pointer.
     if unsafe { memory::write_all(to, &text) } { Ok(()) } else { Err(UNWRITABLE) }
 }
+
+/// What Windows leaves as the last error here: the status of its kernel, not translated (X15).
+const STATUS_INVALID_PARAMETER: WsaError = WsaError::from_number(0xc000_000d_u32.cast_signed());
 
 const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the text cannot be read");
 const UNWRITABLE: Failure = WsaError::WSAEFAULT.because("the result cannot be written");

@@ -12,8 +12,9 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_protoent, ws2_servent};
 use crate::ffi::types::ws2_sockaddr;
+use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
-use crate::sys::names::netdb::{Protocol, Service};
+use crate::sys::names::netdb::Service;
 use crate::sys::names::resolve::Host;
 
 /// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
@@ -145,9 +146,9 @@ pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Fai
 /// A `protoent`.
 pub(in crate::ffi) fn protocol(protocol: &Protocol) -> Result<*mut ws2_protoent, Failure> {
     let mut image = Image::of::<ws2_protoent>();
-    let aliases = image.table(offset_of!(ws2_protoent, p_aliases), protocol.aliases.len());
-    image.texts(aliases, &protocol.aliases);
-    image.text(offset_of!(ws2_protoent, p_name), &protocol.name);
+    let aliases = image.table(offset_of!(ws2_protoent, p_aliases), 1);
+    image.texts(aliases, &[protocol.alias.to_owned()]);
+    image.text(offset_of!(ws2_protoent, p_name), protocol.name);
     image.short(offset_of!(ws2_protoent, p_proto), protocol.number);
     image.place(&PROTOCOL)
 }

@@ -4,28 +4,29 @@ use std::ffi::c_int;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::ffi::types::ws2_sockaddr;
-use crate::socket::address::{read, to_windows};
+use crate::ffi::types::{SOCKET, ws2_sockaddr};
+use crate::socket::address::{read_for, to_windows};
 use crate::sys::user::memory;
 use crate::sys::{Address, UserAddress};
 
 /// The longest address that can be: a `SOCKADDR_STORAGE`.
 const LONGEST: usize = 128;
 
-/// Reads an address.
+/// Reads an address for a socket.
 ///
 /// # Errors
-/// `WSAEFAULT` for a length that is negative, too short or too long, and for memory that cannot be read;
-/// `WSAEAFNOSUPPORT`.
+/// `WSAENOTSOCK`; `WSAEFAULT` for a length that is negative, too short for the socket's family or too long, and for
+/// memory that cannot be read; `WSAEAFNOSUPPORT`.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.
 pub(in crate::ffi) unsafe fn address_in(
+    s: SOCKET,
     name: *const ws2_sockaddr,
     namelen: c_int,
 ) -> Result<Address, Failure> {
     // SAFETY: an in pointer, which no other thread unmaps.
-    read(unsafe { UserAddress::new(name.expose_provenance(), namelen) })
+    read_for(s, unsafe { UserAddress::new(name.expose_provenance(), namelen) })
 }
 
 /// Room for an address in C's memory, checked: where, and the length that the caller offers.

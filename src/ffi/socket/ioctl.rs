@@ -8,7 +8,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
-use crate::socket::ioctl;
+use crate::socket::ioctl::{self, Output};
 use crate::socket::transfer::socket_first;
 use crate::sys::user::memory;
 
@@ -46,7 +46,8 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
             }
             // SAFETY: an out pointer, writable as just asked.
             let input = unsafe { argp.read_unaligned() }.to_ne_bytes();
-            let output = ioctl::ioctl(s, cmd, Ok(&input), size_of::<u32>())?;
+            let place = Output { at: argp.addr(), room: size_of::<u32>() };
+            let output = ioctl::ioctl(s, cmd, Ok(&input), place).map_err(|refused| refused.failure)?;
             // SAFETY: likewise; the output is no longer than the room that was stated.
             unsafe { std::ptr::copy_nonoverlapping(output.as_ptr(), argp.cast(), output.len()) };
             Ok(0)
@@ -60,8 +61,16 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 ///
 /// Runs a command: those of [`ioctlsocket`]; `SIO_UDP_CONNRESET` (whether "port unreachable" is reported);
 /// `SIO_KEEPALIVE_VALS` (milliseconds, rounded up to seconds); `SIO_GET_INTERFACE_LIST` (IPv4);
-/// `SIO_ROUTING_INTERFACE_QUERY`; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` (the socket itself);
-/// `SIO_UDP_NETRESET` and `SIO_LOOPBACK_FAST_PATH`, which have no effect. `lpCompletionRoutine` is not used.
+/// `SIO_ROUTING_INTERFACE_QUERY`; `SIO_ADDRESS_LIST_QUERY` (the addresses of the socket's family, that of the loopback
+/// only where there is no other); `SIO_ADDRESS_LIST_CHANGE` and `SIO_ROUTING_INTERFACE_CHANGE`, which wait until the list,
+/// or the address from which a host is reached, has changed; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` (the socket
+/// itself); `SIO_MULTIPOINT_LOOPBACK` and `SIO_MULTICAST_SCOPE` (of groups, as `IP_MULTICAST_LOOP` and `IP_MULTICAST_TTL`);
+/// `SIO_IDEAL_SEND_BACKLOG_QUERY` (65536 on a connection); `SIO_UDP_NETRESET`, `SIO_LOOPBACK_FAST_PATH` and
+/// `SIO_ENABLE_CIRCULAR_QUEUEING`, which have no effect. `lpCompletionRoutine` is not used.
+///
+/// A command that fails sets `*lpcbBytesReturned` to 0; `SIO_ADDRESS_LIST_QUERY` and `SIO_ROUTING_INTERFACE_QUERY` with too
+/// little room, to the number of bytes that they need. It is untouched where there is no socket, and where
+/// `SIO_ROUTING_INTERFACE_QUERY` is given no address of a host.
 ///
 /// # Returns
 /// 0, or `SOCKET_ERROR`.
@@ -71,10 +80,15 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEFAULT`: `lpcbBytesReturned` or a buffer cannot be used, or is too short.
 /// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or `lpOverlapped` is not NULL.
-/// * `WSAEINVAL`: `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered.
+/// * `WSAEINVAL`: `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered;
+///   `SIO_GET_INTERFACE_LIST` on a socket that is not of IPv4; an input of `SIO_ROUTING_INTERFACE_QUERY` that is NULL, not as
+///   long as its family's addresses are, or 0.0.0.0; `SIO_ADDRESS_LIST_QUERY` with room for less than the count.
+/// * `WSAEWOULDBLOCK`: non-blocking, and the command waits for a change.
+/// * `WSAENOTCONN`: `SIO_IDEAL_SEND_BACKLOG_QUERY` without a connection.
+/// * `WSAEINTR`: another thread closed the socket while the command waited, or ended Winsock.
 /// * `WSAEAFNOSUPPORT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`: `SIO_ROUTING_INTERFACE_QUERY` finds no way there.
 ///
-/// Source: rows IO1 to IO6, R10.
+/// Source: rows IO1 to IO6, R10, X5, X9, X10.
 ///
 /// # Safety
 /// `lpvInBuffer` is an in pointer to `cbInBuffer` bytes, `lpvOutBuffer` an out pointer to `cbOutBuffer` bytes,
@@ -106,7 +120,14 @@ pub unsafe extern "C" fn WSAIoctl(
             // SAFETY: `lpvInBuffer` is an in pointer to `cbInBuffer` bytes.
             let input = unsafe { input(lpvInBuffer, cbInBuffer) };
             let input = input.as_deref().map_err(|failure| *failure);
-            let output = ioctl::ioctl(s, dwIoControlCode.cast_signed(), input, room)?;
+            let place = Output { at: lpvOutBuffer.addr(), room };
+            let output = ioctl::ioctl(s, dwIoControlCode.cast_signed(), input, place).map_err(|refused| {
+                if let Some(count) = refused.count.and_then(|count| u32::try_from(count).ok()) {
+                    // SAFETY: writable, as asked above.
+                    unsafe { lpcbBytesReturned.write_unaligned(count) };
+                }
+                refused.failure
+            })?;
             let len = u32::try_from(output.len()).map_err(|_| BAD)?;
             if !memory::writable(lpvOutBuffer.addr(), output.len()) {
                 return Err(BAD);

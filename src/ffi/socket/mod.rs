@@ -23,7 +23,6 @@ use crate::socket::create;
 use crate::socket::listen;
 use crate::socket::naming;
 use crate::socket::shutdown;
-use crate::socket::transfer::socket_first;
 
 /// `SOCKET socket(int af, int type, int protocol)`
 ///
@@ -82,16 +81,19 @@ pub extern "C" fn closesocket(s: SOCKET) -> c_int {
 /// # Errors
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENOTSOCK`: no socket.
-/// * `WSAEFAULT`: `name` cannot be read, or is shorter than its family's addresses are.
+/// * `WSAEFAULT`: `name` cannot be read, or is shorter than the addresses of the socket's family are; looked at before
+///   the address' own family.
 /// * `WSAEINVAL`: the socket has an address.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
 /// * `WSAEADDRINUSE`: taken. `TIME_WAIT` does not count, and a particular address goes beside a wildcard of the
 ///   same program.
-/// * `WSAEADDRNOTAVAIL`: not an address of this machine, or not of the interface that the scope names.
+/// * `WSAEADDRNOTAVAIL`: not an address of this machine, or not of the interface that the scope names; or the address of
+///   a group or of a broadcast, for which programs then bind 0.0.0.0. A link-local address without a scope gets that of
+///   its interface.
 /// * `WSAEACCES`: taken, and only this socket has set `SO_REUSEADDR`, or the other one is exclusive; or the port
 ///   is below 1024 and the program may not have it.
 ///
-/// Source: rows N2, O10, O11.
+/// Source: rows N2, O10, O11, X6, X7, X22, X24.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.
@@ -101,7 +103,7 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
         |f| write!(f, "bind({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
-            let address = unsafe { address_in(name, namelen) }.map_err(|failure| socket_first(s, failure))?;
+            let address = unsafe { address_in(s, name, namelen) }?;
             naming::bind(s, &address).map(|()| 0)
         },
     )
@@ -185,13 +187,16 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// # Errors
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENOTSOCK`: no socket.
-/// * `WSAEFAULT`: `name` cannot be read, or is shorter than its family's addresses are.
+/// * `WSAEFAULT`: `name` cannot be read, or is shorter than the addresses of the socket's family are; looked at before
+///   the address' own family.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
 /// * `WSAEWOULDBLOCK`: non-blocking, and the connection is being made (never `WSAEINPROGRESS`).
 /// * `WSAEALREADY`: it is still being made.
 /// * `WSAEISCONN`: connected, also after `shutdown`.
-/// * `WSAEINVAL`: the socket listens; or the address is link-local (fe80::) and has no scope.
-/// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or port 0 on a stream socket; or no local port is left.
+/// * `WSAEINVAL`: the socket listens; or the address is link-local (fe80::), has no scope, and no interface has such.
+/// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or port 0 on a stream socket; or an address of IPv4 (::ffff:a.b.c.d) on a socket
+///   with `IPV6_V6ONLY`, as it is when it is made.
+/// * `WSAEADDRINUSE`: no local port is left, or the local address is connected to that peer already.
 /// * `WSAECONNREFUSED`: nobody listens there.
 /// * `WSAETIMEDOUT`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no answer; no way there.
 /// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; the description's row for `send` is
@@ -208,7 +213,7 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
         |f| write!(f, "connect({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
-            let address = unsafe { address_in(name, namelen) }.map_err(|failure| socket_first(s, failure))?;
+            let address = unsafe { address_in(s, name, namelen) }?;
             connect::connect(s, &address).map(|()| 0)
         },
     )

@@ -16,6 +16,8 @@ const CANNOT_READ: Failure =
 const CANNOT_WRITE: Failure =
     WsaError::WSAEFAULT.because("the value or its length cannot be written, or the length is too short");
 
+const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("the length is negative: no memory for so much");
+
 /// The longest value of any option: `struct group_source_req`.
 const LONGEST: usize = 264;
 
@@ -29,6 +31,9 @@ const LONGEST: usize = 264;
 /// `from` is an in pointer to `len` bytes.
 pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result<Vec<u8>, Failure> {
     let len = usize::try_from(len).map_err(|_| CANNOT_READ)?;
+    if len == 0 && !from.is_null() {
+        return Ok(Vec::new());
+    }
     let readable = |len: &usize| *len > 0 && memory::readable(from.addr(), *len);
     let len = [len.min(LONGEST), len.min(4)].into_iter().find(readable).ok_or(CANNOT_READ)?;
     // SAFETY: readable, as just asked.
@@ -49,15 +54,19 @@ pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENOTSOCK`: no socket, unless the option is `SO_OPENTYPE`.
 /// * `WSAEINVAL`: no such level. Also: an option of raw sockets on another one; a value that the option does not
-///   take; `SO_REUSEADDR` and `SO_EXCLUSIVEADDRUSE` together; a group that is joined already; `IPV6_V6ONLY` after
-///   `bind`.
+///   take; `SO_REUSEADDR` and `SO_EXCLUSIVEADDRUSE` together; a group that is joined already, or an address of another
+///   family than the level's for `MCAST_JOIN_GROUP` and its family; an option of groups or of packet information on a
+///   stream; `IPV6_V6ONLY` on an IPv4 socket after `bind`; `SO_TYPE`.
 /// * `WSAENOPROTOOPT`: no such option, or not for this kind of socket, or it can only be read.
-/// * `WSAEFAULT`: `optval` cannot be read; `optlen` is too short, zero or negative.
+/// * `WSAEFAULT`: `optval` cannot be read, or `optlen` is too short. A flag of `SOL_SOCKET` that Winsock keeps takes a
+///   length of zero for FALSE.
+/// * `WSAENOBUFS`: `optlen` is negative. An option of `SOL_SOCKET` that Winsock itself keeps, which are all but
+///   `SO_KEEPALIVE` and `SO_DONTROUTE`, takes it for four bytes.
 /// * `WSAEADDRNOTAVAIL`: no such interface, or a group that is not joined.
 /// * `WSAENOBUFS`: more groups than the kernel allows.
 ///
-/// Source: rows O1 to O15, Q7; lengths measured on Windows. For a negative length Windows says `WSAEFAULT` or
-/// `WSAENOBUFS`, by its version, or takes it.
+/// Source: rows O1 to O15, Q7, X4, X11, X12, X14; lengths measured on Windows. For a negative length older versions of
+/// Windows say `WSAEFAULT`.
 ///
 /// # Safety
 /// `optval` is an in pointer to `optlen` bytes.
@@ -72,8 +81,13 @@ pub unsafe extern "C" fn ws2_setsockopt(
     call(
         |f| write!(f, "setsockopt({s}, {level:#x}, {optname:#x}, {optlen} bytes)", s = s.cast_signed()),
         |_| {
-            // SAFETY: `optval` is an in pointer to `optlen` bytes.
-            let value = unsafe { value_in(optval, optlen) };
+            let value = match optlen {
+                // SAFETY: likewise, for four bytes.
+                ..0 if options::takes_negative(level, optname) => unsafe { value_in(optval, 4) },
+                ..0 if !optval.is_null() => Err(NO_MEMORY),
+                // SAFETY: likewise.
+                _ => unsafe { value_in(optval, optlen) },
+            };
             let value = value.as_deref().map_err(|failure| *failure);
             options::set(s, level, optname, value).map(|()| 0)
         },
@@ -84,8 +98,8 @@ pub unsafe extern "C" fn ws2_setsockopt(
 ///
 /// Reads an option, as it was set: sizes of buffers and time-outs exactly. `SO_ERROR` tells why the last
 /// non-blocking `connect` failed; reading it does not clear it. `*optlen` becomes the number of bytes: 1 for the
-/// options of which only the first byte counts, whatever room there was, and for a flag with room for less than
-/// four bytes.
+/// options of which only the first byte counts (`SO_KEEPALIVE`, `SO_DONTROUTE`, `TCP_NODELAY`, `IPV6_V6ONLY`), of which
+/// only one is written whatever room there was; and 1 for a flag with room for less than four bytes.
 ///
 /// # Returns
 /// 0, or `SOCKET_ERROR`.
@@ -96,7 +110,8 @@ pub unsafe extern "C" fn ws2_setsockopt(
 /// * `WSAENOTSOCK`: no socket, unless the option is `SO_OPENTYPE`.
 /// * `WSAEINVAL`: no such level, or an option of raw sockets on another one.
 /// * `WSAENOPROTOOPT`: no such option, or not for this kind of socket, or it can only be set.
-/// * `WSAEFAULT`: `optval` or `optlen` cannot be written; `*optlen` is too short, zero or negative.
+/// * `WSAEFAULT`: `optval` or `optlen` cannot be written; `*optlen` is too short, zero or negative. What there is of room
+///   for a number or a structure of `SOL_SOCKET` is cleared then.
 /// * `WSAENOTCONN`: `IP_MTU` and `IPV6_MTU` need a peer.
 ///
 /// Source: rows O1 to O15; lengths measured on Windows.
@@ -115,7 +130,11 @@ pub unsafe extern "C" fn ws2_getsockopt(
         |f| write!(f, "getsockopt({s}, {level:#x}, {optname:#x})", s = s.cast_signed()),
         |_| {
             // SAFETY: an in pointer, as every out pointer is.
-            let room = unsafe { memory::read(optlen) }.and_then(|room| usize::try_from(room).ok());
+            let room = unsafe { memory::read(optlen) }.and_then(|room| match usize::try_from(room) {
+                // Windows compares the length without its sign here (X12).
+                Err(_) if options::is_of_no_socket(level, optname) => Some(4),
+                room => room.ok(),
+            });
             let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE))?;
             // SAFETY: `optval` and `optlen` are out pointers.
             unsafe { answer_out(&answer, optval, optlen) }.map(|()| 0)
@@ -123,13 +142,13 @@ pub unsafe extern "C" fn ws2_getsockopt(
     )
 }
 
-/// Writes an answer, or where the room was too short, only the length.
+/// Writes an answer; where the room was too short, the length and zeros at most.
 ///
 /// # Safety
 /// `optlen` is an out pointer, and `optval` one to as many bytes as the answer has.
 unsafe fn answer_out(answer: &Answer, optval: *mut c_char, optlen: *mut c_int) -> Result<(), Failure> {
     let len = c_int::try_from(answer.len).map_err(|_| CANNOT_WRITE)?;
-    if answer.fits && !memory::writable(optval.addr(), answer.bytes.len()) {
+    if !memory::writable(optval.addr(), answer.bytes.len()) {
         return Err(CANNOT_WRITE);
     }
     // SAFETY: `optlen` is an out pointer; `optval` is writable for the bytes, of which there are none if it was

@@ -41,14 +41,14 @@ unsafe fn entry_in<T: Copy>(
 }
 
 fn open(numbers: [c_int; 3], entry: Result<Entry, Failure>, flags: DWORD) -> Result<SOCKET, Failure> {
-    create::open(create::with_entry(numbers, entry?), flags)
+    create::open(create::with_entry(numbers, entry?)?, flags)
 }
 
 const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be read");
 
 /// `SOCKET WSASocketA(int af, int type, int protocol, LPWSAPROTOCOL_INFOA lpProtocolInfo, GROUP g, DWORD dwFlags)`
 ///
-/// Makes a socket, as `socket` does. Each of `af`, `type` and `protocol` that is `FROM_PROTOCOL_INFO` (-1) is
+/// Makes a socket, as `socket` does. Each of `af`, `type` and `protocol` that is 0 or `FROM_PROTOCOL_INFO` (-1) is
 /// taken from `lpProtocolInfo`, which may be NULL. `g` is ignored: there are no groups. `WSA_FLAG_OVERLAPPED`
 /// and `WSA_FLAG_NO_HANDLE_INHERIT` are accepted and change nothing: time-outs work without the one, and every
 /// socket is closed on exec.
@@ -59,9 +59,10 @@ const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be
 /// # Errors
 /// Those of [`ws2_socket`](crate::ffi::ws2_socket), and
 /// * `WSAEFAULT`: `lpProtocolInfo` cannot be read.
+/// * `WSAEAFNOSUPPORT`: also where the family is to come from an entry that has -1 there.
 /// * `WSAEINVAL`: another flag: multipoint, system security, registered I/O, or one that does not exist.
 ///
-/// Source: row N1; Windows' documentation.
+/// Source: rows N1, X2, X14; Windows' documentation.
 ///
 /// # Safety
 /// `lpProtocolInfo` is an in pointer.
@@ -156,7 +157,7 @@ pub unsafe extern "C" fn WSAConnect(
             // SAFETY: the caller's pointers, handed on.
             let address = unsafe { no_data(lpCallerData, lpCalleeData) }
                 // SAFETY: likewise.
-                .and_then(|()| unsafe { address_in(name, namelen) })
+                .and_then(|()| unsafe { address_in(s, name, namelen) })
                 .map_err(|failure| socket_first(s, failure))?;
             connect::connect(s, &address).map(|()| 0)
         },

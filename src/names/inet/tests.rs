@@ -250,7 +250,7 @@ fn string_to_address_table_of_ipv4() {
     ];
     for (text, octets, port) in good {
         assert_eq!(
-            parse_endpoint_v4(text.as_bytes()),
+            parse_endpoint_v4(text.as_bytes()).and_then(Endpoint::whole),
             Some(SocketAddrV4::new(octets.into(), port)),
             "{text:?}"
         );
@@ -299,7 +299,7 @@ fn string_to_address_table_of_ipv4() {
         "1.2.3.4:1234+",
     ];
     for text in bad {
-        assert_eq!(parse_endpoint_v4(text.as_bytes()), None, "{text:?}");
+        assert_eq!(parse_endpoint_v4(text.as_bytes()).and_then(Endpoint::whole), None, "{text:?}");
     }
 }
 
@@ -321,7 +321,7 @@ fn string_to_address_table_of_ipv6() {
     ];
     for (text, address, scope, port) in good {
         let expected = SocketAddrV6::new(address, port, 0, scope);
-        assert_eq!(parse_endpoint_v6(text.as_bytes()), Some(expected), "{text:?}");
+        assert_eq!(parse_endpoint_v6(text.as_bytes()).and_then(Endpoint::whole), Some(expected), "{text:?}");
     }
     let bad = [
         "",
@@ -352,7 +352,7 @@ fn string_to_address_table_of_ipv6() {
         "%1",
     ];
     for text in bad {
-        assert_eq!(parse_endpoint_v6(text.as_bytes()), None, "{text:?}");
+        assert_eq!(parse_endpoint_v6(text.as_bytes()).and_then(Endpoint::whole), None, "{text:?}");
     }
 }
 
@@ -360,4 +360,45 @@ fn string_to_address_table_of_ipv6() {
 fn narrowing_keeps_ascii_only() {
     let wide: Vec<u16> = "1.2\u{e9}\u{4e00}\u{ff11}".encode_utf16().collect();
     assert_eq!(narrow(&wide), b"1.2???");
+}
+
+/// X15: what a text begins with is read, and whether that is all of it.
+#[test]
+fn x15_beginnings() {
+    let rows = [
+        ("3.4.5.6", Some(([3, 4, 5, 6], true))),
+        ("3.4.5.6 ", Some(([3, 4, 5, 6], false))),
+        ("127.127.127.255:123", Some(([127, 127, 127, 255], false))),
+        ("3.4.5.6.7", Some(([3, 4, 5, 6], false))),
+        ("1.1.1.0a", Some(([1, 1, 1, 0], false))),
+        ("1.1.1.0x", None),
+        ("1.1.1.0xaA", None),
+        ("1.1.1.00", None),
+        ("1.1.1.256", None),
+        ("1.2.3", None),
+        (" 1.2.3.4", None),
+        ("", None),
+    ];
+    for (text, expected) in rows {
+        let expected = expected.map(|(octets, whole)| (Ipv4Addr::from(octets), whole));
+        assert_eq!(begins_v4(text.as_bytes()), expected, "{text:?}");
+    }
+    let one = Ipv6Addr::LOCALHOST;
+    let rows = [
+        ("::1", Some((one, true))),
+        ("::1 ", Some((one, false))),
+        ("::1%3", Some((one, false))),
+        ("::1]", Some((one, false))),
+        ("::1:", None),
+        ("1:2", None),
+        ("[::1]", None),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(begins_v6(text.as_bytes()), expected, "{text:?}");
+    }
+    let host = |text: &str| parse_endpoint_v4(text.as_bytes());
+    assert_eq!(host("1.2.3.4:65537"), Some(Endpoint::Host(Ipv4Addr::new(1, 2, 3, 4))));
+    assert_eq!(host("1.2.3.4x"), Some(Endpoint::Host(Ipv4Addr::new(1, 2, 3, 4))));
+    assert_eq!(host("x"), None);
+    assert_eq!(parse_endpoint_v6(b"[::1]:65537"), Some(Endpoint::Host(one)));
 }

@@ -11,7 +11,7 @@ pub(super) const TOO_SHORT: Failure =
 /// The form of an option's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A BOOL of SOL_SOCKET: any length. Comes back as 0 or 1.
+    /// A BOOL of SOL_SOCKET: any length, also none, which is FALSE. Comes back as 0 or 1.
     SocketFlag,
     /// A BOOL of a protocol, likewise.
     Flag,
@@ -34,15 +34,15 @@ pub struct Answer {
     pub bytes: Vec<u8>,
     /// What `*optlen` becomes.
     pub len: usize,
-    /// The room was enough. If not, there are no bytes, and the call fails with `WSAEFAULT`.
+    /// The room was enough. If not, the bytes are zeros or none, and the call fails with `WSAEFAULT`.
     pub fits: bool,
 }
 
 impl Answer {
-    /// All of a value, for room that is at least as long.
+    /// All of a value, for room that is at least as long; shorter room is cleared.
     pub(super) fn whole(bytes: &[u8], room: usize) -> Self {
         if room < bytes.len() {
-            return Self { bytes: Vec::new(), len: room, fits: false };
+            return Self { bytes: vec![0; room], len: room, fits: false };
         }
         Self { bytes: bytes.to_vec(), len: bytes.len(), fits: true }
     }
@@ -55,7 +55,11 @@ impl Form {
     /// * `WSAEFAULT`: too short.
     /// * `WSAEINVAL`: beyond 255 where that is the most.
     pub(super) fn parse(self, bytes: &[u8]) -> Result<u32, Failure> {
-        let needed = if matches!(self, Self::SocketWhole | Self::Whole | Self::WholeFlag) { 4 } else { 1 };
+        let needed = match self {
+            Self::SocketWhole | Self::Whole | Self::WholeFlag => 4,
+            Self::SocketFlag => 0,
+            Self::Flag | Self::Byte | Self::Small => 1,
+        };
         if bytes.len() < needed {
             return Err(TOO_SHORT);
         }
@@ -74,14 +78,14 @@ impl Form {
         let [low, ..] = number.to_le_bytes();
         match (self, room) {
             (_, 0) => Answer { bytes: Vec::new(), len: 0, fits: false },
-            (Self::SocketWhole, ..4) => Answer { bytes: Vec::new(), len: room, fits: false },
+            (Self::SocketWhole, ..4) => Answer { bytes: vec![0; room], len: room, fits: false },
             (Self::Whole | Self::WholeFlag, ..4) => Answer { bytes: Vec::new(), len: 0, fits: false },
-            (Self::Flag | Self::Small, ..4) | (Self::Byte | Self::SocketFlag, 1) => {
+            // X12: of a BOOLEAN one byte is written, whatever the room.
+            (Self::Flag | Self::Small, ..4) | (Self::Byte, _) | (Self::SocketFlag, 1) => {
                 Answer { bytes: vec![low], len: 1, fits: true }
             }
-            // One byte is reported, and yet the room is cleared: for a BOOLEAN not by Windows, but for the program
-            // that reads it into an int.
-            (Self::Byte, _) | (Self::SocketFlag, ..4) => {
+            // One byte is reported, and yet the room is cleared.
+            (Self::SocketFlag, ..4) => {
                 let mut bytes = vec![0; room.min(4)];
                 bytes.splice(..1, [low]);
                 Answer { bytes, len: 1, fits: true }
@@ -117,7 +121,7 @@ mod tests {
             (SocketFlag, &one[..], Ok(1)),
             (SocketFlag, &high[..1], Ok(0)),
             (SocketFlag, &high[..], Ok(1)),
-            (SocketFlag, &[], FAULT),
+            (SocketFlag, &[], Ok(0)),
             (Flag, &high[..], Ok(1)),
             (Flag, &[], FAULT),
             (WholeFlag, &one[..3], FAULT),
@@ -148,13 +152,14 @@ mod tests {
     fn o4_print() {
         let answer = |bytes: &[u8], len| Answer { bytes: bytes.to_vec(), len, fits: true };
         let short = |len| Answer { bytes: Vec::new(), len, fits: false };
+        let zeroed = |len| Answer { bytes: vec![0; len], len, fits: false };
         let (one, four) = (answer(&[1], 1), answer(&[1, 0, 0, 0], 4));
         let rows = [
             (SocketFlag, [one.clone(), answer(&[1, 0], 1), four.clone(), four.clone()]),
             (Flag, [one.clone(), one.clone(), four.clone(), four.clone()]),
             (Small, [one.clone(), one.clone(), four.clone(), four.clone()]),
-            (Byte, [one.clone(), answer(&[1, 0], 1), answer(&[1, 0, 0, 0], 1), answer(&[1, 0, 0, 0], 1)]),
-            (SocketWhole, [short(1), short(2), four.clone(), four.clone()]),
+            (Byte, [one.clone(), one.clone(), one.clone(), one.clone()]),
+            (SocketWhole, [zeroed(1), zeroed(2), four.clone(), four.clone()]),
             (Whole, [short(0), short(0), four.clone(), four.clone()]),
             (WholeFlag, [short(0), short(0), four.clone(), four.clone()]),
         ];

@@ -3,23 +3,41 @@
 //! What is refused, and what is taken without effect, is listed for users in `build/compatibility_options.md`.
 
 mod form;
+mod hearing;
+mod icmp_error;
+mod ip_options;
 mod multicast;
 pub mod numbers;
 mod open_type;
 mod protocol;
 mod protocol_info;
 mod socket_level;
+mod v6_only;
 
 pub use form::Answer;
 
 use crate::descriptor;
 use crate::error::WsaError;
+use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::family_to_windows;
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Errno, Fd};
 use numbers::{IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_OPENTYPE, SOL_SOCKET};
+
+/// Whether `setsockopt` takes a negative length for four bytes or more, as Windows does where it compares the length
+/// without its sign; elsewhere it finds no memory for so much (X12).
+#[must_use]
+pub fn takes_negative(level: i32, name: i32) -> bool {
+    level == SOL_SOCKET && socket_level::takes_negative(name)
+}
+
+/// Whether an option belongs to no socket (O14).
+#[must_use]
+pub fn is_of_no_socket(level: i32, name: i32) -> bool {
+    (level, name) == (SOL_SOCKET, SO_OPENTYPE)
+}
 
 /// Sets an option from the bytes that the caller gave; what was wrong with them is reported only after what is
 /// wrong with the socket, the level and the name.
@@ -36,6 +54,9 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
         IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {
             multicast::set(target, level, name, value)
         }
+        IPPROTO_IP | IPPROTO_IPV6 if hearing::is_one(level, name) => hearing::set(target, name, value),
+        IPPROTO_IP if name == numbers::IP_OPTIONS => ip_options::set(target, value),
+        IPPROTO_IPV6 if name == numbers::IPV6_V6ONLY => v6_only::set(target, value),
         IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::set(target, level, name, value),
         _ => Err(NO_LEVEL),
     }
@@ -55,6 +76,10 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
         IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {
             multicast::get(target, level, name, room)
         }
+        IPPROTO_IP | IPPROTO_IPV6 if hearing::is_one(level, name) => hearing::get(target, name, room),
+        IPPROTO_IP if name == numbers::IP_OPTIONS => ip_options::get(target, room),
+        IPPROTO_IPV6 if name == numbers::IPV6_V6ONLY => v6_only::get(target, room),
+        IPPROTO_TCP if name == numbers::TCP_ICMP_ERROR_INFO => icmp_error::get(target, room),
         IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::get(target, level, name, room),
         _ => Err(NO_LEVEL),
     }
@@ -91,12 +116,5 @@ impl Target {
 
 /// The failure of the kernel's `setsockopt` and `getsockopt`.
 fn refused(errno: Errno) -> Failure {
-    match errno.number() {
-        libc::ENOPROTOOPT | libc::EOPNOTSUPP => {
-            WsaError::WSAENOPROTOOPT.because("the kernel has no such option for this kind of socket")
-        }
-        libc::EDOM | libc::ERANGE => WsaError::WSAEINVAL.because("the kernel takes no such value"),
-        libc::EADDRINUSE => WsaError::WSAEINVAL.because("EADDRINUSE: joined already"),
-        _ => errno.into(),
-    }
+    by_call::failure(Call::Option, errno)
 }

@@ -1,14 +1,17 @@
 //! Multicast: the interface that IPv4 sends on, and groups that a socket joins and leaves, by the old structures
 //! of each protocol and by the `group_req` of both.
 
+use super::Target;
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6};
-use super::{Target, refused};
 use crate::descriptor;
 use crate::error::WsaError;
+use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::from_windows;
+use crate::socket::scope;
 use crate::sys::net::option;
+use crate::sys::{Errno, Fd};
 
 /// `sizeof(SOCKADDR_STORAGE)`.
 const STORAGE: usize = 128;
@@ -47,9 +50,7 @@ pub(super) fn set(
     name: i32,
     value: Result<&[u8], Failure>,
 ) -> Result<(), Failure> {
-    if target.is_stream() {
-        return Err(WsaError::WSAENOPROTOOPT.because("multicast needs a datagram socket"));
-    }
+    refuse_streams(target)?;
     let value = value?;
     // Level and name that are none were turned away by `is_one`.
     let linux = linux_name(level, name).unwrap_or(libc::IP_MULTICAST_IF);
@@ -58,16 +59,94 @@ pub(super) fn set(
         (IPPROTO_IP, n::IP_ADD_MEMBERSHIP | n::IP_DROP_MEMBERSHIP) => membership(value)?.to_vec(),
         (IPPROTO_IP, 15..=18) => source_membership(value)?.to_vec(),
         (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => first::<20>(value, 0)?.to_vec(),
-        (_, n::MCAST_JOIN_GROUP | n::MCAST_LEAVE_GROUP) => group_request(value, 1)?,
-        _ => group_request(value, 2)?,
+        (_, n::MCAST_JOIN_GROUP | n::MCAST_LEAVE_GROUP) => group_request(value, level, 1)?,
+        _ => group_request(value, level, 2)?,
     };
     // The two systems' numbers of the levels are the same.
-    option::set_bytes(target.fd, level, linux, &bytes).map_err(refused)?;
+    match option::set_bytes(target.fd, level, linux, &bytes) {
+        Err(errno) if errno.number() == libc::ENODEV => {
+            by_an_interface(target.fd, (level, linux), bytes, place_of_interface(level, name), errno)?;
+        }
+        result => result.map_err(refused)?,
+    }
     if (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) {
         let number = u32::from_ne_bytes(first::<4>(value, 0)?);
         descriptor::update(target.fd, |record| record.remember(level, name, number))?;
     }
     Ok(())
+}
+
+/// X11.
+fn refuse_streams(target: Target) -> Result<(), Failure> {
+    if target.is_stream() {
+        return Err(WsaError::WSAEINVAL.because("multicast needs a datagram socket"));
+    }
+    Ok(())
+}
+
+fn refused(errno: Errno) -> Failure {
+    by_call::failure(Call::Group, errno)
+}
+
+/// Where a structure names the interface, as the kernel wants it: an address of IPv4, a number, or a number in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Address(usize),
+    Number(usize),
+}
+
+/// None where an interface has to be named.
+const fn place_of_interface(level: i32, name: i32) -> Option<Place> {
+    match (level, name) {
+        (IPPROTO_IP, n::IP_ADD_MEMBERSHIP | n::IP_DROP_MEMBERSHIP) => Some(Place::Number(8)),
+        (IPPROTO_IP, 15..=18) => Some(Place::Address(4)),
+        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => Some(Place::Number(16)),
+        (_, n::MCAST_JOIN_GROUP..=n::MCAST_LEAVE_SOURCE_GROUP) => Some(Place::Number(0)),
+        _ => None,
+    }
+}
+
+/// X23: where no interface is named and no route leads to the group, the first interface that can be used is meant;
+/// who leaves a group leaves it where it was joined, whichever interface is the first by now.
+fn by_an_interface(
+    fd: Fd,
+    (level, name): (i32, i32),
+    mut bytes: Vec<u8>,
+    place: Option<Place>,
+    errno: Errno,
+) -> Result<(), Failure> {
+    let Some(place) = place else { return Err(refused(errno)) };
+    let at = match place {
+        // An `ip_mreqn` names the interface by an address as well, in front of the number.
+        Place::Number(8) if bytes.get(4..8) != Some(&[0; 4]) => return Err(refused(errno)),
+        Place::Number(at) | Place::Address(at) => at,
+    };
+    let mut last = errno;
+    let family = if level == IPPROTO_IP { libc::AF_INET } else { libc::AF_INET6 };
+    for local in scope::for_everybody(family) {
+        let interface = match (place, local.address.ip()) {
+            (Place::Number(_), _) => local.index.to_ne_bytes(),
+            (Place::Address(_), Some(std::net::IpAddr::V4(ip))) => ip.octets(),
+            _ => continue,
+        };
+        match bytes.get_mut(at..at + 4) {
+            Some(named) if *named == [0; 4] => {}
+            _ => return Err(refused(errno)),
+        }
+        put(&mut bytes, at, interface);
+        match option::set_bytes(fd, level, name, &bytes) {
+            Ok(()) => return Ok(()),
+            Err(errno) => last = errno,
+        }
+        put(&mut bytes, at, [0; 4]);
+    }
+    Err(refused(last))
+}
+
+fn put(bytes: &mut [u8], at: usize, number: [u8; 4]) {
+    if let Some(place) = bytes.get_mut(at..at + 4) {
+        place.copy_from_slice(&number);
+    }
 }
 
 /// Reads an option; only the interface can be read.
@@ -77,6 +156,7 @@ pub(super) fn get(
     name: i32,
     room: Result<usize, Failure>,
 ) -> Result<Answer, Failure> {
+    refuse_streams(target)?;
     if (level, name) != (IPPROTO_IP, n::IP_MULTICAST_IF) {
         return Err(WsaError::WSAENOPROTOOPT.because("the option can only be set"));
     }
@@ -135,11 +215,18 @@ fn source_membership(value: &[u8]) -> Result<[u8; 12], Failure> {
 }
 
 /// `struct group_req` with one address, `struct group_source_req` with two: the same on both systems but for the
-/// numbers of the families.
-fn group_request(value: &[u8], addresses: usize) -> Result<Vec<u8>, Failure> {
+/// numbers of the families. An address of another family than the level's is no value of the option: `WSAEINVAL`,
+/// whichever of the six options and whichever of the two addresses it is.
+fn group_request(value: &[u8], level: i32, addresses: usize) -> Result<Vec<u8>, Failure> {
+    const ANOTHER_FAMILY: Failure =
+        WsaError::WSAEINVAL.because("an address of another family than the level's");
+    let family = if level == IPPROTO_IP { libc::AF_INET } else { libc::AF_INET6 };
     let mut bytes = first::<8>(value, 0)?.to_vec();
     for at in 0..addresses {
-        let address = from_windows(&first::<STORAGE>(value, 8 + at * STORAGE)?)?;
+        let address = from_windows(&first::<STORAGE>(value, 8 + at * STORAGE)?)
+            .ok()
+            .filter(|address| address.family() == family)
+            .ok_or(ANOTHER_FAMILY)?;
         bytes.extend_from_slice(address.bytes());
         bytes.resize(8 + (at + 1) * STORAGE, 0);
     }
@@ -167,7 +254,7 @@ mod tests {
             let value = value.get(..short).unwrap();
             assert_eq!(membership(value).is_ok(), short >= 8, "{short}");
             assert_eq!(source_membership(value), Err(TOO_SHORT), "{short}");
-            assert_eq!(group_request(value, 1), Err(TOO_SHORT), "{short}");
+            assert_eq!(group_request(value, IPPROTO_IP, 1), Err(TOO_SHORT), "{short}");
         }
     }
 
@@ -178,13 +265,20 @@ mod tests {
         value[8] = 23;
         value[9 + 127] = 23;
         value[8 + 127] = 9;
-        let got = group_request(&value, 2).unwrap();
+        let got = group_request(&value, IPPROTO_IPV6, 2).unwrap();
         assert_eq!((got.len(), got[0], got[8], got[136]), (264, 3, 10, 10));
         // What stands behind an address of 28 bytes is no part of it.
         assert_eq!(got[8 + 127], 0);
-        assert_eq!(group_request(&value[..136], 1).unwrap().len(), 136);
-        assert_eq!(group_request(&value[..136], 2), Err(TOO_SHORT));
-        value[8] = 10;
-        assert_eq!(group_request(&value, 1).map_err(|f| f.code), Err(WsaError::WSAEAFNOSUPPORT));
+        assert_eq!(group_request(&value[..136], IPPROTO_IPV6, 1).unwrap().len(), 136);
+        assert_eq!(group_request(&value[..136], IPPROTO_IPV6, 2), Err(TOO_SHORT));
+        let code = |value: &[u8], level, count| group_request(value, level, count).map_err(|f| f.code);
+        assert_eq!(code(&value, IPPROTO_IP, 1), Err(WsaError::WSAEINVAL));
+        value[9 + 127] = 2;
+        assert_eq!(code(&value, IPPROTO_IPV6, 2), Err(WsaError::WSAEINVAL), "the source's family");
+        assert!(code(&value, IPPROTO_IPV6, 1).is_ok());
+        for family in [0, 1, 2, 10, 255] {
+            value[8] = family;
+            assert_eq!(code(&value, IPPROTO_IPV6, 1), Err(WsaError::WSAEINVAL), "{family}");
+        }
     }
 }

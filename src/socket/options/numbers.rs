@@ -38,6 +38,7 @@ numbers! {
     SO_PROTOCOL_INFOA = 0x2004;
     SO_PROTOCOL_INFOW = 0x2005;
     SO_CONDITIONAL_ACCEPT = 0x3002;
+    SO_COMPARTMENT_ID = 0x3004;
     SO_RANDOMIZE_PORT = 0x3005;
     SO_PORT_SCALABILITY = 0x3006;
     SO_REUSE_UNICASTPORT = 0x3007;
@@ -52,10 +53,14 @@ numbers! {
     TCP_FASTOPEN = 15;
     TCP_KEEPCNT = 16;
     TCP_KEEPINTVL = 17;
+    TCP_FAIL_CONNECT_ON_ICMP_ERROR = 18;
+    TCP_ICMP_ERROR_INFO = 19;
 
     UDP_NOCHECKSUM = 1;
     UDP_SEND_MSG_SIZE = 2;
+    UDP_RECV_MAX_COALESCED_SIZE = 3;
 
+    IP_OPTIONS = 1;
     IP_HDRINCL = 2;
     IP_TOS = 3;
     IP_TTL = 4;
@@ -71,11 +76,18 @@ numbers! {
     IP_UNBLOCK_SOURCE = 18;
     IP_PKTINFO = 19;
     IP_RECVTTL = 21;
+    IP_RECEIVE_BROADCAST = 22;
     IP_PROTECTION_LEVEL = 23;
+    IP_IFLIST = 28;
+    IP_ADD_IFLIST = 29;
+    IP_DEL_IFLIST = 30;
     IP_UNICAST_IF = 31;
+    IP_GET_IFLIST = 33;
     IP_RECVTOS = 40;
+    IP_ECN = 50;
     IP_MTU_DISCOVER = 71;
     IP_MTU = 73;
+    IP_USER_MTU = 76;
 
     IPV6_HDRINCL = 2;
     IPV6_UNICAST_HOPS = 4;
@@ -88,13 +100,19 @@ numbers! {
     IPV6_PKTINFO = 19;
     IPV6_HOPLIMIT = 21;
     IPV6_PROTECTION_LEVEL = 23;
+    IPV6_IFLIST = 28;
+    IPV6_ADD_IFLIST = 29;
+    IPV6_DEL_IFLIST = 30;
     IPV6_CHECKSUM = 26;
     IPV6_V6ONLY = 27;
     IPV6_UNICAST_IF = 31;
+    IPV6_GET_IFLIST = 33;
     IPV6_TCLASS = 39;
     IPV6_RECVTCLASS = 40;
+    IPV6_ECN = 50;
     IPV6_MTU_DISCOVER = 71;
     IPV6_MTU = 72;
+    IPV6_USER_MTU = 76;
 
     MCAST_JOIN_GROUP = 41;
     MCAST_LEAVE_GROUP = 42;
@@ -110,6 +128,12 @@ numbers! {
     SIO_GET_BROADCAST_ADDRESS = 0x4800_0005;
     SIO_ROUTING_INTERFACE_QUERY = 0xc800_0014_u32.cast_signed();
     SIO_BASE_HANDLE = 0x4800_0022;
+    SIO_ADDRESS_LIST_QUERY = 0x4800_0016;
+    SIO_ADDRESS_LIST_CHANGE = 0x2800_0017;
+    SIO_ROUTING_INTERFACE_CHANGE = 0x8800_0015_u32.cast_signed();
+    SIO_MULTIPOINT_LOOPBACK = 0x8800_0009_u32.cast_signed();
+    SIO_MULTICAST_SCOPE = 0x8800_000a_u32.cast_signed();
+    SIO_ENABLE_CIRCULAR_QUEUEING = 0x2800_0002;
     SIO_KEEPALIVE_VALS = 0x9800_0004_u32.cast_signed();
     SIO_UDP_CONNRESET = 0x9800_000c_u32.cast_signed();
     SIO_UDP_NETRESET = 0x9800_000f_u32.cast_signed();
@@ -118,3 +142,6 @@ numbers! {
 
 /// In `ws2ipdef.h` and not in the list above, since the oracle does not have it: `_IOR('t', 127, u_long)`.
 pub const SIO_GET_INTERFACE_LIST: i32 = 0x4004_747f;
+
+/// Likewise in `ws2ipdef.h`: `_IOR('t', 123, ULONG)`.
+pub const SIO_IDEAL_SEND_BACKLOG_QUERY: i32 = 0x4004_747b;

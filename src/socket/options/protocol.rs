@@ -14,6 +14,7 @@ use crate::sys::net::option;
 enum For {
     Any,
     Stream,
+    /// A stream is told `WSAEINVAL` of options of IP, `WSAENOPROTOOPT` of those of UDP.
     Datagram,
     /// Others are told `WSAEINVAL`, not `WSAENOPROTOOPT` (measured on Windows for IP_HDRINCL).
     Raw,
@@ -38,14 +39,19 @@ enum Meaning {
     Discovery,
     /// An interface's number, in network order for the kernel.
     NetworkOrder,
-    /// The kernel has nothing like it, and behaves so anyway.
-    NoEffect,
+    /// The kernel has nothing like it: what was set is read back, at first this number.
+    Kept(u32),
+    /// On in the kernel as long as this or another option of the same level, of which the name stands here, is on.
+    Shared(i32),
+    /// The longest packet, or all ones where none is too long.
+    Longest,
 }
 
 use For::{Any, Datagram, Raw, Stream};
 use Form::{Byte, Flag, Small, Whole, WholeFlag};
 use Meaning::{
-    Discovery, DontFragment, Milliseconds, NetworkOrder, NoEffect, Queue, ReadOnly, Same, Seconds,
+    Discovery, DontFragment, Kept, Longest, Milliseconds, NetworkOrder, Queue, ReadOnly, Same, Seconds,
+    Shared,
 };
 
 /// An option: Windows' level and name, form, sockets, Linux's level and name, and how the number differs.
@@ -66,40 +72,46 @@ const TABLE: &[Row] = &[
     (IPPROTO_TCP, n::TCP_MAXRT, Whole, Stream, (TCP, libc::TCP_USER_TIMEOUT), Seconds),
     (IPPROTO_TCP, n::TCP_MAXRTMS, Whole, Stream, (TCP, libc::TCP_USER_TIMEOUT), Milliseconds),
     (IPPROTO_TCP, n::TCP_FASTOPEN, Flag, Stream, (TCP, libc::TCP_FASTOPEN), Queue),
+    (IPPROTO_TCP, n::TCP_FAIL_CONNECT_ON_ICMP_ERROR, Flag, Stream, NOTHING, Kept(0)),
+    (IPPROTO_TCP, n::TCP_ICMP_ERROR_INFO, Whole, Stream, NOTHING, ReadOnly),
 
     (IPPROTO_UDP, n::UDP_NOCHECKSUM, Flag, Datagram, (libc::SOL_SOCKET, libc::SO_NO_CHECK), Same),
     (IPPROTO_UDP, n::UDP_SEND_MSG_SIZE, Whole, Datagram, (libc::IPPROTO_UDP, libc::UDP_SEGMENT), Same),
+    (IPPROTO_UDP, n::UDP_RECV_MAX_COALESCED_SIZE, Whole, Datagram, NOTHING, Kept(0)),
 
     (IPPROTO_IP, n::IP_HDRINCL, Flag, Raw, (IP, libc::IP_HDRINCL), Same),
     (IPPROTO_IP, n::IP_TOS, Small, Any, (IP, libc::IP_TOS), Same),
     (IPPROTO_IP, n::IP_TTL, Small, Any, (IP, libc::IP_TTL), Same),
-    (IPPROTO_IP, n::IP_MULTICAST_TTL, Small, Any, (IP, libc::IP_MULTICAST_TTL), Same),
-    (IPPROTO_IP, n::IP_MULTICAST_LOOP, Flag, Any, (IP, libc::IP_MULTICAST_LOOP), Same),
+    (IPPROTO_IP, n::IP_MULTICAST_TTL, Small, Datagram, (IP, libc::IP_MULTICAST_TTL), Same),
+    (IPPROTO_IP, n::IP_MULTICAST_LOOP, Flag, Datagram, (IP, libc::IP_MULTICAST_LOOP), Same),
     (IPPROTO_IP, n::IP_DONTFRAGMENT, Flag, Any, (IP, libc::IP_MTU_DISCOVER), DontFragment),
     (IPPROTO_IP, n::IP_PKTINFO, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Same),
     (IPPROTO_IP, n::IP_RECVTTL, WholeFlag, Datagram, (IP, libc::IP_RECVTTL), Same),
-    (IPPROTO_IP, n::IP_RECVTOS, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Same),
+    (IPPROTO_IP, n::IP_RECVTOS, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(n::IP_ECN)),
+    (IPPROTO_IP, n::IP_ECN, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(n::IP_RECVTOS)),
     (IPPROTO_IP, n::IP_UNICAST_IF, Whole, Any, (IP, libc::IP_UNICAST_IF), Same),
     (IPPROTO_IP, n::IP_MTU_DISCOVER, Whole, Any, (IP, libc::IP_MTU_DISCOVER), Discovery),
     (IPPROTO_IP, n::IP_MTU, Whole, Any, (IP, libc::IP_MTU), ReadOnly),
-    (IPPROTO_IP, n::IP_PROTECTION_LEVEL, Whole, Any, NOTHING, NoEffect),
+    (IPPROTO_IP, n::IP_PROTECTION_LEVEL, Whole, Any, NOTHING, Kept(0)),
+    (IPPROTO_IP, n::IP_USER_MTU, Whole, Any, NOTHING, Kept(u32::MAX)),
 
     (IPPROTO_IPV6, n::IPV6_HDRINCL, Flag, Raw, (IPV6, libc::IPV6_HDRINCL), Same),
     (IPPROTO_IPV6, n::IPV6_UNICAST_HOPS, Small, Any, (IPV6, libc::IPV6_UNICAST_HOPS), Same),
-    (IPPROTO_IPV6, n::IPV6_MULTICAST_IF, Whole, Any, (IPV6, libc::IPV6_MULTICAST_IF), Same),
-    (IPPROTO_IPV6, n::IPV6_MULTICAST_HOPS, Small, Any, (IPV6, libc::IPV6_MULTICAST_HOPS), Same),
-    (IPPROTO_IPV6, n::IPV6_MULTICAST_LOOP, Flag, Any, (IPV6, libc::IPV6_MULTICAST_LOOP), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_IF, Whole, Datagram, (IPV6, libc::IPV6_MULTICAST_IF), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_HOPS, Small, Datagram, (IPV6, libc::IPV6_MULTICAST_HOPS), Same),
+    (IPPROTO_IPV6, n::IPV6_MULTICAST_LOOP, Flag, Datagram, (IPV6, libc::IPV6_MULTICAST_LOOP), Same),
     (IPPROTO_IPV6, n::IPV6_DONTFRAG, Flag, Any, (IPV6, libc::IPV6_DONTFRAG), Same),
     (IPPROTO_IPV6, n::IPV6_PKTINFO, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Same),
     (IPPROTO_IPV6, n::IPV6_HOPLIMIT, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVHOPLIMIT), Same),
-    (IPPROTO_IPV6, n::IPV6_RECVTCLASS, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Same),
+    (IPPROTO_IPV6, n::IPV6_RECVTCLASS, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(n::IPV6_ECN)),
+    (IPPROTO_IPV6, n::IPV6_ECN, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(n::IPV6_RECVTCLASS)),
     (IPPROTO_IPV6, n::IPV6_TCLASS, Small, Any, (IPV6, libc::IPV6_TCLASS), Same),
     (IPPROTO_IPV6, n::IPV6_CHECKSUM, Whole, Raw, (IPV6, libc::IPV6_CHECKSUM), Same),
-    (IPPROTO_IPV6, n::IPV6_V6ONLY, Byte, Any, (IPV6, libc::IPV6_V6ONLY), Same),
     (IPPROTO_IPV6, n::IPV6_UNICAST_IF, Whole, Any, (IPV6, IPV6_UNICAST_IF), NetworkOrder),
     (IPPROTO_IPV6, n::IPV6_MTU_DISCOVER, Whole, Any, (IPV6, libc::IPV6_MTU_DISCOVER), Discovery),
     (IPPROTO_IPV6, n::IPV6_MTU, Whole, Any, (IPV6, libc::IPV6_MTU), ReadOnly),
-    (IPPROTO_IPV6, n::IPV6_PROTECTION_LEVEL, Whole, Any, NOTHING, NoEffect),
+    (IPPROTO_IPV6, n::IPV6_PROTECTION_LEVEL, Whole, Any, NOTHING, Kept(0)),
+    (IPPROTO_IPV6, n::IPV6_USER_MTU, Whole, Any, (IPV6, libc::IPV6_MTU), Longest),
 ];
 
 /// Linux's `IPV6_UNICAST_IF`, which `libc` does not name.
@@ -113,6 +125,10 @@ fn row(target: Target, level: i32, name: i32) -> Result<&'static Row, Failure> {
         | (Datagram, libc::SOCK_DGRAM | libc::SOCK_RAW)
         | (Raw, libc::SOCK_RAW) => Ok(row),
         (Raw, _) => Err(WsaError::WSAEINVAL.because("an option of raw sockets")),
+        // X11.
+        (Datagram, libc::SOCK_STREAM) if level != IPPROTO_UDP => {
+            Err(WsaError::WSAEINVAL.because("an option of datagram and raw sockets"))
+        }
         _ => Err(NO_OPTION),
     }
 }
@@ -126,12 +142,29 @@ pub(super) fn set(
 ) -> Result<(), Failure> {
     let &(_, _, form, _, (to_level, to_name), meaning) = row(target, level, name)?;
     let number = form.parse(value?)?;
-    let number = match meaning {
+    let remember = || {
+        descriptor::update(target.fd, |record| record.remember(level, name, number)).map_err(Failure::from)
+    };
+    let in_kernel = match meaning {
         ReadOnly => return Err(WsaError::WSAENOPROTOOPT.because("the option can only be read")),
-        NoEffect => return Ok(descriptor::update(target.fd, |record| record.remember(level, name, number))?),
+        Kept(_) => {
+            if (level, name, number) == (IPPROTO_TCP, n::TCP_FAIL_CONNECT_ON_ICMP_ERROR, 1) {
+                // IPv6 keeps messages of ICMP only for those who ask for them; a socket of IPv4 has no such option.
+                let _ = option::set(target.fd, libc::IPPROTO_IPV6, libc::IPV6_RECVERR, 1_i32);
+            }
+            return remember();
+        }
+        Shared(other) => {
+            let record = descriptor::read(target.fd).unwrap_or_default();
+            i32::from(number != 0 || record.remembered(level, other) != 0)
+        }
         _ => to_linux(meaning, number, target.is_stream())?,
     };
-    option::set(target.fd, to_level, to_name, number).map_err(refused)
+    option::set(target.fd, to_level, to_name, in_kernel).map_err(refused)?;
+    if matches!(meaning, Shared(_) | Longest) {
+        remember()?;
+    }
+    Ok(())
 }
 
 /// Reads an option.
@@ -143,10 +176,19 @@ pub(super) fn get(
 ) -> Result<Answer, Failure> {
     let &(_, _, form, _, (from_level, from_name), meaning) = row(target, level, name)?;
     let room = room?;
-    let number = if meaning == NoEffect {
-        descriptor::read(target.fd).map_or(0, |record| record.remembered(level, name))
-    } else {
-        to_windows(meaning, option::get_int(target.fd, from_level, from_name).map_err(refused)?)
+    let own = || descriptor::read(target.fd).and_then(|record| record.recalled(level, name));
+    let at_first = match meaning {
+        Kept(number) => Some(number),
+        Longest => Some(u32::MAX),
+        Shared(_) => Some(0),
+        _ => None,
+    };
+    let number = match at_first {
+        Some(at_first) => own().unwrap_or(at_first),
+        None => {
+            let number = option::get_int(target.fd, from_level, from_name).map_err(refused)?;
+            to_windows(meaning, number, target.is_stream())
+        }
     };
     Ok(form.print(number, room))
 }
@@ -155,20 +197,20 @@ pub(super) fn get(
 fn to_linux(meaning: Meaning, number: u32, stream: bool) -> Result<i32, Failure> {
     const BEYOND: Failure = WsaError::WSAEINVAL.because("the value is none of the option's");
     match meaning {
-        Same | ReadOnly | NoEffect => Ok(number.cast_signed()),
+        Same | ReadOnly | Kept(_) | Shared(_) => Ok(number.cast_signed()),
+        Longest if number == u32::MAX => Ok(0),
+        Longest => i32::try_from(number).map_err(|_| BEYOND),
         Seconds if number == u32::MAX => Ok(i32::MAX),
         Seconds => number.checked_mul(1000).and_then(|ms| i32::try_from(ms).ok()).ok_or(BEYOND),
         Milliseconds if number == u32::MAX => Ok(i32::MAX),
         Milliseconds => i32::try_from(number).map_err(|_| BEYOND),
         Queue => Ok(if number == 0 { 0 } else { 128 }),
-        // TCP on Windows finds out the path's MTU always.
-        DontFragment => Ok(match (number, stream) {
-            (0, false) => libc::IP_PMTUDISC_DONT,
-            (0, true) => libc::IP_PMTUDISC_WANT,
-            _ => libc::IP_PMTUDISC_DO,
-        }),
+        DontFragment if number == 0 => Ok(libc::IP_PMTUDISC_DONT),
+        // TCP finds out the path's MTU by itself, and its packets are never to be fragmented.
+        DontFragment if stream => Ok(libc::IP_PMTUDISC_WANT),
+        DontFragment => Ok(libc::IP_PMTUDISC_DO),
+        // X11: 0, "not set", is what a new socket reads, and cannot be set.
         Discovery => match number {
-            0 => Ok(libc::IP_PMTUDISC_WANT),
             1 => Ok(libc::IP_PMTUDISC_DO),
             2 => Ok(libc::IP_PMTUDISC_DONT),
             3 => Ok(libc::IP_PMTUDISC_PROBE),
@@ -179,15 +221,19 @@ fn to_linux(meaning: Meaning, number: u32, stream: bool) -> Result<i32, Failure>
 }
 
 /// A number of the kernel as Windows has it.
-fn to_windows(meaning: Meaning, number: i32) -> u32 {
+fn to_windows(meaning: Meaning, number: i32, stream: bool) -> u32 {
     let bits = number.cast_unsigned();
     match meaning {
-        Same | ReadOnly | NoEffect => bits,
+        Same | ReadOnly | Kept(_) | Shared(_) | Longest => bits,
         Seconds | Milliseconds if number == i32::MAX => u32::MAX,
         Seconds => bits / 1000,
         Milliseconds => bits,
         Queue => u32::from(number != 0),
-        DontFragment => u32::from(number == libc::IP_PMTUDISC_DO || number == libc::IP_PMTUDISC_PROBE),
+        DontFragment => match number {
+            libc::IP_PMTUDISC_DO | libc::IP_PMTUDISC_PROBE => 1,
+            libc::IP_PMTUDISC_WANT => stream.into(),
+            _ => 0,
+        },
         Discovery => match number {
             libc::IP_PMTUDISC_DO => 1,
             libc::IP_PMTUDISC_DONT => 2,
@@ -225,9 +271,12 @@ mod tests {
             (Queue, 0, true, Ok(0), 0),
             (Queue, 1, true, Ok(128), 1),
             (DontFragment, 0, false, Ok(libc::IP_PMTUDISC_DONT), 0),
-            (DontFragment, 0, true, Ok(libc::IP_PMTUDISC_WANT), 0),
+            (DontFragment, 0, true, Ok(libc::IP_PMTUDISC_DONT), 0),
             (DontFragment, 1, false, Ok(libc::IP_PMTUDISC_DO), 1),
-            (Discovery, 0, false, Ok(libc::IP_PMTUDISC_WANT), 0),
+            (DontFragment, 1, true, Ok(libc::IP_PMTUDISC_WANT), 1),
+            (Longest, 1300, false, Ok(1300), 1300),
+            (Longest, u32::MAX, false, Ok(0), 0),
+            (Discovery, 0, false, INVALID, 0),
             (Discovery, 1, false, Ok(libc::IP_PMTUDISC_DO), 1),
             (Discovery, 2, false, Ok(libc::IP_PMTUDISC_DONT), 2),
             (Discovery, 3, false, Ok(libc::IP_PMTUDISC_PROBE), 3),
@@ -238,7 +287,7 @@ mod tests {
             let got = to_linux(meaning, windows, stream);
             assert_eq!(got.map_err(|f| f.code), linux, "{meaning:?} {windows}");
             if let Ok(linux) = got {
-                assert_eq!(to_windows(meaning, linux), back, "{meaning:?} {windows}");
+                assert_eq!(to_windows(meaning, linux, stream), back, "{meaning:?} {windows}");
             }
         }
     }

@@ -25,6 +25,8 @@ const SUPPORT_MULTIPOINT: u32 = 0x400;
 const IFS_HANDLES: u32 = 0x2_0000;
 /// PFL_MATCHES_PROTOCOL_ZERO.
 const MATCHES_ZERO: u32 = 0x8;
+/// PFL_HIDDEN.
+const HIDDEN: u32 = 0x4;
 /// The providers' GUIDs, in memory order.
 const IPV4_PROVIDER: [u8; 16] = *b"\xa0\x1a\x0f\xe7\x8b\xab\xcf\x11\x8c\xa3\x00\x80\x5f\x48\xa1\x92";
 const IPV6_PROVIDER: [u8; 16] = *b"\xc0\xb0\xea\xf9\xd4\x26\xd0\x11\xbb\xbf\x00\xaa\x00\x6c\x34\xe4";
@@ -35,7 +37,11 @@ pub(super) fn get(target: Target, wide: bool, room: usize) -> Result<Answer, Fai
     let row = Row {
         family: target.family()?,
         kind: target.kind,
-        protocol: option::get_int(target.fd, libc::SOL_SOCKET, libc::SO_PROTOCOL)?,
+        // X14: one entry serves all protocols of raw sockets.
+        protocol: match target.kind {
+            SOCK_RAW => 0,
+            _ => option::get_int(target.fd, libc::SOL_SOCKET, libc::SO_PROTOCOL)?,
+        },
     };
     let bytes = row.bytes(wide);
     Ok(if room < bytes.len() {
@@ -52,7 +58,7 @@ impl Row {
         let mut put = |number: u32| bytes.extend_from_slice(&number.to_ne_bytes());
         put(self.services());
         (0..3).for_each(|_| put(0));
-        put(MATCHES_ZERO);
+        put(if self.kind == SOCK_RAW { MATCHES_ZERO | HIDDEN } else { MATCHES_ZERO });
         bytes.extend_from_slice(&match self.family {
             AF_INET6 => IPV6_PROVIDER,
             AF_UNIX => UNIX_PROVIDER,

@@ -39,11 +39,22 @@ fn form(name: i32, stream: bool) -> Option<Form> {
         | n::SO_ERROR
         | n::SO_TYPE
         | n::SO_MAX_MSG_SIZE
-        | n::SO_CONNECT_TIME => Form::SocketWhole,
+        | n::SO_CONNECT_TIME
+        | n::SO_COMPARTMENT_ID => Form::SocketWhole,
         _ => return None,
     };
     Some(form)
 }
+
+/// See [`super::takes_negative`]: the options that Winsock itself keeps, not the protocols below it.
+pub(super) fn takes_negative(name: i32) -> bool {
+    let forms = [form(name, true), form(name, false)];
+    let kept_by_winsock = |form| matches!(form, Form::SocketFlag | Form::SocketWhole);
+    matches!(name, n::SO_LINGER | n::SO_OPENTYPE) || forms.into_iter().flatten().any(kept_by_winsock)
+}
+
+/// The routing compartment that every program is in, unless Windows was told otherwise.
+const DEFAULT_COMPARTMENT: u32 = 1;
 
 /// Sets an option.
 pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> Result<(), Failure> {
@@ -51,7 +62,11 @@ pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> R
         return set_linger(target.fd, value?);
     }
     let form = form(name, target.is_stream()).ok_or(NO_OPTION)?;
-    if matches!(name, n::SO_ACCEPTCONN | n::SO_TYPE | n::SO_MAX_MSG_SIZE | n::SO_CONNECT_TIME) {
+    if name == n::SO_TYPE {
+        // X14.
+        return Err(WsaError::WSAEINVAL.because("the type of a socket cannot be changed"));
+    }
+    if matches!(name, n::SO_ACCEPTCONN | n::SO_MAX_MSG_SIZE | n::SO_CONNECT_TIME) {
         return Err(WsaError::WSAENOPROTOOPT.because("the option can only be read"));
     }
     set_number(target, name, form.parse(value?)?)
@@ -82,10 +97,12 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
             let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
             option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
             facts::set(fd, Facts::LINGERS, Facts::empty());
-            Ok(())
+            note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, 1))
         }
         n::SO_REUSEADDR => set_reuse(target, value != 0),
         n::SO_EXCLUSIVEADDRUSE => set_exclusive(fd, value != 0),
+        n::SO_COMPARTMENT_ID if value == DEFAULT_COMPARTMENT => Ok(()),
+        n::SO_COMPARTMENT_ID => Err(WsaError::WSAEINVAL.because("there is one compartment, number 1")),
         _ => note(fd, |record| record.remember(n::SOL_SOCKET, name, value)),
     }
 }
@@ -129,6 +146,7 @@ fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
         n::SO_EXCLUSIVEADDRUSE => Ok(record.exclusive_address.into()),
         n::SO_MAX_MSG_SIZE => Ok(longest_message(target.kind, target.family()?)),
         n::SO_CONNECT_TIME => connect_time(target),
+        n::SO_COMPARTMENT_ID => Ok(DEFAULT_COMPARTMENT),
         _ => Ok(record.remembered(n::SOL_SOCKET, name)),
     }
 }
@@ -176,15 +194,23 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
     };
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
     facts::set(fd, Facts::LINGERS, Facts::empty());
-    Ok(())
+    // X12: the kernel keeps no more of it than on or off.
+    note(fd, |record| {
+        record.remember(n::SOL_SOCKET, n::SO_LINGER, u16::from_ne_bytes([on_low, on_high]).into());
+    })
 }
 
 fn get_linger(fd: Fd, room: usize) -> Result<Answer, Failure> {
     let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
     let time = u16::try_from(linger.l_linger).unwrap_or(u16::MAX);
-    let [on, off] = u16::from(linger.l_onoff != 0).to_ne_bytes();
-    let [low, high] = time.to_ne_bytes();
-    Ok(Answer::whole(&[on, off, low, high], room))
+    let as_set = descriptor::read(fd).map_or(0, |record| record.remembered(n::SOL_SOCKET, n::SO_LINGER));
+    let on = match (linger.l_onoff != 0, u16::try_from(as_set)) {
+        (false, _) => 0,
+        (true, Err(_) | Ok(0)) => 1,
+        (true, Ok(as_set)) => as_set,
+    };
+    let ([on_low, on_high], [low, high]) = (on.to_ne_bytes(), time.to_ne_bytes());
+    Ok(Answer::whole(&[on_low, on_high, low, high], room))
 }
 
 const BOTH: Failure = WsaError::WSAEINVAL.because("SO_REUSEADDR and SO_EXCLUSIVEADDRUSE exclude each other");

@@ -6,16 +6,14 @@ use crate::error::WsaError;
 use crate::error::diagnosis::Direction;
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
-use crate::socket::address;
+use crate::socket::address::{self, ANOTHER_FAMILY};
 use crate::socket::connect::{is_limited_broadcast, may_broadcast};
+use crate::socket::scope;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
 use crate::socket::transfer::{judge, judge_addressed, look, look_addressed};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask};
 use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf};
-
-const WRONG_FAMILY: Failure =
-    WsaError::WSAEAFNOSUPPORT.because("the address is of another family than the socket");
 
 /// The common path of `sendto`, see [`send::attempt`].
 ///
@@ -133,22 +131,27 @@ fn receiver(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'_>, Failure> {
 fn translated(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'static>, Failure> {
     match address::read(to) {
         Ok(address) if address.family() == libc::AF_INET6 => Ok(Receiver::Seen(address)),
-        result => not_ipv6(fd, result),
+        result => not_ipv6(fd, to, result),
     }
 }
 
 #[cold]
-fn not_ipv6(fd: Fd, address: Result<Address, Failure>) -> Result<Receiver<'static>, Failure> {
+fn not_ipv6(
+    fd: Fd,
+    to: UserAddress<'_>,
+    address: Result<Address, Failure>,
+) -> Result<Receiver<'static>, Failure> {
     if is_stream(fd)? {
         return Ok(Receiver::Peer);
     }
     // What was known of the family may be about a descriptor that POSIX code has closed since.
     let is_ipv6 = family::learn(fd)? == Family::V6;
+    let short = || if is_ipv6 { address::check_len(Family::V6, to).err() } else { None };
     let failure = match address {
         Ok(address) if !is_ipv6 => return Ok(Receiver::Seen(address)),
         // From an IPv6 socket, Linux would send to an IPv4 address where Windows takes mapped ones only.
-        Ok(_) => WRONG_FAMILY,
-        Err(failure) => failure,
+        Ok(_) => short().unwrap_or(ANOTHER_FAMILY),
+        Err(failure) => short().unwrap_or(failure),
     };
     look_addressed(fd)?;
     Err(failure)
@@ -198,16 +201,26 @@ fn refused(
         return Ok(None);
     }
     look_addressed(fd)?;
-    let address = address::read(to)?;
+    let address = address::read_for(fd.to_socket(), to)?;
     let (family, number) = (family::learn(fd)?, address.family());
     if number != libc::AF_UNSPEC && Family::from_linux(number) != family {
-        return Err(WRONG_FAMILY);
+        return Err(ANOTHER_FAMILY);
     }
     if is_limited_broadcast(&address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
     }
+    if scope::is_mapped_for_ipv6_only(fd, &address) {
+        return Err(scope::MAPPED);
+    }
     match (errno.number(), receiver) {
         (libc::EINVAL, _) if address.port() == Some(0) => Ok(Some(Refused::Swallowed)),
+        // X6: a link-local address without its interface.
+        (libc::EINVAL, _) if scope::lacks_one(&address) => {
+            Ok(scope::to_reach(fd, &address).map(|address| Refused::Again(Receiver::Seen(address))))
+        }
+        // X23: a group or 255.255.255.255, and no route there.
+        (libc::ENETUNREACH, Receiver::By(_, used)) => Ok(next_interface(address, Some(*used))),
+        (libc::ENETUNREACH, _) if scope::stands_for_many(&address) => Ok(next_interface(address, None)),
         // The kernel saw C's own form, and may have stumbled over that: a number it does not know, more bytes
         // than it takes.
         (libc::EINVAL | libc::EAFNOSUPPORT, Receiver::Unseen(_)) => {
@@ -215,6 +228,17 @@ fn refused(
         }
         _ => Ok(None),
     }
+}
+
+/// Windows has a route for broadcasts and groups on every interface: the message goes by the first that can be used,
+/// or by the one behind the one that was tried.
+fn next_interface(address: Address, used: Option<u32>) -> Option<Refused> {
+    let all = scope::for_everybody(libc::AF_INET);
+    let mut rest = all.iter().map(|local| local.index);
+    if let Some(used) = used {
+        rest.find(|index| *index == used);
+    }
+    rest.next().map(|index| Refused::Again(Receiver::By(address, index)))
 }
 
 /// One buffer, and an address.

@@ -1,4 +1,4 @@
-//! Services and protocols, as the machine's databases (`/etc/services`, `/etc/protocols`) know them.
+//! Services, as the machine's database (`/etc/services`) knows them.
 
 use std::ffi::{CStr, CString, c_char, c_int};
 
@@ -18,19 +18,7 @@ pub struct Service {
     pub protocol: CString,
 }
 
-/// A protocol.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Protocol {
-    /// The official name.
-    pub name: CString,
-    /// Its other names.
-    pub aliases: Vec<CString>,
-    /// The number that `socket` takes.
-    pub number: i16,
-}
-
 type Servent = *mut libc::servent;
-type Protoent = *mut libc::protoent;
 
 // The functions of the C library that Winsock does not have, and the libc crate neither.
 unsafe extern "C" {
@@ -49,20 +37,6 @@ unsafe extern "C" {
         buffer: *mut c_char,
         len: usize,
         found: *mut Servent,
-    ) -> c_int;
-    fn getprotobyname_r(
-        name: *const c_char,
-        result: Protoent,
-        buffer: *mut c_char,
-        len: usize,
-        found: *mut Protoent,
-    ) -> c_int;
-    fn getprotobynumber_r(
-        number: c_int,
-        result: Protoent,
-        buffer: *mut c_char,
-        len: usize,
-        found: *mut Protoent,
     ) -> c_int;
 }
 
@@ -103,42 +77,6 @@ fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> 
                 aliases: texts(found.s_aliases),
                 port: u16::from_be(u16::try_from(found.s_port).ok()?),
                 protocol: text(found.s_proto),
-            })
-        });
-        (status, answer)
-    })
-}
-
-/// The protocol of this name or alias.
-#[must_use]
-pub fn protocol_by_name(name: &CStr) -> Option<Protocol> {
-    // SAFETY: the name ends with a zero; the rest is the asker's.
-    protocol(|result, buffer, len, found| unsafe {
-        getprotobyname_r(name.as_ptr(), result, buffer, len, found)
-    })
-}
-
-/// The protocol of this number.
-#[must_use]
-pub fn protocol_by_number(number: i32) -> Option<Protocol> {
-    // SAFETY: as above.
-    protocol(|result, buffer, len, found| unsafe { getprotobynumber_r(number, result, buffer, len, found) })
-}
-
-/// Asks for a protocol until the answer fits, and copies it.
-fn protocol(ask: impl Fn(Protoent, *mut c_char, usize, *mut Protoent) -> c_int) -> Option<Protocol> {
-    let _kept = KeptErrno::new();
-    with_buffer(|buffer, len| {
-        // SAFETY: all zero is a valid value of a structure of pointers and numbers.
-        let mut result: libc::protoent = unsafe { std::mem::zeroed() };
-        let mut found: Protoent = std::ptr::null_mut();
-        let status = ask(&raw mut result, buffer, len, &raw mut found);
-        // SAFETY: what was found lies in `result` and in the buffer, and both still live.
-        let answer = unsafe { found.as_ref() }.and_then(|found| unsafe {
-            Some(Protocol {
-                name: text(found.p_name),
-                aliases: texts(found.p_aliases),
-                number: i16::try_from(found.p_proto).ok()?,
             })
         });
         (status, answer)

@@ -30,6 +30,25 @@ impl Address {
         Ok(address)
     }
 
+    /// An address of IPv4 or IPv6, without a scope.
+    ///
+    /// # Errors
+    /// None that happens.
+    pub fn of(ip: std::net::IpAddr, port: u16) -> Result<Self, Errno> {
+        let mut bytes = [0_u8; 28];
+        let (family, at, len) = if ip.is_ipv4() { (libc::AF_INET, 4, 16) } else { (libc::AF_INET6, 8, 28) };
+        let mut put = |at: usize, from: &[u8]| {
+            bytes.iter_mut().skip(at).zip(from).for_each(|(to, from)| *to = *from);
+        };
+        put(0, &u16::try_from(family).unwrap_or(0).to_ne_bytes());
+        put(2, &port.to_be_bytes());
+        match ip {
+            std::net::IpAddr::V4(ip) => put(at, &ip.octets()),
+            std::net::IpAddr::V6(ip) => put(at, &ip.octets()),
+        }
+        Self::new(bytes.get(..len).unwrap_or(&bytes))
+    }
+
     /// The address `AF_UNSPEC`, which dissolves a datagram socket's association.
     #[must_use]
     pub const fn unspecified() -> Self {
@@ -91,6 +110,36 @@ impl Address {
             libc::AF_INET6 => Some(<[u8; 16]>::try_from(bytes.get(8..24)?).ok()?.into()),
             _ => None,
         }
+    }
+
+    /// The number of the interface that an address of IPv6 goes with; 0 where it names none.
+    #[must_use]
+    pub fn scope(&self) -> u32 {
+        match (self.family(), self.bytes().get(24..28).and_then(|bytes| bytes.first_chunk())) {
+            (libc::AF_INET6, Some(bytes)) => u32::from_ne_bytes(*bytes),
+            _ => 0,
+        }
+    }
+
+    /// Replaces that number.
+    pub fn set_scope(&mut self, scope: u32) {
+        if self.family() == libc::AF_INET6
+            && let Some(place) = self.bytes_mut().get_mut(24..28)
+        {
+            place.copy_from_slice(&scope.to_ne_bytes());
+        }
+    }
+
+    /// The host part, and where it is an address of IPv4 in the form of IPv6 (::ffff:a.b.c.d), that of IPv4.
+    #[must_use]
+    pub fn host(&self) -> Option<std::net::IpAddr> {
+        self.ip().map(|ip| ip.to_canonical())
+    }
+
+    /// Whether it is an address of IPv4 in the form of IPv6.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        self.ip().is_some_and(|ip| ip.is_ipv6() && ip.to_canonical().is_ipv4())
     }
 
     /// For the kernel to read.

@@ -1,8 +1,11 @@
-//! The addresses of IPv4 that this machine's interfaces have.
+//! The addresses that this machine's interfaces have.
+
+use std::ffi::CStr;
 
 use syscalls::Sysno;
 
-use crate::sys::{Errno, Fd, call};
+use crate::sys::process::libc_call::errno_kept;
+use crate::sys::{Address, Errno, Fd, call};
 
 /// One address of an interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,59 @@ pub struct Interface {
     pub mask: [u8; 4],
     /// Linux's `IFF_…` bits.
     pub flags: u32,
+}
+
+/// An address of IPv4 or IPv6 that an interface has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The interface's number.
+    pub index: u32,
+    /// Linux's `IFF_…` bits.
+    pub flags: u32,
+    /// The address, without a port; a link-local one of IPv6 with its scope.
+    pub address: Address,
+}
+
+/// Every address of every interface, in the order of the interfaces' numbers.
+///
+/// # Errors
+/// `ENOBUFS` where the C library finds no memory or no socket to ask by.
+pub fn all() -> Result<Vec<Local>, Errno> {
+    errno_kept(|| {
+        let mut list = std::ptr::null_mut();
+        // SAFETY: an out pointer to a local.
+        if unsafe { libc::getifaddrs(&raw mut list) } != 0 {
+            return Err(Errno::new(libc::ENOBUFS));
+        }
+        let mut found = Vec::new();
+        let mut at = list;
+        // SAFETY: every element of the list is valid until `freeifaddrs`.
+        while let Some(entry) = unsafe { at.as_ref() } {
+            found.extend(local(entry));
+            at = entry.ifa_next;
+        }
+        // SAFETY: the list that was just made, which nothing refers to any more.
+        unsafe { libc::freeifaddrs(list) };
+        found.sort_by_key(|local: &Local| local.index);
+        Ok(found)
+    })
+}
+
+fn local(entry: &libc::ifaddrs) -> Option<Local> {
+    // SAFETY: NULL, or an address as long as its family's are.
+    let family = i32::from(unsafe { entry.ifa_addr.as_ref() }?.sa_family);
+    let len = match family {
+        libc::AF_INET => size_of::<libc::sockaddr_in>(),
+        libc::AF_INET6 => size_of::<libc::sockaddr_in6>(),
+        _ => return None,
+    };
+    // SAFETY: as long as the family says.
+    let bytes = unsafe { std::slice::from_raw_parts(entry.ifa_addr.cast::<u8>(), len) };
+    // SAFETY: a name that ends with a NUL.
+    let name = unsafe { CStr::from_ptr(entry.ifa_name) };
+    // SAFETY: likewise.
+    let index = unsafe { libc::if_nametoindex(name.as_ptr()) };
+    Some(Local { index, flags: entry.ifa_flags, address: Address::new(bytes).ok()? })
 }
 
 /// The kernel's `struct ifreq`: a name, and a union that begins with an address or with the flags.

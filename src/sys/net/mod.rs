@@ -1,6 +1,9 @@
 //! Sockets: making, naming, options, moving data.
 
 mod address;
+pub mod changes;
+pub mod error_queue;
+pub mod filter;
 pub mod interfaces;
 pub mod option;
 pub mod socket;

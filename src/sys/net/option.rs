@@ -82,6 +82,19 @@ pub fn set_bytes(fd: Fd, level: i32, name: i32, bytes: &[u8]) -> Result<(), Errn
     Ok(())
 }
 
+/// Reads an option into bytes; how many the kernel wrote.
+///
+/// # Errors
+/// The kernel's error.
+pub fn get_bytes(fd: Fd, level: i32, name: i32, bytes: &mut [u8]) -> Result<usize, Errno> {
+    let mut len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    let (to, len_at) = (bytes.as_mut_ptr() as usize, (&raw mut len) as usize);
+    let (level, name) = (level.cast_unsigned() as usize, name.cast_unsigned() as usize);
+    // SAFETY: the kernel writes to a slice, no more than its length, and to a local.
+    unsafe { call(Sysno::getsockopt, [fd.raw(), level, name, to, len_at, 0])? };
+    Ok(usize::try_from(len).unwrap_or(0).min(bytes.len()))
+}
+
 /// The kernel's number for the socket itself: shared by duplicates, new for every new socket. A kernel that has no
 /// such number (before 4.12, emulators) tells the inode's, which serves.
 ///

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use syscalls::Sysno;
 
 use crate::sys::user::pieces::{MOST, Piece};
-use crate::sys::{Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
+use crate::sys::{Address, Answer, Errno, Fd, Receiver, UserBuf, UserBufMut, UserName, call};
 
 /// What is asked of the kernel beside the transfer itself. Nothing of the caller's flags gets through but this.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub fn send(fd: Fd, buf: UserBuf<'_>, ask: Ask) -> Answer {
 /// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
 #[inline(always)]
 pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> Answer {
+    if let Receiver::By(address, index) = receiver {
+        return send_by(fd, &[Piece::from(buf)], address, *index, ask);
+    }
     let (name, len) = receiver.words();
     // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
     unsafe {
@@ -71,8 +74,45 @@ pub fn send_to(fd: Fd, buf: UserBuf<'_>, receiver: &Receiver<'_>, ask: Ask) -> A
 /// The kernel's error; `EAGAIN` where it would have to wait, `EFAULT` also for an address that cannot be read.
 #[inline(always)]
 pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: Ask) -> Answer {
+    if let Receiver::By(address, index) = receiver {
+        return send_by(fd, pieces, address, *index, ask);
+    }
     let (name, len) = receiver.words();
     let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
+    // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
+    unsafe {
+        crate::sys::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.to_send(), 0, 0, 0])
+    }
+}
+
+/// A control message of one `in_pktinfo`.
+#[repr(C, align(8))]
+struct ByInterface {
+    header: libc::cmsghdr,
+    information: libc::in_pktinfo,
+}
+
+/// Sends pieces as one message of IPv4 by a certain interface.
+#[cold]
+fn send_by(fd: Fd, pieces: &[Piece<'_>], address: &Address, index: u32, ask: Ask) -> Answer {
+    let len = u32::try_from(address.len()).unwrap_or(0);
+    let mut message = header(pieces.as_ptr() as usize, pieces.len(), address.as_ptr(), len);
+    // SAFETY: all fields are numbers, for which zero is a value.
+    let mut control: ByInterface = unsafe { MaybeUninit::zeroed().assume_init() };
+    let used = size_of::<libc::cmsghdr>() + size_of::<libc::in_pktinfo>();
+    #[allow(
+        clippy::useless_conversion,
+        irrefutable_let_patterns,
+        reason = "not the same type with every libc"
+    )]
+    if let (Ok(used), Ok(whole)) = (used.try_into(), size_of::<ByInterface>().try_into()) {
+        control.header.cmsg_len = used;
+        message.msg_controllen = whole;
+    }
+    control.header.cmsg_level = libc::IPPROTO_IP;
+    control.header.cmsg_type = libc::IP_PKTINFO;
+    control.information.ipi_ifindex = index.cast_signed();
+    message.msg_control = (&raw mut control).cast();
     // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
     unsafe {
         crate::sys::ask(Sysno::sendmsg, [fd.raw(), (&raw const message) as usize, ask.to_send(), 0, 0, 0])

@@ -84,7 +84,9 @@ pub enum Receiver<'a> {
     Unseen(UserAddress<'a>),
     /// To an address that was read and put in the kernel's form.
     Seen(Address),
-    /// The same, and as short as an address of its family is.
+    /// The same, by the interface with this number, whatever the routes say.
+    By(Address, u32),
+    /// To such an address, and as short as an address of its family is.
     Short(&'a [u8]),
 }
 
@@ -95,7 +97,9 @@ impl Receiver<'_> {
         match self {
             Self::Peer => (0, 0),
             Self::Unseen(address) => (address.address, address.len.cast_unsigned()),
-            Self::Seen(address) => (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0)),
+            Self::Seen(address) | Self::By(address, _) => {
+                (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0))
+            }
             Self::Short(bytes) => (bytes.as_ptr() as usize, u32::try_from(bytes.len()).unwrap_or(0)),
         }
     }

@@ -1,0 +1,107 @@
+//! The commands about this machine's addresses: SIO_ADDRESS_LIST_QUERY, and waiting until the list or the way to a
+//! host changes (X9).
+
+use super::{Output, Refused, route};
+use crate::descriptor::family::{self, Family};
+use crate::descriptor::{self, Waiting};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::readiness::wait;
+use crate::socket::address::to_windows;
+use crate::sys::net::changes::{self, What};
+use crate::sys::net::interfaces;
+use crate::sys::net::socket as sys;
+use crate::sys::{Address, Errno, Fd};
+
+/// A `SOCKET_ADDRESS_LIST`: the count, then a `SOCKET_ADDRESS` of 16 bytes for each, then the addresses that those
+/// point to.
+pub(super) fn list(fd: Fd, output: Output) -> Result<Vec<u8>, Refused> {
+    const COUNT: usize = 8;
+    if output.room > 0 && output.room < COUNT {
+        return Err(Failure::from(WsaError::WSAEINVAL.because("no room for the count of addresses")).into());
+    }
+    let found = to_bind(family::learn(fd)?)?;
+    let whole = COUNT + found.iter().map(|address| 16 + address.len()).sum::<usize>();
+    if output.at == 0 || output.room < whole {
+        return Err(Refused::wants(whole));
+    }
+    Ok(layout(&found, output.at))
+}
+
+fn layout(found: &[Address], at: usize) -> Vec<u8> {
+    let count = u32::try_from(found.len()).unwrap_or(0);
+    let mut bytes = u64::from(count).to_ne_bytes().to_vec();
+    let mut behind = at + bytes.len() + 16 * found.len();
+    for address in found {
+        bytes.extend_from_slice(&behind.to_ne_bytes());
+        bytes.extend_from_slice(&(address.len() as u64).to_ne_bytes());
+        behind += address.len();
+    }
+    found.iter().for_each(|address| bytes.extend_from_slice(to_windows(address).bytes()));
+    bytes
+}
+
+/// The addresses of a family that a socket can be bound to; that of the loopback only where there is no other.
+fn to_bind(wanted: Family) -> Result<Vec<Address>, Errno> {
+    let (mut others, mut loopback) = (Vec::new(), Vec::new());
+    for local in interfaces::all()? {
+        if Family::from_linux(local.address.family()) == wanted {
+            let is_loopback = local.flags & libc::IFF_LOOPBACK.cast_unsigned() != 0;
+            if is_loopback { &mut loopback } else { &mut others }.push(local.address);
+        }
+    }
+    Ok(if others.is_empty() { loopback } else { others })
+}
+
+/// SIO_ADDRESS_LIST_CHANGE: ends when the list has changed.
+pub(super) fn wait_for_change(fd: Fd) -> Result<Vec<u8>, Failure> {
+    let what = match family::learn(fd)? {
+        Family::V6 => What::AddressesOfIpv6,
+        _ => What::Addresses,
+    };
+    wait(fd, what, || Ok(true))
+}
+
+/// SIO_ROUTING_INTERFACE_CHANGE: ends when a host is reached from another address than before, or not any more.
+pub(super) fn wait_for_another_way(fd: Fd, to: &Address) -> Result<Vec<u8>, Failure> {
+    let before = route(*to).ok();
+    wait(fd, What::Ways, || Ok(route(*to).ok() != before))
+}
+
+fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) -> Result<Vec<u8>, Failure> {
+    if descriptor::nonblocking(fd)? {
+        return Err(WsaError::WSAEWOULDBLOCK.because("non-blocking, and nothing has changed so far"));
+    }
+    let waiting = Waiting::register(fd, descriptor::epoch())?;
+    let news = changes::watch(what)?;
+    let result = loop {
+        match wait::for_news(&waiting, news) {
+            Ok(()) => changes::take(news),
+            Err(failure) => break Err(failure),
+        }
+        match changed() {
+            Ok(false) => {}
+            Ok(true) => break Ok(Vec::new()),
+            Err(failure) => break Err(failure),
+        }
+    };
+    sys::close(news);
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_points_into_itself() {
+        let one = Address::of([192, 0, 2, 1].into(), 0).unwrap();
+        let two = Address::of([192, 0, 2, 2].into(), 0).unwrap();
+        let bytes = layout(&[one, two], 0x1000);
+        assert_eq!(bytes.len(), 8 + 2 * 16 + 2 * 16);
+        let word = |at: usize| u64::from_ne_bytes(bytes[at..at + 8].try_into().unwrap());
+        assert_eq!([0, 8, 16, 24, 32].map(word), [2, 0x1000 + 40, 16, 0x1000 + 56, 16]);
+        assert_eq!(bytes[40..48], [2, 0, 0, 0, 192, 0, 2, 1]);
+        assert_eq!(layout(&[], 0x1000), [0; 8]);
+    }
+}
