@@ -15,7 +15,7 @@ use ws2_32::ffi::{WSACleanup, closesocket};
 const MUCH: usize = 32 << 20;
 
 /// A listener of POSIX code whose queue is full, so that a connect to it hangs; what fills it.
-fn full_listener() -> (socket2::Socket, Name, Vec<socket2::Socket>) {
+pub(super) fn full_listener() -> (socket2::Socket, Name, Vec<socket2::Socket>) {
     let listener = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
     listener.bind(&"127.0.0.1:0".parse::<std::net::SocketAddr>().unwrap().into()).unwrap();
     listener.listen(0).unwrap();

@@ -9,6 +9,11 @@
 )]
 
 mod calls;
+mod counted;
+mod delayed;
+mod descriptors;
+mod handlers;
+mod rivals;
 mod stress;
 #[path = "../support/mod.rs"]
 mod support;

@@ -22,4 +22,5 @@ pub mod pairs;
 pub mod process;
 pub mod sets;
 pub mod socket;
+pub mod supervised;
 pub mod waiting;

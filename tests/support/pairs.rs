@@ -81,6 +81,10 @@ impl Pair {
 pub struct Peer(Option<OwnedFd>);
 
 impl Peer {
+    pub fn of(end: impl Into<OwnedFd>) -> Self {
+        Self(Some(end.into()))
+    }
+
     pub fn fd(&self) -> RawFd {
         self.0.as_ref().unwrap().as_raw_fd()
     }

@@ -1,0 +1,85 @@
+//! How many system calls one call makes. Each of them is told to the test, which counts.
+
+use crate::support::calls::*;
+use crate::support::pairs::*;
+use crate::support::process::{alone, here};
+use crate::support::supervised::{Asked, Verdict, supervised};
+use ws2_32::ffi::types::SOCKET;
+
+/// The system calls of one call, by number; `at_wait` runs when it is about to wait in `ppoll`.
+fn calls_of<T: Send + 'static>(
+    job: impl FnOnce() -> T + Send + 'static,
+    mut at_wait: impl FnMut(),
+) -> Option<Vec<i64>> {
+    let mut made = Vec::new();
+    supervised(job, |asked: &Asked| {
+        made.push(asked.number);
+        if asked.number == libc::SYS_ppoll {
+            at_wait();
+        }
+        Verdict::Goes
+    })?;
+    // What the allocator does for a new thread is not the call's: memory, and the number of processors.
+    let allocator =
+        [libc::SYS_brk, libc::SYS_mmap, libc::SYS_mprotect, libc::SYS_munmap, libc::SYS_sched_getaffinity];
+    made.retain(|number| !allocator.contains(number));
+    Some(made)
+}
+
+fn at_most(what: &str, most: usize, made: Option<Vec<i64>>, wrong: &mut Vec<String>) {
+    if let Some(made) = made
+        && made.len() > most
+    {
+        wrong.push(format!("{what}: {} instead of {most}: {made:?}", made.len()));
+    }
+}
+
+/// A call that makes more than it should: said, not asserted, until it does not.
+fn not_yet(what: &str, goal: usize, made: Option<Vec<i64>>) {
+    if let Some(made) = made {
+        eprintln!("{what}: {} system calls, to become {goal}: {made:?}", made.len());
+    }
+}
+
+fn option(s: SOCKET, level: i32, name: i32) -> i32 {
+    let (mut value, mut len) = (0_i32, 4);
+    let (at, len_at) = ((&raw mut value).cast(), &raw mut len);
+    // SAFETY: locals, and their size.
+    call(|| unsafe { ws2_32::ffi::ws2_getsockopt(s, level, name, at, len_at) }).unwrap();
+    value
+}
+
+#[test]
+fn system_calls_of_one_call() {
+    alone(here!("system_calls_of_one_call"), || {
+        start();
+        let wrong = &mut Vec::new();
+        // What is made once and for all is made here.
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        let warm = crate::support::process::Blocked::on(move || take(s));
+        peer.write(b"x");
+        warm.outcome().unwrap();
+
+        at_most("recv that waits", 4, calls_of(move || take(s), || peer.write(b"x")), wrong);
+        set_mode(s, true);
+        at_most("recv with nothing there", 1, calls_of(move || take(s), || ()), wrong);
+        not_yet("FIONBIO", 2, calls_of(move || set_mode(s, false), || ()));
+        not_yet("SO_ERROR", 2, calls_of(move || option(s, 0xffff, 0x1007), || ()));
+        not_yet("TCP_NODELAY", 1, calls_of(move || set_number(s, 6, 1, 1), || ()));
+        not_yet("closesocket", 4, calls_of(move || close(s), || ()));
+
+        let (l, name) = listener();
+        let client = socket(AF_INET, STREAM);
+        not_yet("blocking connect", 9, calls_of(move || connect(client, &name), || ()));
+        let _first = accept(l).unwrap();
+        let mut others = Vec::new();
+        let connects = || others.push(std::net::TcpStream::connect(("127.0.0.1", name.port())).unwrap());
+        at_most("blocking accept that waits", 6, calls_of(move || accept(l), connects), wrong);
+
+        at_most("an IPv4 stream socket", 2, calls_of(|| socket(AF_INET, STREAM), || ()), wrong);
+        at_most("an IPv6 stream socket", 3, calls_of(|| socket(AF_INET6, STREAM), || ()), wrong);
+        at_most("an IPv4 datagram socket", 3, calls_of(|| socket(AF_INET, DGRAM), || ()), wrong);
+        not_yet("an IPv6 datagram socket", 4, calls_of(|| socket(AF_INET6, DGRAM), || ()));
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    });
+}

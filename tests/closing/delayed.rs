@@ -1,0 +1,257 @@
+//! A call that needs several attempts, stopped after each of its system calls in turn, while another thread closes the
+//! socket and the number is given to another socket at once: no byte reaches that one, and none comes from it.
+
+use std::os::fd::IntoRawFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::support::calls::*;
+use crate::support::pairs::*;
+use crate::support::process::{Blocked, alone, here};
+use crate::support::supervised::{Asked, Verdict, supervised};
+use ws2_32::error::WsaError as E;
+use ws2_32::ffi::types::SOCKET;
+use ws2_32::ffi::types::message::WSABUF;
+
+/// The calls that transfer, or ask about the socket, and do not wait: the supervisor may make them itself.
+const QUICK: [i64; 12] = [
+    libc::SYS_sendto,
+    libc::SYS_recvfrom,
+    libc::SYS_sendmsg,
+    libc::SYS_recvmsg,
+    libc::SYS_accept4,
+    libc::SYS_connect,
+    libc::SYS_getsockopt,
+    libc::SYS_setsockopt,
+    libc::SYS_getsockname,
+    libc::SYS_getpeername,
+    libc::SYS_fcntl,
+    libc::SYS_ioctl,
+];
+
+/// What a round has to say.
+struct Round<T> {
+    /// The call's own answer.
+    answer: T,
+    /// It got as far as the system call after which it was to be stopped.
+    stopped: bool,
+}
+
+/// Runs `job`, and after its first `attempt` and so many system calls more: closes `s` in another thread, which puts
+/// `next` under the number. If the closing waits for the call, the call goes on.
+fn stop_after<T: Send + 'static>(
+    attempt: i64,
+    more: usize,
+    s: SOCKET,
+    next: i32,
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Option<Round<T>> {
+    let (mut seen, mut closing, mut stopped) = (None, false, false);
+    let mut closer = None;
+    let supervise = |asked: &Asked| {
+        seen = match seen {
+            None => (asked.number == attempt).then_some(0),
+            Some(count) => Some(count + 1),
+        };
+        // It waits before it gets there: this is the last place.
+        let waits = seen.is_some() && [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number);
+        if closing || (seen != Some(more) && !waits) {
+            return Verdict::Goes;
+        }
+        closing = true;
+        stopped = seen == Some(more);
+        let verdict = if QUICK.contains(&asked.number) { asked.make() } else { Verdict::Goes };
+        let done = Arc::new(AtomicBool::new(false));
+        let tell = Arc::clone(&done);
+        let thread = Blocked::started(move || {
+            close(s).unwrap();
+            // SAFETY: numbers only; the number is free, and nobody else in this process opens anything.
+            assert_eq!(unsafe { libc::dup2(next, fd(s)) }, fd(s));
+            tell.store(true, Ordering::Release);
+        });
+        wait_until("the closing is over, or waits", || done.load(Ordering::Acquire) || thread.is_waiting());
+        closer = Some(thread);
+        verdict
+    };
+    let answer = supervised(job, supervise)?;
+    match closer {
+        Some(closer) => closer.outcome(),
+        None => {
+            let _ = close(s);
+        }
+    }
+    Some(Round { answer, stopped })
+}
+
+/// A stranger: what is put under the number, and its other end.
+fn stranger() -> (i32, Peer) {
+    let (near, far) = UnixStream::pair().unwrap();
+    // Far above the numbers that the test gives out.
+    // SAFETY: numbers only.
+    let high = must(unsafe { libc::fcntl(near.into_raw_fd(), libc::F_DUPFD_CLOEXEC, 500) });
+    (high, Peer::of(far))
+}
+
+/// How many system calls after the first attempt are tried.
+const MOST: usize = 12;
+
+/// Tries a call on a TCP connection at every place; what the call's answers may be.
+fn each_place(
+    attempt: i64,
+    prepare: impl Fn(&Peer),
+    job: impl Fn(SOCKET) -> Outcome + Send + Sync + Clone + 'static,
+    allowed: impl Fn(Outcome) -> bool,
+) {
+    start();
+    let mut stops = 0;
+    for more in 0..MOST {
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        let (next, far) = stranger();
+        far.write(b"a stranger's");
+        prepare(&peer);
+        let job = job.clone();
+        // Where the place is never reached, something else has to end the call.
+        let Some(round) = stop_after(attempt, more, s, next, move || job(s)) else { return };
+        assert!(allowed(round.answer), "after {more} more: {:?}", round.answer);
+        assert!(far.has_nothing(), "after {more} more: a byte went to another socket");
+        let mut left = [0; 12];
+        // SAFETY: a local.
+        let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
+        assert_eq!((read, &left), (12, b"a stranger's"), "after {more} more: another socket's bytes were taken");
+        // SAFETY: the test's own.
+        unsafe { (libc::close(fd(s)), libc::close(next)) };
+        stops += usize::from(round.stopped);
+        if !round.stopped {
+            break;
+        }
+    }
+    assert!(stops > 0, "the call was never stopped");
+}
+
+const MUCH: usize = 24 << 20;
+
+fn interrupted(answer: Outcome) -> bool {
+    answer == Err(E::WSAEINTR)
+}
+
+#[test]
+fn a_partial_send() {
+    alone(here!("a_partial_send"), || {
+        each_place(libc::SYS_sendto, |_| (), |s| send(s, &vec![b'a'; MUCH], 0), interrupted);
+    });
+}
+
+#[test]
+fn a_send_of_many_pieces() {
+    alone(here!("a_send_of_many_pieces"), || {
+        let job = |s| {
+            let mut bytes = vec![b'a'; MUCH];
+            let piece = MUCH / 20;
+            let mut pieces: Vec<_> = bytes
+                .chunks_mut(piece)
+                .map(|piece| WSABUF { len: piece.len().try_into().unwrap(), buf: piece.as_mut_ptr().cast() })
+                .collect();
+            let (at, count, mut sent) = (pieces.as_mut_ptr(), pieces.len().try_into().unwrap(), 0);
+            // SAFETY: locals.
+            call(|| unsafe {
+                ws2_32::ffi::WSASend(s, at, count, &raw mut sent, 0, std::ptr::null_mut(), None)
+            })
+        };
+        each_place(libc::SYS_sendmsg, |_| (), job, interrupted);
+    });
+}
+
+/// The last byte goes by itself, after the others.
+#[test]
+fn urgent_bytes() {
+    alone(here!("urgent_bytes"), || {
+        let all_or_nothing = |answer| interrupted(answer) || answer == Ok(3);
+        each_place(libc::SYS_sendto, |_| (), |s| send(s, b"abc", MSG_OOB), all_or_nothing);
+    });
+}
+
+#[test]
+fn a_waiting_recv() {
+    alone(here!("a_waiting_recv"), || {
+        each_place(libc::SYS_recvfrom, |_| (), |s| recv(s, &mut [0; 12], 0), interrupted);
+    });
+}
+
+/// The first half has arrived, and counts.
+#[test]
+fn waiting_for_all() {
+    alone(here!("waiting_for_all"), || {
+        let job = |s| {
+            let mut bytes = [0; 20];
+            let answer = recv(s, &mut bytes, MSG_WAITALL);
+            assert!(bytes == [0; 20] || bytes.starts_with(b"first-half\0\0"), "{bytes:?}");
+            answer
+        };
+        let part = |answer| interrupted(answer) || answer == Ok(10);
+        each_place(libc::SYS_recvfrom, |peer| peer.write(b"first-half"), job, part);
+    });
+}
+
+/// The next socket is a listener, too, and a connection waits there: it stays.
+#[test]
+fn a_waiting_accept() {
+    alone(here!("a_waiting_accept"), || {
+        start();
+        for more in 0..MOST {
+            let (s, _) = listener();
+            let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let _client = std::net::TcpStream::connect(other.local_addr().unwrap()).unwrap();
+            // SAFETY: numbers only.
+            let next = must(unsafe { libc::fcntl(other.into_raw_fd(), libc::F_DUPFD_CLOEXEC, 500) });
+            let job = move || accept(s).map(|_| 0);
+            let Some(round) = stop_after(libc::SYS_accept4, more, s, next, job) else { return };
+            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
+            assert!(events(next, libc::POLLIN) != 0, "after {more} more: another listener's connection was taken");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                assert!(more > 0);
+                break;
+            }
+        }
+    });
+}
+
+/// The next socket is one that is not connected, and stays so.
+#[test]
+fn a_waiting_connect() {
+    alone(here!("a_waiting_connect"), || {
+        start();
+        let (_full, name, _fill) = super::calls::full_listener();
+        for more in 0..MOST {
+            let s = socket(AF_INET, STREAM);
+            // SAFETY: numbers only.
+            let next = unsafe {
+                let other = must(libc::socket(libc::AF_INET, libc::SOCK_STREAM, 0));
+                must(libc::fcntl(other, libc::F_DUPFD_CLOEXEC, 500))
+            };
+            let Some(round) = stop_after(libc::SYS_connect, more, s, next, move || connect(s, &name)) else {
+                return;
+            };
+            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
+            let mut taken: libc::tcp_info = unsafe_zeroed();
+            let mut len = libc::socklen_t::try_from(size_of_val(&taken)).unwrap();
+            let at = (&raw mut taken).cast();
+            // SAFETY: a local of that size.
+            must(unsafe { libc::getsockopt(next, libc::IPPROTO_TCP, libc::TCP_INFO, at, &raw mut len) });
+            assert_eq!(taken.tcpi_state, 7, "after {more} more: another socket was connected");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                assert!(more > 0);
+                break;
+            }
+        }
+    });
+}
+
+fn unsafe_zeroed() -> libc::tcp_info {
+    // SAFETY: numbers only.
+    unsafe { std::mem::zeroed() }
+}
