@@ -118,7 +118,11 @@ fn each_place(
         let mut left = [0; 12];
         // SAFETY: a local.
         let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
-        assert_eq!((read, &left), (12, b"a stranger's"), "after {more} more: another socket's bytes were taken");
+        assert_eq!(
+            (read, &left),
+            (12, b"a stranger's"),
+            "after {more} more: another socket's bytes were taken"
+        );
         // SAFETY: the test's own.
         unsafe { (libc::close(fd(s)), libc::close(next)) };
         stops += usize::from(round.stopped);
@@ -207,7 +211,10 @@ fn a_waiting_accept() {
             let job = move || accept(s).map(|_| 0);
             let Some(round) = stop_after(libc::SYS_accept4, more, s, next, job) else { return };
             assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
-            assert!(events(next, libc::POLLIN) != 0, "after {more} more: another listener's connection was taken");
+            assert!(
+                events(next, libc::POLLIN) != 0,
+                "after {more} more: another listener's connection was taken"
+            );
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {

@@ -13,6 +13,8 @@ mod counted;
 mod delayed;
 mod descriptors;
 mod handlers;
+mod little;
+mod protocol;
 mod rivals;
 mod stress;
 #[path = "../support/mod.rs"]

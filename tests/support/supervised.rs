@@ -58,7 +58,8 @@ pub fn supervised<T: Send + 'static>(
         unsafe { libc::syscall(MARK) };
         Some(result)
     });
-    let listener = super::waiting::until("the filter", || Some(place.load(Ordering::Acquire)).filter(|fd| *fd != 0));
+    let listener =
+        super::waiting::until("the filter", || Some(place.load(Ordering::Acquire)).filter(|fd| *fd != 0));
     if listener < 0 {
         left_out("system calls cannot be supervised here");
         return None;
@@ -110,7 +111,8 @@ fn next(listener: i32) -> Option<(u64, Asked)> {
 /// From here on each system call of this thread is told to who has the descriptor, which is put far from those that
 /// are given out next; an error number below 0.
 fn listen_to_this_thread() -> i32 {
-    let give = |k| libc::sock_filter { code: u16::try_from(libc::BPF_RET | libc::BPF_K).unwrap(), jt: 0, jf: 0, k };
+    let give =
+        |k| libc::sock_filter { code: u16::try_from(libc::BPF_RET | libc::BPF_K).unwrap(), jt: 0, jf: 0, k };
     let mut steps = [give(libc::SECCOMP_RET_USER_NOTIF)];
     let filter = libc::sock_fprog { len: 1, filter: steps.as_mut_ptr() };
     // SAFETY: numbers; the filter is as long as it says, and the kernel copies it.
