@@ -22,6 +22,7 @@ mod fork;
 mod record;
 mod room;
 mod table;
+pub mod wait;
 mod waiting;
 mod watch;
 

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
-use crate::readiness::hook::CANCELLED_BY_HOOK;
-use crate::readiness::wait::{self, Deadline};
+use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
 use crate::socket::lending;

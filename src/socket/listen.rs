@@ -2,10 +2,10 @@
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, On, Once, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline};
 use crate::socket::connect::{self, State, settle};
 use crate::socket::create::after_cleanup;
 use crate::socket::transfer::is_no_socket;

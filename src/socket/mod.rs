@@ -3,6 +3,7 @@
 pub mod address;
 pub mod connect;
 pub mod create;
+pub mod evidence;
 pub mod ioctl;
 pub(crate) mod lending;
 pub mod listen;

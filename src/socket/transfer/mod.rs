@@ -9,12 +9,13 @@ pub mod sendto;
 use std::time::Duration;
 
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Remember, Verdict};
-use crate::error::evidence::{self, Evidence, Kind};
+use crate::error::evidence::{Evidence, Kind};
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline};
+use crate::socket::evidence;
 use crate::sys::net::option;
 use crate::sys::{Errno, Fd};
 

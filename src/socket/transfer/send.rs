@@ -6,7 +6,7 @@ use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember};
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
-use crate::readiness::hook::CANCELLED_BY_HOOK;
+use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::socket::transfer::flags;
 use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
 use crate::sys::net::option;
