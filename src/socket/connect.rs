@@ -40,6 +40,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         descriptor::update(fd, |record| record.peer = None)?;
         return Ok(());
     }
+    let seen = facts::seen(fd);
     same_family(fd, address)?;
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
@@ -55,7 +56,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(())
 }
 
