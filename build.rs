@@ -1,5 +1,5 @@
 //! Makes what follows from the list of exports: the shared library's symbols, the header and the compatibility
-//! table. Writes only to `OUT_DIR`; `tests/generated.rs` compares the committed copies and refreshes them.
+//! table. Writes only to `OUT_DIR`; `tests/repository/generated.rs` compares the committed copies and refreshes them.
 
 use std::env;
 use std::fs;
@@ -16,6 +16,8 @@ mod header;
 mod prototype;
 #[path = "build/symbols.rs"]
 mod symbols;
+#[path = "build/wide.rs"]
+mod wide;
 
 fn main() -> ExitCode {
     match run() {
@@ -41,13 +43,18 @@ fn run() -> Result<(), String> {
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;
 
-    let header = out.join("ws2_32.h");
+    let (winsock, kernel) = (out.join("ws2_32.h"), out.join("ws2_kernel.h"));
     match header::parse() {
-        Ok(bindings) => write(&header, &header::write(bindings, &exports, &read(header::ERRORS)?)?)?,
+        Ok(bindings) => {
+            let functions = header::Functions::new(bindings)?;
+            write(&winsock, &header::winsock(&functions, &exports, &read(header::ERRORS)?)?)?;
+            write(&kernel, &header::kernel(&functions, &exports)?)?;
+        }
         // Source that does not parse is the compiler's to explain.
         Err(why) => {
-            println!("cargo::warning=include/ws2_32.h was not generated: {}", why.replace('\n', " "));
-            write(&header, "")?;
+            println!("cargo::warning=the headers were not generated: {}", why.replace('\n', " "));
+            write(&winsock, "")?;
+            write(&kernel, "")?;
         }
     }
     symbols::link(&exports, &out)

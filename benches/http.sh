@@ -1,11 +1,11 @@
 #!/bin/bash
 # Requests per second that the example HTTP server answers: wrk over loopback, for a small file and for one of 1 MiB.
-# Needs g++, wrk and the release build. usage: benches/http.sh [SECONDS [CONNECTIONS]]
+# Needs g++, wrk and what `make` makes. usage: benches/http.sh [SECONDS [CONNECTIONS]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds=${1:-5} connections=${2:-64}
-libraries=${CARGO_TARGET_DIR:-target}/release
+libraries=${CARGO_TARGET_DIR:-target}/made
 work=$(mktemp -d)
 server=
 trap 'if [[ -n $server ]]; then kill "$server"; fi; rm -rf "$work"' EXIT

@@ -8,6 +8,9 @@ pub(crate) struct Export {
     pub(crate) name: String,
     /// POSIX has a function of this name too, so the Rust symbol carries a prefix.
     pub(crate) posix: bool,
+    /// A function of kernel32 or of the C run-time. Other libraries that bring Windows to Unix define the same names, so
+    /// the Rust symbol carries a prefix and the shared library has no plain name.
+    pub(crate) kernel: bool,
     /// Everything that Windows' function does is done.
     pub(crate) complete: bool,
     /// What is refused, or what else the reader of the table should know.
@@ -17,7 +20,7 @@ pub(crate) struct Export {
 impl Export {
     /// The symbol that the Rust function defines.
     pub(crate) fn symbol(&self) -> String {
-        if self.posix { format!("ws2_{}", self.name) } else { self.name.clone() }
+        if self.posix || self.kernel { format!("ws2_{}", self.name) } else { self.name.clone() }
     }
 }
 
@@ -51,10 +54,11 @@ fn entry(line: &str) -> Result<Export, String> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return Err(format!("`{name}` is no name of a function"));
     }
-    let posix = match kind {
-        "posix" => true,
-        "winsock" => false,
-        other => return Err(format!("the kind is `posix` or `winsock`, not `{other}`")),
+    let (posix, kernel) = match kind {
+        "posix" => (true, false),
+        "winsock" => (false, false),
+        "kernel" => (false, true),
+        other => return Err(format!("the kind is `posix`, `winsock` or `kernel`, not `{other}`")),
     };
     let complete = match status {
         "complete" => true,
@@ -62,5 +66,5 @@ fn entry(line: &str) -> Result<Export, String> {
         "partial" => false,
         other => return Err(format!("the status is `complete` or `partial`, not `{other}`")),
     };
-    Ok(Export { name: name.into(), posix, complete, notes: notes.into() })
+    Ok(Export { name: name.into(), posix, kernel, complete, notes: notes.into() })
 }

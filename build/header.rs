@@ -1,19 +1,19 @@
-//! `include/ws2_32.h`: the prototypes of the exported functions as cbindgen reads them from `src/ffi`, bound to
-//! their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
+//! `include/ws2_32.h` and `include/ws2_kernel.h`: the prototypes of the exported functions as cbindgen reads them from
+//! `src/ffi`, bound to their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
 
 use std::collections::BTreeMap;
 
 use cbindgen::{Bindings, Builder, Config};
 
 use crate::exports::Export;
-use crate::prototype;
+use crate::{prototype, wide};
 
 /// The table of error codes.
 pub(crate) const ERRORS: &str = "src/error/codes.rs";
 
 /// Functions that `winsock2.h` declares by hand: glibc's `<stdlib.h>`, `<unistd.h>` and `<sys/types.h>` have
 /// declared them already, with another signature, and C takes no second one.
-const BY_HAND: &[&str] = &["gethostname", "select"];
+const BY_HAND: &[&str] = &["gethostname", "select", "ws2_select_wide"];
 
 const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the Rust sources. Include <winsock2.h>, not this file. */
 
@@ -28,6 +28,15 @@ const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the 
 #define WS2_QUOTE(text) WS2_QUOTE_(text)
 #define WS2_SYMBOL(name) __asm__(WS2_QUOTE(__USER_LABEL_PREFIX__) #name)
 
+"#;
+
+const KERNEL_HEAD: &str = r#"/* The functions of kernel32 and of the C run-time that ws2_32 has, made from the Rust sources. Part of windows.h. */
+
+#ifndef WS2_KERNEL_H
+#define WS2_KERNEL_H
+
+#include "ws2_32.h"
+#include "ws2_kernel_types.h"
 "#;
 
 const TAIL: &str = "
@@ -53,38 +62,57 @@ pub(crate) fn parse() -> Result<Bindings, String> {
     Ok(bindings)
 }
 
-/// The whole header.
-pub(crate) fn write(bindings: Bindings, exports: &[Export], errors: &str) -> Result<String, String> {
-    let mut header = String::from(HEAD);
-    header.push_str(&prototype::codes(errors)?);
-    header.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+/// The functions as cbindgen writes them, and their documentation by symbol.
+pub(crate) struct Functions {
+    written: String,
+    docs: BTreeMap<String, Vec<String>>,
+}
 
-    let docs: BTreeMap<String, Vec<String>> = bindings
-        .functions
-        .iter()
-        .map(|function| (function.path().name().to_owned(), function.documentation.doc_comment.clone()))
-        .collect();
-    let mut written = Vec::new();
-    bindings.write(&mut written);
-    let written = String::from_utf8(written).map_err(|error| error.to_string())?;
-
-    for export in exports {
-        let symbol = export.symbol();
-        let mut found = written.lines().map(|line| prototype::bound(line, &export.name, &symbol));
-        let Some(prototype) = found.find_map(Result::transpose).transpose()? else {
-            return Err(format!(
-                "exports.txt lists {}, but cbindgen finds no {symbol} in src/ffi",
-                export.name
-            ));
-        };
-        if BY_HAND.contains(&export.name.as_str()) {
-            continue;
-        }
-        header.push('\n');
-        header.push_str(&prototype::comment(docs.get(&symbol).map_or(&[][..], Vec::as_slice)));
-        header.push_str(&prototype);
-        header.push('\n');
+impl Functions {
+    pub(crate) fn new(bindings: Bindings) -> Result<Self, String> {
+        let docs = bindings
+            .functions
+            .iter()
+            .map(|function| (function.path().name().to_owned(), function.documentation.doc_comment.clone()))
+            .collect();
+        let mut written = Vec::new();
+        bindings.write(&mut written);
+        Ok(Self { written: String::from_utf8(written).map_err(|error| error.to_string())?, docs })
     }
-    header.push_str(TAIL);
-    Ok(header)
+
+    /// The prototypes of these exports, between the words that make them C in C++.
+    fn prototypes<'a>(&self, exports: impl Iterator<Item = &'a Export>) -> Result<String, String> {
+        let mut header = String::from("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+        for export in exports {
+            let symbol = export.symbol();
+            let mut found = self.written.lines().map(|line| prototype::bound(line, &export.name, &symbol));
+            let Some(prototype) = found.find_map(Result::transpose).transpose()? else {
+                return Err(format!(
+                    "exports.txt lists {}, but cbindgen finds no {symbol} in src/ffi",
+                    export.name
+                ));
+            };
+            if BY_HAND.contains(&export.name.as_str()) {
+                continue;
+            }
+            header.push('\n');
+            header.push_str(&prototype::comment(self.docs.get(&symbol).map_or(&[][..], Vec::as_slice)));
+            header.push_str(&prototype);
+            header.push('\n');
+        }
+        header.push_str(TAIL);
+        Ok(header)
+    }
+}
+
+/// The whole header of Winsock's functions.
+pub(crate) fn winsock(functions: &Functions, exports: &[Export], errors: &str) -> Result<String, String> {
+    let prototypes = functions.prototypes(exports.iter().filter(|export| !export.kernel))?;
+    wide::add(&format!("{HEAD}{}{prototypes}", prototype::codes(errors)?))
+}
+
+/// The whole header of the other functions.
+pub(crate) fn kernel(functions: &Functions, exports: &[Export]) -> Result<String, String> {
+    let prototypes = functions.prototypes(exports.iter().filter(|export| export.kernel))?;
+    wide::add(&format!("{KERNEL_HEAD}{prototypes}"))
 }

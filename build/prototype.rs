@@ -65,6 +65,9 @@ pub(crate) fn comment(doc: &[String]) -> String {
     let mut comment = String::from("/*");
     let mut column = comment.len();
     for word in text.split_whitespace() {
+        // C programs know the functions by Windows' names.
+        let plain = word.strip_prefix("ws2_").filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        let word = plain.unwrap_or(word);
         let length = word.chars().count() + 1;
         if column + length > 105 {
             comment.push_str("\n  ");

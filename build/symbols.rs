@@ -15,6 +15,8 @@ const VERSION: &str = "WINSOCK_2.2";
 /// left out, with a warning: exported without a version they would take over the whole process.
 pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
     println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,{SONAME}");
+    // Threads run its code until their very end, also after a dlclose.
+    println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
     let tried = try_versions(out);
     // For the tests.
     println!("cargo::rustc-env=WS2_PLAIN_NAMES={}", if tried.is_ok() { "yes" } else { "no" });
@@ -83,7 +85,8 @@ fn try_versions(out: &Path) -> Result<(), String> {
     let (source, library) = (directory.join("trial.rs"), directory.join("libtrial.so"));
     write(&source, "#[unsafe(no_mangle)]\npub extern \"C\" fn ws2_trial() {}\n")?;
 
-    let trial = Export { name: "trial".into(), posix: true, complete: true, notes: String::new() };
+    let trial =
+        Export { name: "trial".into(), posix: true, kernel: false, complete: true, notes: String::new() };
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition=2024", "--crate-type=cdylib", "--crate-name=trial", "--target"]);

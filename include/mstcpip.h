@@ -214,4 +214,123 @@ typedef struct _RSS_SCALABILITY_INFO {
     BOOLEAN RssEnabled;
 } RSS_SCALABILITY_INFO, *PRSS_SCALABILITY_INFO;
 
+#define RCVALL_MAX                      RCVALL_IPLEVEL
+#define TCP_INITIAL_RTO_UNSPECIFIED_RTT ((USHORT)-1)
+#define INVALID_PORT_RESERVATION_TOKEN  ((ULONG64)0)
+
+/* SIO_SET_PRIORITY_HINT. */
+typedef enum {
+    SocketPriorityHintVeryLow = 0,
+    SocketPriorityHintLow,
+    SocketPriorityHintNormal,
+    SocketMaximumPriorityHintType
+} SOCKET_PRIORITY_HINT, *PSOCKET_PRIORITY_HINT;
+
+typedef struct _PRIORITY_STATUS {
+    SOCKET_PRIORITY_HINT Sender;
+    SOCKET_PRIORITY_HINT Receiver;
+} PRIORITY_STATUS, *PPRIORITY_STATUS;
+
+/* SIO_APPLY_TRANSPORT_SETTING and SIO_QUERY_TRANSPORT_SETTING. */
+typedef struct TRANSPORT_SETTING_ID {
+    GUID Guid;
+} TRANSPORT_SETTING_ID, *PTRANSPORT_SETTING_ID;
+
+typedef enum {
+    CONTROL_CHANNEL_TRIGGER_STATUS_INVALID                 = 0,
+    CONTROL_CHANNEL_TRIGGER_STATUS_SOFTWARE_SLOT_ALLOCATED = 1,
+    CONTROL_CHANNEL_TRIGGER_STATUS_HARDWARE_SLOT_ALLOCATED = 2,
+    CONTROL_CHANNEL_TRIGGER_STATUS_POLICY_ERROR            = 3,
+    CONTROL_CHANNEL_TRIGGER_STATUS_SYSTEM_ERROR            = 4,
+    CONTROL_CHANNEL_TRIGGER_STATUS_TRANSPORT_DISCONNECTED  = 5,
+    CONTROL_CHANNEL_TRIGGER_STATUS_SERVICE_UNAVAILABLE     = 6
+} CONTROL_CHANNEL_TRIGGER_STATUS, *PCONTROL_CHANNEL_TRIGGER_STATUS;
+
+#define CONTROL_CHANNEL_TRIGGER_STATUS_MAX CONTROL_CHANNEL_TRIGGER_STATUS_SYSTEM_ERROR
+
+typedef struct _REAL_TIME_NOTIFICATION_SETTING_INPUT {
+    TRANSPORT_SETTING_ID TransportSettingId;
+    GUID                 BrokerEventGuid;
+} REAL_TIME_NOTIFICATION_SETTING_INPUT, *PREAL_TIME_NOTIFICATION_SETTING_INPUT;
+
+typedef struct _REAL_TIME_NOTIFICATION_SETTING_INPUT_EX {
+    TRANSPORT_SETTING_ID TransportSettingId;
+    GUID                 BrokerEventGuid;
+    BOOLEAN              Unmark;
+} REAL_TIME_NOTIFICATION_SETTING_INPUT_EX, *PREAL_TIME_NOTIFICATION_SETTING_INPUT_EX;
+
+typedef struct _REAL_TIME_NOTIFICATION_SETTING_OUTPUT {
+    CONTROL_CHANNEL_TRIGGER_STATUS ChannelStatus;
+} REAL_TIME_NOTIFICATION_SETTING_OUTPUT, *PREAL_TIME_NOTIFICATION_SETTING_OUTPUT;
+
+typedef struct _ASSOCIATE_NAMERES_CONTEXT_INPUT {
+    TRANSPORT_SETTING_ID TransportSettingId;
+    UINT64               Handle;
+} ASSOCIATE_NAMERES_CONTEXT_INPUT, *PASSOCIATE_NAMERES_CONTEXT_INPUT;
+
+/* WSASetSocketSecurity and its like: IPsec on a socket. */
+#define SOCKET_SETTINGS_GUARANTEE_ENCRYPTION            0x1
+#define SOCKET_SETTINGS_ALLOW_INSECURE                  0x2
+#define SOCKET_SETTINGS_IPSEC_SKIP_FILTER_INSTANTIATION 0x1
+#define SOCKET_INFO_CONNECTION_SECURED                  0x1
+#define SOCKET_INFO_CONNECTION_ENCRYPTED                0x2
+#define SOCKET_INFO_CONNECTION_IMPERSONATED             0x4
+
+typedef enum _SOCKET_SECURITY_PROTOCOL {
+    SOCKET_SECURITY_PROTOCOL_DEFAULT,
+    SOCKET_SECURITY_PROTOCOL_IPSEC,
+    SOCKET_SECURITY_PROTOCOL_IPSEC2,
+    SOCKET_SECURITY_PROTOCOL_INVALID
+} SOCKET_SECURITY_PROTOCOL;
+
+typedef enum _SOCKET_USAGE_TYPE {
+    SYSTEM_CRITICAL_SOCKET = 1
+} SOCKET_USAGE_TYPE;
+
+#ifdef __clang__
+# pragma clang diagnostic push
+# pragma clang diagnostic ignored "-Wc99-extensions"
+#endif
+typedef struct _SOCKET_PEER_TARGET_NAME {
+    SOCKET_SECURITY_PROTOCOL SecurityProtocol;
+    SOCKADDR_STORAGE         PeerAddress;
+    ULONG                    PeerTargetNameStringLen;
+    __extension__ WCHAR      AllStrings[];
+} SOCKET_PEER_TARGET_NAME;
+
+typedef struct _SOCKET_SECURITY_QUERY_INFO {
+    SOCKET_SECURITY_PROTOCOL SecurityProtocol;
+    ULONG                    Flags;
+    UINT64                   PeerApplicationAccessTokenHandle;
+    UINT64                   PeerMachineAccessTokenHandle;
+} SOCKET_SECURITY_QUERY_INFO;
+
+typedef struct _SOCKET_SECURITY_QUERY_TEMPLATE {
+    SOCKET_SECURITY_PROTOCOL SecurityProtocol;
+    SOCKADDR_STORAGE         PeerAddress;
+    ULONG                    PeerTokenAccessMask;
+} SOCKET_SECURITY_QUERY_TEMPLATE;
+
+typedef struct _SOCKET_SECURITY_SETTINGS {
+    SOCKET_SECURITY_PROTOCOL SecurityProtocol;
+    ULONG                    SecurityFlags;
+} SOCKET_SECURITY_SETTINGS;
+
+typedef struct _SOCKET_SECURITY_SETTINGS_IPSEC {
+    SOCKET_SECURITY_PROTOCOL SecurityProtocol;
+    ULONG                    SecurityFlags;
+    ULONG                    IpsecFlags;
+    GUID                     AuthipMMPolicyKey;
+    GUID                     AuthipQMPolicyKey;
+    GUID                     Reserved;
+    UINT64                   Reserved2;
+    ULONG                    UserNameStringLen;
+    ULONG                    DomainNameStringLen;
+    ULONG                    PasswordStringLen;
+    __extension__ WCHAR      AllStrings[];
+} SOCKET_SECURITY_SETTINGS_IPSEC;
+#ifdef __clang__
+# pragma clang diagnostic pop
+#endif
+
 #endif

@@ -11,6 +11,7 @@
 
 #include "ws2_types.h"
 #include "ws2_32.h"
+#include "ws2_crt.h"
 
 /* Halves of words. */
 #define MAKEWORD(low, high) ((WORD)((BYTE)(ULONG_PTR)(low) | (WORD)((BYTE)(ULONG_PTR)(high) << 8)))
@@ -20,12 +21,16 @@
 #define LOWORD(number)      ((WORD)((ULONG_PTR)(number) & 0xFFFF))
 #define HIWORD(number)      ((WORD)((ULONG_PTR)(number) >> 16 & 0xFFFF))
 
-#if !defined NOMINMAX && !defined __cplusplus
-# ifndef min
-#  define min(a, b) ((a) < (b) ? (a) : (b))
-# endif
-# ifndef max
-#  define max(a, b) ((a) > (b) ? (a) : (b))
+#ifndef NOMINMAX
+# ifdef __cplusplus
+#  include "ws2_min_max.h"
+# else
+#  ifndef min
+#   define min(a, b) ((a) < (b) ? (a) : (b))
+#  endif
+#  ifndef max
+#   define max(a, b) ((a) > (b) ? (a) : (b))
+#  endif
 # endif
 #endif
 
@@ -43,7 +48,11 @@
 #ifndef _TEXT_DEFINED
 # define _TEXT_DEFINED
 # ifdef UNICODE
-#  define __TEXT(text) u##text
+#  if defined __SIZEOF_WCHAR_T__ && __SIZEOF_WCHAR_T__ == 2
+#   define __TEXT(text) L##text
+#  else
+#   define __TEXT(text) u##text
+#  endif
 # else
 #  define __TEXT(text) text
 # endif
@@ -60,34 +69,16 @@
 #define SUBLANG_ENGLISH_US 0x01
 #define MAKELANGID(primary, sub) ((WORD)((WORD)(sub) << 10 | (WORD)(primary)))
 
-/* Codes of the system itself that programs with sockets name. */
-#define NO_ERROR                  0
-#define ERROR_SUCCESS             0
-#define ERROR_FILE_NOT_FOUND      2
-#define ERROR_ACCESS_DENIED       5
-#define ERROR_INVALID_HANDLE      6
-#define ERROR_NOT_ENOUGH_MEMORY   8
-#define ERROR_OUTOFMEMORY         14
-#define ERROR_NOT_SUPPORTED       50
-#define ERROR_NETNAME_DELETED     64
-#define ERROR_INVALID_PARAMETER   87
-#define ERROR_CALL_NOT_IMPLEMENTED 120
-#define ERROR_SEM_TIMEOUT         121
-#define ERROR_INSUFFICIENT_BUFFER 122
-#define ERROR_MORE_DATA           234
-#define WAIT_TIMEOUT              258
-#define ERROR_MR_MID_NOT_FOUND    317
-#define ERROR_OPERATION_ABORTED   995
-#define ERROR_IO_INCOMPLETE       996
-#define ERROR_IO_PENDING          997
-#define ERROR_CONNECTION_REFUSED  1225
-#define ERROR_CONNECTION_ABORTED  1236
+#include "winerror.h"
 
+#define WAIT_TIMEOUT       258
 #define WAIT_OBJECT_0      0
 #define WAIT_ABANDONED     0x80
 #define WAIT_IO_COMPLETION 0xC0
 #define WAIT_FAILED        0xFFFFFFFFu
 
+#include "ws2_kernel.h"
+#include "ws2_interlocked.h"
 #include "ws2_windows.h"
 
 /* As on Windows, unless the program says that it wants less. */

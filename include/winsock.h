@@ -4,6 +4,8 @@
 
 #ifndef WS2_WINSOCK2_H
 # include "winsock2.h"
+# include "ws2ipdef.h"
+# include "mswsock.h"
 
 /* 1.1 has its own limit of waiting connections, and these options with it. */
 # undef SOMAXCONN

@@ -16,6 +16,21 @@
 #include "ws2def.h"
 #include "ws2_ioctl.h"
 #include "ws2_constants.h"
+#include "ws2_lookup.h"
+#include "qos.h"
+#include "guiddef.h"
+
+#define _BSDTYPES_DEFINED
+#define _FD_SET_WINSOCK_DEFINED
+
+/* The parts of a SOCKADDR_STORAGE. */
+#define _SS_MAXSIZE   128
+#define _SS_ALIGNSIZE (sizeof(INT64))
+#define _SS_PAD1SIZE  (_SS_ALIGNSIZE - sizeof(short))
+#define _SS_PAD2SIZE  (_SS_MAXSIZE - (sizeof(short) + _SS_PAD1SIZE + _SS_ALIGNSIZE))
+
+/* The one option of TCP that winsock2.h has itself. */
+#define TCP_NODELAY 1
 
 #define WINSOCK_VERSION MAKEWORD(2, 2)
 
@@ -34,7 +49,7 @@ typedef fd_set FD_SET, *PFD_SET, *LPFD_SET;
 #define FD_SET(fd, set)   ws2_fd_set_add((SOCKET)(fd), (set))
 #define FD_CLR(fd, set)   ws2_fd_set_remove((SOCKET)(fd), (set))
 #define FD_ZERO(set)      ((void)((set)->fd_count = 0))
-#define FD_ISSET(fd, set) __WSAFDIsSet((SOCKET)(fd), (set))
+#define FD_ISSET(fd, set) ws2_fd_set_has((SOCKET)(fd), (set))
 
 static __inline__ void ws2_fd_set_add(SOCKET fd, fd_set *set)
 {
@@ -61,6 +76,11 @@ static __inline__ void ws2_fd_set_remove(SOCKET fd, fd_set *set)
     }
 }
 
+static __inline__ int ws2_fd_set_has(SOCKET fd, const fd_set *set)
+{
+    return __WSAFDIsSet(fd, (fd_set *)set);
+}
+
 /* What libc has in <sys/time.h>, for either struct timeval. */
 #ifndef timerisset
 # define timerisset(tv) ((tv)->tv_sec || (tv)->tv_usec)
@@ -73,6 +93,22 @@ static __inline__ void ws2_fd_set_remove(SOCKET fd, fd_set *set)
 #endif
 
 #include "ws2_functions.h"
+
+/* 64-bit numbers in network order, which Windows 8 has brought. */
+#if !defined _WIN32_WINNT || _WIN32_WINNT >= 0x0602
+# ifndef htonll
+static __inline__ unsigned __int64 htonll(unsigned __int64 Value)
+{
+    return (unsigned __int64)htonl((u_long)Value) << 32 | htonl((u_long)(Value >> 32));
+}
+# endif
+# ifndef ntohll
+static __inline__ unsigned __int64 ntohll(unsigned __int64 Value)
+{
+    return (unsigned __int64)ntohl((u_long)Value) << 32 | ntohl((u_long)(Value >> 32));
+}
+# endif
+#endif
 
 /* The parts of the messages of WSAAsyncSelect and its like. */
 #define WSAMAKEASYNCREPLY(length, error) MAKELONG(length, error)

@@ -152,9 +152,15 @@ int WSACancelBlockingCall(void);
    every socket that this library made and that is still open. */
 int WSACleanup(void);
 
+/* CloseHandle under Winsock's name. Works without WSAStartup. */
+BOOL WSACloseEvent(HANDLE hEvent);
+
 /* Connects, as connect does. No protocol here carries data with a connection: lpCallerData must be NULL
    or empty, and lpCalleeData, if given, gets the length 0. lpSQOS and lpGQOS are ignored. */
 int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCallerData, WSABUF *lpCalleeData, QOS *lpSQOS, QOS *lpGQOS);
+
+/* Makes an event: manual-reset, not set, without a name. Every function for handles of events takes it. */
+HANDLE WSACreateEvent(void);
 
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
@@ -202,6 +208,9 @@ int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
    and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
 int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
+/* ResetEvent under Winsock's name. Works without WSAStartup. */
+BOOL WSAResetEvent(HANDLE hEvent);
+
 /* Sends several buffers on a connected socket, one after the other, in one system call; on a datagram
    socket they are one datagram. It blocks as send does: a blocking stream socket takes everything or the
    call fails, a non-blocking one may take a part. Any number of buffers is taken on a stream, 1024 on a
@@ -220,6 +229,9 @@ int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberO
    WSACancelBlockingCall, WSAGetLastError and WSASetLastError may be called; every other call fails with
    WSAEINPROGRESS. Only for programs that have asked super::WSAStartup for version 1.x. */
 FARPROC WSASetBlockingHook(FARPROC lpBlockFunc);
+
+/* SetEvent under Winsock's name. Works without WSAStartup. */
+BOOL WSASetEvent(HANDLE hEvent);
 
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
@@ -248,6 +260,9 @@ INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INF
 
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
+
+/* WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
+DWORD WSAWaitForMultipleEvents(DWORD cEvents, const HANDLE *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable);
 
 /* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
    alone. */
@@ -407,6 +422,256 @@ const char *ws2_error_text(int code);
 
 #ifdef __cplusplus
 }
+#endif
+
+/* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
+#include "ws2_dwords.h"
+
+static __inline__ INT ws2_wide_WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
+{
+    DWORD ws2_lpdwAddressStringLength = 0;
+    INT result = WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_lend(lpdwAddressStringLength, &ws2_lpdwAddressStringLength));
+
+    ws2_dwords_back(lpdwAddressStringLength, ws2_lpdwAddressStringLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, Wide1 lpdwAddressStringLength)
+{
+    return ws2_wide_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_of(lpdwAddressStringLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
+    ws2_wide_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+# define WSAAddressToStringA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, ws2_wide_arguments_WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ INT ws2_wide_WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
+{
+    DWORD ws2_lpdwAddressStringLength = 0;
+    INT result = WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_lend(lpdwAddressStringLength, &ws2_lpdwAddressStringLength));
+
+    ws2_dwords_back(lpdwAddressStringLength, ws2_lpdwAddressStringLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, Wide1 lpdwAddressStringLength)
+{
+    return ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_of(lpdwAddressStringLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
+    ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+# define WSAAddressToStringW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dwords lpnetlong)
+{
+    DWORD ws2_lpnetlong = 0;
+    int result = WSAHtonl(s, hostlong, ws2_dwords_lend(lpnetlong, &ws2_lpnetlong));
+
+    if (result != -1)
+        ws2_dwords_back(lpnetlong, ws2_lpnetlong, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAHtonl(SOCKET s, u_long hostlong, Wide1 lpnetlong)
+{
+    return ws2_wide_WSAHtonl(s, hostlong, ws2_dwords_of(lpnetlong));
+}
+}
+#else
+# define ws2_wide_arguments_WSAHtonl(s, hostlong, lpnetlong) \
+    ws2_wide_WSAHtonl(s, hostlong, WS2_DWORDS(lpnetlong))
+# define WSAHtonl(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, ws2_wide_arguments_WSAHtonl, WSAHtonl, WSAHtonl, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpcbBytesReturned = 0;
+    int result = WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_lend(lpcbBytesReturned, &ws2_lpcbBytesReturned), lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpcbBytesReturned, ws2_lpcbBytesReturned, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_of(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
+# define WSAIoctl(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, ws2_wide_arguments_WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSANtohl(SOCKET s, u_long netlong, struct ws2_dwords lphostlong)
+{
+    DWORD ws2_lphostlong = 0;
+    int result = WSANtohl(s, netlong, ws2_dwords_lend(lphostlong, &ws2_lphostlong));
+
+    if (result != -1)
+        ws2_dwords_back(lphostlong, ws2_lphostlong, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSANtohl(SOCKET s, u_long netlong, Wide1 lphostlong)
+{
+    return ws2_wide_WSANtohl(s, netlong, ws2_dwords_of(lphostlong));
+}
+}
+#else
+# define ws2_wide_arguments_WSANtohl(s, netlong, lphostlong) \
+    ws2_wide_WSANtohl(s, netlong, WS2_DWORDS(lphostlong))
+# define WSANtohl(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, ws2_wide_arguments_WSANtohl, WSANtohl, WSANtohl, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesRecvd = 0;
+    DWORD ws2_lpFlags = 0;
+    int result = WSARecv(s, lpBuffers, dwBufferCount, ws2_dwords_lend(lpNumberOfBytesRecvd, &ws2_lpNumberOfBytesRecvd), ws2_dwords_lend(lpFlags, &ws2_lpFlags), lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesRecvd, ws2_lpNumberOfBytesRecvd, result != -1);
+    ws2_dwords_back(lpFlags, ws2_lpFlags, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1, typename Wide2>
+inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSARecv(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesRecvd), ws2_dwords_of(lpFlags), lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSARecv(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSARecv(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpOverlapped, lpCompletionRoutine)
+# define WSARecv(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, ws2_wide_arguments_WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesRecvd = 0;
+    DWORD ws2_lpFlags = 0;
+    int result = WSARecvFrom(s, lpBuffers, dwBufferCount, ws2_dwords_lend(lpNumberOfBytesRecvd, &ws2_lpNumberOfBytesRecvd), ws2_dwords_lend(lpFlags, &ws2_lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesRecvd, ws2_lpNumberOfBytesRecvd, result != -1);
+    ws2_dwords_back(lpFlags, ws2_lpFlags, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1, typename Wide2>
+inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSARecvFrom(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesRecvd), ws2_dwords_of(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSARecvFrom(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
+# define WSARecvFrom(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, ws2_wide_arguments_WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesSent = 0;
+    int result = WSASend(s, lpBuffers, dwBufferCount, ws2_dwords_lend(lpNumberOfBytesSent, &ws2_lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesSent, ws2_lpNumberOfBytesSent, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSASend(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSASend(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSASend(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
+# define WSASend(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesSent = 0;
+    int result = WSASendTo(s, lpBuffers, dwBufferCount, ws2_dwords_lend(lpNumberOfBytesSent, &ws2_lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesSent, ws2_lpNumberOfBytesSent, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSASendTo(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
+# define WSASendTo(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, ws2_wide_arguments_WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords argp)
+{
+    DWORD ws2_argp = 0;
+    int result = ioctlsocket(s, cmd, ws2_dwords_lend(argp, &ws2_argp));
+
+    if (result != -1)
+        ws2_dwords_back(argp, ws2_argp, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result ioctlsocket(SOCKET s, LONG cmd, Wide1 argp)
+{
+    return ws2_wide_ioctlsocket(s, cmd, ws2_dwords_of(argp));
+}
+}
+#else
+# define ws2_wide_arguments_ioctlsocket(s, cmd, argp) \
+    ws2_wide_ioctlsocket(s, cmd, WS2_DWORDS(argp))
+# define ioctlsocket(...) \
+    WS2_CHOOSE(__VA_ARGS__, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ws2_wide_arguments_ioctlsocket, ioctlsocket, ioctlsocket, 0)(__VA_ARGS__)
 #endif
 
 #endif

@@ -53,12 +53,32 @@
 #ifndef __forceinline
 # define __forceinline static __inline__ __attribute__((__always_inline__))
 #endif
+/* __declspec(word): an attribute, where there is one. */
+#ifndef __declspec
+# define __declspec(word)        WS2_DECLSPEC_##word
+# define WS2_DECLSPEC_align(n)    __attribute__((__aligned__(n)))
+# define WS2_DECLSPEC_allocate(s) __attribute__((__section__(s)))
+# define WS2_DECLSPEC_deprecated  __attribute__((__deprecated__))
+# define WS2_DECLSPEC_dllexport   __attribute__((__visibility__("default")))
+# define WS2_DECLSPEC_dllimport
+# define WS2_DECLSPEC_naked
+# define WS2_DECLSPEC_noinline    __attribute__((__noinline__))
+# define WS2_DECLSPEC_noreturn    __attribute__((__noreturn__))
+# define WS2_DECLSPEC_nothrow     __attribute__((__nothrow__))
+# define WS2_DECLSPEC_novtable
+# define WS2_DECLSPEC_restrict
+# define WS2_DECLSPEC_selectany   __attribute__((__weak__))
+# define WS2_DECLSPEC_thread      __thread
+#endif
+
 #ifndef __int8
 # define __int8 char
 # define __int16 short
 # define __int32 int
-# define __int64 long long
 #endif
+/* As int64_t, and as all that has a pointer's size: SOCKET is an unsigned __int64. */
+#undef __int64
+#define __int64 long
 #ifndef CONST
 # define CONST const
 #endif
@@ -71,6 +91,8 @@
 #ifndef FALSE
 # define FALSE 0
 #endif
+
+#define RTL_BITS_OF(type) (sizeof(type) * 8)
 
 /* Integers. */
 typedef char               CHAR;
@@ -93,8 +115,10 @@ __extension__ typedef unsigned long long UINT64, ULONG64, ULONGLONG, DWORD64, DW
 typedef intptr_t           INT_PTR, LONG_PTR, SSIZE_T, LPARAM, LRESULT;
 typedef uintptr_t          UINT_PTR, ULONG_PTR, DWORD_PTR, SIZE_T, WPARAM;
 
-/* 16-bit characters, as Windows has them; not Unix's wchar_t. */
-#if defined __cplusplus && __cplusplus >= 201103L
+/* 16-bit characters, as Windows has them; wchar_t only where -fshort-wchar makes it so. */
+#if defined __SIZEOF_WCHAR_T__ && __SIZEOF_WCHAR_T__ == 2
+typedef wchar_t            WCHAR;
+#elif defined __cplusplus && __cplusplus >= 201103L
 typedef char16_t           WCHAR;
 #else
 typedef unsigned short     WCHAR;
@@ -138,16 +162,7 @@ typedef INT_PTR (WINAPI *FARPROC)(void);
 typedef INT_PTR (WINAPI *PROC)(void);
 #endif
 
-#ifndef GUID_DEFINED
-# define GUID_DEFINED
-typedef struct _GUID {
-    UINT32 Data1;
-    UINT16 Data2;
-    UINT16 Data3;
-    UINT8  Data4[8];
-} GUID, *LPGUID, *PGUID;
-typedef const GUID        *LPCGUID;
-#endif
+#include "ws2_guid.h"
 
 /* The request of an overlapped operation. */
 typedef struct _OVERLAPPED {

@@ -26,6 +26,10 @@
 #define SIOCSHIWAT ((LONG)0x80047300)
 #define SIOCSLOWAT ((LONG)0x80047302)
 
+#define _IO(group, code)        (IOC_VOID | (group) << 8 | (code))
+#define _IOR(group, code, type) (IOC_OUT | ((DWORD)sizeof(type) & IOCPARM_MASK) << 16 | (group) << 8 | (code))
+#define _IOW(group, code, type) (IOC_IN | ((DWORD)sizeof(type) & IOCPARM_MASK) << 16 | (group) << 8 | (code))
+
 #define _WSAIO(owner, code)   (IOC_VOID | (owner) | (code))
 #define _WSAIOR(owner, code)  (IOC_OUT | (owner) | (code))
 #define _WSAIOW(owner, code)  (IOC_IN | (owner) | (code))

@@ -22,7 +22,7 @@ typedef UINT64          u_int64;
 typedef UINT_PTR        SOCKET;
 typedef unsigned int    GROUP;
 typedef USHORT          ADDRESS_FAMILY;
-typedef int             SERVICETYPE;
+typedef ULONG           SERVICETYPE;
 
 /* Addresses. */
 typedef struct sockaddr {
@@ -37,7 +37,7 @@ typedef struct sockaddr_in {
     CHAR           sin_zero[8];
 } SOCKADDR_IN, *PSOCKADDR_IN, *LPSOCKADDR_IN;
 
-__extension__ typedef struct {
+__extension__ typedef struct _SCOPE_ID {
     union {
         struct {
             ULONG Zone  : 28;
@@ -87,15 +87,13 @@ typedef struct sockproto {
     ws2_u_short sp_protocol;
 } SOCKPROTO, *PSOCKPROTO, *LPSOCKPROTO;
 
-/* Sets of sockets and times. winsock2.h completes ws2_fd_set, whose size is the program's to choose. */
+/* Sets of sockets and times. winsock2.h completes ws2_fd_set, whose size is the program's to choose;
+   ws2_shield.h sees to struct timeval. */
 typedef struct ws2_fd_set ws2_fd_set;
 
-typedef struct ws2_timeval {
-    LONG tv_sec;
-    LONG tv_usec;
-} TIMEVAL, *PTIMEVAL, *LPTIMEVAL;
+typedef struct timeval TIMEVAL, *PTIMEVAL, *LPTIMEVAL;
 
-typedef struct ws2_pollfd {
+typedef struct pollfd {
     SOCKET fd;
     SHORT  events;
     SHORT  revents;

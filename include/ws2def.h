@@ -315,7 +315,7 @@ typedef const SOCKADDR         *PCSOCKADDR;
 typedef const SOCKADDR_STORAGE *PCSOCKADDR_STORAGE;
 
 /* How far a multicast address reaches: the Level of a SCOPE_ID. */
-typedef enum {
+typedef enum _SCOPE_LEVEL {
     ScopeLevelInterface    = 1,
     ScopeLevelLink         = 2,
     ScopeLevelSubnet       = 3,

@@ -4,6 +4,7 @@
 
 #include "ws2def.h"
 #include "netiodef.h"
+#include "ws2_crt.h"
 
 /* Options of IPPROTO_IP. */
 #define IP_OPTIONS                1
@@ -133,7 +134,7 @@
 #define TCP_KEEPINTVL                  17
 #define TCP_FAIL_CONNECT_ON_ICMP_ERROR 18
 #define TCP_ICMP_ERROR_INFO            19
-#define TCP_BSDURGENT                  28672
+#define TCP_BSDURGENT 0x7000
 
 /* TCP_OFFLOAD_PREFERENCE: values. */
 #define TCP_OFFLOAD_NO_PREFERENCE 0
@@ -162,10 +163,18 @@ typedef enum _PMTUD_STATE {
     IP_PMTUDISC_MAX
 } PMTUD_STATE, *PPMTUD_STATE;
 
-typedef enum {
+typedef enum _MULTICAST_MODE_TYPE {
     MCAST_INCLUDE,
     MCAST_EXCLUDE
 } MULTICAST_MODE_TYPE;
+
+/* Whether two IPv6 addresses, of which it takes pointers, are the same. */
+#define IN6_ADDR_EQUAL(a, b) (memcmp((a), (b), sizeof(IN6_ADDR)) == 0)
+#define IN6_ARE_ADDR_EQUAL   IN6_ADDR_EQUAL
+
+/* The number of an IPv6 address' bits; the port of any socket address. */
+#define IPV6_ADDRESS_BITS RTL_BITS_OF(IN6_ADDR)
+#define SS_PORT(address)  (((struct sockaddr_in *)(address))->sin_port)
 
 /* Addresses. */
 typedef struct sockaddr_in6_old {

@@ -67,26 +67,158 @@ extern const struct in6_addr in6addr_loopback;
 }
 #endif
 
-/* What kind of IPv6 address it is; each takes a pointer to one. */
-#define IN6_ADDR_EQUAL(a, b)           (memcmp((a), (b), sizeof(IN6_ADDR)) == 0)
-#define IN6_ARE_ADDR_EQUAL             IN6_ADDR_EQUAL
-#define IN6_IS_ADDR_UNSPECIFIED(a)     IN6_ADDR_EQUAL((a), &in6addr_any)
-#define IN6_IS_ADDR_LOOPBACK(a)        IN6_ADDR_EQUAL((a), &in6addr_loopback)
-#define IN6_IS_ADDR_MULTICAST(a)       ((a)->s6_bytes[0] == 0xFF)
-#define IN6_IS_ADDR_LINKLOCAL(a)       ((a)->s6_bytes[0] == 0xFE && ((a)->s6_bytes[1] & 0xC0) == 0x80)
-#define IN6_IS_ADDR_SITELOCAL(a)       ((a)->s6_bytes[0] == 0xFE && ((a)->s6_bytes[1] & 0xC0) == 0xC0)
-#define IN6_IS_ADDR_GLOBAL(a)          (((a)->s6_bytes[0] & 0xE0) == 0x20)
-#define IN6_IS_ADDR_V4MAPPED(a)        (memcmp((a), "\0\0\0\0\0\0\0\0\0\0\377\377", 12) == 0)
-#define IN6_IS_ADDR_V4COMPAT(a)                                                                                    \
-    (memcmp((a), &in6addr_any, 12) == 0 && ((a)->s6_words[6] != 0 || (a)->s6_bytes[14] != 0 || (a)->s6_bytes[15] > 1))
-#define IN6_IS_ADDR_MC_NODELOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 1)
-#define IN6_IS_ADDR_MC_LINKLOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 2)
-#define IN6_IS_ADDR_MC_SITELOCAL(a)    (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 5)
-#define IN6_IS_ADDR_MC_ORGLOCAL(a)     (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 8)
-#define IN6_IS_ADDR_MC_GLOBAL(a)       (IN6_IS_ADDR_MULTICAST(a) && ((a)->s6_bytes[1] & 0xF) == 0xE)
+/* What kind of IPv6 address it is: functions, so that an argument is looked at once; and macros, by which programs ask
+   whether they are there. */
+static __inline__ int IN6_IS_ADDR_UNSPECIFIED(const struct in6_addr *a)
+{
+    return IN6_ADDR_EQUAL(a, &in6addr_any);
+}
+
+static __inline__ int IN6_IS_ADDR_LOOPBACK(const struct in6_addr *a)
+{
+    return IN6_ADDR_EQUAL(a, &in6addr_loopback);
+}
+
+static __inline__ int IN6_IS_ADDR_MULTICAST(const struct in6_addr *a)
+{
+    return a->s6_bytes[0] == 0xFF;
+}
+
+static __inline__ int IN6_IS_ADDR_LINKLOCAL(const struct in6_addr *a)
+{
+    return a->s6_bytes[0] == 0xFE && (a->s6_bytes[1] & 0xC0) == 0x80;
+}
+
+static __inline__ int IN6_IS_ADDR_SITELOCAL(const struct in6_addr *a)
+{
+    return a->s6_bytes[0] == 0xFE && (a->s6_bytes[1] & 0xC0) == 0xC0;
+}
+
+static __inline__ int IN6_IS_ADDR_GLOBAL(const struct in6_addr *a)
+{
+    return (a->s6_bytes[0] & 0xE0) == 0x20;
+}
+
+static __inline__ int IN6_IS_ADDR_V4MAPPED(const struct in6_addr *a)
+{
+    return memcmp(a, "\0\0\0\0\0\0\0\0\0\0\377\377", 12) == 0;
+}
+
+static __inline__ int IN6_IS_ADDR_V4COMPAT(const struct in6_addr *a)
+{
+    return memcmp(a, &in6addr_any, 12) == 0 && (a->s6_words[6] != 0 || a->s6_bytes[14] != 0 || a->s6_bytes[15] > 1);
+}
+
+static __inline__ int IN6_IS_ADDR_MC_NODELOCAL(const struct in6_addr *a)
+{
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xF) == 1;
+}
+
+static __inline__ int IN6_IS_ADDR_MC_LINKLOCAL(const struct in6_addr *a)
+{
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xF) == 2;
+}
+
+static __inline__ int IN6_IS_ADDR_MC_SITELOCAL(const struct in6_addr *a)
+{
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xF) == 5;
+}
+
+static __inline__ int IN6_IS_ADDR_MC_ORGLOCAL(const struct in6_addr *a)
+{
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xF) == 8;
+}
+
+static __inline__ int IN6_IS_ADDR_MC_GLOBAL(const struct in6_addr *a)
+{
+    return IN6_IS_ADDR_MULTICAST(a) && (a->s6_bytes[1] & 0xF) == 0xE;
+}
+
+#define IN6_IS_ADDR_UNSPECIFIED IN6_IS_ADDR_UNSPECIFIED
+#define IN6_IS_ADDR_LOOPBACK IN6_IS_ADDR_LOOPBACK
+#define IN6_IS_ADDR_MULTICAST IN6_IS_ADDR_MULTICAST
+#define IN6_IS_ADDR_LINKLOCAL IN6_IS_ADDR_LINKLOCAL
+#define IN6_IS_ADDR_SITELOCAL IN6_IS_ADDR_SITELOCAL
+#define IN6_IS_ADDR_GLOBAL IN6_IS_ADDR_GLOBAL
+#define IN6_IS_ADDR_V4MAPPED IN6_IS_ADDR_V4MAPPED
+#define IN6_IS_ADDR_V4COMPAT IN6_IS_ADDR_V4COMPAT
+#define IN6_IS_ADDR_MC_NODELOCAL IN6_IS_ADDR_MC_NODELOCAL
+#define IN6_IS_ADDR_MC_LINKLOCAL IN6_IS_ADDR_MC_LINKLOCAL
+#define IN6_IS_ADDR_MC_SITELOCAL IN6_IS_ADDR_MC_SITELOCAL
+#define IN6_IS_ADDR_MC_ORGLOCAL IN6_IS_ADDR_MC_ORGLOCAL
+#define IN6_IS_ADDR_MC_GLOBAL IN6_IS_ADDR_MC_GLOBAL
 
 /* The same for the address in a SOCKADDR_IN6. */
-#define IN6ADDR_ISANY(a)      IN6_IS_ADDR_UNSPECIFIED(&(a)->sin6_addr)
-#define IN6ADDR_ISLOOPBACK(a) IN6_IS_ADDR_LOOPBACK(&(a)->sin6_addr)
+static __inline__ int IN6ADDR_ISANY(const struct sockaddr_in6 *a)
+{
+    return IN6_IS_ADDR_UNSPECIFIED(&a->sin6_addr);
+}
+
+static __inline__ int IN6ADDR_ISLOOPBACK(const struct sockaddr_in6 *a)
+{
+    return IN6_IS_ADDR_LOOPBACK(&a->sin6_addr);
+}
+
+/* Writes the two IPv6 addresses that have a name. */
+static __inline__ void IN6_SET_ADDR_UNSPECIFIED(struct in6_addr *a)
+{
+    *a = in6addr_any;
+}
+
+static __inline__ void IN6_SET_ADDR_LOOPBACK(struct in6_addr *a)
+{
+    *a = in6addr_loopback;
+}
+
+static __inline__ void IN6ADDR_SETANY(struct sockaddr_in6 *a)
+{
+    memset(a, 0, sizeof(*a));
+    a->sin6_family = AF_INET6;
+}
+
+static __inline__ void IN6ADDR_SETLOOPBACK(struct sockaddr_in6 *a)
+{
+    IN6ADDR_SETANY(a);
+    a->sin6_addr = in6addr_loopback;
+}
+
+/* GetAddrInfoEx. */
+typedef struct addrinfoexA {
+    int                 ai_flags;
+    int                 ai_family;
+    int                 ai_socktype;
+    int                 ai_protocol;
+    size_t              ai_addrlen;
+    char               *ai_canonname;
+    struct sockaddr    *ai_addr;
+    void               *ai_blob;
+    size_t              ai_bloblen;
+    LPGUID              ai_provider;
+    struct addrinfoexA *ai_next;
+} ADDRINFOEXA, *PADDRINFOEXA, *LPADDRINFOEXA;
+
+typedef struct addrinfoexW {
+    int                 ai_flags;
+    int                 ai_family;
+    int                 ai_socktype;
+    int                 ai_protocol;
+    size_t              ai_addrlen;
+    PWSTR               ai_canonname;
+    struct sockaddr    *ai_addr;
+    void               *ai_blob;
+    size_t              ai_bloblen;
+    LPGUID              ai_provider;
+    struct addrinfoexW *ai_next;
+} ADDRINFOEXW, *PADDRINFOEXW, *LPADDRINFOEXW;
+
+#ifdef UNICODE
+typedef ADDRINFOEXW ADDRINFOEX, *PADDRINFOEX;
+#else
+typedef ADDRINFOEXA ADDRINFOEX, *PADDRINFOEX;
+#endif
+
+typedef void (CALLBACK *LPLOOKUPSERVICE_COMPLETION_ROUTINE)(DWORD dwError, DWORD dwBytes, LPWSAOVERLAPPED lpOverlapped);
+
+#include "mstcpip.h"
 
 #endif

@@ -13,14 +13,18 @@
 //! | [`descriptor`] | what is remembered by descriptor, and closing |
 //! | [`socket`] | making, naming, connecting, options, moving data |
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
+//! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
 //! | [`names`] | hosts, services, addresses as text |
 //! | [`sys`] | Linux |
+//!
+//! `docs/ARCHITECTURE.md` says why it is so. Labels such as `N1` name rows of `docs/semantics`, the specification.
 #![deny(unsafe_code)]
 
 pub mod descriptor;
 pub mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
+pub mod kernel;
 pub mod names;
 pub mod readiness;
 pub mod runtime;

@@ -23,14 +23,17 @@ use std::time::{Duration, Instant};
 
 use libloading::Library;
 
-/// The shared library that was built together with this program.
+/// The shared library as `make` makes it.
 pub struct Ours {
     library: Library,
 }
 
 impl Ours {
     pub fn load() -> Self {
-        let path = std::env::current_exe().unwrap().with_file_name("libws2_32.so");
+        // This program is target/release/deps/NAME.
+        let program = std::env::current_exe().unwrap();
+        let path = program.ancestors().nth(3).unwrap().join("made/libws2_32.so");
+        assert!(path.exists(), "{} is not there: make libraries", path.display());
         // SAFETY: the library's initialisation has no demands; the types are those of its header.
         unsafe {
             let library = Library::new(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -1,210 +1,279 @@
-//! The table of records. Split into shards, each behind its lock.
+//! The table of slots, one per descriptor that has a record or that calls wait on. Split into shards, each behind
+//! its lock.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
-use super::slot::Slot;
-use super::{Record, cookie, watch};
-use crate::descriptor::family;
-use crate::descriptor::hint;
+use super::facts::{self, Facts};
+use super::record::Record;
+use super::room::Room;
+use super::waiting::Waiter;
+use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::net::option;
-use crate::sys::net::socket;
+use crate::sys::process::fork::InChild;
 use crate::sys::{Errno, Fd};
 
-const SHARDS: usize = 64;
+pub(super) const SHARDS: usize = 64;
+
+/// One descriptor's place.
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    record: Option<Room<Record>>,
+    pub(super) waiters: Vec<Waiter>,
+    /// A thread is closing the descriptor.
+    pub(super) closing: bool,
+    /// The program has shut down receiving while calls waited for data: the kernel is told when they have left.
+    pub(super) shuts_later: bool,
+    /// The descriptor was closed. The record's memory is given back later: a signal handler may have closed it, and
+    /// must not call the allocator.
+    dead: bool,
+}
+
+impl Slot {
+    /// The record, if the descriptor is open.
+    pub(super) fn record(&self) -> Option<&Record> {
+        self.record.as_ref().filter(|_| !self.dead)?.get()
+    }
+
+    fn record_mut(&mut self) -> Option<&mut Record> {
+        self.record.as_mut().filter(|_| !self.dead)?.get_mut()
+    }
+
+    /// The record of the socket with this cookie; an older one of another socket is replaced.
+    fn record_of(&mut self, cookie: u64) -> Result<&mut Record, Errno> {
+        if self.record().is_none_or(|record| record.cookie != cookie) {
+            self.record = Some(Room::new(Record::new(cookie))?);
+            self.dead = false;
+        }
+        self.record_mut().ok_or(Errno::new(libc::ENOMEM))
+    }
+
+    /// In a child after `fork`: no thread of this process waits or closes.
+    fn forget_threads(&mut self) {
+        self.waiters.clear();
+        self.closing = false;
+    }
+}
+
+/// Descriptors are small numbers that differ by multiples of [`SHARDS`] within a shard.
+#[derive(Debug, Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+        self.0 = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+type Slots = HashMap<Fd, Slot, BuildHasherDefault<Spread>>;
 
 /// The slots of the descriptors whose number leaves the same remainder.
 #[derive(Debug)]
-pub(crate) struct Shard(BTreeMap<Fd, Slot>);
-
-static TABLE: [Mutex<Shard>; SHARDS] = [const { Mutex::new(Shard(BTreeMap::new())) }; SHARDS];
+pub(super) struct Shard {
+    slots: Slots,
+    dead: usize,
+}
 
 impl Shard {
-    /// The slot of a descriptor, made if it is not there yet.
-    pub(super) fn slot(&mut self, fd: Fd) -> &mut Slot {
-        self.0.entry(fd).or_default()
+    const fn new() -> Self {
+        Self { slots: HashMap::with_hasher(BuildHasherDefault::new()), dead: 0 }
     }
 
-    fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
-        self.0.get_mut(&fd)
+    /// The slot of a descriptor, if there is one.
+    pub(super) fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
+        self.slots.get_mut(&fd)
     }
+
+    /// The slot of a descriptor, made if it is not there yet.
+    ///
+    /// # Errors
+    /// `ENOMEM`.
+    pub(super) fn slot(&mut self, fd: Fd) -> Result<&mut Slot, Errno> {
+        if self.dead > 0 {
+            self.slots.retain(|at, slot| *at == fd || !slot.dead || !slot.waiters.is_empty());
+            self.dead = self.slots.values().filter(|slot| slot.dead).count();
+        }
+        self.slots.try_reserve(1).map_err(|_| Errno::new(libc::ENOMEM))?;
+        Ok(self.slots.entry(fd).or_default())
+    }
+
+    /// The descriptor is let go.
+    pub(super) fn bury(&mut self, fd: Fd) {
+        if let Some(slot) = self.slots.get_mut(&fd) {
+            slot.closing = false;
+            slot.dead = true;
+            self.dead += 1;
+        }
+    }
+
+    /// A descriptor of which the last `WSACleanup` has to end something, past those before `from`.
+    pub(super) fn next_in_use(&self, from: i32) -> Option<Fd> {
+        let in_use = |slot: &Slot| {
+            !slot.closing && (slot.record().is_some() || slot.waiters.iter().any(Waiter::is_not_evicted))
+        };
+        let open = self.slots.iter().filter(|(_, slot)| in_use(slot)).map(|(fd, _)| *fd);
+        open.filter(|fd| fd.number() >= from).min()
+    }
+}
+
+static TABLE: [Lock<Shard>; SHARDS] = [const { Lock::new(Rank::Slots, Shard::new()) }; SHARDS];
+
+/// The number of a descriptor's shard.
+pub(super) fn shard_number(fd: Fd) -> usize {
+    fd.to_socket() % SHARDS
+}
+
+fn lock_of(number: usize) -> &'static Lock<Shard> {
+    let [first, ..] = &TABLE;
+    TABLE.get(number).unwrap_or(first)
+}
+
+/// Locks a shard by its number.
+pub(super) fn shard_at(number: usize) -> Guard<Shard> {
+    lock_of(number).take()
 }
 
 /// Locks the shard of a descriptor.
-pub(super) fn shard(fd: Fd) -> MutexGuard<'static, Shard> {
-    let [first, ..] = &TABLE;
-    lock(TABLE.get(fd.to_socket() % SHARDS).unwrap_or(first))
+pub(super) fn shard(fd: Fd) -> Guard<Shard> {
+    shard_at(shard_number(fd))
 }
 
-fn lock(shard: &'static Mutex<Shard>) -> MutexGuard<'static, Shard> {
-    crate::runtime::lock::lock(shard)
+/// A socket that was asked for its number in the kernel: one question serves for all that a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    fd: Fd,
+    cookie: u64,
 }
 
-/// Starts the record of a socket that this library just made.
+/// Asks the kernel which socket stands under a descriptor.
 ///
 /// # Errors
-/// The kernel's error.
-pub fn insert(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
-    let mut record = Record { ours: true, ..Record::new(cookie(fd)?) };
+/// The kernel's error where there is none.
+pub fn identify(fd: Fd) -> Result<Identity, Errno> {
+    Ok(Identity { fd, cookie: option::cookie(fd)? })
+}
+
+impl Identity {
+    /// The record of the socket, if there is one.
+    #[must_use]
+    pub fn read(self) -> Option<Record> {
+        let mut shard = shard(self.fd);
+        shard.existing(self.fd)?.record().filter(|record| record.cookie == self.cookie).cloned()
+    }
+
+    /// Changes the record of the socket; starts one if there is none, as for a socket that POSIX code made.
+    ///
+    /// # Errors
+    /// `ENOMEM`; `EBADF` if the socket was closed since it was asked.
+    pub fn update<T>(self, change: impl FnOnce(&mut Record) -> T) -> Result<T, Errno> {
+        let mut shard = shard(self.fd);
+        let slot = shard.slot(self.fd)?;
+        if slot.record().is_none_or(|record| record.cookie != self.cookie)
+            && option::cookie(self.fd)? != self.cookie
+        {
+            // The number was given to another socket meanwhile.
+            return Err(Errno::new(libc::EBADF));
+        }
+        Ok(change(slot.record_of(self.cookie)?))
+    }
+}
+
+/// Starts the record of a socket that this library just made, and of which `facts` are known.
+///
+/// # Errors
+/// The kernel's error; `ENOMEM`; `ESHUTDOWN` after the last `WSACleanup`.
+pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
+    let mut record = Record { ours: true, ..Record::new(option::cookie(fd)?) };
     change(&mut record);
-    hint::note(fd, option::socket_type(fd)? == libc::SOCK_STREAM);
-    family::learn(fd)?;
-    shard(fd).slot(fd).begin(record);
+    let record = Room::new(record)?;
+    let mut shard = shard(fd);
+    // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
+    if !startup::mode().is_started() {
+        return Err(Errno::new(libc::ESHUTDOWN));
+    }
+    let slot = shard.slot(fd)?;
+    slot.record = Some(record);
+    slot.dead = false;
+    slot.closing = false;
+    slot.shuts_later = false;
+    facts::set(fd, known | Facts::OURS, Facts::all().difference(known | Facts::OURS));
     Ok(())
 }
 
 /// The record of the socket, if there is one and it is this socket's.
 #[must_use]
 pub fn read(fd: Fd) -> Option<Record> {
-    let cookie = cookie(fd).ok()?;
-    let mut shard = shard(fd);
-    let record = shard.existing(fd)?.record.as_deref()?;
-    (record.cookie == cookie).then(|| record.clone())
+    identify(fd).ok()?.read()
 }
 
 /// Changes the record of the socket; starts one if there is none, as for a socket that POSIX code made.
 ///
 /// # Errors
-/// The kernel's error where there is no socket.
+/// The kernel's error where there is no socket; `ENOMEM`.
 pub fn update<T>(fd: Fd, change: impl FnOnce(&mut Record) -> T) -> Result<T, Errno> {
-    let cookie = cookie(fd)?;
-    Ok(change(shard(fd).slot(fd).record_of(cookie)))
+    identify(fd)?.update(change)
 }
 
 /// Every socket of this process that is known to have a local address.
 #[must_use]
 pub fn bound() -> Vec<(Fd, Record)> {
     let mut found = Vec::new();
-    for shard in &TABLE {
-        for (&fd, slot) in &lock(shard).0 {
-            if let Some(record) = slot.record.as_deref().filter(|record| record.bound) {
+    for number in 0..SHARDS {
+        for (&fd, slot) in &shard_at(number).slots {
+            if let Some(record) = slot.record().filter(|record| record.bound && !slot.closing) {
                 found.push((fd, record.clone()));
             }
         }
     }
-    found.retain(|(fd, record)| cookie(*fd) == Ok(record.cookie));
+    found.retain(|(fd, record)| option::cookie(*fd) == Ok(record.cookie));
     found
 }
 
-/// Whether the descriptor is in non-blocking mode, and not by [`borrow_mode`]. Asked under the lock, since a mode
-/// that is given back between two questions would be taken for the program's own.
-pub(super) fn nonblocking(fd: Fd) -> Result<bool, Errno> {
-    let mut shard = shard(fd);
-    let borrower = shard
-        .existing(fd)
-        .and_then(|slot| slot.record.as_deref())
-        .filter(|record| record.is_blocking_at_heart());
-    if let Some(record) = borrower
-        && cookie(fd)? == record.cookie
-    {
-        return Ok(false);
-    }
-    socket::nonblocking(fd)
-}
-
-/// A blocking socket that a call has made non-blocking for a moment.
-#[derive(Debug)]
-pub(super) struct Loan {
-    cookie: u64,
-}
-
-/// Makes a blocking descriptor non-blocking for a moment, to be given back; nothing where it is non-blocking.
-pub(super) fn borrow_mode(fd: Fd) -> Result<Option<Loan>, Errno> {
-    let cookie = cookie(fd)?;
-    let mut shard = shard(fd);
-    let record = shard.slot(fd).record_of(cookie);
-    if record.borrowed_mode == 0 {
-        if socket::nonblocking(fd)? {
-            return Ok(None);
-        }
-        socket::set_nonblocking(fd, true)?;
-    }
-    record.borrowed_mode += 1;
-    Ok(Some(Loan { cookie }))
-}
-
-/// Gives it back; the last one makes the descriptor blocking again, if it still is the same socket's.
-pub(super) fn return_mode(fd: Fd, loan: Loan) {
-    let mut shard = shard(fd);
-    if !cookie(fd).is_ok_and(|cookie| cookie == loan.cookie) {
-        return;
-    }
-    // Without a record the socket is on its way out, or only let go of by the last WSACleanup.
-    let mut stays = false;
-    if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut()) {
-        record.borrowed_mode = record.borrowed_mode.saturating_sub(1);
-        if record.borrowed_mode > 0 {
-            return;
-        }
-        stays = std::mem::take(&mut record.stays_nonblocking);
-    }
-    if !stays {
-        let _ = socket::set_nonblocking(fd, false);
-    }
-}
-
-/// Makes a descriptor blocking or non-blocking, as the program wants it: now, or when the calls that have made
-/// it non-blocking for a moment have ended.
+/// Finds out whether a descriptor that this library did not make is a duplicate of a listener that it did: then the
+/// listener's facts are the duplicate's.
 ///
 /// # Errors
-/// The kernel's error.
-pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
-    let cookie = cookie(fd)?;
-    let mut shard = shard(fd);
-    if let Some(record) = shard.existing(fd).and_then(|slot| slot.record.as_deref_mut())
-        && record.cookie == cookie
-        && record.borrowed_mode > 0
-    {
-        record.stays_nonblocking = on;
-        return Ok(());
-    }
-    socket::set_nonblocking(fd, on)
-}
-
-/// Sockets that must not receive any more.
-static RECEIVE_SHUT: Mutex<i32> = Mutex::new(0);
-
-/// Counts the sockets that must not receive any more again, after one was added or taken away, so that `recv`
-/// looks at records only while there are some.
-pub fn receive_shut_changed(by: i32) {
-    let mut count = crate::runtime::lock::lock(&RECEIVE_SHUT);
-    *count += by;
-    startup::set_receive_shut(*count > 0);
-}
-
-/// Every lock of the table, for `fork`, which must not happen while one is held by a thread that the child lacks.
-#[derive(Debug)]
-pub(crate) struct Held {
-    shards: Vec<MutexGuard<'static, Shard>>,
-    _receive_shut: MutexGuard<'static, i32>,
-    watches: MutexGuard<'static, watch::List>,
-}
-
-/// Takes every lock, in the order in which they are taken elsewhere.
-pub(crate) fn hold() -> Held {
-    let shards = TABLE.iter().map(lock).collect();
-    Held { shards, _receive_shut: crate::runtime::lock::lock(&RECEIVE_SHUT), watches: watch::list() }
-}
-
-impl Held {
-    /// In a child after `fork`: the threads that waited are the parent's.
-    pub(crate) fn forget_waiters(&mut self) {
-        for slot in self.shards.iter_mut().flat_map(|shard| shard.0.values_mut()) {
-            slot.forget_waiters();
+/// The kernel's error where there is no socket.
+pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
+    let before = facts::seen(fd);
+    let cookie = option::cookie(fd)?;
+    let mut found = Facts::NO_DUPLICATE;
+    for number in 0..SHARDS {
+        let shard = shard_at(number);
+        let same = |slot: &Slot| slot.record().is_some_and(|record| record.cookie == cookie);
+        let twin =
+            shard.slots.iter().find(|(other, slot)| **other != fd && same(slot)).map(|(other, _)| *other);
+        if let Some(twin) = twin {
+            let listener = facts::seen(twin).facts() & (Facts::LISTENER | Facts::NONBLOCKING | Facts::OURS);
+            if listener.contains(Facts::LISTENER) {
+                found = listener.difference(Facts::OURS);
+            }
         }
-        self.watches.forget_all();
     }
+    facts::note(fd, before, found);
+    Ok(())
 }
 
-/// Closes every socket that this library made and that is still open, and ends every wait; for the last
-/// `WSACleanup`.
-pub fn close_all() {
-    watch::end_all();
-    for shard in &TABLE {
-        let in_use: Vec<Fd> =
-            lock(shard).0.iter().filter(|(_, slot)| slot.is_in_use()).map(|(fd, _)| *fd).collect();
-        in_use.into_iter().for_each(super::slot::clean_up);
+/// Every lock of the table, for `fork`; none in place of one that could not be had.
+pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
+    TABLE.iter().map(Lock::take_for_fork).collect()
+}
+
+/// In a child after `fork`: the threads that waited are the parent's. A shard that was in use is begun anew.
+pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) {
+    // The last one first: the first one notes that the rank is held.
+    for (number, guard) in held.into_iter().enumerate().rev() {
+        match guard {
+            Some(mut shard) => shard.slots.values_mut().for_each(Slot::forget_threads),
+            None => lock_of(number).renew(Shard::new(), child),
+        }
     }
-    crate::descriptor::waker::forget_spare();
 }

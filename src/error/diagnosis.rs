@@ -1,6 +1,6 @@
 //! Which Winsock code a failed transfer gets. Pure: a call, an errno and the evidence in, a verdict out.
 //!
-//! The rows are those of SEMANTICS §4.2 and §4.3 under its decisions Q1 to Q21.
+//! The rows are PI1 to PI5 and ER1 to ER24, under the decisions Q1 to Q21.
 
 #[cfg(test)]
 mod tests;
@@ -189,7 +189,7 @@ const fn lost(errno: i32) -> Option<(WsaError, &'static str)> {
     }
 }
 
-/// SEMANTICS §4.2, in its order.
+/// PI1 to PI5, in their order.
 fn broken_pipe(direction: Direction, evidence: &Evidence) -> Verdict {
     if direction == Direction::Send && evidence.shut_send {
         return fail(WsaError::WSAESHUTDOWN, "EPIPE after this program's shutdown(SD_SEND)");

@@ -1,7 +1,7 @@
 //! Linux's error numbers in Winsock's terms, where nothing more is known about the call and the socket.
 //!
 //! A call that knows more decides for itself first: what EPIPE, EAGAIN, ETIMEDOUT or EINVAL stand for depends
-//! on the socket's state (SEMANTICS §4).
+//! on the socket's state (docs/semantics/linux.md).
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -18,7 +18,7 @@ macro_rules! table {
 /// Sorted by the number that most architectures use. Searched from the front, since some number otherwise.
 static TABLE: &[(i32, &str, WsaError)] = table! {
     EPERM => WSAEACCES, // a filter's verdict (Q20)
-    ENOENT => WSAENETDOWN, // §2.1: no such object; a Unix socket's path
+    ENOENT => WSAENETDOWN, // SM8: no such object; a Unix socket's path
     EINTR => WSAEINTR,
     EBADF => WSAENOTSOCK,
     EAGAIN => WSAEWOULDBLOCK,
@@ -29,18 +29,18 @@ static TABLE: &[(i32, &str, WsaError)] = table! {
     EINVAL => WSAEINVAL,
     ENFILE => WSAEMFILE,
     EMFILE => WSAEMFILE,
-    ENOTTY => WSAEOPNOTSUPP, // §6.19: a request that the socket does not know
+    ENOTTY => WSAEOPNOTSUPP, // DW19: a request that the socket does not know
     ENOSPC => WSAENOBUFS,
-    EPIPE => WSAESHUTDOWN, // §2.1: pipe disconnected
+    EPIPE => WSAESHUTDOWN, // SM5: pipe disconnected
     ENAMETOOLONG => WSAENAMETOOLONG,
-    ENOSYS => WSAEOPNOTSUPP, // §2.1: not implemented
+    ENOSYS => WSAEOPNOTSUPP, // SM9: not implemented
     ENOTEMPTY => WSAENOTEMPTY,
     ELOOP => WSAELOOP,
     ENONET => WSAEHOSTUNREACH, // ICMP: the host is isolated
     EREMOTE => WSAEREMOTE,
     EUSERS => WSAEUSERS,
     ENOTSOCK => WSAENOTSOCK,
-    EDESTADDRREQ => WSAENOTCONN, // §4.3, not WSAEDESTADDRREQ
+    EDESTADDRREQ => WSAENOTCONN, // ER16, not WSAEDESTADDRREQ
     EMSGSIZE => WSAEMSGSIZE,
     EPROTOTYPE => WSAEPROTOTYPE,
     ENOPROTOOPT => WSAENOPROTOOPT,
@@ -69,7 +69,7 @@ static TABLE: &[(i32, &str, WsaError)] = table! {
     EINPROGRESS => WSAEWOULDBLOCK, // K1: a connection has begun
     ESTALE => WSAESTALE,
     EDQUOT => WSAEDQUOT,
-    ECANCELED => WSA_OPERATION_ABORTED, // §2.1: cancelled
+    ECANCELED => WSA_OPERATION_ABORTED, // SM7: cancelled
 };
 
 fn row(errno: Errno) -> Option<&'static (i32, &'static str, WsaError)> {
@@ -126,7 +126,7 @@ mod tests {
         }
     }
 
-    /// SEMANTICS Q20 and those rows of §4.3 that hold without knowing more, by number.
+    /// Q20 and those rows of ER1 to ER24 that hold without knowing more, by number.
     #[test]
     fn rows_of_the_specification() {
         let rows = [

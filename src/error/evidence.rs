@@ -2,7 +2,7 @@
 //!
 //! Gathering has no effect on the socket: above all, the pending error is left alone.
 
-use crate::descriptor::hint;
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection, Record};
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::option::{self, TcpCounters};
@@ -24,7 +24,7 @@ pub enum Kind {
 pub struct Tcp {
     /// The kernel's state.
     pub state: TcpState,
-    /// The handshake was once complete (SEMANTICS §4.1; the counters survive a reset).
+    /// The handshake was once complete (PB2; the counters survive a reset).
     pub was_connected: bool,
     /// The connection died of unanswered keep-alive probes, as far as the counters tell.
     pub probes_unanswered: bool,
@@ -90,6 +90,8 @@ pub struct Evidence {
     pub error_waits: bool,
     /// No local address yet: an IP socket with port 0.
     pub unbound: bool,
+    /// A Unix socket.
+    pub is_unix: bool,
     /// From the record: this program shut down sending.
     pub shut_send: bool,
     /// From the record: this program shut down receiving.
@@ -147,18 +149,33 @@ pub fn gather(fd: Fd) -> Result<Evidence, Errno> {
 /// The kernel's error.
 pub fn gather_idle(fd: Fd) -> Result<Evidence, Errno> {
     let nonblocking = descriptor::nonblocking(fd)?;
-    if let Ok(counters) = option::tcp_counters(fd) {
-        hint::note(fd, true);
-        return Ok(Evidence { tcp: Some(counters.into()), nonblocking, ..Evidence::default() });
+    let seen = facts::seen(fd);
+    let facts = if seen.has(Facts::SOCKET) { seen.facts() } else { facts::learn(fd)? };
+    let kind = if facts.contains(Facts::STREAM) { Kind::Stream } else { Kind::Datagram };
+    let is_unix = facts.contains(Facts::OTHER);
+    if seen.has(Facts::READY_TO_RECEIVE) {
+        return Ok(Evidence { kind, nonblocking, is_unix, established: true, ..Evidence::default() });
     }
-    let kind = kind(fd)?;
+    if kind == Kind::Stream
+        && let Ok(counters) = option::tcp_counters(fd)
+    {
+        let tcp = Tcp::from(counters);
+        if tcp.state == TcpState::Open {
+            facts::note(fd, seen, Facts::READY_TO_RECEIVE);
+        }
+        return Ok(Evidence { tcp: Some(tcp), nonblocking, ..Evidence::default() });
+    }
     let unbound = socket::local_name(fd).is_ok_and(|name| name.port() == Some(0));
-    Ok(Evidence { kind, nonblocking, unbound, ..Evidence::default() })
+    if kind == Kind::Datagram && !unbound {
+        facts::note(fd, seen, Facts::READY_TO_RECEIVE);
+    }
+    Ok(Evidence { kind, nonblocking, unbound, is_unix, ..Evidence::default() })
 }
 
 fn kind(fd: Fd) -> Result<Kind, Errno> {
+    let before = facts::seen(fd);
     let is_stream = option::socket_type(fd)? == libc::SOCK_STREAM;
-    hint::note(fd, is_stream);
+    facts::note(fd, before, if is_stream { Facts::SOCKET | Facts::STREAM } else { Facts::SOCKET });
     Ok(if is_stream { Kind::Stream } else { Kind::Datagram })
 }
 
@@ -183,7 +200,7 @@ fn from_record(record: &Record) -> Evidence {
 mod tests {
     use super::*;
 
-    /// SEMANTICS §4.1 and §8: what the counters say in each measured state.
+    /// PB1, PB2, MS1 to MS24: what the counters say in each measured state.
     #[test]
     fn counters_tell_who_was_connected() {
         // state, bytes_acked, segs_in, was connected

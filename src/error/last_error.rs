@@ -13,7 +13,7 @@ pub fn get() -> i32 {
     LAST_ERROR.with(Cell::get)
 }
 
-/// Sets the calling thread's last error. Any number is kept unchanged (SEMANTICS LE8).
+/// Sets the calling thread's last error. Any number is kept unchanged (LE8).
 #[inline(always)]
 pub fn set(code: i32) {
     // `LocalKey::set` is a call of its own in a library that is built to be small.

@@ -127,7 +127,7 @@ fn finish<T: Returned>(
     }
 }
 
-/// Runs a call that needs no `WSAStartup` and leaves the last error alone when it succeeds (SEMANTICS LE4).
+/// Runs a call that needs no `WSAStartup` and leaves the last error alone when it succeeds (LE4).
 pub(in crate::ffi) fn pure_call<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce() -> Result<T, Failure>,

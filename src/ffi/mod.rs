@@ -13,6 +13,7 @@
 //! A function without pointers is safe for every value of its arguments.
 
 mod call;
+pub mod kernel;
 mod names;
 mod readiness;
 mod socket;
@@ -20,6 +21,7 @@ mod startup;
 mod transfer;
 pub mod types;
 
+pub use kernel::*;
 pub use names::*;
 pub use readiness::*;
 pub use socket::*;

@@ -15,7 +15,7 @@ pub const INADDR_NONE: u32 = u32::MAX;
 
 /// Reads an address as `inet_addr` does: one to four numbers, each decimal, octal (`0…`) or hexadecimal (`0x…`),
 /// of which the last fills the bytes that are left. A blank after a number ends the address, whatever follows;
-/// a text of one space is 0.0.0.0 (SEMANTICS A1).
+/// a text of one space is 0.0.0.0 (A1).
 #[must_use]
 pub fn parse_classic(text: &[u8]) -> Option<Ipv4Addr> {
     if text == b" " {
@@ -27,7 +27,7 @@ pub fn parse_classic(text: &[u8]) -> Option<Ipv4Addr> {
     }
 }
 
-/// Reads an address as `inet_pton` does for IPv4: four decimal numbers without leading zeros (SEMANTICS A2), which
+/// Reads an address as `inet_pton` does for IPv4: four decimal numbers without leading zeros (A2), which
 /// is what Rust's library takes.
 #[must_use]
 pub fn parse_v4(text: &[u8]) -> Option<Ipv4Addr> {

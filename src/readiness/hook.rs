@@ -1,5 +1,5 @@
 //! Winsock 1.1's control of blocking: the hook that runs while a call of its thread waits, and the cancelling
-//! of that call (SEMANTICS §1.6).
+//! of that call (L1 to L8).
 
 use std::cell::Cell;
 use std::time::Duration;

@@ -12,21 +12,23 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use super::conditions::{self, Conditions};
-use crate::descriptor::{self, Watching, known};
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, Watching};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::wait::{self, Deadline, Round};
-use crate::runtime::startup;
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
 
 /// The answer to a descriptor that is no socket.
 pub const NOT_A_SOCKET: Failure = WsaError::WSAENOTSOCK.because("one of the descriptors is no socket");
 
+const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for so many sockets");
+
 /// How soon muted entries are looked at again, first and at last.
 const LOOK_AGAIN: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(64));
 
-/// How many of the descriptors a call that waits asks the kernel about again, in turn; see [`known`].
+/// How many of the descriptors a call that waits asks the kernel about again, in turn; see [`facts`].
 const CHECKS: usize = 16;
 
 /// A socket in question.
@@ -67,6 +69,8 @@ pub struct Question {
     muted: bool,
     /// Where the next checks begin.
     turn: usize,
+    /// When the call began, by the count of closings.
+    began: u64,
 }
 
 thread_local! {
@@ -90,6 +94,7 @@ impl Question {
         self.polls.clear();
         self.lost = 0;
         self.muted = false;
+        self.began = descriptor::epoch();
     }
 
     /// The sockets in question.
@@ -99,32 +104,44 @@ impl Question {
     }
 
     /// Adds to the entry of a socket, or makes it; `false` where it is no socket.
-    #[must_use]
+    ///
+    /// # Errors
+    /// `WSAENOBUFS`.
     #[inline(always)]
-    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> bool {
-        let Some(fd) = Fd::from_socket(socket).filter(|fd| known::is_socket(*fd)) else { return false };
+    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> Result<bool, Failure> {
+        let Some(fd) = Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)) else { return Ok(false) };
         if let Some(at) = self.find(socket) {
             if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
                 entry.wanted |= wanted;
                 *poll = PollFd::new(fd, entry.wanted.events());
             }
-            return true;
+            return Ok(true);
         }
-        if socket >= self.places.len() {
-            self.make_places(socket);
+        if socket >= self.places.len() || self.entries.len() == self.entries.capacity() {
+            self.make_room(socket)?;
         }
         if let Some(place) = self.places.get_mut(socket) {
             *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         }
         self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), taken: 0 });
         self.polls.push(PollFd::new(fd, wanted.events()));
-        true
+        Ok(true)
     }
 
     /// A socket stands under this number, so the kernel has a table of that size itself.
     #[cold]
-    fn make_places(&mut self, socket: usize) {
-        self.places.resize((socket + 1).next_power_of_two(), 0);
+    fn make_room(&mut self, socket: usize) -> Result<(), Failure> {
+        let entries = self.entries.len().max(16);
+        self.entries.try_reserve(entries).map_err(|_| NO_MEMORY)?;
+        // As many as there may be entries, and one for the alarm.
+        let polls = (self.entries.capacity() + 1).saturating_sub(self.polls.len());
+        self.polls.try_reserve(polls).map_err(|_| NO_MEMORY)?;
+        if socket >= self.places.len() {
+            let places = (socket + 1).next_power_of_two();
+            self.places.try_reserve(places - self.places.len()).map_err(|_| NO_MEMORY)?;
+            self.places.resize(places, 0);
+        }
+        Ok(())
     }
 
     /// The number of entries that are sockets.
@@ -175,7 +192,6 @@ impl Question {
     /// Goes through what the kernel reported: how many entries have something that is wanted. Where nothing is,
     /// the kernel is not asked for that any more.
     fn judge(&mut self, gone: Gone) -> usize {
-        let deaf = startup::mode().has_receive_shut();
         let mut found = 0;
         for (entry, poll) in self.entries.iter_mut().zip(&mut self.polls) {
             let happened = poll.happened();
@@ -184,7 +200,7 @@ impl Question {
             }
             let Some(fd) = entry.fd else { continue };
             if happened & libc::POLLNVAL != 0 {
-                known::forget(fd);
+                facts::is_gone(fd);
                 *poll = PollFd::nothing();
                 match gone {
                     Gone::NoSocket => {
@@ -199,7 +215,11 @@ impl Question {
                 continue;
             }
             let now = match Conditions::plain(happened) {
-                Some(plain) if !deaf || !plain.contains(Conditions::RECEIVE) => plain,
+                Some(plain)
+                    if !plain.contains(Conditions::RECEIVE) || !facts::seen(fd).has(Facts::RECEIVE_SHUT) =>
+                {
+                    plain
+                }
                 _ => conditions::examine(fd, happened),
             };
             entry.seen = now & entry.wanted;
@@ -238,7 +258,7 @@ impl Question {
             self.turn = (self.turn + 1) % count;
             if let (Some(entry), Some(poll)) =
                 (self.entries.get_mut(self.turn), self.polls.get_mut(self.turn))
-                && entry.fd.is_some_and(|fd| !known::verify(fd))
+                && entry.fd.is_some_and(|fd| !facts::verify(fd))
             {
                 entry.fd = None;
                 *poll = PollFd::nothing();
@@ -255,8 +275,11 @@ impl Question {
     pub fn wait(&mut self, deadline: Deadline) -> Result<usize, Failure> {
         let mut fds = std::mem::take(&mut self.fds);
         fds.clear();
-        fds.extend(self.entries.iter().filter_map(|entry| entry.fd));
-        let watching = descriptor::watch(fds);
+        let room = fds.try_reserve(self.entries.len()).and_then(|()| self.polls.try_reserve(1));
+        room.map_err(|_| NO_MEMORY)?;
+        // One for each entry, so that a place is the same in both.
+        fds.extend(self.entries.iter().map(|entry| entry.fd.unwrap_or(Fd::NONE)));
+        let watching = descriptor::watch(fds, self.began)?;
         self.polls.push(PollFd::nothing());
         let result = self.wait_watched(&watching, deadline);
         self.polls.pop();
@@ -267,14 +290,25 @@ impl Question {
     fn wait_watched(&mut self, watching: &Watching, deadline: Deadline) -> Result<usize, Failure> {
         let (mut again, rarest) = LOOK_AGAIN;
         loop {
+            let changes = watching.changes();
+            if let Some(found) = watching.closed(|closed| self.close(closed))? {
+                return Ok(found);
+            }
             let limit = match deadline.left() {
                 Some(left) if self.muted => Some(left.min(again)),
                 None if self.muted => Some(again),
                 left => left,
             };
-            let round = wait::round(watching.waker(), &mut self.polls, limit)?;
+            let round = wait::round(&mut self.polls, limit)?;
+            // What another thread closed meanwhile is told apart from what the number stands for now.
+            if let Some(found) = watching.closed(|closed| self.close(closed))? {
+                return Ok(found);
+            }
             let found = match round {
-                Round::Woken => self.close(&watching.closed()?),
+                Round::Alarm => {
+                    watching.pass(changes, deadline.monotonic());
+                    0
+                }
                 Round::Ready(_) => self.judge(Gone::Closed),
                 Round::Idle => 0,
             };
@@ -289,13 +323,11 @@ impl Question {
     }
 
     /// Marks what was closed by another thread.
-    fn close(&mut self, closed: &[Fd]) -> usize {
+    fn close(&mut self, closed: &[bool]) -> usize {
         let mut found = 0;
-        for entry in &mut self.entries {
-            if entry.fd.is_some_and(|fd| closed.contains(&fd)) {
-                entry.seen = Conditions::CLOSED;
-                found += 1;
-            }
+        for (entry, _) in self.entries.iter_mut().zip(closed).filter(|(_, closed)| **closed) {
+            entry.seen = Conditions::CLOSED;
+            found += 1;
         }
         found
     }

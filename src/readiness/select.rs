@@ -61,7 +61,7 @@ pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usi
             let Some(set) = set else { continue };
             for at in 0..set.sockets.len() {
                 let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
-                if !question.merge(socket, wanted) {
+                if !question.merge(socket, wanted)? {
                     return Err(NOT_A_SOCKET);
                 }
             }

@@ -3,12 +3,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::descriptor::Waiting;
-use crate::descriptor::waker::Waker;
+use crate::descriptor::{self, Next, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::hook;
-use crate::sys::Fd;
+use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
 
 /// When a call has waited long enough: one deadline for the whole call.
@@ -43,6 +42,13 @@ impl Deadline {
         self.0.map(|at| at.saturating_duration_since(Instant::now()))
     }
 
+    /// The moment in nanoseconds of the monotonic clock; none without a limit.
+    #[must_use]
+    pub fn monotonic(self) -> Option<u64> {
+        let left = u64::try_from(self.left()?.as_nanos()).unwrap_or(u64::MAX);
+        Some(clock::monotonic().saturating_add(left))
+    }
+
     /// Whether it has passed.
     #[must_use]
     pub fn has_passed(self) -> bool {
@@ -50,75 +56,84 @@ impl Deadline {
     }
 }
 
-/// How often a wait looks whether it was woken, where the process has no descriptor left for a wake-up.
+/// How often a wait looks whether it is to end, where the process has no descriptor left for the alarm.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// How one round of waiting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Round {
-    /// The waker was used.
-    Woken,
+    /// The alarm is raised, or could not be listened to: some socket is being closed.
+    Alarm,
     /// So many entries have something to tell.
     Ready(usize),
-    /// The time is over, or a signal came, or it is time to look whether the waker was used or to run the hook.
+    /// The time is over, or a signal came, or it is time to run the hook.
     Idle,
 }
 
-/// Waits once: until one of the descriptors is ready, the waker is used, or the time is over; without a limit
-/// for ever. The last entry is the waker's, filled in here; give [`PollFd::nothing`].
+/// Waits once: until one of the descriptors is ready, the alarm is raised, or the time is over; without a limit
+/// for ever. The last entry is the alarm's, filled in here; give [`PollFd::nothing`].
 ///
 /// # Errors
 /// `WSAENOBUFS` when the kernel has no memory; `WSAEINTR` when Winsock 1.1's blocking hook cancelled the call.
-pub fn round(waker: Option<&Waker>, fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failure> {
-    let mut look_again = Some(LOOK_AGAIN);
-    if let (Some(entry), Some(last)) = (waker.and_then(Waker::poll_fd), fds.last_mut()) {
-        *last = entry;
-        look_again = None;
+pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failure> {
+    let alarm = descriptor::alarm_poll_fd();
+    let look_again = if alarm.is_some() { None } else { Some(LOOK_AGAIN) };
+    if let Some(last) = fds.last_mut() {
+        *last = alarm.unwrap_or(PollFd::nothing());
     }
     let limit = [limit, look_again, hook::run_hook()?].into_iter().flatten().min();
     let ready = poll::poll(fds, limit);
-    if waker.is_some_and(Waker::is_woken) {
-        return Ok(Round::Woken);
-    }
+    let alarmed = fds.last().is_some_and(|last| last.happened() != 0);
     match ready {
-        Ok(0) => Ok(Round::Idle),
-        Ok(count) => Ok(Round::Ready(count)),
+        Ok(count) if count > usize::from(alarmed) => Ok(Round::Ready(count - usize::from(alarmed))),
+        Ok(_) if alarmed || look_again.is_some() => Ok(Round::Alarm),
+        Ok(_) => Ok(Round::Idle),
         Err(errno) if errno.number() == libc::EINTR => Ok(Round::Idle),
         Err(_) => Err(WsaError::WSAENOBUFS.because("the kernel has no memory to wait with")),
-    }
-}
-
-/// Waits until one of the descriptors is ready. The last entry is the wake-up's, filled in here; give
-/// [`PollFd::nothing`].
-///
-/// # Errors
-/// `WSAEINTR` when another thread closed a socket, or Winsock 1.1's blocking hook cancelled the call; `None` when
-/// the deadline passed.
-pub fn any(waiting: &Waiting, fds: &mut [PollFd], deadline: Deadline) -> Result<Option<usize>, Failure> {
-    loop {
-        match round(waiting.waker(), fds, deadline.left())? {
-            Round::Woken => return Err(crate::descriptor::CLOSED),
-            Round::Ready(count) => return Ok(Some(count)),
-            Round::Idle if deadline.has_passed() => return Ok(None),
-            Round::Idle => {}
-        }
     }
 }
 
 /// Waits until one descriptor is ready for `events` (or has failed); `false` when the deadline passed.
 ///
 /// # Errors
-/// `WSAEINTR` when another thread closed the socket.
-pub fn ready(waiting: &Waiting, fd: Fd, events: i16, deadline: Deadline) -> Result<bool, Failure> {
-    let mut fds = [PollFd::new(fd, events), PollFd::nothing()];
-    Ok(any(waiting, &mut fds, deadline)?.is_some())
+/// `WSAEINTR` when another thread closes the socket, or Winsock 1.1's blocking hook cancelled the call.
+pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool, Failure> {
+    loop {
+        match waiting.next(events)? {
+            Next::Sleep(seen) => {
+                let slice = hook::run_hook()?;
+                let until = slice.map_or(deadline, |slice| deadline.or_in(slice));
+                waiting.sleep(seen, until.monotonic());
+                if waiting.next(events)? == Next::Poll {
+                    continue;
+                }
+            }
+            Next::Poll => {
+                let mut fds = [PollFd::new(waiting.fd(), events), PollFd::nothing()];
+                match round(&mut fds, deadline.left())? {
+                    Round::Ready(_) => return Ok(true),
+                    Round::Alarm => waiting.alarmed(deadline.monotonic())?,
+                    Round::Idle => {}
+                }
+            }
+        }
+        if deadline.has_passed() {
+            return Ok(false);
+        }
+    }
 }
 
-/// Waits for a while and for nothing but the wake-up; for states that the kernel does not report.
+/// Waits for a while and for nothing but the socket's being closed; for states that the kernel does not report.
 ///
 /// # Errors
-/// `WSAEINTR` when another thread closed the socket.
+/// `WSAEINTR` when another thread closes the socket.
 pub fn pause(waiting: &Waiting, time: Duration, deadline: Deadline) -> Result<bool, Failure> {
-    any(waiting, &mut [PollFd::nothing()], deadline.or_in(time))?;
+    let until = deadline.or_in(time);
+    while !until.has_passed() {
+        if round(&mut [PollFd::nothing()], until.left())? == Round::Alarm {
+            waiting.alarmed(until.monotonic())?;
+        }
+        waiting.still_open()?;
+    }
     Ok(!deadline.has_passed())
 }

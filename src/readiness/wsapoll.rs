@@ -69,7 +69,7 @@ pub fn poll<T: Asked>(array: &UserArray<'_, T>, limit: Option<Duration>) -> Resu
             let entry = array.get(at).ok_or(BAD_ARRAY)?;
             unknown |= entry.socket() != usize::MAX && entry.events() & !KNOWN != 0;
             // One that is no socket is found missing when the answer is written.
-            let _ = question.merge(entry.socket(), wanted(entry.events()));
+            let _ = question.merge(entry.socket(), wanted(entry.events()))?;
         }
         let found = question.look()?;
         // PO4 before PO2.

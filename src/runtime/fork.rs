@@ -1,24 +1,24 @@
 //! `fork`: both sides go on with tables that are whole, and without each other's waiting threads.
+//!
+//! `fork` waits for the locks only for a while: one of them may belong to the very thread that forks, from a signal
+//! handler. The child begins anew what could not be held.
 
 use std::cell::RefCell;
-use std::sync::{MutexGuard, Once};
+use std::sync::Once;
 
-use crate::socket::sharing;
+use super::lock::Guard;
+use super::startup;
+use crate::sys::process::fork as sys;
+use crate::sys::process::fork::InChild;
+use crate::{descriptor, kernel, socket};
 
-use crate::descriptor;
-
-use crate::runtime::startup;
-
-use crate::sys;
-
-use crate::descriptor::waker;
-
-/// Every lock of the library, held by the thread that forks, in the order in which they are taken elsewhere.
+/// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
-    records: descriptor::Held,
-    spare: waker::Held,
-    _starts: MutexGuard<'static, u32>,
-    _sharing: MutexGuard<'static, ()>,
+    descriptors: descriptor::Held,
+    kernel: kernel::fork::Held,
+    starts: Option<Guard<u32>>,
+    sharing: Option<Guard<()>>,
+    lending: Vec<Option<Guard<()>>>,
 }
 
 thread_local! {
@@ -28,7 +28,7 @@ thread_local! {
 /// Asks to be told of every `fork`, the first time.
 pub(crate) fn prepare_once() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| sys::process::fork::at_fork(before, in_parent, in_child));
+    ONCE.call_once(|| sys::at_fork(before, in_parent, in_child));
 }
 
 fn keep(held: Option<Held>) -> Option<Held> {
@@ -39,11 +39,12 @@ fn keep(held: Option<Held>) -> Option<Held> {
 }
 
 extern "C" fn before() {
-    let starts = startup::starts();
-    let sharing = sharing::hold();
-    let records = descriptor::hold();
-    let spare = waker::hold();
-    keep(Some(Held { records, spare, _starts: starts, _sharing: sharing }));
+    let starts = startup::hold();
+    let sharing = socket::sharing::hold_for_fork();
+    let lending = socket::lending::hold_for_fork();
+    let descriptors = descriptor::hold();
+    let kernel = kernel::fork::hold();
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending }));
 }
 
 extern "C" fn in_parent() {
@@ -51,8 +52,11 @@ extern "C" fn in_parent() {
 }
 
 extern "C" fn in_child() {
-    if let Some(mut held) = keep(None) {
-        held.records.forget_waiters();
-        held.spare.clear();
-    }
+    let child = InChild::after_fork();
+    let Some(mut held) = keep(None) else { return };
+    held.kernel.forget_waiters();
+    held.descriptors.in_child(child);
+    socket::lending::in_child(held.lending, child);
+    socket::sharing::in_child(held.sharing, child);
+    startup::in_child(held.starts, child);
 }

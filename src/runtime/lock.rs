@@ -1,20 +1,163 @@
-//! Locks. Waiting for one leaves the caller's `errno` as it was: the standard library waits with a system call
-//! through libc, which may set it.
+//! The library's locks, and the one order in which they are taken.
+//!
+//! A thread notes which ranks it holds. In debug builds a lock taken out of order stops the program; in every build
+//! the note tells a signal handler, which may run at any moment, that its own thread holds a lock: what it asks for is
+//! then put off until the lock is free again ([`crate::runtime::put_off`]).
 
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::cell::Cell;
+use std::ops::{Deref, DerefMut};
 
-use crate::sys::errno_kept;
+use crate::runtime::put_off;
+use crate::sys::event::lock;
+use crate::sys::process::fork::InChild;
 
-/// Takes a lock. That a thread panicked with it says nothing about what it guards.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    match mutex.try_lock() {
-        Ok(guard) => guard,
-        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-        Err(TryLockError::WouldBlock) => errno_kept(|| mutex.lock().unwrap_or_else(PoisonError::into_inner)),
+/// The order: a lock may be taken while locks further up are held, never while one of its own rank or further down is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// The count of starts.
+    Starts,
+    /// Sharing an address for a moment.
+    Sharing,
+    /// Changing a foreign socket's time-out for a moment.
+    Lending,
+    /// A part of the table of descriptors.
+    Slots,
+    /// The calls that wait on many descriptors.
+    Watches,
+    /// The alarm that ends waits.
+    Alarm,
+}
+
+impl Rank {
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
-/// Waits until another thread unparks this one, or for no reason.
-pub(crate) fn park() {
-    errno_kept(std::thread::park);
+thread_local! {
+    /// The ranks that this thread holds, or is about to hold.
+    static HELD: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether the calling thread holds a lock, as a signal handler may find.
+#[must_use]
+pub(crate) fn holds_any() -> bool {
+    HELD.get() != 0
+}
+
+/// A lock with its place in the order.
+#[derive(Debug)]
+pub(crate) struct Lock<T> {
+    rank: Rank,
+    lock: lock::Lock<T>,
+}
+
+/// A lock that is held.
+#[derive(Debug)]
+#[must_use = "the lock is free again when this is dropped"]
+pub(crate) struct Guard<T: 'static> {
+    // Dropped in this order: the lock is free before the note says so.
+    guard: lock::Guard<'static, T>,
+    _note: Note,
+}
+
+/// A bit of the note, taken out when dropped; 0 where another guard of the same rank does it.
+#[derive(Debug)]
+struct Note(u32);
+
+impl<T> Lock<T> {
+    pub(crate) const fn new(rank: Rank, value: T) -> Self {
+        Self { rank, lock: lock::Lock::new(value) }
+    }
+
+    /// Takes the lock.
+    #[inline]
+    pub(crate) fn take(&'static self) -> Guard<T> {
+        let (held, bit) = (HELD.get(), self.rank.bit());
+        debug_assert!(held < bit, "{:?} is taken while {held:#b} are held", self.rank);
+        // Noted first: from here on a signal handler of this thread must not take it.
+        HELD.set(held | bit);
+        let note = Note(bit);
+        Guard { guard: self.lock.take(), _note: note }
+    }
+
+    /// Takes the lock for `fork`, unless that takes too long, or this very thread holds it (a signal handler forks).
+    pub(crate) fn take_for_fork(&'static self) -> Option<Guard<T>> {
+        const ATTEMPTS: u32 = 2000;
+        let (held, bit) = (HELD.get(), self.rank.bit());
+        for attempt in 0..ATTEMPTS {
+            if let Some(guard) = self.lock.try_take() {
+                HELD.set(held | bit);
+                return Some(Guard { guard, _note: Note(bit & !held) });
+            }
+            if held & bit != 0 && attempt > 0 {
+                break;
+            }
+            crate::sys::process::pause_for_a_moment();
+        }
+        None
+    }
+
+    /// In a child whose parent could not take it: makes it anew, unless this thread is inside of it.
+    pub(crate) fn renew(&'static self, value: T, child: InChild) {
+        if HELD.get() & self.rank.bit() == 0 {
+            self.lock.renew(value, child);
+        }
+    }
+}
+
+impl<T> Deref for Guard<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.guard
+    }
+}
+
+impl<T> DerefMut for Guard<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.guard
+    }
+}
+
+impl Drop for Note {
+    #[inline]
+    fn drop(&mut self) {
+        if self.0 != 0 {
+            let left = HELD.get() & !self.0;
+            HELD.set(left);
+            if left == 0 {
+                put_off::run();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static OUTER: Lock<i32> = Lock::new(Rank::Slots, 0);
+    static INNER: Lock<i32> = Lock::new(Rank::Alarm, 0);
+
+    #[test]
+    fn the_note_follows_the_locks() {
+        assert!(!holds_any());
+        let outer = OUTER.take();
+        let inner = INNER.take();
+        drop(outer);
+        assert!(holds_any());
+        drop(inner);
+        assert!(!holds_any());
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "Slots is taken while")]
+    fn the_wrong_order_is_noticed() {
+        let _inner = INNER.take();
+        let _outer = OUTER.take();
+    }
 }

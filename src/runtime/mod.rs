@@ -2,5 +2,6 @@
 
 pub(crate) mod fork;
 pub(crate) mod lock;
+pub(crate) mod put_off;
 pub mod startup;
 pub mod trace;

@@ -2,20 +2,25 @@
 //! reads first.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard};
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::hook;
 use crate::runtime::fork;
+use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::trace;
+use crate::sys::process::fork::InChild;
 use crate::windows::abi::HIGHEST_VERSION;
 
 /// What a call has to know before it does anything, in one word: read once per call, relaxed.
 ///
 /// The common case, started and nothing else, is one comparison with a constant; whatever else there is to
-/// look at (the trace, Winsock 1.1's blocking rules, sockets that must not receive any more) costs nothing until it is used.
-static MODE: AtomicU32 = AtomicU32::new(0);
+/// look at (the trace, Winsock 1.1's blocking rules) costs nothing until it is used.
+static MODE: Apart = Apart(AtomicU32::new(0));
+
+/// On a cache line of its own, since every call reads it.
+#[repr(align(128))]
+struct Apart(AtomicU32);
 
 /// A reading of the word that says what state the library is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +30,6 @@ impl Mode {
     const STARTED: u32 = 1;
     const TRACED: u32 = 1 << 1;
     const LEGACY: u32 = 1 << 2;
-    const RECEIVE_SHUT: u32 = 1 << 3;
 
     /// Started, and nothing out of the ordinary to look at.
     pub const PLAIN: Self = Self(Self::STARTED);
@@ -49,16 +53,10 @@ impl Mode {
         self.0 & Self::TRACED != 0
     }
 
-    /// Winsock 1.x was negotiated since the library was last at rest (SEMANTICS L2).
+    /// Winsock 1.x was negotiated since the library was last at rest (L2).
     #[must_use]
     pub fn is_legacy(self) -> bool {
         self.0 & Self::LEGACY != 0
-    }
-
-    /// Some open socket was shut down for receiving, so `recv` has to look which.
-    #[must_use]
-    pub fn has_receive_shut(self) -> bool {
-        self.0 & Self::RECEIVE_SHUT != 0
     }
 }
 
@@ -66,20 +64,11 @@ impl Mode {
 #[must_use]
 #[inline(always)]
 pub fn mode() -> Mode {
-    Mode(MODE.load(Ordering::Relaxed))
-}
-
-/// Says whether some open socket was shut down for receiving.
-pub(crate) fn set_receive_shut(any: bool) {
-    if any {
-        MODE.fetch_or(Mode::RECEIVE_SHUT, Ordering::Relaxed);
-    } else {
-        MODE.fetch_and(!Mode::RECEIVE_SHUT, Ordering::Relaxed);
-    }
+    Mode(MODE.0.load(Ordering::Relaxed))
 }
 
 /// Starts that have not been cleaned up. Held while the word changes.
-static STARTS: Mutex<u32> = Mutex::new(0);
+static STARTS: Lock<u32> = Lock::new(Rank::Starts, 0);
 
 /// How often the library was started from rest.
 static RUN: AtomicU32 = AtomicU32::new(0);
@@ -90,17 +79,24 @@ pub fn run() -> u32 {
     RUN.load(Ordering::Relaxed)
 }
 
-/// The lock of the count; `fork` holds it.
-pub(crate) fn starts() -> MutexGuard<'static, u32> {
-    crate::runtime::lock::lock(&STARTS)
+/// Takes the lock of the count for `fork`.
+pub(super) fn hold() -> Option<Guard<u32>> {
+    STARTS.take_for_fork()
 }
 
-/// What a version request leads to. Filled in even where the request is refused (SEMANTICS §1.1).
+/// In a child: a count that somebody was changing is taken for 1, since the word says whether it was 0.
+pub(super) fn in_child(held: Option<Guard<u32>>, child: InChild) {
+    if held.is_none() {
+        STARTS.renew(u32::from(mode().is_started()), child);
+    }
+}
+
+/// What a version request leads to. Filled in even where the request is refused (VN1 to VN11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Negotiated {
     /// The version for this caller, major in the low byte.
     pub version: u16,
-    /// `iMaxSockets`: 32767 for a request of major version 1, else 0 (SEMANTICS ST7).
+    /// `iMaxSockets`: 32767 for a request of major version 1, else 0 (ST7).
     pub max_sockets: u16,
     /// `iMaxUdpDg` in bytes: 65467 for a request of major version 1, else 0.
     pub max_datagram: u16,
@@ -129,7 +125,7 @@ pub fn negotiate(requested: u16) -> Negotiated {
 pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
     hook::refuse_from_hook()?;
     fork::prepare_once();
-    let mut starts = starts();
+    let mut starts = STARTS.take();
     if *starts == 0 {
         RUN.fetch_add(1, Ordering::Relaxed);
     }
@@ -141,7 +137,7 @@ pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
     if negotiated.version.to_le_bytes()[0] == 1 {
         bits |= Mode::LEGACY;
     }
-    MODE.fetch_or(bits, Ordering::Relaxed);
+    MODE.0.fetch_or(bits, Ordering::Relaxed);
     Ok(())
 }
 
@@ -150,11 +146,12 @@ pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
 /// # Errors
 /// `WSANOTINITIALISED` when no start is left.
 pub fn cleanup(at_rest: impl FnOnce()) -> Result<(), Failure> {
-    let mut starts = starts();
+    let mut starts = STARTS.take();
     match *starts {
         0 => Err(NOT_STARTED),
         1 => {
-            MODE.fetch_and(Mode::RECEIVE_SHUT, Ordering::Relaxed);
+            // Before the table is gone through: see `descriptor::insert`.
+            MODE.0.store(0, Ordering::SeqCst);
             at_rest();
             *starts = 0;
             Ok(())
@@ -196,7 +193,7 @@ pub fn admit_hook(mode: Mode) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    /// SEMANTICS §1.1, row by row: request (major, minor), supported, version given.
+    /// VN1 to VN11, row by row: request (major, minor), supported, version given.
     #[test]
     fn version_table() {
         let rows = [

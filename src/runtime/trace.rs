@@ -29,6 +29,13 @@ pub fn failed(call: &dyn fmt::Display, value: &dyn fmt::Display, failure: &Failu
     write_line(format!("{call} = {value} {name} {number}{colon}{}\n", failure.why));
 }
 
+/// Writes the line of a call that failed with a code of Windows itself:
+/// `SetEvent(0x10) = 0 ERROR_INVALID_HANDLE 6`.
+#[cold]
+pub fn refused(call: &dyn fmt::Display, value: &dyn fmt::Display, code: &dyn fmt::Display) {
+    write_line(format!("{call} = {value} {code}\n"));
+}
+
 /// Writes a line that belongs to no call alone, if the trace is on.
 #[cold]
 pub fn note(line: &dyn fmt::Display) {

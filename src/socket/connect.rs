@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use crate::descriptor::{self, Connection};
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::family::{self, Family};
+use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
@@ -12,7 +14,7 @@ use crate::readiness::hook::CANCELLED_BY_HOOK;
 use crate::readiness::wait::{self, Deadline};
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
-use crate::socket::scope;
+use crate::socket::{lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -23,10 +25,9 @@ use crate::sys::{Address, Errno, Fd};
 /// See [`crate::ffi::ws2_connect`], which lists every code.
 pub fn connect(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
-    if option::socket_type(fd)? == libc::SOCK_STREAM {
-        return stream(fd, address);
-    }
-    datagram(fd, address)
+    // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
+    let identity = descriptor::identify(fd)?;
+    if descriptor::is_stream(fd)? { stream(identity, fd, address) } else { datagram(fd, address) }
 }
 
 /// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
@@ -53,6 +54,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
+    facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
     Ok(())
 }
 
@@ -105,7 +107,9 @@ pub(crate) fn may_broadcast(fd: Fd) -> bool {
 }
 
 fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
-    if sys::local_name(fd)?.family() != address.family() {
+    let family = Family::from_linux(address.family());
+    let same = family::of(fd)? == family && (family != Family::Other || address.family() == libc::AF_UNIX);
+    if !same {
         return Err(ANOTHER_FAMILY);
     }
     if scope::is_mapped_for_ipv6_only(fd, address) {
@@ -114,8 +118,8 @@ fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
     Ok(())
 }
 
-fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
-    match settle(fd)? {
+fn stream(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
+    match settle_as(identity, fd)? {
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
         State::Pending => return Err(under_way()),
@@ -126,7 +130,7 @@ fn stream(fd: Fd, address: &Address) -> Result<(), Failure> {
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(fd, &scope::to_reach(fd, address).unwrap_or(*address))
+    begin(identity, fd, &scope::to_reach(fd, address).unwrap_or(*address))
 }
 
 /// Winsock 1.1 had another code for it (L8).
@@ -135,38 +139,52 @@ fn under_way() -> Failure {
     code.because("a connect is under way")
 }
 
-fn begin(fd: Fd, address: &Address) -> Result<(), Failure> {
+/// One attempt on a blocking socket, which does not wait.
+fn try_now(waiting: &Waiting, address: &Address) -> Result<(), Errno> {
+    lending::with_least_time_out(waiting, libc::SO_SNDTIMEO, || attempt(waiting.fd(), address))
+}
+
+fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
+    let once = Once::begin(fd);
+    let began = once.began();
     let nonblocking = descriptor::nonblocking(fd)?;
-    let began = descriptor::epoch();
-    descriptor::update(fd, |record| {
+    identity.update(|record| {
         record.connection = Connection::Pending;
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    let outcome = descriptor::without_waiting(fd, || attempt(fd, address));
-    match outcome {
-        Ok(()) => established(fd),
-        Err(errno) if errno.number() == libc::EINPROGRESS && nonblocking => {
-            Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
+    if nonblocking {
+        return match once.spend(|once| attempt(once.fd(), address)) {
+            Ok(()) => established(identity, fd),
+            Err(errno) if errno.number() == libc::EINPROGRESS => {
+                Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
+            }
+            Err(errno) => failed(identity, address, errno),
+        };
+    }
+    let waiting = Waiting::register(fd, began)?;
+    match try_now(&waiting, address) {
+        Ok(()) => established(identity, fd),
+        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
+            finish(identity, address, &waiting)
         }
-        Err(errno) if errno.number() == libc::EINPROGRESS => finish(fd, address, began),
-        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX && !nonblocking => {
-            wait_for_backlog(fd, address, began)
+        Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
+            wait_for_backlog(identity, &waiting, address)
         }
-        Err(errno) => failed(fd, address, errno),
+        Err(errno) => failed(identity, address, errno),
     }
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(fd: Fd, address: &Address, began: u64) -> Result<(), Failure> {
-    let waiting = descriptor::wait_on(fd, began)?;
-    if let Err(failure) = wait::ready(&waiting, fd, libc::POLLOUT, Deadline::NEVER) {
+fn finish(identity: Identity, address: &Address, waiting: &Waiting) -> Result<(), Failure> {
+    let fd = waiting.fd();
+    if let Err(failure) = wait::ready(waiting, libc::POLLOUT, Deadline::NEVER) {
         return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
     }
     match option::take_error(fd)? {
-        Some(errno) => failed(fd, address, errno),
-        None if settle(fd)? == State::Failed => Err(taken_by_another(fd)),
-        None => established(fd),
+        Some(errno) => failed(identity, address, errno),
+        None if settle_as(identity, fd)? == State::Failed => Err(taken_by_another(fd)),
+        None => established(identity, fd),
     }
 }
 
@@ -189,30 +207,31 @@ fn give_up(fd: Fd) -> Result<(), Failure> {
 }
 
 /// A Unix listener whose queue is full: Linux offers nothing to wait for, so ask again.
-fn wait_for_backlog(fd: Fd, address: &Address, began: u64) -> Result<(), Failure> {
-    let waiting = descriptor::wait_on(fd, began)?;
+fn wait_for_backlog(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
     loop {
-        wait::pause(&waiting, Duration::from_millis(5), Deadline::NEVER)?;
-        match descriptor::without_waiting(fd, || sys::connect(fd, address)) {
-            Ok(()) => return established(fd),
-            Err(errno) if errno.number() == libc::EAGAIN => {}
-            Err(errno) => return failed(fd, address, errno),
+        wait::pause(waiting, Duration::from_millis(5), Deadline::NEVER)?;
+        match try_now(waiting, address) {
+            Ok(()) => return established(identity, waiting.fd()),
+            Err(errno) if matches!(errno.number(), libc::EAGAIN | libc::EINTR) => {}
+            Err(errno) => return failed(identity, address, errno),
         }
     }
 }
 
-fn established(fd: Fd) -> Result<(), Failure> {
-    descriptor::update(fd, |record| {
+fn established(identity: Identity, fd: Fd) -> Result<(), Failure> {
+    let seen = facts::seen(fd);
+    identity.update(|record| {
         record.connection = Connection::Established;
         record.connected_at.get_or_insert_with(Instant::now);
         record.error = 0;
     })?;
+    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(())
 }
 
 /// A `connect` that failed before it returned; SO_ERROR stays as it was (O1).
-fn failed(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
-    descriptor::update(fd, |record| record.connection = Connection::Failed)?;
+fn failed(identity: Identity, address: &Address, errno: Errno) -> Result<(), Failure> {
+    identity.update(|record| record.connection = Connection::Failed)?;
     Err(refused(address, errno))
 }
 
@@ -260,16 +279,24 @@ pub enum State {
 /// # Errors
 /// `WSAENOTSOCK` where there is no socket.
 pub fn settle(fd: Fd) -> Result<State, Failure> {
-    let known = descriptor::read(fd).map_or(Connection::Never, |record| record.connection);
+    settle_as(descriptor::identify(fd)?, fd)
+}
+
+/// The same for a socket that was identified before.
+///
+/// # Errors
+/// Those of [`settle`].
+pub fn settle_as(identity: Identity, fd: Fd) -> Result<State, Failure> {
+    let known = identity.read().map_or(Connection::Never, |record| record.connection);
     let Ok(counters) = option::tcp_counters(fd) else { return Ok(without_counters(fd, known)) };
     let tcp = Tcp::from(counters);
     match (tcp.state, known) {
         (TcpState::Listening, _) => Ok(State::Listening),
         (TcpState::Connecting, _) => Ok(State::Pending),
         (_, Connection::Established) => Ok(State::Connected),
-        (TcpState::Open, _) => note_established(fd),
-        (TcpState::Closed, _) if tcp.was_connected => note_established(fd),
-        (TcpState::Closed, Connection::Pending) => note_failure(fd),
+        (TcpState::Open, _) => note_established(identity, fd),
+        (TcpState::Closed, _) if tcp.was_connected => note_established(identity, fd),
+        (TcpState::Closed, Connection::Pending) => note_failure(identity, fd),
         (TcpState::Closed, Connection::Failed) => Ok(State::Failed),
         (TcpState::Closed, Connection::Never) => Ok(State::Fresh),
     }
@@ -286,21 +313,23 @@ fn without_counters(fd: Fd, known: Connection) -> State {
     }
 }
 
-fn note_established(fd: Fd) -> Result<State, Failure> {
+fn note_established(identity: Identity, fd: Fd) -> Result<State, Failure> {
     let peer = sys::peer_name(fd).ok();
-    descriptor::update(fd, |record| {
+    let seen = facts::seen(fd);
+    identity.update(|record| {
         record.connection = Connection::Established;
         record.connected_at.get_or_insert_with(Instant::now);
         record.error = 0;
         record.peer = peer.or(record.peer);
     })?;
+    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(State::Connected)
 }
 
 /// The end of a non-blocking `connect` that failed: SO_ERROR keeps its code (O1).
-fn note_failure(fd: Fd) -> Result<State, Failure> {
+fn note_failure(identity: Identity, fd: Fd) -> Result<State, Failure> {
     let error = option::take_error(fd)?;
-    descriptor::update(fd, |record| {
+    identity.update(|record| {
         record.connection = Connection::Failed;
         if let Some(errno) = error {
             record.error = by_call::failure(Call::Connect, errno).code.number();

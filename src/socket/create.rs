@@ -1,12 +1,16 @@
 //! `socket` and `closesocket`.
 
 use crate::descriptor;
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::family::Family;
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
-use crate::sys::Fd;
+use crate::runtime::put_off::{self, Job};
+use crate::runtime::{lock, startup};
 use crate::sys::net::{filter, option};
 use crate::sys::net::socket as sys;
+use crate::sys::{Errno, Fd};
 use crate::windows::abi;
 
 /// What a socket is to be, in Linux's numbers.
@@ -20,7 +24,7 @@ pub struct Wanted {
     pub protocol: i32,
 }
 
-/// What the three numbers of `socket` stand for, in Windows' order of checks (SEMANTICS N1, X14).
+/// What the three numbers of `socket` stand for, in Windows' order of checks (N1, X14).
 ///
 /// # Errors
 /// * `WSAESOCKTNOSUPPORT`: the type has no meaning, or none for the family.
@@ -100,7 +104,13 @@ fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
         }
         _ => {}
     }
-    Ok(descriptor::insert(fd, |_| ())?)
+    let known = facts::of(wanted.kind, Family::from_linux(wanted.domain));
+    descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)
+}
+
+/// The failure of a socket's making that the last `WSACleanup` has met.
+pub(crate) fn after_cleanup(errno: Errno) -> Failure {
+    if errno.number() == libc::ESHUTDOWN { startup::NOT_STARTED } else { errno.into() }
 }
 
 /// Q26: a socket gets what is sent to the groups that it joined itself. Linux would give it, on its port, what is
@@ -162,10 +172,22 @@ pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Fai
 /// * `WSAEWOULDBLOCK`: non-blocking, SO_LINGER has a time, and there is unsent data; the socket stays open.
 pub fn closesocket(socket: usize) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
-    option::socket_type(fd)?;
+    if lock::holds_any() {
+        // A signal handler has interrupted this very thread where it must not be disturbed.
+        option::cookie(fd)?;
+        let why = "too many sockets are closed by signal handlers at once";
+        return if put_off::add(Job::Close(socket)) {
+            Ok(())
+        } else {
+            Err(WsaError::WSAENOBUFS.because(why))
+        };
+    }
     if would_linger(fd) {
         let why = "non-blocking, and SO_LINGER says to wait for unsent data";
         return Err(WsaError::WSAEWOULDBLOCK.because(why));
+    }
+    if !facts::seen(fd).has(Facts::DEFERRED) {
+        return descriptor::close(fd);
     }
     let deferred = descriptor::read(fd).map(|record| record.deferred).unwrap_or_default();
     descriptor::close(fd)?;
@@ -175,6 +197,10 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
 
 /// C5: Linux would wait on a non-blocking socket, too.
 fn would_linger(fd: Fd) -> bool {
+    let seen = facts::seen(fd);
+    if seen.has(Facts::OURS) && !seen.has(Facts::LINGERS) {
+        return false;
+    }
     let lingers = option::get_value::<libc::linger>(fd, libc::SOL_SOCKET, libc::SO_LINGER)
         .is_ok_and(|linger| linger.l_onoff != 0 && linger.l_linger > 0);
     lingers
@@ -210,7 +236,7 @@ mod tests {
         }
     }
 
-    /// SEMANTICS N1, and which check wins when two fail.
+    /// N1, and which check wins when two fail.
     #[test]
     fn n1_what_the_numbers_stand_for() {
         use WsaError as E;

@@ -1,11 +1,15 @@
 //! `listen` and `accept`.
 
-use crate::descriptor::{self, Connection, Record};
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::family::Family;
+use crate::descriptor::{self, Connection, On, Once, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::wait::{self, Deadline};
 use crate::socket::connect::{self, State, settle};
-use crate::socket::sharing;
+use crate::socket::create::after_cleanup;
+use crate::socket::transfer::is_no_socket;
+use crate::socket::{lending, sharing};
 use crate::sys::net::{filter, option};
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -44,14 +48,20 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         }
         result => result?,
     }
-    let shares = descriptor::update(fd, |record| {
+    let (ours, shares) = descriptor::update(fd, |record| {
         record.listening = true;
-        record.reuse_address
+        (record.ours, record.reuse_address)
     })?;
     if shares {
         // Q27: of the listeners that share an address, the first gets every connection. Where a kernel has no such
         // filter, it gives them to either.
         let _ = filter::first_gets_all(fd);
+    }
+    if ours && !facts::seen(fd).has(Facts::LISTENER) {
+        // From now on the kernel never waits in `accept`: the mode that the program wants is a fact of ours.
+        let mode = if sys::nonblocking(fd)? { Facts::NONBLOCKING } else { Facts::empty() };
+        facts::set(fd, Facts::LISTENER | mode, Facts::empty());
+        option::set_nonblocking(fd, true)?;
     }
     Ok(())
 }
@@ -89,7 +99,7 @@ pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
 
 /// A connection that was put off, if there is one.
 fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
-    if descriptor::read(fd).is_none_or(|record| record.deferred.is_empty()) {
+    if !facts::seen(fd).has(Facts::DEFERRED) {
         return Ok(None);
     }
     descriptor::update(fd, |record| {
@@ -116,6 +126,7 @@ pub fn accept_if(
         abi::CF_ACCEPT => Ok((new, peer)),
         abi::CF_DEFER => {
             descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
+            facts::set(fd, Facts::DEFERRED, Facts::empty());
             Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
         }
         answer => {
@@ -137,51 +148,78 @@ pub fn abort(fd: Fd) {
 }
 
 fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
-    let began = descriptor::epoch();
-    let nonblocking = descriptor::nonblocking(fd)?;
+    let once = Once::begin(fd);
+    let began = once.began();
+    if !facts::seen(fd).facts().intersects(Facts::LISTENER | Facts::NO_DUPLICATE) {
+        descriptor::look_for_listener(fd)?;
+    }
+    // A listener that POSIX code made, and that would wait in the kernel.
+    let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
     let mut waiting = None;
+    let mut outcome = if waits {
+        attempt(waiting.insert(Waiting::register(fd, began)?), true)
+    } else {
+        let nonblocking = descriptor::nonblocking(fd)?;
+        once.spend(|once| sys::accept(once.fd(), nonblocking))
+    };
     loop {
-        match descriptor::without_waiting(fd, || sys::accept(fd, nonblocking)) {
+        let errno = match outcome {
             Ok((new, peer)) => return adopt(fd, new, peer),
-            Err(errno) => match errno.number() {
-                libc::EAGAIN if nonblocking => {
-                    return Err(
-                        WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits")
-                    );
-                }
-                libc::EAGAIN => {
-                    if waiting.is_none() {
-                        waiting = Some(descriptor::wait_on(fd, began)?);
-                    }
-                    if let Some(waiting) = &waiting {
-                        wait::ready(waiting, fd, libc::POLLIN, Deadline::NEVER)?;
-                    }
-                }
-                libc::EINTR => {}
-                // The connection failed before it was taken; on a blocking socket the next one counts.
-                libc::ECONNABORTED if nonblocking => {
-                    return Err(
-                        WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset")
-                    );
-                }
-                libc::ECONNABORTED
-                | libc::EPROTO
-                | libc::ENETDOWN
-                | libc::ENOPROTOOPT
-                | libc::EHOSTDOWN
-                | libc::ENONET
-                | libc::EHOSTUNREACH
-                | libc::ENETUNREACH => {}
-                libc::EINVAL => return Err(WsaError::WSAEINVAL.because("the socket does not listen")),
-                _ => return Err(errno.into()),
-            },
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => errno,
+        };
+        let held = match waiting {
+            Some(held) => held,
+            None => Waiting::register(fd, began)?,
+        };
+        go_on(&held, errno)?;
+        outcome = attempt(&held, waits);
+        waiting = Some(held);
+    }
+}
+
+/// A further attempt. The mode of each connection is the listener's when it is taken.
+fn attempt(waiting: &Waiting, waits: bool) -> Result<(Fd, Address), Errno> {
+    let fd = waiting.fd();
+    let nonblocking = descriptor::nonblocking(fd)?;
+    if waits {
+        return lending::with_least_time_out(waiting, libc::SO_RCVTIMEO, || sys::accept(fd, nonblocking));
+    }
+    sys::accept(fd, nonblocking)
+}
+
+/// After an attempt that gave no connection: waits until another one is worth it.
+fn go_on(waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
+    match errno.number() {
+        libc::EAGAIN if descriptor::nonblocking(waiting.fd())? => {
+            Err(WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and no connection waits"))
         }
+        libc::EAGAIN => wait::ready(waiting, libc::POLLIN, Deadline::NEVER).map(|_| ()),
+        libc::EINTR => Ok(()),
+        // The connection failed before it was taken; on a blocking socket the next one counts.
+        libc::ECONNABORTED if descriptor::nonblocking(waiting.fd())? => {
+            Err(WsaError::WSAECONNRESET.because("ECONNABORTED: the connection that waited was reset"))
+        }
+        libc::ECONNABORTED
+        | libc::EPROTO
+        | libc::ENETDOWN
+        | libc::ENOPROTOOPT
+        | libc::EHOSTDOWN
+        | libc::ENONET
+        | libc::EHOSTUNREACH
+        | libc::ENETUNREACH => Ok(()),
+        libc::EINVAL => Err(WsaError::WSAEINVAL.because("the socket does not listen")),
+        _ => Err(errno.into()),
     }
 }
 
 fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure> {
+    let seen = facts::seen(listener);
     let inherited = descriptor::read(listener).unwrap_or_default();
-    let begun = descriptor::insert(new, |record| {
+    let family = Family::from_linux(peer.family());
+    let passed_on = seen.facts() & (Facts::NONBLOCKING | Facts::LINGERS | Facts::TIMED);
+    let known = facts::of(libc::SOCK_STREAM, family) | Facts::READY_TO_RECEIVE | passed_on;
+    let begun = descriptor::insert(new, known, |record| {
         *record = Record {
             cookie: record.cookie,
             ours: true,
@@ -201,7 +239,7 @@ fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure>
     });
     if let Err(errno) = begun {
         sys::close(new);
-        return Err(errno.into());
+        return Err(after_cleanup(errno));
     }
     Ok((new, peer))
 }

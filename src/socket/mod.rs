@@ -4,6 +4,7 @@ pub mod address;
 pub mod connect;
 pub mod create;
 pub mod ioctl;
+pub(crate) mod lending;
 pub mod listen;
 pub mod naming;
 pub mod options;

@@ -1,5 +1,6 @@
 //! `bind`, `getsockname`, `getpeername`.
 
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
@@ -13,7 +14,7 @@ use crate::sys::{Address, Errno, Fd};
 
 /// Gives a socket its local address.
 ///
-/// `TIME_WAIT` does not keep an address from being bound (SEMANTICS O11).
+/// `TIME_WAIT` does not keep an address from being bound (O11).
 ///
 /// # Errors
 /// * `WSAENOTSOCK`: no socket.
@@ -42,6 +43,9 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         result => result.map_err(|errno| by_call::failure(Call::Bind, errno))?,
     }
     descriptor::update(fd, |record| record.bound = true)?;
+    if !descriptor::is_stream(fd)? {
+        facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+    }
     Ok(())
 }
 

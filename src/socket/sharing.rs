@@ -1,4 +1,4 @@
-//! Who may share an address with whom (SEMANTICS O10): SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, and a wildcard address
+//! Who may share an address with whom (O10): SO_REUSEADDR, SO_EXCLUSIVEADDRUSE, and a wildcard address
 //! beside a particular one.
 //!
 //! The kernel's own rules are stricter, so a bind that it refuses is looked at here. If Windows would allow it
@@ -8,13 +8,14 @@
 
 use std::cmp::Ordering;
 use std::net::IpAddr;
-use std::sync::{Mutex, MutexGuard};
 
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::process::fork::InChild;
 use crate::sys::{Address, Errno, Fd};
 
 /// What a socket has asked for before it was bound.
@@ -85,10 +86,16 @@ pub fn tell_kernel(fd: Fd, reuse: bool) -> Result<(), Errno> {
 }
 
 /// Taken while the kernel is told for a moment what does not hold for good; and by `fork`.
-static SHARING: Mutex<()> = Mutex::new(());
+static SHARING: Lock<()> = Lock::new(Rank::Sharing, ());
 
-pub(crate) fn hold() -> MutexGuard<'static, ()> {
-    crate::runtime::lock::lock(&SHARING)
+pub(crate) fn hold_for_fork() -> Option<Guard<()>> {
+    SHARING.take_for_fork()
+}
+
+pub(crate) fn in_child(held: Option<Guard<()>>, child: InChild) {
+    if held.is_none() {
+        SHARING.renew((), child);
+    }
 }
 
 /// After the kernel has refused an address as taken: tries again if Windows' rules allow it.
@@ -97,7 +104,7 @@ pub(crate) fn hold() -> MutexGuard<'static, ()> {
 /// `WSAEADDRINUSE`; `WSAEACCES` where only this socket has set SO_REUSEADDR, or another one is exclusive; and the
 /// failures of the attempt.
 pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Errno>) -> Result<(), Failure> {
-    let _alone = hold();
+    let _alone = SHARING.take();
     let wish = Wish::of(&descriptor::read(fd).unwrap_or_default());
     let taken = match wish {
         Wish::Reuse => WsaError::WSAEACCES.because("taken, and SO_REUSEADDR is not set on both sockets"),
@@ -187,7 +194,7 @@ fn rivals(fd: Fd, own: Place) -> Result<Vec<(Fd, Claim)>, Errno> {
 mod tests {
     use super::*;
 
-    /// SEMANTICS O10, every row: first socket, second socket, what the second is told.
+    /// O10, every row: first socket, second socket, what the second is told.
     #[test]
     fn o10_rows() {
         use Wish::{Exclusive, Nothing, Reuse};

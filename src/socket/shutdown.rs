@@ -1,6 +1,7 @@
 //! `shutdown`: ending one direction, or both.
 
 use crate::descriptor;
+use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::evidence;
@@ -31,7 +32,8 @@ pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
     }
     // Noted first: a call that this wakes in another thread has to know whose doing it is.
     let before = note(fd, how)?;
-    let outcome = match sys::shutdown(fd, how) {
+    let later = how != SD_SEND && is_tcp(fd) && descriptor::puts_off_shutdown(fd);
+    let outcome = match now(fd, how, later) {
         // On a datagram socket without a peer it takes effect all the same.
         Err(errno) if errno.number() == libc::ENOTCONN => {
             if stream {
@@ -46,10 +48,23 @@ pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
         set(fd, before)?;
         return outcome;
     }
-    if stream && how != SD_SEND && option::tcp_counters(fd).is_ok() {
+    if how != SD_SEND && !later && is_tcp(fd) {
         transfer::discard_received(fd);
     }
     Ok(())
+}
+
+fn is_tcp(fd: Fd) -> bool {
+    option::tcp_counters(fd).is_ok()
+}
+
+/// What the kernel is told at once: all, but not the end of receiving where calls wait for data (Q24).
+fn now(fd: Fd, how: i32, later: bool) -> Result<(), Errno> {
+    match how {
+        SD_RECEIVE if later => Ok(()),
+        SD_BOTH if later => sys::shutdown(fd, SD_SEND),
+        _ => sys::shutdown(fd, how),
+    }
 }
 
 /// A connection that is over: by the closing of both sides, which is no error (SH3), or by a reset.
@@ -84,12 +99,15 @@ fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
 }
 
 fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
-    let deaf_before = descriptor::update(fd, |record| {
+    descriptor::update(fd, |record| {
         record.shut_send = shut.send;
-        std::mem::replace(&mut record.shut_receive, shut.receive)
+        record.shut_receive = shut.receive;
     })?;
-    if deaf_before != shut.receive {
-        descriptor::receive_shut_changed(if shut.receive { 1 } else { -1 });
-    }
+    let (add, remove) = if shut.receive {
+        (Facts::RECEIVE_SHUT, Facts::empty())
+    } else {
+        (Facts::empty(), Facts::RECEIVE_SHUT)
+    };
+    facts::set(fd, add, remove);
     Ok(())
 }

@@ -7,6 +7,9 @@ use super::Errno;
 pub struct Fd(i32);
 
 impl Fd {
+    /// A number that no descriptor has: the kernel's limit is lower.
+    pub const NONE: Self = Self(i32::MAX);
+
     /// The descriptor behind a value of C's `SOCKET`; none where no descriptor can have that value.
     #[must_use]
     #[inline(always)]

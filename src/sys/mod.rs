@@ -1,11 +1,12 @@
 //! How Linux does it: one system call per function, the kernel's error number out.
 //!
 //! The calls are made directly, never through libc: a `send` of ours that called libc's `send` would call
-//! itself (DESIGN §3), libc's calls are cancellation points, and `errno` stays the caller's.
+//! itself (docs/ARCHITECTURE.md, "Symbols"), libc's calls are cancellation points, and `errno` stays the caller's.
 
 mod errno;
 pub mod event;
 mod fd;
+pub mod file;
 pub mod names;
 pub mod net;
 pub mod process;
@@ -14,7 +15,7 @@ pub mod user;
 pub use errno::Errno;
 pub use fd::Fd;
 pub use net::Address;
-pub use process::errno_kept;
+pub use process::{errno_kept, set_errno};
 pub use user::{Named, Piece, Pieces, Receiver, UserAddress, UserArray, UserBuf, UserBufMut, UserName};
 
 use syscalls::Sysno;
@@ -67,4 +68,17 @@ unsafe fn ask(number: Sysno, args: [usize; 6]) -> Answer {
     let [a, b, c, d, e, f] = args;
     // SAFETY: passed on to the caller.
     Answer(unsafe { syscalls::raw::syscall6(number as usize, a, b, c, d, e, f) })
+}
+
+/// What file stands behind a descriptor: device and inode.
+///
+/// # Errors
+/// The kernel's error; `EBADF` where none is open.
+pub fn file_identity(fd: Fd) -> Result<(u64, u64), Errno> {
+    let mut stat = std::mem::MaybeUninit::<libc::stat>::uninit();
+    // SAFETY: the kernel fills a local.
+    unsafe { call(Sysno::fstat, [fd.raw(), stat.as_mut_ptr() as usize, 0, 0, 0, 0])? };
+    // SAFETY: filled, since the call succeeded.
+    let stat = unsafe { stat.assume_init() };
+    Ok((stat.st_dev, stat.st_ino))
 }

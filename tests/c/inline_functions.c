@@ -10,6 +10,9 @@ static u_long ioctl_given;
 
 int WSAGetLastError(void) { return last_error; }
 void WSASetLastError(int iError) { last_error = iError; }
+DWORD GetLastError(void) { return (DWORD)last_error; }
+void SetLastError(DWORD dwErrCode) { last_error = (int)dwErrCode; }
+void Sleep(DWORD dwMilliseconds) { (void)dwMilliseconds; }
 const char *ws2_error_text(int code) { return code == WSAENOTSOCK ? "Not a socket" : NULL; }
 
 int (ioctlsocket)(SOCKET s, LONG cmd, u_long *argp)

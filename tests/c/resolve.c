@@ -1,4 +1,4 @@
-/* The C library's resolver must be found from wherever this library is: see tests/resolve_linked.rs. Without
+/* The C library's resolver must be found from wherever this library is: see tests/library/resolve_linked.rs. Without
    headers, so that nothing but the symbols counts. "127.1" is read by the C library's getaddrinfo. */
 #include <stdio.h>
 #include <string.h>

@@ -2,12 +2,19 @@
 //! breaks them is shrunk and printed as a C program.
 //!
 //! `WS2_CASES` is the number of sequences; without it 1000 are tried, and after 40 seconds no more.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
-#![allow(clippy::indexing_slicing, reason = "likewise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 mod rules;
 mod show;
 mod step;
+#[path = "../support/mod.rs"]
+mod support;
 mod world;
 
 use std::path::Path;
@@ -16,11 +23,11 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
-use ws2_32::ffi::types::WSADATA;
-use ws2_32::ffi::{WSACleanup, WSAStartup};
+use ws2_32::ffi::WSACleanup;
 
 use rules::Model;
 use step::{Action, Kind, Sending, Step, TOO_LONG, programs};
+use support::calls::start_version;
 use world::World;
 
 /// Handles are numbers: while one pair is closed, no other test of this process may open anything.
@@ -28,12 +35,6 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 /// The program under way and since when, for the watchdog.
 static UNDER_WAY: Mutex<Option<(Instant, Kind, Vec<Step>)>> = Mutex::new(None);
-
-fn start() {
-    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-    // SAFETY: memory of this test.
-    assert_eq!(unsafe { WSAStartup(0x0202, data.as_mut_ptr()) }, 0);
-}
 
 /// Runs a program; the C text of it up to the first call that the model does not allow.
 fn run(kind: Kind, steps: &[Step]) -> Result<(), String> {
@@ -83,7 +84,7 @@ fn watch() {
 #[test]
 fn sequences_of_calls_keep_winsocks_rules() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     watch();
     let wanted =
         std::env::var("WS2_CASES").ok().map(|cases| cases.parse::<u32>().expect("WS2_CASES is a number"));
@@ -116,13 +117,13 @@ fn sequences_of_calls_keep_winsocks_rules() {
 #[test]
 fn regressions() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     let step = |action| Step { side: 0, action };
     let programs = [
         // R6: where no bytes are asked for, a stream has nothing to wait for.
         (Kind::Tcp, vec![step(Action::Recv(0, 0))]),
         (Kind::Tcp, vec![step(Action::NonBlocking(true)), step(Action::Recv(0, 0))]),
-        // §3.1: shut down for sending comes before the datagram's size.
+        // OC5, OC8: shut down for sending comes before the datagram's size.
         (Kind::Udp, vec![step(Action::Shutdown(1)), step(Action::Send(Sending::Bytes(TOO_LONG)))]),
     ];
     for (kind, steps) in programs {
@@ -156,10 +157,10 @@ fn every_action() -> Vec<Step> {
 #[test]
 fn printed_programs_are_c() {
     let _alone = ALONE.lock();
-    start();
+    assert_eq!(start_version(0x0202), 0);
     let directory = tempfile::tempdir().unwrap();
-    let library = std::env::current_exe().unwrap().with_file_name("libws2_32.so");
-    std::os::unix::fs::symlink(&library, directory.path().join("libws2_32.so.2")).unwrap();
+    let library = support::made::library("so");
+    support::made::link_into(directory.path());
     for kind in [Kind::Tcp, Kind::Udp] {
         let mut model = Model::new(kind);
         let mut lines = Vec::new();

@@ -1,5 +1,5 @@
-//! The model: Winsock's rules about a pair of connected sockets, SEMANTICS §3.1, §3.3, §5.8, §5.9 under the decisions
-//! Q1 to Q21. It knows nothing of the library.
+//! The model: Winsock's rules about a pair of connected sockets, OC1 to OC10, T1 to T28, R1 to R13, SH1 to SH5, under the
+//! decisions Q1 to Q21. It knows nothing of the library.
 
 use std::collections::VecDeque;
 

@@ -1,6 +1,6 @@
-//! SEMANTICS §5.4, R10: `ioctlsocket` and `WSAIoctl`.
+//! IO1 to IO6, R10: `ioctlsocket` and `WSAIoctl`.
 
-use crate::common::process::Blocked;
+use crate::support::process::Blocked;
 use std::ffi::c_int;
 use std::net::UdpSocket;
 use std::ptr::{null_mut, without_provenance_mut};
@@ -8,7 +8,7 @@ use std::ptr::{null_mut, without_provenance_mut};
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// `WSAIoctl`: the code, and the output.
 fn command(s: usize, code: i32, input: &[u8], room: usize) -> (c_int, Vec<u8>) {

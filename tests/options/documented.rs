@@ -7,7 +7,7 @@ use std::ffi::c_int;
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// The table: level, the names in the second column, and whether they are refused.
 fn documented() -> Vec<(c_int, Vec<&'static str>, bool)> {
@@ -53,7 +53,7 @@ const RAW_ONLY: [&str; 3] = ["IP_HDRINCL", "IPV6_HDRINCL", "IPV6_CHECKSUM"];
 
 #[test]
 fn options_are_as_documented() {
-    let source = super::oracle::source("Win32/Networking/WinSock/mod.rs");
+    let source = crate::support::oracle::source("Win32/Networking/WinSock/mod.rs");
     let windows: BTreeMap<&str, i64> = source.lines().filter_map(super::constant).collect();
     let number = |name: &str| {
         let known = windows.get(name).unwrap_or_else(|| panic!("windows-sys has no {name}"));

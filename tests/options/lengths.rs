@@ -1,4 +1,4 @@
-//! SEMANTICS O4: which lengths are taken and what comes back, option by option as Windows was measured.
+//! O4: which lengths are taken and what comes back, option by option as Windows was measured.
 
 use std::ffi::{c_char, c_int};
 use std::ptr::{null, null_mut};
@@ -6,7 +6,7 @@ use std::ptr::{null, null_mut};
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// Family, type, level, option; whether short lengths are taken; the lengths told for room of 1, 2 and 4 bytes;
 /// whether 256 is taken; whether it then reads 1 (else 256, or 0 where only one byte counts).

@@ -1,22 +1,20 @@
-//! Options and commands on real sockets, through the exported functions: SEMANTICS §5.4 and §5.5.
+//! Options and commands on real sockets, through the exported functions: IO1 to IO6 and O1 to O15.
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
 
 mod commands;
-#[path = "../common/mod.rs"]
-mod common;
 mod documented;
 mod lengths;
-#[path = "../oracle/mod.rs"]
-mod oracle;
 mod protocols;
 mod sharing;
 mod socket_level;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeMap;
@@ -32,7 +30,7 @@ fn constant(line: &str) -> Option<(&str, i64)> {
 /// Every number of an option or a command is Windows'.
 #[test]
 fn o15_numbers_are_windows() {
-    let source = oracle::source("Win32/Networking/WinSock/mod.rs");
+    let source = support::oracle::source("Win32/Networking/WinSock/mod.rs");
     let windows: BTreeMap<&str, i64> = source.lines().filter_map(constant).collect();
     for &(name, number) in ws2_32::socket::options::numbers::ALL {
         let known = windows.get(name).unwrap_or_else(|| panic!("windows-sys has no {name}"));

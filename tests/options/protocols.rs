@@ -5,7 +5,7 @@ use std::net::UdpSocket;
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// Sets, reads, and asks the kernel.
 #[track_caller]
@@ -80,9 +80,7 @@ fn ip() {
 fn ip_of_raw_sockets() {
     let s = ws2_socket(AF_INET, RAW, 1);
     if s == usize::MAX {
-        assert!(std::env::var_os("CI").is_none(), "raw sockets need root");
-        eprintln!("LEFT OUT: IP_HDRINCL, since raw sockets need root");
-        return;
+        return crate::support::process::left_out("IP_HDRINCL, since raw sockets need root");
     }
     round(s, IPPROTO_IP, IP_HDRINCL, 1, (libc::IPPROTO_IP, libc::IP_HDRINCL), 1);
     close(s);

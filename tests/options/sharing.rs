@@ -1,10 +1,10 @@
-//! SEMANTICS O10, O11: who may share an address with whom.
+//! O10, O11: who may share an address with whom.
 
 use std::net::TcpListener;
 
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Wish {

@@ -1,9 +1,9 @@
-//! SEMANTICS §5.5: the options of SOL_SOCKET.
+//! O1 to O15: the options of SOL_SOCKET.
 
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use super::support::*;
+use crate::support::options::*;
 
 /// O1: set and read; failed connects of both kinds; another connect, listen, and success.
 #[test]

@@ -6,8 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream}
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use crate::compile::left_out;
 use crate::run::{Build, Server, build, command, output, scratch};
+use crate::support::compile::left_out;
 
 /// Bytes without a pattern that a lost or doubled piece would leave alone.
 fn noise(length: usize) -> Vec<u8> {
@@ -85,6 +85,43 @@ fn echo_with_the_static_library() {
 #[test]
 fn echo_server_with_win32_defined() {
     echo(Build::Win32, Build::Static);
+}
+
+#[test]
+fn thread_for_each_client() {
+    const CLIENTS: usize = 70;
+    for how in [Build::Shared, Build::Static, Build::Win32] {
+        let mut server = Server::start(&build("thread_server.c", how), &[&CLIENTS.to_string()]);
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, server.port));
+        let bytes = noise(200_000);
+        // One that leaves in the middle, so that its thread sees an error or an end.
+        let mut leaver = TcpStream::connect(address).unwrap();
+        leaver.write_all(&bytes[..1000]).unwrap();
+        // More at a time than the server has places for would wait for each other: it takes 64.
+        std::thread::scope(|scope| {
+            for _ in 0..7 {
+                let bytes = &bytes;
+                scope.spawn(move || {
+                    for _ in 0..9 {
+                        assert!(exchange(address, bytes) == *bytes, "something else came back");
+                    }
+                });
+            }
+        });
+        server.assert_runs();
+        drop(leaver);
+        (64..CLIENTS).for_each(|_| assert!(exchange(address, b"last") == b"last"));
+        let said = server.rest();
+        let sent: usize = said
+            .trim_end()
+            .strip_prefix("70 clients, ")
+            .and_then(|rest| rest.strip_suffix(" bytes"))
+            .unwrap()
+            .parse()
+            .unwrap();
+        let least = 63 * bytes.len() + 6 * 4;
+        assert!((least..=least + 1000).contains(&sent), "{said}");
+    }
 }
 
 #[test]

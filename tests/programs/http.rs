@@ -6,8 +6,8 @@ use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::compile::{available, left_out};
 use crate::run::{Build, Server, build, bytes, command, output, scratch};
+use crate::support::compile::{available, left_out};
 
 const LARGE: usize = 64 << 20;
 

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::compile;
-
-/// What the static library needs beside itself, as README.md has it.
-const NATIVE: [&str; 6] = ["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
+use crate::support::compile;
+use crate::support::made::{NATIVE, library, link_into};
 
 /// Which library is behind a program, and what its compiler is told.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +16,6 @@ pub(crate) enum Build {
     /// The shared library, with `_WIN32` defined, as ported code has it around its Winsock parts, and with sanitizers
     /// that watch the program.
     Win32,
-}
-
-/// A library that was built together with this test.
-fn library(extension: &str) -> PathBuf {
-    std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension)
 }
 
 /// A new directory below that of the tests' own files.
@@ -50,9 +43,7 @@ pub(crate) fn build(name: &str, build: Build) -> PathBuf {
             command.arg(library("a")).args(NATIVE);
         }
         Build::Shared | Build::Win32 => {
-            for link in ["libws2_32.so", "libws2_32.so.2"] {
-                std::os::unix::fs::symlink(library("so"), directory.join(link)).unwrap();
-            }
+            link_into(&directory);
             command.arg("-L").arg(&directory).arg("-lws2_32");
             command.arg(format!("-Wl,-rpath,{}", directory.display()));
         }

@@ -11,10 +11,12 @@ use ws2_32::ffi::WSACleanup;
 
 use crate::connections::{tcp, udp};
 use crate::memory::Fenced;
-use crate::net::must;
-use crate::process::done_elsewhere;
-use crate::winsock::{Socket, raw_send, start, startup};
+use crate::support::calls::start_version;
+use crate::support::network::must;
+use crate::support::process::done_elsewhere;
+use crate::support::socket::{Socket, raw_send, start};
 
+/// OC1, OM1, SR1.
 #[test]
 fn not_initialised() {
     if done_elsewhere("arguments::not_initialised") {
@@ -28,13 +30,13 @@ fn not_initialised() {
     let some_fd = usize::try_from(file.as_raw_fd()).unwrap();
     refused(some_fd);
     refused(usize::MAX);
-    assert_eq!(startup(), 0);
+    assert_eq!(start_version(0x0202), 0);
     let (socket, _peer) = tcp();
     assert_eq!(socket.send(b"x", 0), Ok(1));
     // `Socket` has started Winsock once more.
     assert_eq!((WSACleanup(), WSACleanup()), (0, 0));
     refused(socket.0);
-    assert_eq!(startup(), 0);
+    assert_eq!(start_version(0x0202), 0);
     assert_eq!(
         raw_send(socket.0, b"x".as_ptr(), 1, 0),
         Err(E::WSAENOTSOCK),
@@ -42,6 +44,7 @@ fn not_initialised() {
     );
 }
 
+/// OC2, SR10.
 #[test]
 fn not_a_socket() {
     start();
@@ -105,7 +108,7 @@ fn fault_behind_a_long_beginning() {
     assert!(reader.join().unwrap() <= READABLE);
 }
 
-/// Q15, §3.1: what is wrong with the socket is said before what is wrong with the memory.
+/// Q15, OM2 to OM8: what is wrong with the socket is said before what is wrong with the memory.
 #[test]
 fn fault_comes_after_the_state() {
     let fresh = Socket::tcp();
@@ -132,11 +135,11 @@ fn operation_not_supported() {
         assert_eq!(socket.send(b"x", 4), Ok(1), "Q3: MSG_DONTROUTE is taken");
     }
     assert_eq!(datagram.send(b"x", OOB), Err(E::WSAEOPNOTSUPP));
-    assert_eq!(Socket::udp().send(b"x", OOB), Err(E::WSAEOPNOTSUPP), "§3.1: before WSAENOTCONN");
+    assert_eq!(Socket::udp().send(b"x", OOB), Err(E::WSAEOPNOTSUPP), "OM12: before WSAENOTCONN");
     assert_eq!(stream.send(b"x", OOB), Ok(1));
 }
 
-/// The seed's three causes: two are here, and the third, "not bound with bind", is WSAENOTCONN (Q13).
+/// The description's three causes: two are here, and the third, "not bound with bind", is WSAENOTCONN (Q13).
 #[test]
 fn invalid() {
     let (stream, _peer) = tcp();
@@ -155,6 +158,7 @@ fn invalid() {
     assert_eq!(unbound.send(b"x", 0), Err(E::WSAENOTCONN), "Q13");
 }
 
+/// SR14.
 #[test]
 fn message_size() {
     let (datagram, peer) = udp();
@@ -165,5 +169,5 @@ fn message_size() {
     assert_eq!(datagram.send(&data[..65_507], 0), Ok(65_507));
     let mut room = vec![0; 70_000];
     assert_eq!(peer.recv(&mut room).unwrap(), 65_507, "nothing of the longer ones was sent");
-    assert_eq!(Socket::udp().send(&data, 0), Err(E::WSAENOTCONN), "§3.1: before the size");
+    assert_eq!(Socket::udp().send(&data, 0), Err(E::WSAENOTCONN), "OM10: before the size");
 }

@@ -1,4 +1,4 @@
-//! SEMANTICS K10: what `connect` says where no connection comes about, and what `send` says then.
+//! K10: what `connect` says where no connection comes about, and what `send` says then.
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
@@ -6,7 +6,7 @@ use windows_sys::Win32::Networking::WinSock::{SO_ERROR, SOL_SOCKET};
 use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
-use crate::net::{Pair, THERE, pair_or_return};
+use crate::support::network::{Pair, THERE, pair_or_return};
 
 const FAR: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 9);
 const THERE_9: SocketAddrV4 = SocketAddrV4::new(THERE, 9);

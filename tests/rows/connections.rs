@@ -4,8 +4,9 @@ use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSo
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::net::{Pair, THERE, must};
-use crate::winsock::{PATIENCE, Socket, until};
+use crate::support::network::{Pair, THERE, must};
+use crate::support::socket::Socket;
+use crate::support::waiting::{SOON, until};
 
 pub(crate) const LOOPBACK: Ipv4Addr = Ipv4Addr::LOCALHOST;
 
@@ -54,7 +55,7 @@ pub(crate) fn nobody() -> SocketAddrV4 {
 pub(crate) fn acquaint(socket: &Socket, peer: &UdpSocket) {
     peer.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
     let mut number = 0_u8;
-    until(|| {
+    until("what the test made happen", || {
         number += 1;
         assert_eq!(socket.send(&[number], 0), Ok(1));
         let mut room = [0; 8];
@@ -65,7 +66,7 @@ pub(crate) fn acquaint(socket: &Socket, peer: &UdpSocket) {
         }
         None
     });
-    peer.set_read_timeout(Some(PATIENCE)).unwrap();
+    peer.set_read_timeout(Some(SOON)).unwrap();
 }
 
 impl Pair {
@@ -93,7 +94,7 @@ impl Pair {
 
     /// A socket that sends whole Ethernet frames, of a type for experiments, on the wire.
     pub(crate) fn packet_socket(&self) -> Socket {
-        crate::winsock::start();
+        crate::support::socket::start();
         self.here.run(|| {
             let kind = 0x88b5_u16.to_be();
             // SAFETY: zero is a value of the structure.

@@ -9,8 +9,9 @@ use ws2_32::error::WsaError as E;
 
 use crate::connections::v4;
 use crate::icmp::{self, Refuser};
-use crate::net::{EVERYBODY, THERE, left_out, pair_or_return};
-use crate::winsock::{Socket, until};
+use crate::support::network::{EVERYBODY, THERE, left_out, pair_or_return};
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 /// Somewhere behind the other network (an address for documentation).
 const FAR: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(192, 0, 2, 1), 9);
@@ -31,7 +32,7 @@ fn routes() {
     }
 }
 
-/// Q20, not in the seed: the way there has gone.
+/// Q20, not in the description: the way there has gone.
 #[test]
 fn network_unreachable() {
     let pair = pair_or_return!();
@@ -43,7 +44,7 @@ fn network_unreachable() {
     socket.sends_fail_with(E::WSAENETUNREACH);
 }
 
-/// §8: so says Linux where the interface is down.
+/// MS21: so says Linux where the interface is down.
 #[test]
 fn interface_down() {
     let pair = pair_or_return!();
@@ -70,11 +71,11 @@ fn network_down() {
     assert_eq!(socket.send(&frame, 0), Ok(60));
     pair.here.ip("link del here");
     for _ in 0..3 {
-        assert_eq!(socket.send(&frame, 0), Err(E::WSAENETDOWN), "§2.1: no such device");
+        assert_eq!(socket.send(&frame, 0), Err(E::WSAENETDOWN), "SM8: no such device");
     }
 }
 
-/// Q14: the call that names the address says so; `send` itself, when the way has to be looked up again.
+/// SR3, Q14: the call that names the address says so; `send` itself, when the way has to be looked up again.
 #[test]
 fn broadcast() {
     let pair = pair_or_return!();
@@ -117,20 +118,20 @@ fn no_buffers() {
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 3kb");
     socket.set_kernel(libc::IPPROTO_IP, libc::IP_RECVERR, 1_i32);
-    let code = until(|| socket.send(&[0; 1000], 0).err());
+    let code = until("what the test made happen", || socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAENOBUFS);
     pair.here.tc("qdisc del dev here root");
     assert_eq!(socket.send(b"room again", 0), Ok(10));
 }
 
-/// §8: the socket's own buffer is full, as the queue takes its time.
+/// MS23: the socket's own buffer is full, as the queue takes its time.
 #[test]
 fn no_room_for_a_datagram() {
     let pair = pair_or_return!();
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 100kb");
     socket.set(SOL_SOCKET, SO_SNDBUF, 0).set(SOL_SOCKET, SO_SNDTIMEO, 50);
-    let code = until(|| socket.send(&[0; 1000], 0).err());
+    let code = until("what the test made happen", || socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAETIMEDOUT, "blocking, with SO_SNDTIMEO");
     let socket = socket.nonblocking();
     socket.fill_with(&[0; 1000]);

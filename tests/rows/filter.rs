@@ -5,7 +5,7 @@ use std::io::{Error, Read, Write};
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use crate::net::Net;
+use crate::support::network::Net;
 
 const BATCH_BEGIN: u16 = 0x10;
 const BATCH_END: u16 = 0x11;

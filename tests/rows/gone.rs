@@ -8,8 +8,9 @@ use windows_sys::Win32::Networking::WinSock::{
 use ws2_32::error::WsaError as E;
 
 use crate::icmp::{self, Refuser};
-use crate::net::{HERE, Pair, THERE, pair_or_return};
-use crate::winsock::{Socket, until};
+use crate::support::network::{HERE, Pair, THERE, pair_or_return};
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 /// Q10: the system at the other end went down without notice.
 #[test]
@@ -93,7 +94,7 @@ fn net_reset_while_receiving() {
     socket.is_dead(E::WSAECONNRESET);
 }
 
-/// §8: keep-alive is on, but it was retransmission that gave up.
+/// MS15: keep-alive is on, but it was retransmission that gave up.
 #[test]
 fn timed_out_with_keep_alive_on() {
     let pair = pair_or_return!();
@@ -114,7 +115,7 @@ fn timed_out_after_a_keep_alive_probe() {
     let (socket, _peer) = kept_alive(&pair);
     socket.set(IPPROTO_TCP, TCP_KEEPCNT, 9);
     pair.vanish();
-    until(|| (socket.unanswered_probes() > 0).then_some(()));
+    until("what the test made happen", || (socket.unanswered_probes() > 0).then_some(()));
     assert_eq!(socket.send(b"into the void", 0), Ok(13));
     socket.wait_for_error();
     assert_eq!(socket.send(b"x", 0), Err(E::WSAETIMEDOUT));

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
-use crate::net::{HERE, Pair, ROUTER, THERE};
+use crate::support::network::{HERE, Pair, ROUTER, THERE};
 
 pub(crate) const NET_UNREACHABLE: u8 = 0;
 pub(crate) const HOST_UNREACHABLE: u8 = 1;

@@ -9,26 +9,22 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::connections::v4;
-use crate::net::{Pair, THERE, left_out, must, pair_or_return};
-use crate::winsock::until;
+use crate::support::made::{NATIVE, library, link_into};
+use crate::support::network::{Pair, THERE, left_out, must, pair_or_return};
+use crate::support::waiting::until;
 
 #[test]
 fn with_the_shared_library() {
-    let library = library("so");
-    let link = |gcc: &mut Command, directory: &Path| {
-        for name in ["libws2_32.so", "libws2_32.so.2"] {
-            std::os::unix::fs::symlink(&library, directory.join(name)).unwrap();
-        }
+    every_row(|gcc, directory| {
+        link_into(directory);
         gcc.arg("-L").arg(directory).arg("-lws2_32");
-    };
-    every_row(link);
+    });
 }
 
 #[test]
 fn with_the_static_library() {
-    let library = library("a");
     every_row(|gcc, _| {
-        gcc.arg(&library).args(["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"]);
+        gcc.arg(library("a")).args(NATIVE);
     });
 }
 
@@ -52,13 +48,6 @@ fn compile(directory: &TempDir, link: impl Fn(&mut Command, &Path)) -> PathBuf {
     let done = gcc.output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     program
-}
-
-/// A library that was built together with this test.
-fn library(extension: &str) -> PathBuf {
-    let library = std::env::current_exe().unwrap().with_file_name("libws2_32").with_extension(extension);
-    assert!(library.exists(), "{} was not built", library.display());
-    library
 }
 
 /// Runs the program in the near network and does what it asks; the codes that it printed.
@@ -123,11 +112,11 @@ fn play(pair: &Pair, wish: &str) {
     }
 }
 
-impl crate::net::Net {
+impl crate::support::network::Net {
     /// Until no TCP connection over the wire is alive: the kernel's list has none.
     fn wait_for_no_connection(&self) {
         let there = format!("{:08X}:", u32::from_ne_bytes(THERE.octets()));
-        until(|| {
+        until("what the test made happen", || {
             let list = self.run(|| std::fs::read_to_string("/proc/thread-self/net/tcp").unwrap());
             list.lines().all(|line| !line.contains(&there)).then_some(())
         });

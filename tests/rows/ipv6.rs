@@ -5,8 +5,8 @@ use std::net::{Ipv6Addr, SocketAddr, SocketAddrV6, UdpSocket};
 use ws2_32::error::WsaError as E;
 
 use crate::connections::acquaint;
-use crate::net::{Pair, left_out, pair_or_return};
-use crate::winsock::Socket;
+use crate::support::network::{Pair, left_out, pair_or_return};
+use crate::support::socket::Socket;
 
 const HERE: &str = "fd77::1";
 const THERE: Ipv6Addr = Ipv6Addr::new(0xfd77, 0, 0, 0, 0, 0, 0, 2);

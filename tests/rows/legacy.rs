@@ -3,15 +3,15 @@
 use std::sync::Mutex;
 
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::types::WSADATA;
-use ws2_32::ffi::{WSACancelBlockingCall, WSASetBlockingHook, WSAStartup};
+use ws2_32::ffi::{WSACancelBlockingCall, WSASetBlockingHook};
 
 use crate::connections::tcp;
-use crate::process::done_elsewhere;
-use crate::winsock::{Outcome, raw_send};
+use crate::support::calls::start_version;
+use crate::support::process::done_elsewhere;
+use crate::support::socket::{Outcome, raw_send};
 
 /// What the hook's own `send` gave.
-static SENT: Mutex<Option<Outcome<i32>>> = Mutex::new(None);
+static SENT: Mutex<Option<Outcome>> = Mutex::new(None);
 
 extern "C" fn hook() -> isize {
     *SENT.lock().unwrap() = Some(raw_send(usize::MAX, b"x".as_ptr(), 1, 0));
@@ -25,9 +25,7 @@ fn in_progress_and_interrupted() {
     if done_elsewhere("legacy::in_progress_and_interrupted") {
         return;
     }
-    let mut data = std::mem::MaybeUninit::<WSADATA>::zeroed();
-    // SAFETY: memory of this function.
-    assert_eq!(unsafe { WSAStartup(0x0101, data.as_mut_ptr()) }, 0);
+    assert_eq!(start_version(0x0101), 0);
     let (socket, _peer) = tcp();
     // SAFETY: a function without arguments.
     assert!(unsafe { WSASetBlockingHook(Some(hook)) }.is_some(), "the default one was there");

@@ -1,4 +1,4 @@
-//! Every error of `send` (SEMANTICS §3.2), made by its real cause through the C interface: network namespaces with
+//! Every error of `send` (SR1 to SR22), made by its real cause through the C interface: network namespaces with
 //! wires, routes and silent hosts in them where loopback does not do. `docs/send-errors.md` is the table of it.
 //!
 //! Needs `ip` and `tc` (iproute2), and the right to make a network namespace: root, or user namespaces.
@@ -22,9 +22,8 @@ mod in_c;
 mod ipv6;
 mod legacy;
 mod memory;
-mod net;
-mod process;
 mod seccomp;
 mod states;
+#[path = "../support/mod.rs"]
+mod support;
 mod table;
-mod winsock;

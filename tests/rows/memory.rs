@@ -20,7 +20,9 @@ impl Fenced {
         let at = unsafe { libc::mmap(null_mut(), mapped, access, kind, -1, 0) }.cast::<u8>();
         assert_ne!(at.cast(), libc::MAP_FAILED);
         // SAFETY: the last page of the memory just mapped.
-        crate::net::must(unsafe { libc::mprotect(at.add(readable).cast(), PAGE, libc::PROT_NONE) });
+        crate::support::network::must(unsafe {
+            libc::mprotect(at.add(readable).cast(), PAGE, libc::PROT_NONE)
+        });
         Self { at, len, mapped }
     }
 

@@ -5,7 +5,7 @@ use std::thread;
 use ws2_32::error::WsaError as E;
 
 use crate::connections::{tcp, udp};
-use crate::net::must;
+use crate::support::network::must;
 
 /// Runs something in a thread whose `sendto` fails with this error number. Other threads are not concerned.
 fn with_failing_sendto<T: Send>(errno: i32, job: impl FnOnce() -> T + Send) -> T {

@@ -10,13 +10,14 @@ use ws2_32::error::WsaError as E;
 use ws2_32::ffi::{WSACleanup, closesocket};
 
 use crate::connections::{LOOPBACK, nobody, tcp, tcp_with, udp, v4};
-use crate::process::done_elsewhere;
-use crate::winsock::{Socket, until};
+use crate::support::process::done_elsewhere;
+use crate::support::socket::Socket;
+use crate::support::waiting::until;
 
 const SD_SEND: i32 = 1;
 const SD_BOTH: i32 = 2;
 
-/// T1, T2, T3, T5, T6, T21.
+/// OC6, SR9, SR16, T1, T2, T3, T5, T6, T21.
 #[test]
 fn not_connected() {
     let bound = Socket::tcp();
@@ -49,7 +50,7 @@ fn not_connected_and_then_connected() {
     assert_eq!(socket.send(b"now", 0), Ok(3));
 }
 
-/// T12, T24.
+/// SR12, T12, T24.
 #[test]
 fn shut_down() {
     for how in [SD_SEND, SD_BOTH] {
@@ -84,7 +85,7 @@ fn shut_down_and_then_reset() {
     socket.sends_fail_with(E::WSAESHUTDOWN);
 }
 
-/// Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
+/// OC10, SR13, Q5: between 1 byte and all; WSAEWOULDBLOCK when nothing fits, and sending again when something does.
 #[test]
 fn would_block() {
     let (socket, mut peer) = tcp();
@@ -92,14 +93,14 @@ fn would_block() {
     socket.fill_with(&[7; 65536]);
     assert_eq!(socket.send(b"", 0), Ok(0), "T7");
     let mut room = vec![0; 1 << 16];
-    let sent = until(|| {
+    let sent = until("what the test made happen", || {
         assert_ne!(peer.read(&mut room).unwrap(), 0);
         socket.send(b"more", 0).ok()
     });
     assert!((1..=4).contains(&sent));
 }
 
-/// Q8: the peer's "hard" close.
+/// SR20, Q8: the peer's "hard" close.
 #[test]
 fn connection_reset() {
     let (socket, peer) = tcp();
@@ -145,7 +146,7 @@ fn connection_reset_while_sending() {
     socket.is_dead(E::WSAECONNRESET);
 }
 
-/// Q9: the peer had closed, and then refused what was sent to it.
+/// SR19, Q9: the peer had closed, and then refused what was sent to it.
 #[test]
 fn connection_aborted() {
     for recv_first in [false, true] {
@@ -153,7 +154,7 @@ fn connection_aborted() {
         drop(peer);
         socket.wait_for(libc::POLLRDHUP);
         assert_eq!(socket.send(b"too late", 0), Ok(8), "T8");
-        until(|| (socket.wait_for(0) & libc::POLLERR != 0).then_some(()));
+        until("what the test made happen", || (socket.wait_for(0) & libc::POLLERR != 0).then_some(()));
         if recv_first {
             assert_eq!(socket.recv(&mut [0; 8]), Err(E::WSAECONNABORTED), "R7");
         }
@@ -161,7 +162,7 @@ fn connection_aborted() {
     }
 }
 
-/// Q4: once for each datagram that met a closed port, by the call that comes next.
+/// SR21, Q4: once for each datagram that met a closed port, by the call that comes next.
 #[test]
 fn connection_reset_by_port_unreachable() {
     let (socket, peer) = udp();
@@ -227,7 +228,7 @@ fn blocked_sender(socket: Socket) -> thread::JoinHandle<Result<i32, E>> {
     });
     let waits = format!("/proc/self/task/{}/syscall", id.recv().unwrap());
     let polls = [libc::SYS_ppoll.to_string(), "7".to_owned()];
-    until(|| {
+    until("what the test made happen", || {
         let now = std::fs::read_to_string(&waits).unwrap_or_default();
         polls.iter().any(|poll| now.split(' ').next() == Some(poll)).then_some(())
     });

@@ -1,4 +1,4 @@
-//! The verdict of every row of SEMANTICS §4.2 and §4.3, under its decisions, without a socket.
+//! The verdict of every row, PI1 to PI5 and ER1 to ER24, under the decisions, without a socket.
 
 use super::*;
 use crate::error::evidence::{Tcp, TcpState};
@@ -36,7 +36,7 @@ fn check(direction: Direction, rows: &[Row]) {
     }
 }
 
-/// §4.2, in its order: own shutdown, a code already reported, never connected, else aborted.
+/// PI1 to PI5, in their order: own shutdown, a code already reported, never connected, else aborted.
 #[test]
 fn broken_pipe_in_order() {
     use Remember::{Fatal, Nothing};
@@ -76,7 +76,7 @@ fn broken_pipe_in_order() {
     );
 }
 
-/// §4.3, what concerns streams.
+/// ER1 to ER24, what concerns streams.
 #[test]
 fn streams() {
     use Remember::{ConnectFailed, Fatal, Nothing};
@@ -193,7 +193,7 @@ fn streams() {
     );
 }
 
-/// §4.3, what concerns datagrams.
+/// ER1 to ER24, what concerns datagrams.
 #[test]
 fn datagrams() {
     use Remember::Nothing;
@@ -215,9 +215,9 @@ fn datagrams() {
             ("refused (Q4)", libc::ECONNREFUSED, connected_udp(), WsaError::WSAECONNRESET, Nothing),
             ("host", libc::EHOSTUNREACH, connected_udp(), WsaError::WSAEHOSTUNREACH, Nothing),
             ("network", libc::ENETUNREACH, connected_udp(), WsaError::WSAENETUNREACH, Nothing),
-            ("protocol (§2.1)", libc::ENOPROTOOPT, connected_udp(), WsaError::WSAENETUNREACH, Nothing),
-            ("no such device (§2.1)", libc::ENXIO, connected_udp(), WsaError::WSAENETDOWN, Nothing),
-            ("no such device (§2.1)", libc::ENODEV, connected_udp(), WsaError::WSAENETDOWN, Nothing),
+            ("protocol (SM21)", libc::ENOPROTOOPT, connected_udp(), WsaError::WSAENETUNREACH, Nothing),
+            ("no such device (SM8)", libc::ENXIO, connected_udp(), WsaError::WSAENETDOWN, Nothing),
+            ("no such device (SM8)", libc::ENODEV, connected_udp(), WsaError::WSAENETDOWN, Nothing),
             ("prohibit route or broadcast", libc::EACCES, connected_udp(), WsaError::WSAEACCES, Nothing),
             ("packet filter", libc::EPERM, connected_udp(), WsaError::WSAEACCES, Nothing),
             ("blackhole route", libc::EINVAL, connected_udp(), WsaError::WSAEHOSTUNREACH, Nothing),
@@ -319,7 +319,7 @@ fn every_errno_has_a_verdict() {
     }
 }
 
-/// The state is reported before bad arguments, in the order of DESIGN §5.
+/// The state is reported before bad arguments, in the order of docs/ARCHITECTURE.md, "The life of one `send`".
 #[test]
 fn what_forbids_a_transfer() {
     let rows = [

@@ -13,7 +13,7 @@ use crate::sys;
 
 /// `u_long htonl(u_long hostlong)`
 ///
-/// A 32-bit number of this machine in network order. Works without [`WSAStartup`](super::WSAStartup) and leaves the
+/// A 32-bit number of this machine in network order. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the
 /// last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_htonl(hostlong: ws2_u_long) -> ws2_u_long {
@@ -22,7 +22,7 @@ pub extern "C" fn ws2_htonl(hostlong: ws2_u_long) -> ws2_u_long {
 
 /// `u_short htons(u_short hostshort)`
 ///
-/// A 16-bit number of this machine in network order. Works without [`WSAStartup`](super::WSAStartup) and leaves the
+/// A 16-bit number of this machine in network order. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the
 /// last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_htons(hostshort: ws2_u_short) -> ws2_u_short {
@@ -31,7 +31,7 @@ pub extern "C" fn ws2_htons(hostshort: ws2_u_short) -> ws2_u_short {
 
 /// `u_long ntohl(u_long netlong)`
 ///
-/// A 32-bit number in network order as this machine has it. Works without [`WSAStartup`](super::WSAStartup) and
+/// A 32-bit number in network order as this machine has it. Works without [`WSAStartup`](crate::ffi::WSAStartup) and
 /// leaves the last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_ntohl(netlong: ws2_u_long) -> ws2_u_long {
@@ -40,7 +40,7 @@ pub extern "C" fn ws2_ntohl(netlong: ws2_u_long) -> ws2_u_long {
 
 /// `u_short ntohs(u_short netshort)`
 ///
-/// A 16-bit number in network order as this machine has it. Works without [`WSAStartup`](super::WSAStartup) and
+/// A 16-bit number in network order as this machine has it. Works without [`WSAStartup`](crate::ffi::WSAStartup) and
 /// leaves the last error alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_ntohs(netshort: ws2_u_short) -> ws2_u_short {
@@ -60,7 +60,7 @@ pub extern "C" fn ws2_ntohs(netshort: ws2_u_short) -> ws2_u_short {
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lpnetlong` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lpnetlong` is an out pointer.
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn WSAHtonl(s: SOCKET, hostlong: ws2_u_long, lpnetlong: *m
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lpnetshort` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lpnetshort` is an out pointer.
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn WSAHtons(s: SOCKET, hostshort: ws2_u_short, lpnetshort:
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lphostlong` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lphostlong` is an out pointer.
@@ -136,7 +136,7 @@ pub unsafe extern "C" fn WSANtohl(s: SOCKET, netlong: ws2_u_long, lphostlong: *m
 /// * `WSAENOTSOCK`: `s` is not a socket.
 /// * `WSAEFAULT`: `lphostshort` is NULL or cannot be written.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 ///
 /// # Safety
 /// `lphostshort` is an out pointer.

@@ -19,7 +19,7 @@ fn error_text(code: c_int) -> CString {
 ///
 /// What a code of [`getaddrinfo`](crate::ffi::ws2_getaddrinfo) or [`getnameinfo`](crate::ffi::ws2_getnameinfo) means, in English. The text is the thread's until
 /// its next call of either kind; Windows has one for the whole process. Works without
-/// [`WSAStartup`](super::WSAStartup) and leaves the last error alone.
+/// [`WSAStartup`](crate::ffi::WSAStartup) and leaves the last error alone.
 ///
 /// # Returns
 /// A text, for unknown codes too.

@@ -35,7 +35,7 @@ unsafe fn needed(from: *const c_char) -> Result<CString, Failure> {
 /// The thread's `hostent`, valid until its next call of this function or of [`gethostbyaddr`](ws2_gethostbyaddr); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect; before all else (SEMANTICS §1.5).
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect; before all else (NS1 to NS15).
 /// * `WSAEFAULT`: `name` cannot be read.
 /// * `WSAHOST_NOT_FOUND`: there is no such host.
 /// * `WSATRY_AGAIN`: no name server could tell.
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn ws2_gethostbyname(name: *const c_char) -> *mut ws2_host
 /// The thread's `hostent`, valid until its next call of this function or of [`gethostbyname`](ws2_gethostbyname); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect; before all else.
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect; before all else.
 /// * `WSAEAFNOSUPPORT`: `type` is neither `AF_INET` nor `AF_INET6`.
 /// * `WSAEFAULT`: `addr` cannot be read, or `len` is less than 4 for `AF_INET`.
 /// * `WSAEINVAL`: `len` is not 16 for `AF_INET6`.
@@ -122,10 +122,10 @@ unsafe fn write_host_name<T: Copy>(to: *mut T, len: c_int, name: &[T]) -> Result
 /// 0, or `SOCKET_ERROR`.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect.
-/// * `WSAEFAULT`: `name` is NULL or cannot be written, or `namelen` is too small (SEMANTICS A3).
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
+/// * `WSAEFAULT`: `name` is NULL or cannot be written, or `namelen` is too small (A3).
 ///
-/// Source: SEMANTICS A3, measured by Wine's tests.
+/// Source: row A3, measured by Wine's tests.
 ///
 /// # Safety
 /// `name` is an out pointer.
@@ -172,7 +172,7 @@ pub unsafe extern "C" fn GetHostNameW(name: *mut WCHAR, namelen: c_int) -> c_int
 /// The thread's `servent`, valid until its next call of this function or of [`getservbyport`](ws2_getservbyport); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect; before all else (SEMANTICS §1.5).
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect; before all else (NS1 to NS15).
 /// * `WSAEFAULT`: `name` is NULL, or a text cannot be read.
 /// * `WSANO_DATA`: there is none.
 ///
@@ -200,7 +200,7 @@ pub unsafe extern "C" fn ws2_getservbyname(name: *const c_char, proto: *const c_
 /// The thread's `servent`, valid until its next call of this function or of [`getservbyname`](ws2_getservbyname); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect; before all else (SEMANTICS §1.5).
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect; before all else (NS1 to NS15).
 /// * `WSAEFAULT`: `proto` cannot be read.
 /// * `WSANO_DATA`: there is none.
 ///
@@ -234,7 +234,7 @@ pub unsafe extern "C" fn ws2_getservbyport(port: c_int, proto: *const c_char) ->
 /// The thread's `protoent`, valid until its next call of this function or of [`getprotobynumber`](ws2_getprotobynumber); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect.
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
 /// * `WSAEFAULT`: `name` is NULL or cannot be read.
 /// * `WSANO_DATA`: there is none.
 ///
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn ws2_getprotobyname(name: *const c_char) -> *mut ws2_pro
 /// The thread's `protoent`, valid until its next call of this function or of [`getprotobyname`](ws2_getprotobyname); or NULL.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect.
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
 /// * `WSANO_DATA`: there is none.
 ///
 /// Source: Windows documentation, Wine's tests.

@@ -19,7 +19,7 @@ use crate::windows::abi::{AF_INET, AF_INET6};
 ///
 /// Reads an IPv4 address: one to four numbers, decimal, octal or hexadecimal, of which the last fills the bytes
 /// that are left. A blank after a number ends the address; one single space is 0.0.0.0. Works without
-/// [`WSAStartup`](super::WSAStartup).
+/// [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// The address in network order, or `INADDR_NONE` for a text that is no address, and for 255.255.255.255. The last
@@ -28,7 +28,7 @@ use crate::windows::abi::{AF_INET, AF_INET6};
 /// # Errors
 /// * `WSAEFAULT`: `cp` is NULL or cannot be read.
 ///
-/// Source: SEMANTICS A1, LE4, measured on Windows by Wine's tests.
+/// Source: rows A1, LE4, measured on Windows by Wine's tests.
 ///
 /// # Safety
 /// `cp` is an in pointer to a text that ends with NUL.
@@ -53,13 +53,13 @@ thread_local! {
 
 /// `char *inet_ntoa(struct in_addr in)`
 ///
-/// Writes an IPv4 address in the form `1.2.3.4`. Works without [`WSAStartup`](super::WSAStartup) and leaves the last
+/// Writes an IPv4 address in the form `1.2.3.4`. Works without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the last
 /// error alone.
 ///
 /// # Returns
 /// A text that the thread's next `inet_ntoa` overwrites and that ends with the thread.
 ///
-/// Source: Windows documentation; SEMANTICS §1.5.
+/// Source: Windows documentation; NS1 to NS15.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
     let text = Ipv4Addr::from(r#in.s_addr.to_ne_bytes()).to_string();
@@ -76,7 +76,7 @@ pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
 /// `int inet_pton(int Family, const char *pszAddrString, void *pAddrBuf)`
 ///
 /// Reads an address of `AF_INET`, four decimal numbers, or of `AF_INET6` (23), without scope, brackets and port.
-/// Works without [`WSAStartup`](super::WSAStartup).
+/// Works without [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// 1 and the address in network order in `pAddrBuf`, 4 or 16 bytes; 0 for a text that is no address; −1 for an
@@ -87,7 +87,7 @@ pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
 /// * `WSAEFAULT`: `pszAddrString` or `pAddrBuf` is NULL, cannot be read, cannot be written.
 /// * `WSAEAFNOSUPPORT`: another family. Pointers that are NULL come first.
 ///
-/// Source: SEMANTICS A2, LE4, measured on Windows by Wine's tests; Windows documentation.
+/// Source: rows A2, LE4, measured on Windows by Wine's tests; Windows documentation.
 ///
 /// # Safety
 /// `pszAddrString` is an in pointer to a text that ends with NUL; `pAddrBuf` is an out pointer.
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn ws2_inet_pton(
 /// * `WSAEFAULT`: `pszAddrString` or `pAddrBuf` is NULL, cannot be read, cannot be written.
 /// * `WSAEAFNOSUPPORT`: another family. Pointers that are NULL come first.
 ///
-/// Source: SEMANTICS LE4, measured on Windows by Wine's tests; Windows documentation.
+/// Source: row LE4, measured on Windows by Wine's tests; Windows documentation.
 ///
 /// # Safety
 /// `pszAddrString` is an in pointer to a text that ends with NUL; `pAddrBuf` is an out pointer.
@@ -169,7 +169,7 @@ unsafe fn read(family: INT, text: Option<&[u8]>, to: *mut c_void) -> Result<INT,
 /// `const char *inet_ntop(int Family, const void *pAddr, char *pStringBuf, size_t StringBufSize)`
 ///
 /// Writes an address of `AF_INET`, 4 bytes, or of `AF_INET6` (23), 16 bytes, as text. Addresses of IPv6 that hold
-/// one of IPv4 end in its form: `::ffff:1.2.3.4`. Works without [`WSAStartup`](super::WSAStartup).
+/// one of IPv4 end in its form: `::ffff:1.2.3.4`. Works without [`WSAStartup`](crate::ffi::WSAStartup).
 ///
 /// # Returns
 /// `pStringBuf`, and the last error is left alone; or NULL.

@@ -139,7 +139,7 @@ unsafe fn resolve_into(
 /// 0, or the error code itself. The last error is the same number.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect.
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
 /// * `WSAEFAULT`: `ppResult` cannot be written, or `pHints` or a name cannot be read.
 /// * `WSAHOST_NOT_FOUND` (`EAI_NONAME`): both names are NULL; there is no such host; `AI_NUMERICHOST` with
 ///   anything but a number, or `AI_NUMERICSERV` with a service's name; a number of another family.
@@ -210,7 +210,7 @@ pub unsafe extern "C" fn GetAddrInfoW(
 /// `void freeaddrinfo(PADDRINFOA pAddrInfo)`
 ///
 /// Gives a list of [`getaddrinfo`](ws2_getaddrinfo) back, from the given entry to its end. NULL is nothing to do. Works
-/// without [`WSAStartup`](super::WSAStartup) and leaves the last error alone.
+/// without [`WSAStartup`](crate::ffi::WSAStartup) and leaves the last error alone.
 ///
 /// Source: Windows documentation.
 ///
@@ -317,7 +317,7 @@ unsafe fn socket_address(from: *const ws2_sockaddr, len: c_int) -> Result<Socket
 /// 0, or the error code itself. The last error is the same number. After an error nothing is written.
 ///
 /// # Errors
-/// * `WSANOTINITIALISED`: no [`WSAStartup`](super::WSAStartup) is in effect.
+/// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
 /// * `WSAEFAULT`: the address cannot be read or is too short for its family, or a buffer cannot be written.
 /// * `WSAEAFNOSUPPORT` (`EAI_FAMILY`): the address is of neither `AF_INET` nor `AF_INET6`.
 /// * `WSAHOST_NOT_FOUND` (`EAI_NONAME`): both buffers are NULL; or `NI_NAMEREQD`, and the address has no name.

@@ -2,14 +2,14 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_long};
 use std::mem::offset_of;
 use std::time::Duration;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
-use crate::ffi::types::select::{ULONG, WSAPOLLFD, ws2_fd_set, ws2_timeval};
+use crate::ffi::types::select::{ULONG, WSAPOLLFD, ws2_fd_set, ws2_timeval, ws2_wide_timeval};
 use crate::ffi::types::{INT, SOCKET};
 use crate::readiness::select::{BAD_SET, Set, select, time_out};
 use crate::readiness::wsapoll::{self, Asked};
@@ -69,7 +69,7 @@ fn count(found: usize) -> c_int {
 /// A socket that is always ready to Linux, but not to Winsock (never connected, or shut down by this program) is
 /// looked at from time to time: it may take up to 64 ms until a change is seen.
 ///
-/// Source: SEMANTICS §5.1, C3.
+/// Source: rows SE1 to SE17, C3.
 ///
 /// # Safety
 /// `readfds`, `writefds` and `exceptfds` are out pointers, each to a count and as many sockets; `timeout` is an in
@@ -96,6 +96,48 @@ pub unsafe extern "C" fn ws2_select(
     )
 }
 
+/// `int ws2_select_wide(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds, const struct timeval *timeout)`
+///
+/// [`ws2_select`] with a `struct timeval` of two 64-bit numbers, as libc has it: what `select` is in a file whose
+/// program has asked for libc's `<sys/time.h>` before Winsock. Not a function of Windows.
+///
+/// # Returns
+/// What `select` returns.
+///
+/// # Errors
+/// Those of `select`.
+///
+/// Source: X29.
+///
+/// # Safety
+/// That of [`ws2_select`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_select_wide(
+    nfds: c_int,
+    readfds: *mut ws2_fd_set,
+    writefds: *mut ws2_fd_set,
+    exceptfds: *mut ws2_fd_set,
+    timeout: *const ws2_wide_timeval,
+) -> c_int {
+    call(
+        |f| write!(f, "select({nfds}, {readfds:p}, {writefds:p}, {exceptfds:p}, {timeout:p})"),
+        |_| {
+            // SAFETY: out pointers, and an in pointer.
+            let (sets, time) = unsafe {
+                let sets = [set(readfds)?, set(writefds)?, set(exceptfds)?];
+                (sets, if timeout.is_null() { None } else { Some(memory::read(timeout).ok_or(BAD_TIME)?) })
+            };
+            let limit = time.map(|time| time_out(narrow(time.tv_sec), narrow(time.tv_usec))).transpose()?;
+            select(sets, limit).map(count)
+        },
+    )
+}
+
+/// The nearest number of 32 bits: what is more than 68 years is as good as for ever.
+fn narrow(number: c_long) -> i32 {
+    i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX })
+}
+
 const BAD_TIME: Failure = WsaError::WSAEFAULT.because("the time-out cannot be read");
 
 /// `int __WSAFDIsSet(SOCKET fd, fd_set *set)`
@@ -108,7 +150,7 @@ const BAD_TIME: Failure = WsaError::WSAEFAULT.because("the time-out cannot be re
 /// # Returns
 /// 1 if the socket is in the set; 0 if not, or if `set` is NULL.
 ///
-/// Source: SEMANTICS SE16.
+/// Source: row SE16.
 ///
 /// # Safety
 /// `set` is NULL or points to a count and as many sockets, which the caller may read.
@@ -163,7 +205,7 @@ impl Asked for WSAPOLLFD {
 /// * `WSAEINTR`: the last `WSACleanup` came.
 /// * `WSAENOBUFS`: the kernel has no memory.
 ///
-/// Source: SEMANTICS §5.2.
+/// Source: rows PO1 to PO7.
 ///
 /// # Safety
 /// `fdArray` is an out pointer to `fds` entries.

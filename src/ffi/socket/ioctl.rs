@@ -32,7 +32,7 @@ const LONGEST: usize = 128;
 /// * `WSAEFAULT`: `argp` cannot be read or written.
 /// * `WSAEOPNOTSUPP`: no such command (where Windows' documentation says `WSAEINVAL`).
 ///
-/// Source: SEMANTICS §5.4.
+/// Source: rows IO1 to IO6.
 ///
 /// # Safety
 /// `argp` is an out pointer.
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSAEINTR`: another thread closed the socket while the command waited, or ended Winsock.
 /// * `WSAEAFNOSUPPORT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`: `SIO_ROUTING_INTERFACE_QUERY` finds no way there.
 ///
-/// Source: SEMANTICS §5.4, R10, X5, X9, X10.
+/// Source: rows IO1 to IO6, R10, X5, X9, X10.
 ///
 /// # Safety
 /// `lpvInBuffer` is an in pointer to `cbInBuffer` bytes, `lpvOutBuffer` an out pointer to `cbOutBuffer` bytes,

@@ -43,7 +43,7 @@ use crate::socket::shutdown;
 /// * `WSAEACCES`: a raw socket without the right to it.
 /// * `WSAEMFILE`, `WSAENOBUFS`: no descriptor, no memory left.
 ///
-/// Source: SEMANTICS N1, measured on Windows.
+/// Source: row N1, measured on Windows.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_socket(af: c_int, r#type: c_int, protocol: c_int) -> SOCKET {
     call(
@@ -65,7 +65,7 @@ pub extern "C" fn ws2_socket(af: c_int, r#type: c_int, protocol: c_int) -> SOCKE
 /// * `WSAENOTSOCK`: no socket, or one that another thread is closing.
 /// * `WSAEWOULDBLOCK`: non-blocking, SO_LINGER has a time, and there is unsent data; the socket stays open.
 ///
-/// Source: SEMANTICS §3.6.
+/// Source: rows C1 to C7.
 #[unsafe(no_mangle)]
 pub extern "C" fn closesocket(s: SOCKET) -> c_int {
     call(|f| write!(f, "closesocket({s})", s = s.cast_signed()), |_| create::closesocket(s).map(|()| 0))
@@ -93,7 +93,7 @@ pub extern "C" fn closesocket(s: SOCKET) -> c_int {
 /// * `WSAEACCES`: taken, and only this socket has set `SO_REUSEADDR`, or the other one is exclusive; or the port
 ///   is below 1024 and the program may not have it.
 ///
-/// Source: SEMANTICS N2, O10, O11, X6, X7, X22, X24.
+/// Source: rows N2, O10, O11, X6, X7, X22, X24.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
 /// * `WSAEISCONN`: the socket is connected.
 /// * `WSAEADDRINUSE`: another socket listens there.
 ///
-/// Source: SEMANTICS N3.
+/// Source: row N3.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_listen(s: SOCKET, backlog: c_int) -> c_int {
     call(
@@ -154,7 +154,7 @@ pub extern "C" fn ws2_listen(s: SOCKET, backlog: c_int) -> c_int {
 /// * `WSAEINTR`: another thread closed the listener, or ended Winsock.
 /// * `WSAEMFILE`, `WSAENOBUFS`: no descriptor, no memory left.
 ///
-/// Source: SEMANTICS N4, IO6, O12.
+/// Source: rows N4, IO6, O12.
 ///
 /// # Safety
 /// `addr` and `addrlen` are out pointers, `addr` to as many bytes as `*addrlen` says.
@@ -199,11 +199,11 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// * `WSAEADDRINUSE`: no local port is left, or the local address is connected to that peer already.
 /// * `WSAECONNREFUSED`: nobody listens there.
 /// * `WSAETIMEDOUT`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no answer; no way there.
-/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; the seed's row for `send` is
+/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; the description's row for `send` is
 ///   reported here, by the call that names the address); a `prohibit` route.
 /// * `WSAEINTR`: another thread closed the socket, or ended Winsock.
 ///
-/// Source: SEMANTICS §5.7, Q7, Q14.
+/// Source: rows K1 to K10, Q7, Q14.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes.
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
 ///   would ruin it.
 /// * `WSAECONNRESET`, `WSAECONNABORTED`: the connection is dead.
 ///
-/// Source: SEMANTICS §5.9.
+/// Source: rows SH1 to SH5.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_shutdown(s: SOCKET, how: c_int) -> c_int {
     call(
@@ -257,7 +257,7 @@ pub extern "C" fn ws2_shutdown(s: SOCKET, how: c_int) -> c_int {
 /// * `WSAEINVAL`: the socket has no address yet.
 /// * `WSAEFAULT`: the address does not fit `*namelen`, or cannot be written. Nothing is written.
 ///
-/// Source: SEMANTICS N5, N7.
+/// Source: rows N5, N7.
 ///
 /// # Safety
 /// `name` and `namelen` are out pointers, `name` to as many bytes as `*namelen` says.
@@ -287,7 +287,7 @@ pub unsafe extern "C" fn ws2_getsockname(s: SOCKET, name: *mut ws2_sockaddr, nam
 /// * `WSAENOTCONN`: no peer.
 /// * `WSAEFAULT`: the address does not fit `*namelen`, or cannot be written. Nothing is written.
 ///
-/// Source: SEMANTICS N6.
+/// Source: row N6.
 ///
 /// # Safety
 /// `name` and `namelen` are out pointers, `name` to as many bytes as `*namelen` says.

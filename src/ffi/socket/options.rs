@@ -65,8 +65,8 @@ pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result
 /// * `WSAEADDRNOTAVAIL`: no such interface, or a group that is not joined.
 /// * `WSAENOBUFS`: more groups than the kernel allows.
 ///
-/// Source: SEMANTICS §5.5, Q7, X4, X11, X12, X14; lengths measured on Windows. For a negative length older versions of
-/// Windows say `WSAEFAULT`.
+/// Source: rows O1 to O15, Q7, X4, X11, X12, X14; lengths measured on Windows. For a negative length older versions
+/// of Windows say `WSAEFAULT`.
 ///
 /// # Safety
 /// `optval` is an in pointer to `optlen` bytes.
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn ws2_setsockopt(
 ///   for a number or a structure of `SOL_SOCKET` is cleared then.
 /// * `WSAENOTCONN`: `IP_MTU` and `IPV6_MTU` need a peer.
 ///
-/// Source: SEMANTICS §5.5; lengths measured on Windows.
+/// Source: rows O1 to O15; lengths measured on Windows.
 ///
 /// # Safety
 /// `optlen` is an out pointer, and `optval` one to as many bytes as `*optlen` says.

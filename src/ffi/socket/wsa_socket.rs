@@ -62,7 +62,7 @@ const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be
 /// * `WSAEAFNOSUPPORT`: also where the family is to come from an entry that has -1 there.
 /// * `WSAEINVAL`: another flag: multipoint, system security, registered I/O, or one that does not exist.
 ///
-/// Source: SEMANTICS N1, X2, X14; Windows' documentation.
+/// Source: rows N1, X2, X14; Windows' documentation.
 ///
 /// # Safety
 /// `lpProtocolInfo` is an in pointer.
@@ -136,7 +136,7 @@ pub unsafe extern "C" fn WSASocketW(
 /// * `WSAEPROTONOSUPPORT`: `lpCallerData` is not empty.
 /// * `WSAEFAULT`: `lpCallerData` cannot be read, or `lpCalleeData` cannot be written.
 ///
-/// Source: SEMANTICS §5.7; Windows' documentation.
+/// Source: rows K1 to K10; Windows' documentation.
 ///
 /// # Safety
 /// `name` is an in pointer to `namelen` bytes, `lpCallerData` an in pointer, `lpCalleeData` an out pointer.
@@ -204,7 +204,7 @@ unsafe fn no_data(caller: *const WSABUF, callee: *mut WSABUF) -> Result<(), Fail
 /// * `WSATRY_AGAIN`: the function returned `CF_DEFER`.
 /// * `WSAEINVAL`: the function returned something else; the connection is reset.
 ///
-/// Source: SEMANTICS N4; Windows' documentation.
+/// Source: row N4; Windows' documentation.
 ///
 /// # Safety
 /// `addr` and `addrlen` are out pointers, `addr` to as many bytes as `*addrlen` says; `lpfnCondition` is such a

@@ -25,7 +25,7 @@ use crate::readiness::hook::{self, Hook};
 /// * `WSAEOPNOTSUPP`: only Winsock 2.x is in use.
 /// * `WSAEFAULT`: `lpBlockFunc` is NULL.
 ///
-/// Source: Windows documentation (Winsock 1.1), SEMANTICS L3.
+/// Source: Windows documentation (Winsock 1.1), L3.
 ///
 /// # Safety
 /// `lpBlockFunc` is NULL or a function without arguments that returns an `int`.
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn WSASetBlockingHook(lpBlockFunc: FARPROC) -> FARPROC {
 /// * `WSAEINPROGRESS`: called from the hook.
 /// * `WSAEOPNOTSUPP`: only Winsock 2.x is in use.
 ///
-/// Source: Windows documentation (Winsock 1.1), SEMANTICS L3.
+/// Source: Windows documentation (Winsock 1.1), L3.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAUnhookBlockingHook() -> c_int {
     call(|f| f.write_str("WSAUnhookBlockingHook()"), |mode| hook::unhook(mode).map(|()| 0))
@@ -74,7 +74,7 @@ pub extern "C" fn WSAUnhookBlockingHook() -> c_int {
 /// * `WSAEOPNOTSUPP`: only Winsock 2.x is in use.
 /// * `WSAEINVAL`: no call of this thread waits.
 ///
-/// Source: SEMANTICS L1, L7.
+/// Source: rows L1, L7.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSACancelBlockingCall() -> c_int {
     call_from_hook(|f| f.write_str("WSACancelBlockingCall()"), |mode| hook::cancel(mode).map(|()| 0))
@@ -84,7 +84,7 @@ pub extern "C" fn WSACancelBlockingCall() -> c_int {
 ///
 /// Whether a call of this thread waits, which only its blocking hook can find. Never an error.
 ///
-/// Source: SEMANTICS L4.
+/// Source: row L4.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAIsBlocking() -> BOOL {
     BOOL::from(hook::is_blocking())

@@ -13,11 +13,15 @@ use std::mem::offset_of;
 
 use crate::descriptor;
 use crate::error::WsaError;
+use crate::error::failure::Failure;
 use crate::error::last_error;
 use crate::ffi::call::{Show, call, traced};
 use crate::ffi::types::{WORD, WSADATA};
+use crate::runtime::lock;
+use crate::runtime::put_off::{self, Job};
 use crate::runtime::startup::{self, Negotiated};
 use crate::runtime::trace;
+use crate::socket::create;
 use crate::sys;
 
 /// `int WSAStartup(WORD wVersionRequested, WSADATA *lpWSAData)`
@@ -35,7 +39,7 @@ use crate::sys;
 /// * `WSAEPROCLIM`: 2³² − 1 starts are open.
 /// * `WSAEINPROGRESS`: called from Winsock 1.1's blocking hook.
 ///
-/// Source: SEMANTICS §1.1–1.3, measured on Windows by the ReactOS and Wine tests.
+/// Source: rows VN1 to VN11, ST1 to ST9, WD1 to WD7, measured on Windows by the ReactOS and Wine tests.
 ///
 /// # Safety
 /// `lpWSAData` is an out pointer.
@@ -49,6 +53,7 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
     } else if !filled {
         Err(WsaError::WSAEFAULT.because("lpWSAData cannot be written"))
     } else {
+        put_off::do_by(do_late);
         startup::start(negotiated)
     };
     let code = result.map_or_else(|failure| failure.code.number(), |()| 0);
@@ -104,10 +109,29 @@ unsafe fn fill(data: *mut WSADATA, negotiated: Negotiated) -> bool {
 /// # Errors
 /// * `WSANOTINITIALISED`: no start is left.
 ///
-/// Source: SEMANTICS §1.4.
+/// Source: rows CL1 to CL7.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSACleanup() -> c_int {
-    call(|f| f.write_str("WSACleanup()"), |_| startup::cleanup(descriptor::close_all).map(|()| 0))
+    call(|f| f.write_str("WSACleanup()"), |_| clean_up().map(|()| 0))
+}
+
+/// Does what a signal handler's call had to put off.
+fn do_late(job: Job) {
+    // Nobody is left to be told of a failure.
+    let _ = match job {
+        Job::Close(socket) => create::closesocket(socket),
+        Job::Cleanup => startup::cleanup(descriptor::close_all),
+    };
+}
+
+/// In a signal handler that interrupted this very thread inside of the library the cleanup is put off until the
+/// thread has left the library's locks.
+fn clean_up() -> Result<(), Failure> {
+    if !lock::holds_any() {
+        return startup::cleanup(descriptor::close_all);
+    }
+    let why = "too much is put off by signal handlers at once";
+    if put_off::add(Job::Cleanup) { Ok(()) } else { Err(WsaError::WSAENOBUFS.because(why)) }
 }
 
 /// `int WSAGetLastError(void)`
@@ -115,7 +139,7 @@ pub extern "C" fn WSACleanup() -> c_int {
 /// The calling thread's last error: the code of its last failed call, 0 after a successful one. Works without
 /// [`WSAStartup`].
 ///
-/// Source: SEMANTICS §2.
+/// Source: rows LE1 to LE10.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAGetLastError() -> c_int {
     last_error::get()
@@ -125,7 +149,7 @@ pub extern "C" fn WSAGetLastError() -> c_int {
 ///
 /// Sets the calling thread's last error; any number is kept unchanged. Works without [`WSAStartup`].
 ///
-/// Source: SEMANTICS §2.
+/// Source: rows LE1 to LE10.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSASetLastError(iError: c_int) {
     last_error::set(iError);

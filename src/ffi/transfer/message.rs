@@ -35,7 +35,7 @@ use crate::sys::{UserAddress, UserBuf, UserBufMut, UserName};
 /// * `WSAESHUTDOWN`: after `shutdown` with `SD_SEND` or `SD_BOTH`, also without a peer.
 /// * `WSAEMSGSIZE`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: as with `send`.
 ///
-/// Source: SEMANTICS T24 to T26, R9, Q4, Q14, Q20; Windows' documentation for connected sockets.
+/// Source: rows T24 to T26, R9, Q4, Q14, Q20; Windows' documentation for connected sockets.
 ///
 /// # Safety
 /// `buf` is a buffer of `len` bytes, `to` an in pointer to `tolen` bytes.
@@ -101,7 +101,7 @@ fn sendto_on(
 /// * `WSAECONNRESET`: on a connected socket, an earlier datagram met "port unreachable". (Windows reports this
 ///   on unconnected sockets, too; Linux does not learn of it there.)
 ///
-/// Source: SEMANTICS R1, R2, R8 to R11.
+/// Source: rows R1, R2, R8 to R11.
 ///
 /// # Safety
 /// `buf` is a buffer of `len` bytes that the caller hands out; `from` and `fromlen` are out pointers, `from` to
@@ -146,11 +146,11 @@ fn recvfrom_on(
 ) -> c_int {
     call(
         |f| write!(f, "recvfrom({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |mode| match usize::try_from(len) {
+        |_| match usize::try_from(len) {
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                count(recvfrom::recvfrom(mode, s, buf, flags, name, attempt))
+                count(recvfrom::recvfrom(s, buf, flags, name, attempt))
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

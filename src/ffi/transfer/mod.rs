@@ -47,10 +47,10 @@ pub(in crate::ffi) fn count(result: Result<usize, Failure>) -> Result<c_int, Fai
 /// * `WSAEINPROGRESS`: under Winsock 1.1 only, a call from a blocking hook.
 /// * `WSAEFAULT`: `buf` is not wholly readable, or `len` is negative. Where only the end of `buf` is bad, a
 ///   stream may have carried the beginning.
-/// * `WSAENETRESET`: the peer stopped answering keep-alive probes. `WSAECONNRESET` afterwards. (The seed calls
+/// * `WSAENETRESET`: the peer stopped answering keep-alive probes. `WSAECONNRESET` afterwards. (The description calls
 ///   this "reset by the remote host"; Windows' documentation says keep-alive, and so do we.)
 /// * `WSAENOBUFS`: the kernel has no buffer space.
-/// * `WSAENOTCONN`: not connected: never, not yet, listening, or the connection failed. (The seed's `WSAEINVAL`
+/// * `WSAENOTCONN`: not connected: never, not yet, listening, or the connection failed. (The description's `WSAEINVAL`
 ///   for a socket "not bound with bind" is this on Windows, too.)
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEOPNOTSUPP`: `MSG_OOB` on a datagram socket; a flag of Winsock that is not for sending.
@@ -58,14 +58,15 @@ pub(in crate::ffi) fn count(result: Result<usize, Failure>) -> Result<c_int, Fai
 /// * `WSAEWOULDBLOCK`: non-blocking, and no byte fits.
 /// * `WSAEMSGSIZE`: longer than a datagram can be, 65,507 bytes over IPv4; nothing is sent.
 /// * `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no way to the host, to its network.
-/// * `WSAEINVAL`: a flag that Winsock does not have (Windows' stack says `WSAEOPNOTSUPP`; the seed is followed);
-///   `MSG_OOB` on a socket with `SO_OOBINLINE` (seed; Windows probably sends).
+/// * `WSAEINVAL`: a flag that Winsock does not have (Windows' stack says `WSAEOPNOTSUPP`; the description is followed);
+///   `MSG_OOB` on a socket with `SO_OOBINLINE` (so says the description; Windows probably sends).
 /// * `WSAECONNABORTED`: the peer had closed, and then refused what was sent to it; after `WSAETIMEDOUT`. Stays.
 /// * `WSAECONNRESET`: the peer reset the connection; stays. On UDP: an earlier datagram met "port unreachable",
-///   reported once and only while `SIO_UDP_CONNRESET` is on (seed; on Windows only receiving reports it).
+///   reported once and only while `SIO_UDP_CONNRESET` is on (so says the description; on Windows only receiving reports
+///   it).
 /// * `WSAETIMEDOUT`: `SO_SNDTIMEO` passed; or the peer acknowledged nothing for so long that TCP gave up.
 ///
-/// Source: the seed; SEMANTICS §3 and decisions Q1 to Q21.
+/// Source: the description of `send` (docs/send-errors.md); docs/semantics/send.md; rows Q1 to Q21.
 ///
 /// # Safety
 /// `buf` is a buffer of `len` bytes.
@@ -150,7 +151,7 @@ fn send_in(
 ///
 /// What arrived before the connection's end is delivered first (Windows drops it when a reset arrives).
 ///
-/// Source: SEMANTICS §5.8, Q8 to Q11, Q19.
+/// Source: rows R1 to R13, Q8 to Q11, Q19.
 ///
 /// # Safety
 /// `buf` is a buffer of `len` bytes that the caller hands out.
@@ -178,11 +179,11 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
 fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::Attempt) -> c_int {
     call(
         |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |mode| {
+        |_| {
             let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
-            count(recv::recv(mode, s, buf, flags, attempt))
+            count(recv::recv(s, buf, flags, attempt))
         },
     )
 }

@@ -9,7 +9,6 @@ use crate::error::failure::Failure;
 use crate::ffi::call::{Flags, call};
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
-use crate::runtime::startup::Mode;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::sendto;
@@ -46,9 +45,12 @@ unsafe fn listed(
     }
     for at in 0..count {
         // SAFETY: readable, as just asked; the buffers are the caller's to hand out.
-        unsafe {
+        let added = unsafe {
             let WSABUF { len, buf } = list.add(at).read_unaligned();
-            pieces.push(buf.expose_provenance(), len);
+            pieces.push(buf.expose_provenance(), len)
+        };
+        if !added {
+            return Err(WsaError::WSAENOBUFS.because("no memory for so many buffers"));
         }
     }
     if u32::try_from(pieces.total()).is_err() {
@@ -95,7 +97,6 @@ unsafe fn send_listed(
 /// As for [`listed`]; `received` and `flags_at` are out pointers.
 #[inline]
 unsafe fn receive_listed(
-    mode: Mode,
     s: SOCKET,
     (list, count, overlapped): (*const WSABUF, DWORD, bool),
     received: *mut DWORD,
@@ -113,7 +114,7 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
-    let result = recvfrom::scatter(mode, s, &mut pieces, flags & !MSG_PARTIAL, name);
+    let result = recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name);
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),
@@ -145,7 +146,7 @@ unsafe fn receive_listed(
 /// * `WSAEMSGSIZE`: more than 1024 buffers on a datagram socket.
 /// * `WSAENOBUFS`: the buffers have 4 GiB or more together.
 ///
-/// Source: SEMANTICS R12, §3.
+/// Source: row R12; docs/semantics/send.md.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, `lpNumberOfBytesSent` an out pointer.
@@ -186,7 +187,7 @@ pub unsafe extern "C" fn WSASend(
 /// # Errors
 /// Those of [`ws2_sendto`](crate::ffi::ws2_sendto), and those that [`WSASend`] lists for itself.
 ///
-/// Source: SEMANTICS R9, R12, T24 to T26.
+/// Source: rows R9, R12, T24 to T26.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, `lpNumberOfBytesSent` an out pointer, `lpTo` an in
@@ -236,7 +237,7 @@ pub unsafe extern "C" fn WSASendTo(
 /// * `WSAEFAULT`: `lpBuffers` cannot be read; `lpNumberOfBytesRecvd` or `lpFlags` cannot be written.
 /// * `WSAENOBUFS`: the buffers have 4 GiB or more together.
 ///
-/// Source: SEMANTICS R12, §5.8; Windows' documentation for `MSG_PARTIAL`.
+/// Source: rows R1 to R13; Windows' documentation for `MSG_PARTIAL`.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, each the caller's to hand out;
@@ -254,10 +255,10 @@ pub unsafe extern "C" fn WSARecv(
     let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
     call(
         |f| write!(f, "WSARecv({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
-        |mode| {
+        |_| {
             let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
             // SAFETY: the caller's pointers, handed on.
-            unsafe { receive_listed(mode, s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE) }
+            unsafe { receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE) }
         },
     )
 }
@@ -275,7 +276,7 @@ pub unsafe extern "C" fn WSARecv(
 /// # Errors
 /// Those of [`ws2_recvfrom`](crate::ffi::ws2_recvfrom), and those that [`WSARecv`] lists for itself.
 ///
-/// Source: SEMANTICS R1, R2, R8, R9, R12.
+/// Source: rows R1, R2, R8, R9, R12.
 ///
 /// # Safety
 /// `lpBuffers` is an in pointer to `dwBufferCount` buffers, each the caller's to hand out; the other pointers
@@ -295,12 +296,12 @@ pub unsafe extern "C" fn WSARecvFrom(
     let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
     call(
         |f| write!(f, "WSARecvFrom({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
-        |mode| {
+        |_| {
             let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
             // SAFETY: the caller's pointers, handed on.
             unsafe {
                 let name = UserName::new(lpFrom.expose_provenance(), lpFromlen.expose_provenance());
-                receive_listed(mode, s, list, lpNumberOfBytesRecvd, lpFlags, name)
+                receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, name)
             }
         },
     )

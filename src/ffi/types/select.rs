@@ -2,7 +2,7 @@
 
 #![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
-use std::ffi::{c_int, c_short};
+use std::ffi::{c_int, c_long, c_short};
 
 use crate::ffi::types::{DWORD, SOCKET};
 
@@ -29,6 +29,16 @@ pub struct ws2_timeval {
     pub tv_sec: c_int,
     /// Microseconds.
     pub tv_usec: c_int,
+}
+
+/// A time as libc has it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ws2_wide_timeval {
+    /// Seconds.
+    pub tv_sec: c_long,
+    /// Microseconds.
+    pub tv_usec: c_long,
 }
 
 /// A socket in the array of `WSAPoll`.

@@ -1,8 +1,8 @@
-//! The tables of SEMANTICS A1 and A2, completed by what Wine's tests saw on Windows.
+//! The tables of A1 and A2, completed by what Wine's tests saw on Windows.
 
 use super::*;
 
-/// SEMANTICS A1.
+/// A1.
 #[test]
 fn inet_addr_table() {
     let good = [
@@ -92,7 +92,7 @@ fn inet_addr_table() {
     }
 }
 
-/// SEMANTICS A2.
+/// A2.
 #[test]
 fn inet_pton_table_of_ipv4() {
     for (text, octets) in
@@ -137,7 +137,7 @@ fn inet_pton_table_of_ipv4() {
     assert_eq!(parse_v4(b"1.2.3.4\xff"), None);
 }
 
-/// SEMANTICS A2 for IPv6.
+/// A2 for IPv6.
 #[test]
 fn inet_pton_table_of_ipv6() {
     let good: [(&str, [u16; 8]); 24] = [

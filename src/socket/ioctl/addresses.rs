@@ -2,12 +2,13 @@
 //! host changes (X9).
 
 use super::{Output, Refused, route};
-use crate::descriptor;
+use crate::descriptor::{self, Waiting};
 use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline};
+use crate::readiness::wait::{self, Round};
 use crate::socket::address::to_windows;
+use crate::sys::event::poll::PollFd;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
 use crate::sys::net::socket as sys;
@@ -72,11 +73,12 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
     if descriptor::nonblocking(fd)? {
         return Err(WsaError::WSAEWOULDBLOCK.because("non-blocking, and nothing has changed so far"));
     }
-    let waiting = descriptor::wait_on(fd, descriptor::epoch())?;
+    let waiting = Waiting::register(fd, descriptor::epoch())?;
     let news = changes::watch(what)?;
     let result = loop {
-        match wait::ready(&waiting, news, libc::POLLIN, Deadline::NEVER) {
-            Ok(_) => changes::take(news),
+        match told(&waiting, news) {
+            Ok(false) => continue,
+            Ok(true) => changes::take(news),
             Err(failure) => break Err(failure),
         }
         match changed() {
@@ -87,6 +89,17 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
     };
     sys::close(news);
     result
+}
+
+/// Waits once for news.
+fn told(waiting: &Waiting, news: Fd) -> Result<bool, Failure> {
+    waiting.still_open()?;
+    match wait::round(&mut [PollFd::new(news, libc::POLLIN), PollFd::nothing()], None)? {
+        Round::Ready(_) => return Ok(true),
+        Round::Alarm => waiting.alarmed(None)?,
+        Round::Idle => {}
+    }
+    Ok(false)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! How a number travels through `setsockopt` and `getsockopt`: which lengths are taken, which bytes count, and
-//! which bytes and what length come back (SEMANTICS O4; measured on Windows, option by option).
+//! which bytes and what length come back (O4; measured on Windows, option by option).
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use Form::{Byte, Flag, Small, SocketFlag, SocketWhole, Whole, WholeFlag};
 
-    /// SEMANTICS O4: which lengths are taken, and which bytes count.
+    /// O4: which lengths are taken, and which bytes count.
     #[test]
     fn o4_parse() {
         const FAULT: Result<u32, WsaError> = Err(WsaError::WSAEFAULT);
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// SEMANTICS O4: what comes back for 1, 2, 4 and 8 bytes of room.
+    /// O4: what comes back for 1, 2, 4 and 8 bytes of room.
     #[test]
     fn o4_print() {
         let answer = |bytes: &[u8], len| Answer { bytes: bytes.to_vec(), len, fits: true };

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::errno;
@@ -85,8 +86,8 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
             note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
         }
-        n::SO_SNDTIMEO => note(fd, |record| record.send_timeout = Some(value)),
-        n::SO_RCVTIMEO => note(fd, |record| record.receive_timeout = Some(value)),
+        n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
+        n::SO_RCVTIMEO => set_time_out(fd, |record| record.receive_timeout = Some(value)),
         n::SO_ERROR => {
             settled_error(target)?;
             note(fd, |record| record.error = value.cast_signed())
@@ -95,6 +96,7 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
             option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
+            facts::set(fd, Facts::LINGERS, Facts::empty());
             note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, 1))
         }
         n::SO_REUSEADDR => set_reuse(target, value != 0),
@@ -161,6 +163,12 @@ fn own_or_kernel(own: Option<i32>, fd: Fd, name: i32) -> Result<u32, Failure> {
     own.map_or_else(|| kernel_get(fd, name), |own| Ok(own.cast_unsigned()))
 }
 
+fn set_time_out(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+    note(fd, change)?;
+    facts::set(fd, Facts::TIMED, Facts::empty());
+    Ok(())
+}
+
 fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
     Ok(descriptor::update(fd, change)?)
 }
@@ -185,6 +193,7 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
         l_linger: u16::from_ne_bytes([time_low, time_high]).into(),
     };
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
+    facts::set(fd, Facts::LINGERS, Facts::empty());
     // X12: the kernel keeps no more of it than on or off.
     note(fd, |record| {
         record.remember(n::SOL_SOCKET, n::SO_LINGER, u16::from_ne_bytes([on_low, on_high]).into());

@@ -60,7 +60,7 @@ fn only(flags: i32, accepted: i32) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    /// SEMANTICS §3.5 under Q1 and Q3: every single bit, and the combinations that decide.
+    /// F1 to F7 under Q1 and Q3: every single bit, and the combinations that decide.
     #[test]
     fn sending() {
         let plain = Ok(Ask::PLAIN);

@@ -8,6 +8,7 @@ pub mod sendto;
 
 use std::time::Duration;
 
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Remember, Verdict};
@@ -28,27 +29,28 @@ pub fn socket_first(socket: usize, failure: Failure) -> Failure {
 ///
 /// # Errors
 /// The failure to report.
-pub fn judge(direction: Direction, fd: Fd, errno: Errno) -> Result<(), Failure> {
-    judge_by(direction, fd, errno, evidence::gather)
+pub fn judge(direction: Direction, waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
+    judge_by(direction, waiting, errno, evidence::gather)
 }
 
 /// The same for a message that named its receiver: that the socket has no peer is no reason then.
 ///
 /// # Errors
 /// The failure to report.
-pub fn judge_addressed(fd: Fd, errno: Errno) -> Result<(), Failure> {
-    judge_by(Direction::Send, fd, errno, gather_addressed)
+pub fn judge_addressed(waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
+    judge_by(Direction::Send, waiting, errno, gather_addressed)
 }
 
 fn judge_by(
     direction: Direction,
-    fd: Fd,
+    waiting: &Waiting,
     errno: Errno,
     gather: fn(Fd) -> Result<Evidence, Errno>,
 ) -> Result<(), Failure> {
     if errno.number() == libc::EINTR {
         return Ok(());
     }
+    let fd = waiting.fd();
     match diagnosis::diagnose(direction, errno, &gather(fd)?) {
         Verdict::Retry => Ok(()),
         Verdict::Fail(failure, remember) => {
@@ -56,6 +58,12 @@ fn judge_by(
             Err(failure)
         }
     }
+}
+
+/// Whether the kernel says that there is no socket; then there is nothing to look at.
+#[must_use]
+pub const fn is_no_socket(errno: Errno) -> bool {
+    matches!(errno.number(), libc::EBADF | libc::ENOTSOCK)
 }
 
 fn gather_addressed(fd: Fd) -> Result<Evidence, Errno> {
@@ -104,14 +112,16 @@ fn allowed(direction: Direction, evidence: Evidence) -> Result<Evidence, Failure
 /// How often a wait looks for what Linux does not announce.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// A call's waiting: nothing until it is needed, then one registration and one deadline for the whole call.
+/// What a call needs after its first attempt: nothing until it is needed, then one registration and one deadline for
+/// the whole call.
 #[derive(Debug)]
 pub struct Patience {
     direction: Direction,
     fd: Fd,
     began: u64,
     events: i16,
-    waiting: Option<(Waiting, Deadline)>,
+    waiting: Option<Waiting>,
+    deadline: Option<Deadline>,
     /// Linux does not wake a wait for room on a Unix stream when another thread shuts it down for sending.
     looks_again: bool,
     /// Waits since the last progress that ended without any.
@@ -126,7 +136,7 @@ impl Patience {
             Direction::Send => libc::POLLOUT,
             Direction::Receive => libc::POLLIN,
         };
-        Self { direction, fd, began, events, waiting: None, looks_again: false, futile: 0 }
+        Self { direction, fd, began, events, waiting: None, deadline: None, looks_again: false, futile: 0 }
     }
 
     /// Waits for urgent data instead.
@@ -139,16 +149,43 @@ impl Patience {
         self.futile = 0;
     }
 
+    /// Whether an attempt that found nothing to do ends the call, by what is known without asking: the program has
+    /// made the socket non-blocking, and nothing forbids the transfer.
+    #[must_use]
+    #[inline(always)]
+    pub fn is_known_not_to_wait(&self) -> bool {
+        let known = Facts::SOCKET.union(Facts::NONBLOCKING).union(Facts::READY_TO_RECEIVE);
+        let seen = facts::seen(self.fd);
+        self.waiting.is_none()
+            && seen.has(known)
+            && !seen.facts().intersects(Facts::RECEIVE_SHUT.union(Facts::CLOSING))
+            && descriptor::epoch() == self.began
+    }
+
+    /// What every attempt after the first is made on.
+    ///
+    /// # Errors
+    /// `WSAEINTR` when another thread has closed the socket since the call began, or is closing it; `WSAENOBUFS`.
+    pub fn hold(&mut self) -> Result<&Waiting, Failure> {
+        let waiting = match self.waiting.take() {
+            Some(waiting) => waiting,
+            None => Waiting::register(self.fd, self.began)?,
+        };
+        Ok(self.waiting.insert(waiting))
+    }
+
     /// After an attempt that would have had to wait: waits until another one is worth it.
     ///
     /// # Errors
     /// `WSAEWOULDBLOCK` on a non-blocking socket, `WSAETIMEDOUT` when SO_SNDTIMEO or SO_RCVTIMEO has passed,
     /// `WSAEINTR` when another thread closed the socket, and what forbids waiting: `WSAENOTCONN`, `WSAEINVAL`.
     pub fn wait(&mut self) -> Result<(), Failure> {
-        if self.waiting.is_none() {
-            self.waiting = Some(self.begin()?);
-        }
-        let Some((waiting, deadline)) = &self.waiting else { return Ok(()) };
+        self.hold()?;
+        let deadline = match self.deadline {
+            Some(deadline) => deadline,
+            None => self.begin()?,
+        };
+        self.deadline = Some(deadline);
         // A socket that is ready again and again must not carry the call beyond its time.
         if deadline.has_passed() {
             return Err(self.too_late());
@@ -157,43 +194,44 @@ impl Patience {
         if self.futile > 1 {
             self.look_for_shutdown()?;
         }
-        let in_time = if self.futile > 8 {
+        let (futile, events, looks_again) = (self.futile, self.events, self.looks_again);
+        let waiting = self.hold()?;
+        let in_time = if futile > 8 {
             // The kernel says "ready" and has nothing: a full queue of another socket, or a rival thread.
-            wait::pause(waiting, Duration::from_millis(u64::from(self.futile.min(20))), *deadline)?
+            wait::pause(waiting, Duration::from_millis(u64::from(futile.min(20))), deadline)?
         } else {
-            let round = if self.looks_again { deadline.or_in(LOOK_AGAIN) } else { *deadline };
-            wait::ready(waiting, self.fd, self.events, round)? || !deadline.has_passed()
+            let round = if looks_again { deadline.or_in(LOOK_AGAIN) } else { deadline };
+            wait::ready(waiting, events, round)? || !deadline.has_passed()
         };
         if in_time { Ok(()) } else { Err(self.too_late()) }
     }
 
     /// Linux calls a datagram socket that was shut down for receiving ready, and has nothing.
     fn look_for_shutdown(&self) -> Result<(), Failure> {
-        if self.direction == Direction::Receive {
-            crate::socket::transfer::recv::refuse_shut(self.fd)
-        } else {
-            Ok(())
-        }
+        if self.direction == Direction::Receive { recv::refuse_shut_meanwhile(self.fd) } else { Ok(()) }
     }
 
-    fn begin(&mut self) -> Result<(Waiting, Deadline), Failure> {
+    /// Whether the call may wait, and until when.
+    fn begin(&mut self) -> Result<Deadline, Failure> {
         let evidence = evidence::gather_idle(self.fd)?;
         self.looks_again =
-            self.direction == Direction::Send && evidence.kind == Kind::Stream && evidence.tcp.is_none();
+            self.direction == Direction::Send && evidence.kind == Kind::Stream && evidence.is_unix;
         let verdict = diagnosis::diagnose(self.direction, Errno::new(libc::EAGAIN), &evidence);
         match verdict {
             Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK || evidence.nonblocking => {
                 Err(failure)
             }
-            _ => {
-                let waiting = descriptor::wait_on(self.fd, self.began)?;
-                Ok((waiting, Deadline::after_milliseconds(self.limit())))
-            }
+            _ => Ok(Deadline::after_milliseconds(self.limit())),
         }
     }
 
-    /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it.
+    /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it on a
+    /// socket of its own.
     fn limit(&self) -> u32 {
+        let seen = facts::seen(self.fd);
+        if seen.has(Facts::OURS) && !seen.has(Facts::TIMED) {
+            return 0;
+        }
         let record = descriptor::read(self.fd);
         let (own, name) = match self.direction {
             Direction::Send => (record.and_then(|r| r.send_timeout), libc::SO_SNDTIMEO),

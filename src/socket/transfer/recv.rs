@@ -1,14 +1,13 @@
 //! `recv`: receiving on a connected socket.
 
-use crate::descriptor;
-use crate::descriptor::hint;
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};
 use crate::error::evidence::{self, Kind, TcpState};
 use crate::error::failure::Failure;
-use crate::runtime::startup::Mode;
 use crate::socket::transfer::flags::{self, Receive};
-use crate::socket::transfer::{Patience, judge, keep, look};
+use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
 use crate::sys::{Fd, UserBufMut};
@@ -23,7 +22,7 @@ pub trait Room: Sized {
     fn skip(self, count: usize) -> Self;
 
     /// One attempt to receive into it.
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received;
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received;
 }
 
 impl Room for UserBufMut<'_> {
@@ -36,8 +35,9 @@ impl Room for UserBufMut<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
-        if ask == Ask::PLAIN && hint::is_stream(fd) {
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
+        let fd = on.fd();
+        if ask == Ask::PLAIN && facts::seen(fd).has(Facts::STREAM) {
             return transfer::recv_stream(fd, self);
         }
         transfer::recv(fd, self, ask)
@@ -55,6 +55,12 @@ impl Attempt {
     /// Nothing was tried yet.
     pub const NONE: Self = Self { began: 0, received: Received::NEVER };
 
+    /// Makes it.
+    #[inline(always)]
+    fn make(once: Once, attempt: impl FnOnce(&Once) -> Received) -> Self {
+        Self { began: once.began(), received: once.spend(attempt) }
+    }
+
     /// The number of bytes, if some arrived and fit, so that the call is over.
     #[must_use]
     #[inline(always)]
@@ -64,14 +70,12 @@ impl Attempt {
 }
 
 /// The common path of `recv`, and all of it: one system call. What it does not bring to an end goes to [`recv`].
-/// Only for a library in its plain mode: no socket is shut down for receiving.
 #[inline(always)]
 #[must_use]
 pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
     match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 => {
-            let began = descriptor::epoch();
-            Attempt { began, received: room.attempt(fd, Ask::PLAIN) }
+        Some(fd) if flags == 0 && !facts::seen(fd).has(Facts::RECEIVE_SHUT) => {
+            Attempt::make(Once::begin(fd), |once| room.attempt(once, Ask::PLAIN))
         }
         _ => Attempt::NONE,
     }
@@ -82,17 +86,11 @@ pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_recv`], which lists every code.
-pub fn recv<R: Room>(
-    mode: Mode,
-    socket: usize,
-    room: R,
-    flags: i32,
-    attempt: Attempt,
-) -> Result<usize, Failure> {
+pub fn recv<R: Room>(socket: usize, room: R, flags: i32, attempt: Attempt) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
     let Attempt { began, received } = attempt;
     if !received.was_tried() {
-        return with_care(mode, fd, room, flags);
+        return with_care(fd, room, flags);
     }
     go_on(fd, room, Receive::default(), began, received)
 }
@@ -110,10 +108,8 @@ pub fn refuse(socket: usize, flags: i32, failure: Failure) -> Result<usize, Fail
 /// The answer to a negative length, which is not cast.
 pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
 
-fn with_care<R: Room>(mode: Mode, fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
-    if mode.has_receive_shut() {
-        refuse_shut(fd)?;
-    }
+fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
+    refuse_shut(fd)?;
     let receive = match flags::for_receiving(flags) {
         Ok(receive) => receive,
         Err(failure) => return look(Direction::Receive, fd).and(Err(failure)),
@@ -121,24 +117,37 @@ fn with_care<R: Room>(mode: Mode, fd: Fd, mut room: R, flags: i32) -> Result<usi
     if receive.ask.oob && option::socket_type(fd)? != libc::SOCK_STREAM {
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
     }
-    if receive.fill && (descriptor::nonblocking(fd)? || option::socket_type(fd)? != libc::SOCK_STREAM) {
+    if receive.fill && (descriptor::nonblocking(fd)? || !descriptor::is_stream(fd)?) {
         look(Direction::Receive, fd)?;
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
     }
-    let began = descriptor::epoch();
-    let first = room.attempt(fd, receive.ask);
-    go_on(fd, room, receive, began, first)
+    let attempt = Attempt::make(Once::begin(fd), |once| room.attempt(once, receive.ask));
+    go_on(fd, room, receive, attempt.began, attempt.received)
 }
+
+const SHUT: Failure = WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)");
 
 /// R3: after this program's shutdown(SD_RECEIVE) nothing is received, though Linux would still deliver.
 ///
 /// # Errors
 /// `WSAESHUTDOWN`.
 pub fn refuse_shut(fd: Fd) -> Result<(), Failure> {
-    if descriptor::read(fd).is_some_and(|record| record.shut_receive) {
-        return Err(WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)"));
+    // The record tells whether the fact is about this socket: POSIX code may have closed the one that was shut.
+    let shut = facts::seen(fd).has(Facts::RECEIVE_SHUT)
+        && descriptor::read(fd).is_some_and(|record| record.shut_receive);
+    if shut { Err(SHUT) } else { Ok(()) }
+}
+
+/// The same for a call that waits already: on TCP it goes on, and gets what comes (Q24).
+///
+/// # Errors
+/// `WSAESHUTDOWN`.
+pub fn refuse_shut_meanwhile(fd: Fd) -> Result<(), Failure> {
+    if facts::seen(fd).has(Facts::RECEIVE_SHUT) && option::tcp_counters(fd).is_err() {
+        refuse_shut(fd)
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 /// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
@@ -160,7 +169,7 @@ fn go_on<R: Room>(
         let step = match outcome.result() {
             Ok(None) => Err(TOO_LONG),
             Ok(Some(0)) => {
-                return if received > 0 { Ok(received) } else { nothing(fd, room.is_empty()) };
+                return if received > 0 { Ok(received) } else { nothing(patience.hold()?, room.is_empty()) };
             }
             Ok(Some(len)) => {
                 received += len;
@@ -171,25 +180,35 @@ fn go_on<R: Room>(
                 patience.progressed();
                 Ok(())
             }
-            Err(errno) if errno.number() == libc::EAGAIN && room.is_empty() && is_connected_stream(fd)? => {
-                return Ok(received);
+            Err(errno) if errno.number() == libc::EAGAIN && room.is_empty() => {
+                if is_connected_stream(patience.hold()?)? {
+                    return Ok(received);
+                }
+                patience.wait()
+            }
+            Err(errno) if errno.number() == libc::EAGAIN && patience.is_known_not_to_wait() => {
+                Err(NOTHING_YET)
             }
             Err(errno) if errno.number() == libc::EAGAIN => patience.wait(),
-            Err(errno) => judge(Direction::Receive, fd, errno),
+            Err(errno) if is_no_socket(errno) => Err(errno.into()),
+            Err(errno) => patience.hold().and_then(|waiting| judge(Direction::Receive, waiting, errno)),
         };
-        match step {
-            Ok(()) => {}
+        let next = step.and_then(|()| patience.hold());
+        match next {
+            Ok(waiting) => outcome = room.attempt(waiting, receive.ask),
             // MSG_WAITALL: what has arrived is not lost; the failure is the next call's.
             Err(_) if received > 0 => return Ok(received),
             Err(failure) => return Err(failure),
         }
-        outcome = room.attempt(fd, receive.ask);
     }
 }
 
+const NOTHING_YET: Failure =
+    WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and nothing has arrived");
+
 /// R6: where no bytes are asked for, a connected stream has nothing to wait for.
-fn is_connected_stream(fd: Fd) -> Result<bool, Failure> {
-    Ok(option::socket_type(fd)? == libc::SOCK_STREAM && look(Direction::Receive, fd).is_ok())
+fn is_connected_stream(waiting: &Waiting) -> Result<bool, Failure> {
+    Ok(descriptor::is_stream(waiting.fd())? && look(Direction::Receive, waiting.fd()).is_ok())
 }
 
 /// R2: the buffer is filled, and the rest of the datagram is lost.
@@ -201,8 +220,11 @@ pub const TOO_LONG: Failure =
 ///
 /// # Errors
 /// The code of the connection's end, if it was not the peer's closing.
-pub fn nothing(fd: Fd, no_room: bool) -> Result<usize, Failure> {
-    let evidence = evidence::gather(fd)?;
+pub fn nothing(waiting: &Waiting, no_room: bool) -> Result<usize, Failure> {
+    let fd = waiting.fd();
+    let mut evidence = evidence::gather(fd)?;
+    // A call that waited through the program's own shutdown gets what comes, the end as well.
+    evidence.shut_receive &= !waiting.outlasts_shutdown();
     if evidence.kind == Kind::Datagram || no_room {
         return Ok(0);
     }

@@ -1,11 +1,10 @@
 //! `recvfrom`, `WSARecv` and `WSARecvFrom`: receiving with the sender's address, and into several pieces.
 
-use crate::descriptor;
 use crate::descriptor::family;
+use crate::descriptor::{self, On};
 use crate::error::WsaError;
 use crate::error::diagnosis::Direction;
 use crate::error::failure::Failure;
-use crate::runtime::startup::Mode;
 use crate::socket::address::family_to_windows;
 use crate::socket::transfer::look;
 use crate::socket::transfer::recv::{self, Attempt, Room, refuse_shut};
@@ -33,7 +32,6 @@ pub fn attempt(socket: usize, buf: &mut UserBufMut<'_>, flags: i32, name: UserNa
 /// # Errors
 /// See [`crate::ffi::ws2_recvfrom`], which lists every code.
 pub fn recvfrom(
-    mode: Mode,
     socket: usize,
     buf: UserBufMut<'_>,
     flags: i32,
@@ -41,11 +39,9 @@ pub fn recvfrom(
     attempt: Attempt,
 ) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
-    if mode.has_receive_shut() {
-        refuse_shut(fd)?;
-    }
+    refuse_shut(fd)?;
     let name = place(fd, name)?;
-    recv::recv(mode, socket, From { buf, name }, flags, attempt)
+    recv::recv(socket, From { buf, name }, flags, attempt)
 }
 
 /// Receives into pieces, and the sender's address into `name`; the number of bytes.
@@ -53,21 +49,18 @@ pub fn recvfrom(
 /// # Errors
 /// See [`crate::ffi::WSARecvFrom`], which lists every code.
 pub fn scatter<'a>(
-    mode: Mode,
     socket: usize,
     pieces: &'a mut Pieces<'a>,
     flags: i32,
     name: UserName<'a>,
 ) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
-    if mode.has_receive_shut() {
-        refuse_shut(fd)?;
-    }
+    refuse_shut(fd)?;
     let mut room = Scattered { pieces, from: 0, name: place(fd, name)? };
     let attempt = recv::attempt(socket, &mut room, flags);
     match attempt.gave() {
         Some(len) => Ok(len),
-        None => recv::recv(mode, socket, room, flags, attempt),
+        None => recv::recv(socket, room, flags, attempt),
     }
 }
 
@@ -131,7 +124,8 @@ impl Room for From<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
+        let fd = on.fd();
         let mut piece = [Piece::from(&mut self.buf)];
         let (received, len) = transfer::recv_pieces(fd, &mut piece, &self.name, ask);
         complete(fd, &self.name, received, len)
@@ -154,7 +148,8 @@ impl Room for Scattered<'_> {
         Self { from: self.from.saturating_add(count), ..self }
     }
 
-    fn attempt(&mut self, fd: Fd, ask: Ask) -> Received {
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
+        let fd = on.fd();
         let (received, len) = if self.from == 0 {
             transfer::recv_pieces(fd, self.pieces.all_mut(), &self.name, ask)
         } else {

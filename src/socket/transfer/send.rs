@@ -1,13 +1,14 @@
 //! `send`: sending on a connected socket.
 
-use crate::descriptor;
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember};
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
 use crate::readiness::hook::CANCELLED_BY_HOOK;
 use crate::socket::transfer::flags;
-use crate::socket::transfer::{Patience, judge, keep, look};
+use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask};
 use crate::sys::{self, Address, Answer, Errno, Fd, UserBuf};
@@ -34,14 +35,14 @@ pub trait Load: Copy {
     fn begins_readable(&self) -> bool;
 
     /// One attempt to send all of it; the number of bytes that the kernel took.
-    fn attempt(&self, fd: Fd, ask: Ask) -> Answer;
+    fn attempt(&self, on: &impl On, ask: Ask) -> Answer;
 
     /// After a failed attempt: what follows.
     ///
     /// # Errors
     /// The failure to report.
-    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
-        judge(Direction::Send, fd, errno).map(|()| Next::Again(self))
+    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
+        judge(Direction::Send, waiting, errno).map(|()| Next::Again(self))
     }
 
     /// What forbids sending it whatever the flags.
@@ -81,8 +82,8 @@ impl Load for UserBuf<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
-        transfer::send(fd, *self, ask)
+    fn attempt(&self, on: &impl On, ask: Ask) -> Answer {
+        transfer::send(on.fd(), *self, ask)
     }
 }
 
@@ -98,8 +99,8 @@ impl Attempt {
     /// Makes it.
     #[must_use]
     #[inline(always)]
-    pub fn make(attempt: impl FnOnce() -> Answer) -> Self {
-        Self { began: descriptor::epoch(), answer: attempt() }
+    pub fn make(once: Once, attempt: impl FnOnce(&Once) -> Answer) -> Self {
+        Self { began: once.began(), answer: once.spend(attempt) }
     }
 
     /// Whether the kernel took all of the `len` bytes, so that the call is over.
@@ -116,7 +117,7 @@ impl Attempt {
 #[must_use]
 pub fn attempt<L: Load>(socket: usize, load: &L) -> Option<Attempt> {
     let fd = Fd::from_socket(socket)?;
-    Some(Attempt::make(|| load.attempt(fd, Ask::PLAIN)))
+    Some(Attempt::make(Once::begin(fd), |once| load.attempt(once, Ask::PLAIN)))
 }
 
 /// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
@@ -128,8 +129,14 @@ pub fn attempt<L: Load>(socket: usize, load: &L) -> Option<Attempt> {
 /// See [`crate::ffi::ws2_send`], which lists every code.
 pub fn send<L: Load>(socket: usize, load: L, flags: i32, attempt: Option<Attempt>) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
-    let Some(Attempt { began, answer }) = attempt else { return with_flags(fd, load, flags) };
-    go_on(fd, load, Ask::PLAIN, began, answer.result())
+    let Some(attempt) = attempt else { return with_flags(fd, load, flags) };
+    go_on(
+        &mut Patience::new(Direction::Send, fd, attempt.began),
+        fd,
+        load,
+        Ask::PLAIN,
+        attempt.answer.result(),
+    )
 }
 
 /// A call with bad arguments: nothing is sent.
@@ -157,9 +164,8 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
         refuse_in_line(fd)?;
         return urgent(fd, load);
     }
-    let began = descriptor::epoch();
-    let first = load.attempt(fd, ask).result();
-    go_on(fd, load, ask, began, first)
+    let attempt = Attempt::make(Once::begin(fd), |once| load.attempt(once, ask));
+    go_on(&mut Patience::new(Direction::Send, fd, attempt.began), fd, load, ask, attempt.answer.result())
 }
 
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
@@ -176,31 +182,30 @@ fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
 fn urgent<L: Load>(fd: Fd, load: L) -> Result<usize, Failure> {
     let oob = Ask { oob: true, peek: false };
     let ordinary = load.len().saturating_sub(1);
-    let began = descriptor::epoch();
-    if ordinary > 0 {
-        let first = load.first(ordinary);
-        let sent = go_on(fd, first, Ask::PLAIN, began, first.attempt(fd, Ask::PLAIN).result())?;
-        if sent < ordinary {
-            return Ok(sent);
-        }
-        let last = load.skip(ordinary);
-        return match go_on(fd, last, oob, began, last.attempt(fd, oob).result()) {
-            Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => Ok(ordinary),
-            result => result.map(|sent| ordinary + sent),
-        };
+    let (first, ask) = if ordinary > 0 { (load.first(ordinary), Ask::PLAIN) } else { (load, oob) };
+    let attempt = Attempt::make(Once::begin(fd), |once| first.attempt(once, ask));
+    let patience = &mut Patience::new(Direction::Send, fd, attempt.began);
+    let sent = go_on(patience, fd, first, ask, attempt.answer.result())?;
+    if ordinary == 0 || sent < ordinary {
+        return Ok(sent);
     }
-    go_on(fd, load, oob, began, load.attempt(fd, oob).result())
+    patience.progressed();
+    let last = load.skip(ordinary);
+    let answer = last.attempt(patience.hold()?, oob).result();
+    match go_on(patience, fd, last, oob, answer) {
+        Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => Ok(ordinary),
+        result => result.map(|sent| ordinary + sent),
+    }
 }
 
 /// Everything beyond "all taken at once": the rest of a stream's data, waiting, and failures.
 fn go_on<L: Load>(
+    patience: &mut Patience,
     fd: Fd,
     load: L,
     ask: Ask,
-    began: u64,
     first: Result<usize, Errno>,
 ) -> Result<usize, Failure> {
-    let mut patience = Patience::new(Direction::Send, fd, began);
     let (mut rest, mut sent) = (load, 0);
     let mut outcome = first;
     loop {
@@ -213,6 +218,9 @@ fn go_on<L: Load>(
                 rest = rest.skip(count);
                 patience.progressed();
             }
+            Err(errno) if errno.number() == libc::EAGAIN && patience.is_known_not_to_wait() => {
+                return Err(no_room(&rest, NO_ROOM));
+            }
             Err(errno) if errno.number() == libc::EAGAIN => match patience.wait() {
                 Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
                     return if sent > 0 { Ok(sent) } else { Err(no_room(&rest, failure)) };
@@ -223,14 +231,18 @@ fn go_on<L: Load>(
                 }
                 result => result?,
             },
-            Err(errno) => match rest.failed(fd, errno)? {
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => match rest.failed(patience.hold()?, errno)? {
                 Next::Again(changed) => rest = changed,
                 Next::Done => return Ok(sent + rest.len()),
             },
         }
-        outcome = rest.attempt(fd, ask).result();
+        outcome = rest.attempt(patience.hold()?, ask).result();
     }
 }
+
+const NO_ROOM: Failure =
+    WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and there is no room to send");
 
 /// A bad buffer is reported before there is no room for it; Linux looks for room first.
 fn no_room<L: Load>(load: &L, failure: Failure) -> Failure {
@@ -241,5 +253,6 @@ fn no_room<L: Load>(load: &L, failure: Failure) -> Failure {
 /// a reset, so that the peer does not take a part for the whole.
 fn abort(fd: Fd) {
     keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
+    facts::set(fd, Facts::empty(), Facts::READY_TO_RECEIVE);
     let _ = sys::net::socket::connect(fd, &Address::unspecified());
 }

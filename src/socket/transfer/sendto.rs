@@ -1,7 +1,7 @@
 //! `sendto`, `WSASend` and `WSASendTo`: messages that name their receiver, and messages in several pieces.
 
-use crate::descriptor;
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::Direction;
 use crate::error::evidence::Evidence;
@@ -23,9 +23,9 @@ use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, User
 #[must_use]
 pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
     match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 && goes_unseen(fd, to) => {
-            Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Unseen(to), Ask::PLAIN)))
-        }
+        Some(fd) if flags == 0 && goes_unseen(fd, to) => Some(Attempt::make(Once::begin(fd), |once| {
+            transfer::send_to(once.fd(), buf, &Receiver::Unseen(to), Ask::PLAIN)
+        })),
         _ => attempt_translated(socket, buf, flags, to),
     }
 }
@@ -37,7 +37,9 @@ fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddre
         && family::known(fd) == Some(Family::V6)
         && let Some(name) = address::read_ipv6(to)
     {
-        return Some(Attempt::make(|| transfer::send_to(fd, buf, &Receiver::Short(&name), Ask::PLAIN)));
+        return Some(Attempt::make(Once::begin(fd), |once| {
+            transfer::send_to(once.fd(), buf, &Receiver::Short(&name), Ask::PLAIN)
+        }));
     }
     let load = addressed(socket, buf, to).ok().filter(|_| flags == 0)?;
     send::attempt(socket, &load)
@@ -82,7 +84,9 @@ pub fn gather(socket: usize, pieces: &Pieces<'_>, flags: i32, to: UserAddress<'_
     let total = pieces.total();
     let names_nobody = to.is_empty() && !to.is_absent();
     let attempt = if flags == 0 && goes_unseen(fd, to) && !names_nobody && !pieces.are_too_many() {
-        Some(Attempt::make(|| transfer::send_pieces(fd, pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)))
+        Some(Attempt::make(Once::begin(fd), |once| {
+            transfer::send_pieces(once.fd(), pieces.all(), &Receiver::Unseen(to), Ask::PLAIN)
+        }))
     } else {
         None
     };
@@ -260,15 +264,15 @@ impl Load for Addressed<'_> {
     }
 
     #[inline(always)]
-    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
-        transfer::send_to(fd, self.buf, &self.receiver, ask)
+    fn attempt(&self, on: &impl On, ask: Ask) -> Answer {
+        transfer::send_to(on.fd(), self.buf, &self.receiver, ask)
     }
 
-    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
-        match refused(fd, self.to, &self.receiver, errno)? {
+    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(waiting.fd(), self.to, &self.receiver, errno)? {
             Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
             Some(Refused::Swallowed) => Ok(Next::Done),
-            None => judge_to(fd, self.to, errno).map(|()| Next::Again(self)),
+            None => judge_to(waiting, self.to, errno).map(|()| Next::Again(self)),
         }
     }
 
@@ -277,8 +281,8 @@ impl Load for Addressed<'_> {
     }
 }
 
-fn judge_to(fd: Fd, to: UserAddress<'_>, errno: Errno) -> Result<(), Failure> {
-    if to.is_absent() { judge(Direction::Send, fd, errno) } else { judge_addressed(fd, errno) }
+fn judge_to(waiting: &Waiting, to: UserAddress<'_>, errno: Errno) -> Result<(), Failure> {
+    if to.is_absent() { judge(Direction::Send, waiting, errno) } else { judge_addressed(waiting, errno) }
 }
 
 fn look_to(fd: Fd, to: UserAddress<'_>) -> Result<Evidence, Failure> {
@@ -312,7 +316,8 @@ impl Load for Gathered<'_> {
         self.pieces.begin_readable()
     }
 
-    fn attempt(&self, fd: Fd, ask: Ask) -> Answer {
+    fn attempt(&self, on: &impl On, ask: Ask) -> Answer {
+        let fd = on.fd();
         let part;
         let pieces = if self.len() == self.pieces.total() {
             self.pieces
@@ -331,11 +336,11 @@ impl Load for Gathered<'_> {
         transfer::send_pieces(fd, pieces.all(), &self.receiver, ask)
     }
 
-    fn failed(self, fd: Fd, errno: Errno) -> Result<Next<Self>, Failure> {
-        match refused(fd, self.to, &self.receiver, errno)? {
+    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(waiting.fd(), self.to, &self.receiver, errno)? {
             Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
             Some(Refused::Swallowed) => Ok(Next::Done),
-            None => judge_to(fd, self.to, errno).map(|()| Next::Again(self)),
+            None => judge_to(waiting, self.to, errno).map(|()| Next::Again(self)),
         }
     }
 

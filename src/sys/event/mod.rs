@@ -1,3 +1,7 @@
-//! Waiting for descriptors, and waking threads.
+//! Waiting for descriptors, waking threads, and the clocks by which they wait.
 
+pub mod clock;
+pub mod futex;
+pub mod lock;
+pub mod pipe;
 pub mod poll;

@@ -1,4 +1,4 @@
-//! Waiting for descriptors, and waking a thread that waits.
+//! Waiting for descriptors.
 
 use std::time::Duration;
 
@@ -58,47 +58,4 @@ pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno>
     };
     // SAFETY: the kernel writes to a slice of its own layout and to a local.
     unsafe { call(Sysno::ppoll, [fds.as_mut_ptr() as usize, fds.len(), spec_at, 0, 0, 0]) }
-}
-
-/// A descriptor that one thread waits for and another one makes ready. Closed when dropped.
-#[derive(Debug)]
-pub struct Event(Fd);
-
-impl Event {
-    /// Makes one, not ready.
-    ///
-    /// # Errors
-    /// The kernel's error, `EMFILE` above all.
-    pub fn new() -> Result<Self, Errno> {
-        let flags = (libc::EFD_CLOEXEC | libc::EFD_NONBLOCK).unsigned_abs() as usize;
-        // SAFETY: numbers only.
-        let fd = unsafe { call(Sysno::eventfd2, [0, flags, 0, 0, 0, 0])? };
-        Ok(Self(Fd::from_kernel(fd)?))
-    }
-
-    /// Makes it ready until [`Self::reset`].
-    pub fn set(&self) {
-        let one = 1_u64;
-        // SAFETY: the kernel reads a local.
-        let _ = unsafe { call(Sysno::write, [self.0.raw(), (&raw const one) as usize, 8, 0, 0, 0]) };
-    }
-
-    /// Makes it not ready.
-    pub fn reset(&self) {
-        let mut count = 0_u64;
-        // SAFETY: the kernel writes to a local.
-        let _ = unsafe { call(Sysno::read, [self.0.raw(), (&raw mut count) as usize, 8, 0, 0, 0]) };
-    }
-
-    /// The entry that waits for it.
-    #[must_use]
-    pub const fn poll_fd(&self) -> PollFd {
-        PollFd::new(self.0, libc::POLLIN)
-    }
-}
-
-impl Drop for Event {
-    fn drop(&mut self) {
-        crate::sys::net::socket::close(self.0);
-    }
 }

@@ -95,12 +95,19 @@ pub fn get_bytes(fd: Fd, level: i32, name: i32, bytes: &mut [u8]) -> Result<usiz
     Ok(usize::try_from(len).unwrap_or(0).min(bytes.len()))
 }
 
-/// The kernel's number for the socket itself: shared by duplicates, new for every new socket.
+/// The kernel's number for the socket itself: shared by duplicates, new for every new socket. A kernel that has no
+/// such number (before 4.12, emulators) tells the inode's, which serves.
 ///
 /// # Errors
 /// The kernel's error; `ENOTSOCK` or `EBADF` where there is no socket.
 pub fn cookie(fd: Fd) -> Result<u64, Errno> {
-    get(fd, libc::SOL_SOCKET, libc::SO_COOKIE)
+    match get(fd, libc::SOL_SOCKET, libc::SO_COOKIE) {
+        Err(errno) if !matches!(errno.number(), libc::ENOTSOCK | libc::EBADF) => {
+            socket_type(fd)?;
+            crate::sys::file_identity(fd).map(|(_, inode)| inode)
+        }
+        told => told,
+    }
 }
 
 /// `SO_TYPE`: Linux's number, which is Windows' too.
@@ -173,6 +180,18 @@ pub fn ioctl_int(fd: Fd, request: libc::Ioctl) -> Result<i32, Errno> {
     // SAFETY: the requests used here write one `int`.
     unsafe { call(Sysno::ioctl, [fd.raw(), request, (&raw mut value) as usize, 0, 0, 0])? };
     Ok(value)
+}
+
+/// Makes the descriptor blocking or non-blocking: one system call, whatever it was.
+///
+/// # Errors
+/// The kernel's error.
+pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
+    let value = i32::from(on);
+    let request = usize::try_from(libc::FIONBIO).unwrap_or(0);
+    // SAFETY: the kernel reads a local.
+    unsafe { call(Sysno::ioctl, [fd.raw(), request, (&raw const value) as usize, 0, 0, 0])? };
+    Ok(())
 }
 
 #[cfg(test)]

@@ -122,20 +122,6 @@ pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
     Ok(status_flags(fd)? & nonblock_bit() != 0)
 }
 
-/// Sets or clears non-blocking mode.
-///
-/// # Errors
-/// The kernel's error.
-pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
-    let flags = status_flags(fd)?;
-    let wanted = if on { flags | nonblock_bit() } else { flags & !nonblock_bit() };
-    if wanted != flags {
-        // SAFETY: numbers only.
-        unsafe { call(Sysno::fcntl, [fd.raw(), as_word(libc::F_SETFL), wanted, 0, 0, 0])? };
-    }
-    Ok(())
-}
-
 fn status_flags(fd: Fd) -> Result<usize, Errno> {
     // SAFETY: numbers only.
     unsafe { call(Sysno::fcntl, [fd.raw(), as_word(libc::F_GETFL), 0, 0, 0, 0]) }

@@ -43,3 +43,9 @@ pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) ->
         len *= 2;
     }
 }
+
+/// Tells the caller by `errno`, as functions of the C run-time do.
+pub fn set_errno(number: c_int) {
+    // SAFETY: the address of the thread's own `errno`.
+    unsafe { *libc::__errno_location() = number };
+}

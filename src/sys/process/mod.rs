@@ -4,5 +4,14 @@ pub mod fork;
 pub(in crate::sys) mod libc_call;
 pub mod machine;
 pub mod stderr;
+pub mod thread;
 
-pub use libc_call::errno_kept;
+pub use libc_call::{errno_kept, set_errno};
+
+/// Lets other threads run for a moment.
+pub fn pause_for_a_moment() {
+    let time = libc::timespec { tv_sec: 0, tv_nsec: 100_000 };
+    // SAFETY: the kernel reads a local.
+    let _ =
+        unsafe { crate::sys::call(syscalls::Sysno::nanosleep, [(&raw const time) as usize, 0, 0, 0, 0, 0]) };
+}

@@ -5,6 +5,7 @@ mod buffer;
 pub mod memory;
 mod peer;
 pub(in crate::sys) mod pieces;
+pub mod value;
 
 pub use array::UserArray;
 pub use buffer::{UserBuf, UserBufMut};

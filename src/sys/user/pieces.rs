@@ -66,39 +66,46 @@ impl Default for Pieces<'_> {
 }
 
 impl<'a> Pieces<'a> {
-    /// Adds a piece; an empty one adds nothing.
+    /// Adds a piece; an empty one adds nothing. Whether there was memory for it.
     ///
     /// # Safety
     /// For receiving, what is writable there must be the caller's to hand out. Sending only reads.
     #[inline(always)]
-    pub unsafe fn push(&mut self, address: usize, len: u32) {
+    #[must_use]
+    pub unsafe fn push(&mut self, address: usize, len: u32) -> bool {
         let len = len as usize;
-        if len > 0 {
-            self.add(Piece::at(address, len));
-        }
+        len == 0 || self.add(Piece::at(address, len))
     }
 
     #[inline(always)]
-    fn add(&mut self, piece: Piece<'a>) {
-        self.total = self.total.saturating_add(piece.len());
-        match self.few.get_mut(self.count) {
+    fn add(&mut self, piece: Piece<'a>) -> bool {
+        let added = match self.few.get_mut(self.count) {
             Some(place) => {
                 *place = piece;
                 self.count += 1;
+                true
             }
             None => self.add_to_many(piece),
+        };
+        if added {
+            self.total = self.total.saturating_add(piece.len());
         }
+        added
     }
 
     #[cold]
-    fn add_to_many(&mut self, piece: Piece<'a>) {
+    fn add_to_many(&mut self, piece: Piece<'a>) -> bool {
+        if self.many.try_reserve(self.few.len() + 1).is_err() {
+            return false;
+        }
         if self.many.is_empty() {
             self.many.extend_from_slice(&self.few);
         }
         self.many.push(piece);
+        true
     }
 
-    /// The bytes from `from` up to `to` of all of them together.
+    /// The bytes from `from` up to `to` of all of them together; fewer where there is no memory to list them.
     #[must_use]
     pub fn part(&self, from: usize, to: usize) -> Self {
         let mut part = Self::default();
@@ -106,8 +113,8 @@ impl<'a> Pieces<'a> {
         for piece in self.all() {
             let end = at.saturating_add(piece.len());
             let (first, last) = (from.max(at), to.min(end));
-            if first < last {
-                part.add(Piece::at(piece.address().wrapping_add(first - at), last - first));
+            if first < last && !part.add(Piece::at(piece.address().wrapping_add(first - at), last - first)) {
+                break;
             }
             at = end;
         }
@@ -160,7 +167,7 @@ mod tests {
         let mut pieces = Pieces::default();
         for &(address, len) in list {
             // SAFETY: nothing is received.
-            unsafe { pieces.push(address, len) };
+            assert!(unsafe { pieces.push(address, len) });
         }
         pieces
     }

@@ -1,0 +1,2 @@
+/* _beginthreadex and its like. */
+#include "windows.h"

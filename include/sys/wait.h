@@ -1,0 +1,11 @@
+/* libc's <sys/wait.h>, with the names that Winsock has too kept apart: see ws2_libc_begin.h. */
+#pragma GCC system_header
+
+#ifdef WS2_IN_LIBC
+# include_next <sys/wait.h>
+#else
+# define WS2_LIBC_GIVES
+# include "../ws2_libc_begin.h"
+# include_next <sys/wait.h>
+# include "../ws2_libc_end.h"
+#endif

@@ -1,0 +1,76 @@
+/* unsigned long * for DWORD * and u_long *: one type on Windows, whose long has 32 bits. The function gets a number of 32
+   bits on loan; what it writes goes into the whole unsigned long, never into half of it, and a failed call that writes
+   nothing changes nothing. Part of ws2_32.h. */
+#ifndef WS2_DWORDS_H
+#define WS2_DWORDS_H
+
+#include "ws2_base.h"
+
+/* One of the two, or none. */
+struct ws2_dwords {
+    DWORD         *narrow;
+    unsigned long *wide;
+};
+
+static __inline__ struct ws2_dwords ws2_dwords_narrow(DWORD *narrow)
+{
+    struct ws2_dwords both;
+
+    both.narrow = narrow;
+    both.wide = NULL;
+    return both;
+}
+
+static __inline__ struct ws2_dwords ws2_dwords_wide(unsigned long *wide)
+{
+    struct ws2_dwords both;
+
+    both.narrow = NULL;
+    both.wide = wide;
+    return both;
+}
+
+/* What the function gets. */
+static __inline__ DWORD *ws2_dwords_lend(struct ws2_dwords both, DWORD *room)
+{
+    if (both.wide == NULL)
+        return both.narrow;
+    *room = (DWORD)*both.wide;
+    return room;
+}
+
+/* What the caller gets; also failed calls may have written something, such as the length that is needed. */
+static __inline__ void ws2_dwords_back(struct ws2_dwords both, DWORD room, int success)
+{
+    if (both.wide != NULL && (success || room != (DWORD)*both.wide))
+        *both.wide = room;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+inline struct ws2_dwords ws2_dwords_of(DWORD *narrow) { return ws2_dwords_narrow(narrow); }
+inline struct ws2_dwords ws2_dwords_of(unsigned long *wide) { return ws2_dwords_wide(wide); }
+/* NULL, in all its types. */
+inline struct ws2_dwords ws2_dwords_of(int) { return ws2_dwords_narrow(NULL); }
+inline struct ws2_dwords ws2_dwords_of(long) { return ws2_dwords_narrow(NULL); }
+# if __cplusplus >= 201103L
+inline struct ws2_dwords ws2_dwords_of(decltype(nullptr)) { return ws2_dwords_narrow(NULL); }
+# endif
+
+/* The result of a function, if one of its arguments is an unsigned long *. */
+template <typename T> struct ws2_is_wide { static const bool value = false; };
+template <> struct ws2_is_wide<unsigned long *> { static const bool value = true; };
+template <bool yes, typename R> struct ws2_if { };
+template <typename R> struct ws2_if<true, R> { typedef R result; };
+template <typename R, typename A, typename B = void, typename C = void, typename D = void>
+struct ws2_if_wide
+    : ws2_if<ws2_is_wide<A>::value || ws2_is_wide<B>::value || ws2_is_wide<C>::value || ws2_is_wide<D>::value, R> { };
+}
+#else
+# define WS2_DWORDS(pointer) \
+    (__extension__ _Generic((pointer), unsigned long *: ws2_dwords_wide, default: ws2_dwords_narrow)(pointer))
+/* What stands at the seventeenth place. */
+# define WS2_CHOOSE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, chosen, ...) chosen
+#endif
+
+#endif

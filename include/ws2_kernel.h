@@ -1,0 +1,446 @@
+/* The functions of kernel32 and of the C run-time that ws2_32 has, made from the Rust sources. Part of windows.h. */
+
+#ifndef WS2_KERNEL_H
+#define WS2_KERNEL_H
+
+#include "ws2_32.h"
+#include "ws2_kernel_types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Takes a slim lock for writing. A thread that has it already waits for ever. */
+void AcquireSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockExclusive);
+
+/* Takes a slim lock for reading, after those who wait to write. */
+void AcquireSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockShared);
+
+/* Stops a timer and forgets its routine. Whether it is signalled stays as it is. */
+BOOL CancelWaitableTimer(HANDLE hTimer) WS2_SYMBOL(ws2_CancelWaitableTimer);
+
+/* Closes a handle; the object lives as long as another handle or a wait refers to it. A socket is closed
+   as closesocket does it, and another descriptor as close. A thread goes on. */
+BOOL CloseHandle(HANDLE hObject) WS2_SYMBOL(ws2_CloseHandle);
+
+/* Whether two handles stand for the same object, socket or file. */
+BOOL CompareObjectHandles(HANDLE hFirstObjectHandle, HANDLE hSecondObjectHandle) WS2_SYMBOL(ws2_CompareObjectHandles);
+
+/* Makes an event. A manual-reset one lets all waits pass from SetEvent until ResetEvent, another one
+   lets one pass and is reset by that. With a name it is found by all of this process, not by others. */
+HANDLE CreateEventA(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, BOOL bInitialState, const char *lpName) WS2_SYMBOL(ws2_CreateEventA);
+
+/* CreateEventA with flags (1 manual reset, 2 set) and the rights of the handle. */
+HANDLE CreateEventExA(SECURITY_ATTRIBUTES *lpEventAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateEventExA);
+
+/* CreateEventExA for a name in 16-bit characters. */
+HANDLE CreateEventExW(SECURITY_ATTRIBUTES *lpEventAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateEventExW);
+
+/* CreateEventA for a name in 16-bit characters. */
+HANDLE CreateEventW(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, BOOL bInitialState, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateEventW);
+
+/* Makes a mutex, which a wait gives to the calling thread and ReleaseMutex takes from it, as many times
+   as it was waited for. The mutex of a thread that has ended goes to the next that waits, which is told
+   so (WAIT_ABANDONED). Whoever gets an existing one by its name does not own it. */
+HANDLE CreateMutexA(SECURITY_ATTRIBUTES *lpMutexAttributes, BOOL bInitialOwner, const char *lpName) WS2_SYMBOL(ws2_CreateMutexA);
+
+/* CreateMutexA with a flag (1: the caller owns it) and the rights of the handle. */
+HANDLE CreateMutexExA(SECURITY_ATTRIBUTES *lpMutexAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateMutexExA);
+
+/* CreateMutexExA for a name in 16-bit characters. */
+HANDLE CreateMutexExW(SECURITY_ATTRIBUTES *lpMutexAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateMutexExW);
+
+/* CreateMutexA for a name in 16-bit characters. */
+HANDLE CreateMutexW(SECURITY_ATTRIBUTES *lpMutexAttributes, BOOL bInitialOwner, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateMutexW);
+
+/* Makes a semaphore: a count that a wait takes one from, if it is not 0, and that ReleaseSemaphore adds
+   to. */
+HANDLE CreateSemaphoreA(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const char *lpName) WS2_SYMBOL(ws2_CreateSemaphoreA);
+
+/* CreateSemaphoreA with the rights of the handle. */
+HANDLE CreateSemaphoreExA(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateSemaphoreExA);
+
+/* CreateSemaphoreExA for a name in 16-bit characters. */
+HANDLE CreateSemaphoreExW(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateSemaphoreExW);
+
+/* CreateSemaphoreA for a name in 16-bit characters. */
+HANDLE CreateSemaphoreW(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitialCount, LONG lMaximumCount, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateSemaphoreW);
+
+/* Starts a thread, which ends with what its function returns or gives to ExitThread. Flags: 4
+   (CREATE_SUSPENDED) lets it wait for ResumeThread; 0x10000 takes dwStackSize, in bytes, for the whole
+   stack, which else has at least 1 MiB (0: what the system gives to threads). A stack has at least 256
+   KiB. */
+HANDLE CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, DWORD *lpThreadId) WS2_SYMBOL(ws2_CreateThread);
+
+/* Makes a timer, which lets waits pass once it has come due: a manual-reset one all until it is set
+   anew, another one one for each time. */
+HANDLE CreateWaitableTimerA(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManualReset, const char *lpName) WS2_SYMBOL(ws2_CreateWaitableTimerA);
+
+/* CreateWaitableTimerA with flags (1 manual reset, 2 high resolution, which all have here) and the
+   rights of the handle. */
+HANDLE CreateWaitableTimerExA(SECURITY_ATTRIBUTES *lpTimerAttributes, const char *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateWaitableTimerExA);
+
+/* CreateWaitableTimerExA for a name in 16-bit characters. */
+HANDLE CreateWaitableTimerExW(SECURITY_ATTRIBUTES *lpTimerAttributes, const WCHAR *lpName, DWORD dwFlags, DWORD dwDesiredAccess) WS2_SYMBOL(ws2_CreateWaitableTimerExW);
+
+/* CreateWaitableTimerA for a name in 16-bit characters. */
+HANDLE CreateWaitableTimerW(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManualReset, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateWaitableTimerW);
+
+/* Ends a critical section that no thread is in. */
+void DeleteCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_DeleteCriticalSection);
+
+/* Makes a second handle for what the first one stands for, which may be GetCurrentThread(). Both
+   processes are this one. Of a socket it is a second socket, closed by itself. Options: 1 closes the
+   first handle, also where the call fails, 2 takes over its rights. */
+BOOL DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle, HANDLE hTargetProcessHandle, HANDLE *lpTargetHandle, DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions) WS2_SYMBOL(ws2_DuplicateHandle);
+
+/* Enters a critical section, waiting until no other thread is in it. */
+void EnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_EnterCriticalSection);
+
+/* Ends the calling thread. One of CreateThread or _beginthreadex leaves its functions as they are,
+   without running destructors of C++, as on Windows; the main thread and others end by pthread_exit,
+   which unwinds. The process ends with its last thread. */
+void ExitThread(DWORD dwExitCode) WS2_SYMBOL(ws2_ExitThread);
+
+/* Gives the program an index under which every thread has a value of its own, NULL at first. The
+   function, which may be NULL, gets each value that is not NULL when its thread ends or the index is
+   given back. There are no fibers here. */
+DWORD FlsAlloc(PFLS_CALLBACK_FUNCTION lpCallback) WS2_SYMBOL(ws2_FlsAlloc);
+
+/* Gives an index back; its function gets the values of all threads, on the calling one. */
+BOOL FlsFree(DWORD dwFlsIndex) WS2_SYMBOL(ws2_FlsFree);
+
+/* The calling thread's value under an index. Success sets the last error to 0, since NULL may be the
+   value. */
+void *FlsGetValue(DWORD dwFlsIndex) WS2_SYMBOL(ws2_FlsGetValue);
+
+/* Stores the calling thread's value under an index. */
+BOOL FlsSetValue(DWORD dwFlsIndex, void *lpFlsData) WS2_SYMBOL(ws2_FlsSetValue);
+
+/* A handle that means this process; it need not be closed. Its value is that of INVALID_HANDLE_VALUE. */
+HANDLE GetCurrentProcess(void) WS2_SYMBOL(ws2_GetCurrentProcess);
+
+/* This process's number. */
+DWORD GetCurrentProcessId(void) WS2_SYMBOL(ws2_GetCurrentProcessId);
+
+/* A handle that means the thread that uses it, with all rights; it need not be closed. DuplicateHandle
+   makes one of it that other threads can use. */
+HANDLE GetCurrentThread(void) WS2_SYMBOL(ws2_GetCurrentThread);
+
+/* The calling thread's number, as Linux counts threads. */
+DWORD GetCurrentThreadId(void) WS2_SYMBOL(ws2_GetCurrentThreadId);
+
+/* Tells a thread's exit code: 259 (STILL_ACTIVE) before it has ended. */
+BOOL GetExitCodeThread(HANDLE hThread, DWORD *lpExitCode) WS2_SYMBOL(ws2_GetExitCodeThread);
+
+/* Tells what is noted of a handle: 1 programs that are started get it, 2 it is protected from
+   CloseHandle. Only descriptors, sockets among them, do get there. */
+BOOL GetHandleInformation(HANDLE hObject, DWORD *lpdwFlags) WS2_SYMBOL(ws2_GetHandleInformation);
+
+/* The calling thread's last error: the number that WSAGetLastError tells. */
+DWORD GetLastError(void) WS2_SYMBOL(ws2_GetLastError);
+
+/* The number of a thread. */
+DWORD GetThreadId(HANDLE Thread) WS2_SYMBOL(ws2_GetThreadId);
+
+/* The priority that was noted, 0 for a new thread. */
+int GetThreadPriority(HANDLE hThread) WS2_SYMBOL(ws2_GetThreadPriority);
+
+/* Begins what is made once: *fPending is TRUE for the thread that has to make it and then calls
+   InitOnceComplete, and FALSE where it is there. Flags: 1 only looks, 2 lets other threads make it, too,
+   and the first wins; without it they wait. */
+BOOL InitOnceBeginInitialize(INIT_ONCE *lpInitOnce, DWORD dwFlags, BOOL *fPending, void **lpContext) WS2_SYMBOL(ws2_InitOnceBeginInitialize);
+
+/* Says that it is made, and stores a value whose two low bits are 0. Flags: 2 as in the beginning, 4 it
+   was not to be made. */
+BOOL InitOnceComplete(INIT_ONCE *lpInitOnce, DWORD dwFlags, void *lpContext) WS2_SYMBOL(ws2_InitOnceComplete);
+
+/* Calls a function if that was not done yet; other threads wait for its end. What it stores is given to
+   each. Where it returns FALSE the next call tries again. */
+BOOL InitOnceExecuteOnce(INIT_ONCE *InitOnce, PINIT_ONCE_FN InitFn, void *Parameter, void **Context) WS2_SYMBOL(ws2_InitOnceExecuteOnce);
+
+/* Makes one that has not begun, as one that is all zero is already. */
+void InitOnceInitialize(INIT_ONCE *InitOnce) WS2_SYMBOL(ws2_InitOnceInitialize);
+
+/* Makes a condition variable, as one that is all zero is already. */
+void InitializeConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMBOL(ws2_InitializeConditionVariable);
+
+/* Makes a critical section, which a thread may enter again while it is in it, and leaves as many times. */
+void InitializeCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_InitializeCriticalSection);
+
+/* InitializeCriticalSection with the number of times to look before sleeping. */
+BOOL InitializeCriticalSectionAndSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount) WS2_SYMBOL(ws2_InitializeCriticalSectionAndSpinCount);
+
+/* InitializeCriticalSection with the number of times to look before sleeping, and with flags
+   (0x01000000, 0x02000000, 0x04000000), which change nothing here. */
+BOOL InitializeCriticalSectionEx(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount, DWORD Flags) WS2_SYMBOL(ws2_InitializeCriticalSectionEx);
+
+/* Makes a slim lock, as one that is all zero is already. */
+void InitializeSRWLock(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_InitializeSRWLock);
+
+/* Leaves a critical section once. Of a thread that is not in it this changes nothing. */
+void LeaveCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_LeaveCriticalSection);
+
+/* A handle to the event of a name that this process has given to one before. */
+HANDLE OpenEventA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenEventA);
+
+/* OpenEventA for a name in 16-bit characters. */
+HANDLE OpenEventW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenEventW);
+
+/* A handle to the mutex of a name that this process has given to one before. */
+HANDLE OpenMutexA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenMutexA);
+
+/* OpenMutexA for a name in 16-bit characters. */
+HANDLE OpenMutexW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenMutexW);
+
+/* A handle to the semaphore of a name that this process has given to one before. */
+HANDLE OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenSemaphoreA);
+
+/* OpenSemaphoreA for a name in 16-bit characters. */
+HANDLE OpenSemaphoreW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenSemaphoreW);
+
+/* A handle to a thread of this process by its number. A thread that the program made without these
+   functions is found once it has used them. */
+HANDLE OpenThread(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwThreadId) WS2_SYMBOL(ws2_OpenThread);
+
+/* A handle to the timer of a name that this process has given to one before. */
+HANDLE OpenWaitableTimerA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenWaitableTimerA);
+
+/* OpenWaitableTimerA for a name in 16-bit characters. */
+HANDLE OpenWaitableTimerW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenWaitableTimerW);
+
+/* Lets the waits pass that there are now, all of them or the one that has waited longest, and resets the
+   event. */
+BOOL PulseEvent(HANDLE hEvent) WS2_SYMBOL(ws2_PulseEvent);
+
+/* Queues a routine to a thread, which runs it in its next alertable wait, or before its main function
+   where it has not begun. First queued, first run. */
+DWORD QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData) WS2_SYMBOL(ws2_QueueUserAPC);
+
+/* Gives a mutex up once. After as many times as it was taken the next thread that waits gets it. */
+BOOL ReleaseMutex(HANDLE hMutex) WS2_SYMBOL(ws2_ReleaseMutex);
+
+/* Gives a slim lock up that was taken for writing. */
+void ReleaseSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_ReleaseSRWLockExclusive);
+
+/* Gives a slim lock up that was taken for reading. */
+void ReleaseSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_ReleaseSRWLockShared);
+
+/* Adds to a semaphore's count and tells what it was before, where that is wanted. As many waits pass. */
+BOOL ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount, LONG *lpPreviousCount) WS2_SYMBOL(ws2_ReleaseSemaphore);
+
+/* Resets an event. */
+BOOL ResetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_ResetEvent);
+
+/* Takes one suspension from a thread; without the last one a thread of CREATE_SUSPENDED begins. */
+DWORD ResumeThread(HANDLE hThread) WS2_SYMBOL(ws2_ResumeThread);
+
+/* Sets the number of times to look before sleeping. */
+DWORD SetCriticalSectionSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount) WS2_SYMBOL(ws2_SetCriticalSectionSpinCount);
+
+/* Sets an event. A manual-reset one lets all waits pass that there are and that come; another one lets
+   the one pass that has waited longest, or the next that comes. Setting one that is set changes nothing. */
+BOOL SetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_SetEvent);
+
+/* Notes those flags that are in the mask; see GetHandleInformation. A socket is not inherited before it
+   is said here. */
+BOOL SetHandleInformation(HANDLE hObject, DWORD dwMask, DWORD dwFlags) WS2_SYMBOL(ws2_SetHandleInformation);
+
+/* Sets the calling thread's last error, as WSASetLastError does. */
+void SetLastError(DWORD dwErrCode) WS2_SYMBOL(ws2_SetLastError);
+
+/* Names a thread for debuggers, which show the first 15 bytes of the name of a thread that has named
+   itself. */
+HRESULT SetThreadDescription(HANDLE hThread, const WCHAR *lpThreadDescription) WS2_SYMBOL(ws2_SetThreadDescription);
+
+/* Notes a thread's priority: -15, -2 to 2 or 15. It changes nothing else; Linux shares the processors
+   fairly. */
+BOOL SetThreadPriority(HANDLE hThread, int nPriority) WS2_SYMBOL(ws2_SetThreadPriority);
+
+/* Starts a timer anew, not signalled. lpDueTime counts 100 nanoseconds: from now where it is negative,
+   else it is a date, since 1601. After that it comes due every lPeriod milliseconds, or not again if
+   that is 0. The routine is called on the calling thread, in its next alertable wait after the time has
+   come. */
+BOOL SetWaitableTimer(HANDLE hTimer, const LARGE_INTEGER *lpDueTime, LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine, void *lpArgToCompletionRoutine, BOOL fResume) WS2_SYMBOL(ws2_SetWaitableTimer);
+
+/* SetWaitableTimer of a timer that may come late by TolerableDelay milliseconds, which it does not. The
+   machine is not woken, whatever WakeContext is. */
+BOOL SetWaitableTimerEx(HANDLE hTimer, const LARGE_INTEGER *lpDueTime, LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine, void *lpArgToCompletionRoutine, REASON_CONTEXT *WakeContext, DWORD TolerableDelay) WS2_SYMBOL(ws2_SetWaitableTimerEx);
+
+/* Sets an event, releases a mutex or adds one to a semaphore, and then waits as WaitForSingleObjectEx. */
+DWORD SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_SignalObjectAndWait);
+
+/* Waits that many milliseconds; INFINITE for ever, 0 only lets others run. Leaves the last error alone. */
+void Sleep(DWORD dwMilliseconds) WS2_SYMBOL(ws2_Sleep);
+
+/* Leaves a critical section, sleeps until somebody wakes the condition variable, and enters it again.
+   May return for no reason: the program looks again whether what it waits for is there. */
+BOOL SleepConditionVariableCS(CONDITION_VARIABLE *ConditionVariable, CRITICAL_SECTION *CriticalSection, DWORD dwMilliseconds) WS2_SYMBOL(ws2_SleepConditionVariableCS);
+
+/* SleepConditionVariableCS with a slim lock: flag 1 for one that the thread has for reading, 0 for
+   writing. */
+BOOL SleepConditionVariableSRW(CONDITION_VARIABLE *ConditionVariable, SRWLOCK *SRWLock, DWORD dwMilliseconds, DWORD Flags) WS2_SYMBOL(ws2_SleepConditionVariableSRW);
+
+/* Sleep, which with bAlertable ends after routines that are queued to the thread have run. */
+DWORD SleepEx(DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_SleepEx);
+
+/* Adds a suspension to a thread of CREATE_SUSPENDED that has not begun. A thread that runs cannot be
+   stopped here. */
+DWORD SuspendThread(HANDLE hThread) WS2_SYMBOL(ws2_SuspendThread);
+
+/* Lets another thread run. */
+BOOL SwitchToThread(void) WS2_SYMBOL(ws2_SwitchToThread);
+
+/* Ends a thread of CreateThread or _beginthreadex when it next waits in one of these functions, at once
+   where it waits now, and before it begins where it was not resumed. A thread that never waits here is
+   not ended. The calling thread ends at once. Locks of the thread stay taken, and its mutexes are
+   abandoned. */
+BOOL TerminateThread(HANDLE hThread, DWORD dwExitCode) WS2_SYMBOL(ws2_TerminateThread);
+
+/* Gives the program an index under which every thread has a value of its own, NULL at first. */
+DWORD TlsAlloc(void) WS2_SYMBOL(ws2_TlsAlloc);
+
+/* Gives an index back, and forgets the values of all threads. */
+BOOL TlsFree(DWORD dwTlsIndex) WS2_SYMBOL(ws2_TlsFree);
+
+/* The calling thread's value under an index. Success sets the last error to 0, since NULL may be the
+   value. */
+void *TlsGetValue(DWORD dwTlsIndex) WS2_SYMBOL(ws2_TlsGetValue);
+
+/* Stores the calling thread's value under an index. */
+BOOL TlsSetValue(DWORD dwTlsIndex, void *lpTlsValue) WS2_SYMBOL(ws2_TlsSetValue);
+
+/* Takes a slim lock for writing if nobody has it. */
+BOOLEAN TryAcquireSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_TryAcquireSRWLockExclusive);
+
+/* Takes a slim lock for reading if nobody writes or waits to. */
+BOOLEAN TryAcquireSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_TryAcquireSRWLockShared);
+
+/* Enters a critical section if no other thread is in it. */
+BOOL TryEnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_TryEnterCriticalSection);
+
+/* Waits until one of several objects is signalled, of several the first in the list, and takes its
+   signal alone; or with bWaitAll until all are signalled at once, and takes all together. */
+DWORD WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForMultipleObjects);
+
+/* WaitForMultipleObjects, which with bAlertable runs the routines that are queued to the thread instead
+   of waiting. */
+DWORD WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForMultipleObjectsEx);
+
+/* Waits until an object is signalled, and takes the signal: an auto-reset event or timer is reset, a
+   mutex owned, a semaphore's count less by one. 0 milliseconds only looks, INFINITE waits for ever. */
+DWORD WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForSingleObject);
+
+/* WaitForSingleObject, which with bAlertable runs the routines that are queued to the thread instead of
+   waiting, unless the object is signalled. */
+DWORD WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForSingleObjectEx);
+
+/* Sleeps while the value of 1, 2, 4 or 8 bytes at Address is the one at CompareAddress, until somebody
+   wakes the address. May return for no reason: the program looks again. */
+BOOL WaitOnAddress(void *Address, void *CompareAddress, SIZE_T AddressSize, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitOnAddress);
+
+/* Wakes all threads that sleep on a condition variable. */
+void WakeAllConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMBOL(ws2_WakeAllConditionVariable);
+
+/* Wakes all threads that wait for the value at an address, of which nothing is read. */
+void WakeByAddressAll(void *Address) WS2_SYMBOL(ws2_WakeByAddressAll);
+
+/* Wakes one of the threads that wait for the value at an address, of which nothing is read. */
+void WakeByAddressSingle(void *Address) WS2_SYMBOL(ws2_WakeByAddressSingle);
+
+/* Wakes one of the threads that sleep on a condition variable. */
+void WakeConditionVariable(CONDITION_VARIABLE *ConditionVariable) WS2_SYMBOL(ws2_WakeConditionVariable);
+
+/* Starts a thread that closes its own handle when it ends: the handle may be none any more when this
+   returns. */
+ULONG_PTR _beginthread(_beginthread_proc_type start_address, unsigned int stack_size, void *arglist) WS2_SYMBOL(ws2__beginthread);
+
+/* Starts a thread as CreateThread does. */
+ULONG_PTR _beginthreadex(void *security, unsigned int stack_size, _beginthreadex_proc_type start_address, void *arglist, unsigned int initflag, unsigned int *thrdaddr) WS2_SYMBOL(ws2__beginthreadex);
+
+/* Ends the calling thread with the code 0. */
+void _endthread(void) WS2_SYMBOL(ws2__endthread);
+
+/* Ends the calling thread as ExitThread does. */
+void _endthreadex(unsigned int retval) WS2_SYMBOL(ws2__endthreadex);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
+#include "ws2_dwords.h"
+
+static __inline__ HANDLE ws2_wide_CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, struct ws2_dwords lpThreadId)
+{
+    DWORD ws2_lpThreadId = 0;
+    HANDLE result = CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, ws2_dwords_lend(lpThreadId, &ws2_lpThreadId));
+
+    ws2_dwords_back(lpThreadId, ws2_lpThreadId, result != 0 && result != (HANDLE)(LONG_PTR)-1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, Wide1 lpThreadId)
+{
+    return ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, ws2_dwords_of(lpThreadId));
+}
+}
+#else
+# define ws2_wide_arguments_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) \
+    ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_DWORDS(lpThreadId))
+# define CreateThread(...) \
+    WS2_CHOOSE(__VA_ARGS__, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, ws2_wide_arguments_CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetExitCodeThread(HANDLE hThread, struct ws2_dwords lpExitCode)
+{
+    DWORD ws2_lpExitCode = 0;
+    BOOL result = GetExitCodeThread(hThread, ws2_dwords_lend(lpExitCode, &ws2_lpExitCode));
+
+    ws2_dwords_back(lpExitCode, ws2_lpExitCode, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThread, Wide1 lpExitCode)
+{
+    return ws2_wide_GetExitCodeThread(hThread, ws2_dwords_of(lpExitCode));
+}
+}
+#else
+# define ws2_wide_arguments_GetExitCodeThread(hThread, lpExitCode) \
+    ws2_wide_GetExitCodeThread(hThread, WS2_DWORDS(lpExitCode))
+# define GetExitCodeThread(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, GetExitCodeThread, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetHandleInformation(HANDLE hObject, struct ws2_dwords lpdwFlags)
+{
+    DWORD ws2_lpdwFlags = 0;
+    BOOL result = GetHandleInformation(hObject, ws2_dwords_lend(lpdwFlags, &ws2_lpdwFlags));
+
+    ws2_dwords_back(lpdwFlags, ws2_lpdwFlags, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hObject, Wide1 lpdwFlags)
+{
+    return ws2_wide_GetHandleInformation(hObject, ws2_dwords_of(lpdwFlags));
+}
+}
+#else
+# define ws2_wide_arguments_GetHandleInformation(hObject, lpdwFlags) \
+    ws2_wide_GetHandleInformation(hObject, WS2_DWORDS(lpdwFlags))
+# define GetHandleInformation(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
+#endif
+
+#endif

@@ -1,0 +1,125 @@
+//! Closing a descriptor. The order of its steps is the whole point:
+//!
+//! 1. Under the slot's lock: is it a socket that nobody is closing? From here on no call begins to wait on it, and
+//!    calls that began before are told by the closing's number.
+//! 2. The calls that wait on it are ended, and have left.
+//! 3. A placeholder is put over the number: the connection ends here, and a lingering close waits here. The number
+//!    stays taken, and is no socket.
+//! 4. The facts and the record are forgotten.
+//! 5. The number is let go. Nothing refers to it any more.
+//!
+//! Where the process has no descriptor for a placeholder, step 3 is left out and 5 ends the connection.
+//!
+//! A signal handler may close a socket on which its own thread waits: the thread does not wait for itself, nothing is
+//! allocated or freed, and where the thread holds a lock of the library the closing is put off until it does not.
+
+use super::facts;
+use super::table::{SHARDS, shard, shard_at};
+use super::waiting::{self, evict, next_closing, wait_until_left};
+use super::{alarm, watch};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::sys::Fd;
+use crate::sys::net::{option, socket};
+
+const ALREADY: Failure = WsaError::WSAENOTSOCK.because("another thread is closing the socket");
+
+/// A descriptor that is being closed: every wait on it has ended, and none begins.
+#[derive(Debug)]
+pub struct Closing {
+    fd: Fd,
+}
+
+impl Closing {
+    /// Ends every wait on the descriptor and keeps new ones off.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK` if there is no socket, or another thread is closing it; `WSAENOBUFS`.
+    pub fn begin(fd: Fd) -> Result<Self, Failure> {
+        let evicted = {
+            let mut shard = shard(fd);
+            option::cookie(fd)?;
+            let slot = match shard.existing(fd) {
+                Some(slot) => slot,
+                None => shard.slot(fd)?,
+            };
+            if slot.closing {
+                return Err(ALREADY);
+            }
+            slot.closing = true;
+            facts::closing(fd, next_closing());
+            evict(fd, slot)
+        };
+        let watched = watch::closing_begins(fd);
+        // For its own calls the alarm stays raised until they have left.
+        (0..evicted.own + watched.own).for_each(|_| alarm::raise());
+        if evicted.others || watched.others {
+            alarm::raise();
+            wait_until_left(fd);
+            watch::wait_until_left(fd);
+            alarm::lower();
+        }
+        Ok(Self { fd })
+    }
+
+    /// Closes the descriptor.
+    pub fn finish(self) {
+        let _covered = alarm::cover(self.fd);
+        self.let_go();
+        socket::close(self.fd);
+    }
+
+    /// Lets the descriptor be: POSIX code made the socket, and keeps it.
+    fn leave_open(self) {
+        self.let_go();
+    }
+
+    fn let_go(&self) {
+        let mut shard = shard(self.fd);
+        facts::forget(self.fd, next_closing());
+        shard.bury(self.fd);
+    }
+}
+
+/// Closes a descriptor after every wait on it has ended.
+///
+/// # Errors
+/// `WSAENOTSOCK` if there is no socket, or another thread is closing it; `WSAENOBUFS`.
+pub fn close(fd: Fd) -> Result<(), Failure> {
+    Closing::begin(fd).map(Closing::finish)
+}
+
+/// Closes every socket that this library made and that is still open, and ends every wait; for the last
+/// `WSACleanup`, which has said already that the library is at rest.
+pub fn close_all() {
+    waiting::clean();
+    let own = watch::end_all();
+    (0..own).for_each(|_| alarm::raise());
+    for number in 0..SHARDS {
+        let mut from = 0;
+        while let Some(fd) = { shard_at(number).next_in_use(from) } {
+            clean_up(fd);
+            from = fd.number().saturating_add(1);
+        }
+    }
+    watch::wait_until_all_left();
+    alarm::rest();
+}
+
+fn clean_up(fd: Fd) {
+    let record_cookie =
+        shard(fd).existing(fd).and_then(|slot| slot.record()).filter(|r| r.ours).map(|r| r.cookie);
+    let is_ours = record_cookie.is_some_and(|cookie| option::cookie(fd) == Ok(cookie));
+    let Ok(closing) = Closing::begin(fd) else {
+        // POSIX code closed it; only the record is left.
+        if option::cookie(fd).is_err() {
+            shard(fd).bury(fd);
+        }
+        return;
+    };
+    if is_ours {
+        closing.finish();
+    } else {
+        closing.leave_open();
+    }
+}

@@ -1,0 +1,117 @@
+//! What Linux forgets about a socket and Winsock remembers.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use crate::error::WsaError;
+use crate::sys::{Address, Fd};
+
+/// How far a connection has come, as far as this library saw it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// No `connect` yet, or none of ours.
+    #[default]
+    Never,
+    /// A `connect` is under way.
+    Pending,
+    /// The last `connect` failed.
+    Failed,
+    /// Connected, now or once.
+    Established,
+}
+
+/// The record of one socket.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The kernel's number for the socket (`SO_COOKIE`).
+    pub cookie: u64,
+    /// This library made the socket, so the last `WSACleanup` closes it.
+    pub ours: bool,
+    /// This program has shut down sending.
+    pub shut_send: bool,
+    /// This program has shut down receiving.
+    pub shut_receive: bool,
+    /// The code that every later `send` and `recv` repeats.
+    pub fatal: Option<WsaError>,
+    /// How far the connection has come.
+    pub connection: Connection,
+    /// The peer, which `getpeername` tells also after the connection's end.
+    pub peer: Option<Address>,
+    /// A `bind` of the program's own, or an implied one, has happened.
+    pub bound: bool,
+    /// `listen` has succeeded.
+    pub listening: bool,
+    /// `SO_SNDTIMEO` in milliseconds, 0 for ever; `None`: never set through this interface.
+    pub send_timeout: Option<u32>,
+    /// `SO_RCVTIMEO` in milliseconds, 0 for ever; `None`: never set through this interface.
+    pub receive_timeout: Option<u32>,
+    /// `SO_ERROR`: reading does not clear it.
+    pub error: i32,
+    /// `SIO_UDP_CONNRESET` is off: "port unreachable" is not reported.
+    pub ignores_port_unreachable: bool,
+    /// `SO_SNDBUF` as the program set it.
+    pub send_buffer: Option<i32>,
+    /// `SO_RCVBUF` as the program set it.
+    pub receive_buffer: Option<i32>,
+    /// `SO_REUSEADDR` as the program set it.
+    pub reuse_address: bool,
+    /// `SO_EXCLUSIVEADDRUSE` as the program set it.
+    pub exclusive_address: bool,
+    /// Options that are taken and read back and have no effect, by Windows' level and name.
+    pub no_effect: Vec<((i32, i32), u32)>,
+    /// `IP_RECEIVE_BROADCAST` is off.
+    pub no_broadcasts: bool,
+    /// `IP_IFLIST` is on: datagrams count only if they come by one of `interfaces`.
+    pub only_interfaces: bool,
+    /// The numbers of the interfaces in that list.
+    pub interfaces: Vec<u32>,
+    /// When the connection was made, for `SO_CONNECT_TIME`.
+    pub connected_at: Option<Instant>,
+    /// Connections that `WSAAccept`'s condition function has put off, oldest first.
+    pub deferred: Vec<(Fd, Address)>,
+}
+
+impl Record {
+    /// A `connect` failed, and the socket listens all the same.
+    #[must_use]
+    pub fn is_failed_listener(&self) -> bool {
+        self.listening && self.connection == Connection::Failed
+    }
+
+    pub(super) fn new(cookie: u64) -> Self {
+        Self { cookie, ..Self::default() }
+    }
+
+    /// The value of an option that has no effect; 0 if it was never set.
+    #[must_use]
+    pub fn remembered(&self, level: i32, name: i32) -> u32 {
+        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map_or(0, |(_, value)| *value)
+    }
+
+    /// The value that an option was set to, which the kernel does not keep.
+    #[must_use]
+    pub fn recalled(&self, level: i32, name: i32) -> Option<u32> {
+        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map(|(_, value)| *value)
+    }
+
+    /// Keeps the value of an option that has no effect.
+    pub fn remember(&mut self, level: i32, name: i32, value: u32) {
+        self.no_effect.retain(|(option, _)| *option != (level, name));
+        self.no_effect.push(((level, name), value));
+    }
+}
+
+/// Whether there ever was a socket whose `connect` failed and that listened afterwards: `select` looks for them
+/// only then.
+static FAILED_LISTENER: AtomicBool = AtomicBool::new(false);
+
+/// Says that there is one.
+pub fn note_failed_listener() {
+    FAILED_LISTENER.store(true, Ordering::Relaxed);
+}
+
+/// Whether there ever was one.
+#[must_use]
+pub fn has_failed_listener() -> bool {
+    FAILED_LISTENER.load(Ordering::Relaxed)
+}

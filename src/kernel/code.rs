@@ -1,0 +1,75 @@
+//! The codes of Windows itself that these functions report by `GetLastError`.
+
+use std::fmt;
+
+/// An error code of Windows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code(u32);
+
+macro_rules! codes {
+    ($($name:ident = $number:literal;)+) => {
+        #[allow(missing_docs, reason = "Windows' names")]
+        impl Code {
+            $(pub const $name: Self = Self($number);)+
+        }
+
+        static NAMES: &[(u32, &str)] = &[$(($number, concat!("ERROR_", stringify!($name)))),+];
+    };
+}
+
+codes! {
+    FILE_NOT_FOUND = 2;
+    PATH_NOT_FOUND = 3;
+    ACCESS_DENIED = 5;
+    INVALID_HANDLE = 6;
+    NOT_ENOUGH_MEMORY = 8;
+    GEN_FAILURE = 31;
+    NOT_SUPPORTED = 50;
+    INVALID_PARAMETER = 87;
+    CALL_NOT_IMPLEMENTED = 120;
+    SIGNAL_REFUSED = 156;
+    ALREADY_EXISTS = 183;
+    FILENAME_EXCED_RANGE = 206;
+    NOT_OWNER = 288;
+    TOO_MANY_POSTS = 298;
+    NOACCESS = 998;
+    NO_SYSTEM_RESOURCES = 1450;
+    TIMEOUT = 1460;
+    NOT_SAME_OBJECT = 1656;
+}
+
+impl Code {
+    /// The number, as `GetLastError` reports it.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The name, such as `ERROR_INVALID_HANDLE`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name(), self.0)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Whether there is memory for an object and what belongs to it: making one cannot fail in another way than to end the
+/// process, so it is asked beforehand.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(super) fn room() -> Result<(), Code> {
+    let mut probe = Vec::<u8>::new();
+    probe.try_reserve_exact(16384).map_err(|_| Code::NOT_ENOUGH_MEMORY)
+}

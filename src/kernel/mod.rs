@@ -1,0 +1,41 @@
+//! Windows' kernel objects and what threads do with them: handles, events, mutexes, semaphores, timers, threads, waits,
+//! routines that are queued to a thread, and the locks of programs that live in their own memory.
+//!
+//! | what | where |
+//! |---|---|
+//! | handles | [`handle`] the table, [`hold`] closing and duplicating, [`names`], [`rights`] |
+//! | an object | [`state`] what each kind does, [`object`] its lock and its list of waiters, [`event`] [`mutex`] [`semaphore`] [`timer`] |
+//! | waiting | [`waiter`] the word that is claimed, [`wait`] |
+//! | threads | [`thread`] the control block and a thread's end, [`start`], [`apc`], [`tls`], [`fls`] |
+//! | in the program's memory | [`critical_section`] [`srw_lock`] [`condition`] [`once`] [`address`] |
+//!
+//! Locks, the outer first: names; one shard of the table; all objects ([`sync::lock_all`]); objects; a thread's
+//! routines; the list of threads or of indexes. None is held while a function of the program runs or a thread sleeps.
+
+pub mod address;
+pub mod apc;
+pub mod code;
+pub mod condition;
+pub mod critical_section;
+pub mod event;
+pub mod fls;
+pub(crate) mod fork;
+mod handle;
+pub mod hold;
+pub mod mutex;
+pub mod names;
+mod object;
+pub mod once;
+mod rights;
+pub mod semaphore;
+pub mod srw_lock;
+pub mod start;
+mod state;
+mod sync;
+pub mod thread;
+pub mod timer;
+pub mod tls;
+pub mod wait;
+mod waiter;
+
+pub use object::Kind;

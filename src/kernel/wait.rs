@@ -1,0 +1,322 @@
+//! Waits for one object, for any or all of several, and for nothing; and what may end them.
+
+use std::sync::Arc;
+
+use super::code::Code;
+use super::handle::{self, inside};
+use super::object::{self, Kind, MOST, NoMemory, Object, Together};
+use super::sync::lock;
+use super::thread::{self, Thread};
+use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
+use super::{apc, rights, timer};
+use crate::sys::event::clock;
+use crate::sys::process::thread as sys;
+
+/// A time in milliseconds that never ends.
+pub const INFINITE: u32 = u32::MAX;
+
+/// How long a wait may take.
+#[derive(Clone, Copy)]
+enum Limit {
+    None,
+    /// It only looks.
+    Now,
+    /// In nanoseconds of the clock that nobody sets.
+    Until(u64),
+}
+
+impl Limit {
+    fn new(milliseconds: u32) -> Self {
+        match milliseconds {
+            0 => Self::Now,
+            INFINITE => Self::None,
+            some => Self::Until(clock::monotonic().saturating_add(u64::from(some).saturating_mul(1_000_000))),
+        }
+    }
+
+    fn is_past(self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Now => true,
+            Self::Until(deadline) => clock::monotonic() >= deadline,
+        }
+    }
+}
+
+/// What a thread waits for.
+enum Wanted<'a> {
+    Any(&'a [Arc<Object>]),
+    All(&'a Arc<Together>),
+}
+
+impl Wanted<'_> {
+    fn objects(&self) -> &[Arc<Object>] {
+        match self {
+            Self::Any(objects) => objects,
+            Self::All(wait) => wait.objects(),
+        }
+    }
+
+    /// Takes what there is now.
+    fn take(&self, thread: &Thread) -> Option<u32> {
+        match self {
+            Self::Any(objects) => object::take_any(objects, thread.id()),
+            Self::All(wait) => {
+                thread.waiter().arm();
+                wait.try_take();
+                let outcome = thread.waiter().outcome();
+                // Nobody claims it while it is in no list, but for the one who stops the thread.
+                thread.waiter().claim(AGAIN);
+                outcome
+            }
+        }
+    }
+
+    fn enlist(&self, thread: &Thread) -> Result<(), NoMemory> {
+        match self {
+            Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
+            Self::All(wait) => wait.enlist(),
+        }
+    }
+}
+
+/// The wait itself: the outcome, one of those in [`super::waiter`] but `AGAIN`.
+fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>) -> Result<u32, Code> {
+    loop {
+        if thread.stopped().is_some() && sys::is_in_run() {
+            return Ok(STOP);
+        }
+        let taken = {
+            let _inside = inside();
+            wanted.take(thread)
+        };
+        match taken {
+            Some(STOP | AGAIN) => continue,
+            Some(outcome) => return Ok(outcome),
+            None if alertable && apc::run_all(thread) => return Ok(APC),
+            None if limit.is_past() => return Ok(TIMED_OUT),
+            None => {}
+        }
+        match sleep(wanted, limit, alertable, thread)? {
+            AGAIN => {}
+            APC => {
+                apc::run_all(thread);
+                return Ok(APC);
+            }
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
+/// Puts the thread into the lists, sleeps until the wait is claimed, and takes it out again.
+fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>) -> Result<u32, Code> {
+    let waiter = thread.waiter();
+    let enlisted = {
+        let _inside = inside();
+        waiter.arm();
+        let enlisted = wanted.enlist(thread);
+        if alertable && lock(&thread.apcs).listen() {
+            waiter.claim(APC);
+        }
+        if thread.stopped().is_some() && sys::is_in_run() {
+            waiter.claim(STOP);
+        }
+        enlisted
+    };
+    let timers = alertable && thread::has_timers();
+    let outcome = loop {
+        if let Some(outcome) = waiter.outcome() {
+            break outcome;
+        }
+        if enlisted.is_err() {
+            waiter.claim(AGAIN);
+            continue;
+        }
+        let look = next_look(wanted, timers);
+        let deadline = match limit {
+            Limit::Until(deadline) => Some(deadline),
+            Limit::None | Limit::Now => None,
+        };
+        let until = [deadline, look].into_iter().flatten().min();
+        waiter.sleep(until);
+        if until.is_some_and(|until| clock::monotonic() >= until) {
+            let due = look.is_some_and(|look| clock::monotonic() >= look);
+            waiter.claim(if due { AGAIN } else { TIMED_OUT });
+        }
+    };
+    let _inside = inside();
+    object::leave(wanted.objects(), waiter);
+    if alertable {
+        lock(&thread.apcs).listen_no_more();
+    }
+    match (enlisted, outcome) {
+        (Err(NoMemory), AGAIN) => Err(Code::NOT_ENOUGH_MEMORY),
+        (_, outcome) => Ok(outcome),
+    }
+}
+
+/// When the earliest of the timers comes due that the wait has to do with.
+fn next_look(wanted: &Wanted<'_>, own: bool) -> Option<u64> {
+    let objects = wanted.objects();
+    let any = objects.iter().any(|object| object.kind() == Kind::Timer);
+    if !any && !own {
+        return None;
+    }
+    let _inside = inside();
+    let waited = objects.iter().filter_map(|object| timer::next_look(object)).min();
+    let called = if own { timer::next_routine() } else { None };
+    waited.into_iter().chain(called).min()
+}
+
+/// Notes the mutexes that a wait has given to the calling thread, and obeys who stops the thread. Nothing of the
+/// caller's is left to be dropped where that is the outcome.
+fn finished(outcome: u32, objects: &[Arc<Object>], all: bool) {
+    let index = usize::try_from(outcome & !ABANDONED).unwrap_or(usize::MAX);
+    let taken = if outcome >= APC {
+        &[]
+    } else if all {
+        objects
+    } else {
+        objects.get(index..=index).unwrap_or_default()
+    };
+    for object in taken.iter().filter(|object| object.kind() == Kind::Mutex) {
+        thread::note_owned(object);
+    }
+}
+
+/// Ends the thread if that is how its wait has ended.
+fn obey(outcome: u32) -> u32 {
+    if outcome == STOP {
+        let code = thread::current_if_any().and_then(|thread| thread.stopped());
+        thread::exit(code.unwrap_or(0));
+    }
+    outcome
+}
+
+/// `WaitForSingleObjectEx`.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    // A socket's or file's handle is a descriptor and no object: waits for them come in here.
+    let by = thread::local_id();
+    let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
+        let object = target.object();
+        let taken = object.take(by);
+        let needed = taken.is_none() || object.kind() == Kind::Mutex;
+        Ok((taken, needed.then(|| Arc::clone(object))))
+    })?;
+    let Some(object) = object else { return Ok(taken.unwrap_or(0)) };
+    if let Some(outcome) = taken {
+        thread::note_owned(&object);
+        return Ok(outcome);
+    }
+    single_object(object, Limit::new(milliseconds), alertable)
+}
+
+fn single_object(object: Arc<Object>, limit: Limit, alertable: bool) -> Result<u32, Code> {
+    let outcome = {
+        let thread = thread::current()?;
+        let objects = [object];
+        let outcome = wait(&Wanted::Any(&objects), limit, alertable, &thread)?;
+        finished(outcome, &objects, false);
+        outcome
+    };
+    Ok(obey(outcome))
+}
+
+/// `WaitForMultipleObjectsEx`.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: no handle, more than 64, or, for all, an object twice. `ERROR_INVALID_HANDLE`: one is
+/// none, or is a pseudo handle. `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn multiple(handles: &[usize], all: bool, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    if handles.is_empty() || handles.len() > MOST {
+        return Err(Code::INVALID_PARAMETER);
+    }
+    let outcome = {
+        let thread = thread::current()?;
+        let mut objects = Vec::new();
+        objects.try_reserve_exact(handles.len()).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+        for handle in handles {
+            if handle::is_pseudo(*handle) {
+                return Err(Code::INVALID_HANDLE);
+            }
+            objects.push(Arc::clone(handle::target(*handle, rights::SYNCHRONIZE)?.object()));
+        }
+        let limit = Limit::new(milliseconds);
+        if all {
+            if has_twice(&objects) {
+                return Err(Code::INVALID_PARAMETER);
+            }
+            super::code::room()?;
+            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
+            finished(outcome, together.objects(), true);
+            outcome
+        } else {
+            let outcome = wait(&Wanted::Any(&objects), limit, alertable, &thread)?;
+            finished(outcome, &objects, false);
+            outcome
+        }
+    };
+    Ok(obey(outcome))
+}
+
+fn has_twice(objects: &[Arc<Object>]) -> bool {
+    let mut rest = objects;
+    while let Some((first, others)) = rest.split_first() {
+        if others.iter().any(|other| Arc::ptr_eq(first, other)) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// `SleepEx`: 0, or `WAIT_IO_COMPLETION` after routines have run.
+#[must_use]
+pub fn sleep_ex(milliseconds: u32, alertable: bool) -> u32 {
+    if milliseconds == 0 {
+        sys::give_way();
+    }
+    let outcome = match thread::current() {
+        Ok(thread) => {
+            wait(&Wanted::Any(&[]), Limit::new(milliseconds), alertable, &thread).unwrap_or(TIMED_OUT)
+        }
+        // No memory for a control block: nobody can have queued anything.
+        Err(_) => {
+            let limit = Limit::new(milliseconds);
+            let word = super::sync::Word::new(0);
+            while !limit.is_past() {
+                word.sleep(0, if let Limit::Until(deadline) = limit { Some(deadline) } else { None });
+            }
+            TIMED_OUT
+        }
+    };
+    if obey(outcome) == APC { APC } else { 0 }
+}
+
+/// `SignalObjectAndWait`.
+///
+/// # Errors
+/// Of the first object: `ERROR_INVALID_HANDLE` if it is no event, mutex or semaphore, and those of signalling it. Of the
+/// second: those of [`single`]; nothing is signalled then.
+pub fn signal_and_wait(
+    signal: usize,
+    wait_for: usize,
+    milliseconds: u32,
+    alertable: bool,
+) -> Result<u32, Code> {
+    let object = {
+        let target = handle::target(wait_for, rights::SYNCHRONIZE)?;
+        Arc::clone(target.object())
+    };
+    match handle::target(signal, 0)?.object().kind() {
+        Kind::Event => super::event::set(signal)?,
+        Kind::Mutex => super::mutex::release(signal)?,
+        Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
+        Kind::Timer | Kind::Thread | Kind::Process => return Err(Code::INVALID_HANDLE),
+    }
+    single_object(object, Limit::new(milliseconds), alertable)
+}

@@ -1,0 +1,14 @@
+//! Closing while other threads call, recycled descriptors, `fork`, and threads that do everything at random.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+mod calls;
+mod stress;
+#[path = "../support/mod.rs"]
+mod support;

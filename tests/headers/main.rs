@@ -1,0 +1,20 @@
+//! The headers: they compile everywhere, and every number and structure is Windows'.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+mod c_layout;
+mod c_names;
+mod codes;
+mod compile;
+mod constants;
+mod layout;
+mod mingw;
+mod programs;
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,77 @@
+//! The list of exports against the sources, and its rules.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::build::listed;
+use crate::exports;
+
+/// The names of the `pub extern "C"` functions in the Rust files of a directory.
+fn functions(directory: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            functions(&path, names);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = fs::read_to_string(&path).unwrap();
+            let mut attributes = String::new();
+            for line in source.lines().map(str::trim) {
+                if line.starts_with("#[") {
+                    attributes.push_str(line);
+                } else if let Some((before, after)) =
+                    line.split_once("extern \"C\" fn ").or_else(|| line.split_once("extern \"C-unwind\" fn "))
+                    && before.starts_with("pub ")
+                {
+                    let name = after.split(['(', '<']).next().unwrap().to_owned();
+                    assert!(
+                        attributes.contains("#[unsafe(no_mangle)]"),
+                        "{}: {name} lacks #[unsafe(no_mangle)]",
+                        path.display()
+                    );
+                    assert!(names.insert(name.clone()), "{name} is there twice");
+                }
+                if !line.starts_with("#[") {
+                    attributes.clear();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn list_and_sources_name_the_same_functions() {
+    let mut written = BTreeSet::new();
+    functions(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ffi"), &mut written);
+    let listed: BTreeSet<_> = listed().iter().map(exports::Export::symbol).collect();
+    let forgotten: Vec<_> = written.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&written).collect();
+    assert!(
+        forgotten.is_empty(),
+        "exported by src/ffi, but not listed in src/ffi/exports.txt: {forgotten:?}"
+    );
+    assert!(gone.is_empty(), "listed in src/ffi/exports.txt, but not exported by src/ffi: {gone:?}");
+}
+
+#[test]
+fn partial_support_is_explained() {
+    for export in listed() {
+        assert!(export.complete || !export.notes.is_empty(), "{}: what is refused?", export.name);
+    }
+}
+
+#[test]
+fn faults_in_the_list_are_named() {
+    for (text, complaint) in [
+        ("send | posix | complete |\nrecv | posix | complete |", "line 2: recv stands after send"),
+        ("send | posix | complete |\nsend | posix | complete |", "line 2: send stands after send"),
+        ("# comment\n\nsend | posix | complete", "line 3: expected"),
+        ("send() | posix | complete |", "`send()` is no name"),
+        ("send | both | complete |", "not `both`"),
+        ("send | posix | nearly |", "not `nearly`"),
+        ("send | posix | partial |", "`partial` needs notes"),
+    ] {
+        let error = exports::parse(text).unwrap_err();
+        assert!(error.contains(complaint), "{text:?} gives {error:?}");
+    }
+}

@@ -1,0 +1,111 @@
+//! The committed copies of generated files are what the build makes of the sources now.
+//! `WS2_REFRESH=1 cargo test --test repository generated` writes them anew.
+
+#[path = "../../build/prototype.rs"]
+mod prototype;
+
+use std::fs;
+use std::path::Path;
+
+fn compare(committed: &str, generated: &str) {
+    compare_text(committed, fs::read_to_string(Path::new(env!("OUT_DIR")).join(generated)).unwrap());
+}
+
+fn compare_text(committed: &str, generated: String) {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join(committed);
+    if std::env::var_os("WS2_REFRESH").is_some() {
+        fs::write(&committed, &generated).unwrap();
+    }
+    let found = fs::read_to_string(&committed).unwrap_or_default();
+    let differs = found.lines().zip(generated.lines()).position(|(found, made)| found != made);
+    let line = differs.unwrap_or_else(|| found.lines().count().min(generated.lines().count()));
+    assert!(
+        found == generated,
+        "{} is out of date from line {}: there {:?}, made now {:?}.\n\
+         Refresh it with: WS2_REFRESH=1 cargo test --test repository generated",
+        committed.display(),
+        line + 1,
+        found.lines().nth(line).unwrap_or(""),
+        generated.lines().nth(line).unwrap_or(""),
+    );
+}
+
+#[test]
+fn header_is_up_to_date() {
+    compare("include/ws2_32.h", "ws2_32.h");
+    compare("include/ws2_kernel.h", "ws2_kernel.h");
+}
+
+#[test]
+fn compatibility_table_is_up_to_date() {
+    compare("COMPATIBILITY.md", "COMPATIBILITY.md");
+}
+
+/// README has the table of the errors of `send` without the names of the tests.
+#[test]
+fn errors_of_send_in_the_readme_are_up_to_date() {
+    const BEGIN: &str = "<!-- from docs/send-errors.md -->\n";
+    const END: &str = "<!-- end -->\n";
+    let page = include_str!("../../docs/send-errors.md");
+    let page = page.split("## Where no connection").next().unwrap();
+    let mut table = String::new();
+    for line in page.lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<&str> =
+            line.trim_matches('|').split('|').map(|cell| cell.trim().trim_end_matches(", C")).collect();
+        let repeated = !table.is_empty() && (cells[0] == "code" || cells[0].starts_with("---"));
+        if !repeated || table.lines().count() == 1 {
+            table.push_str(&format!("| {} |\n", cells[..4].join(" | ")));
+        }
+    }
+    assert!(table.lines().count() > 20, "the table was not found");
+    let readme = include_str!("../../README.md");
+    let (before, rest) = readme.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    compare_text("README.md", format!("{before}{BEGIN}\n{table}\n{END}{after}"));
+}
+
+#[test]
+fn prototypes_become_c() {
+    let bound = |line, name, symbol| prototype::bound(line, name, symbol);
+    for (line, name, symbol, expected) in [
+        (
+            "int32_t ws2_send(SOCKET s, const char *buf, int len, int flags);",
+            "send",
+            "ws2_send",
+            Some("int send(SOCKET s, const char *buf, int len, int flags) WS2_SYMBOL(ws2_send);"),
+        ),
+        (
+            "uint16_t ws2_htons(uint16_t n);",
+            "htons",
+            "ws2_htons",
+            Some("unsigned short htons(unsigned short n) WS2_SYMBOL(ws2_htons);"),
+        ),
+        ("struct hostent *ws2_f(void);", "f", "ws2_f", Some("struct hostent *f(void) WS2_SYMBOL(ws2_f);")),
+        ("int WSACleanup(void);", "WSACleanup", "WSACleanup", Some("int WSACleanup(void);")),
+        ("int WSACleanup(void);", "Cleanup", "Cleanup", None),
+        ("int ws2_sendto(void);", "send", "ws2_send", None),
+    ] {
+        assert_eq!(bound(line, name, symbol), Ok(expected.map(str::to_owned)), "{line}");
+    }
+    for line in ["int f(long a);", "int f(unsigned long *a);", "int f(uint64_t a);", "int f(ws2_thing *a);"] {
+        bound(line, "f", "f").unwrap_err();
+    }
+}
+
+#[test]
+fn documentation_becomes_a_comment() {
+    let comment = |text: &str| prototype::comment(&text.lines().map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(
+        comment(" `int f(void)`\n\n Does [`this`](super::that)\n and `that`.\n\n More."),
+        "/* Does this and that. */\n"
+    );
+    assert_eq!(comment(" `int f(void)`\n\n # Returns\n 0"), "");
+    assert_eq!(comment(""), "");
+}
+
+#[test]
+fn list_of_codes_becomes_definitions() {
+    let list = "codes! {\n    WSAEINTR = 10004, \"It, was = ended\";\n}\n";
+    assert_eq!(prototype::codes(list).unwrap(), "#define WSAEINTR 10004 /* It, was = ended */\n");
+    prototype::codes("codes! {\n    WSAEINTR: 10004;\n}\n").unwrap_err();
+}

@@ -1,0 +1,16 @@
+//! The repository itself: generated files are up to date, labels lead somewhere, every row verified on Windows has a test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+mod generated;
+mod labels;
+mod rows;
+mod specification;
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,15 @@
+//! Making, naming, connecting and accepting; and every function with arguments that make no sense.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
+
+mod bad_input;
+mod bad_input_more;
+mod connect_accept;
+#[path = "../support/mod.rs"]
+mod support;
