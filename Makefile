@@ -1,7 +1,7 @@
 # make             builds the libraries and the examples, and runs the file transfer over loopback
 # make libraries   builds the libraries into target/made
 # make examples    builds without running
-# make install     installs libraries, headers and ws2_32.pc below PREFIX
+# make install     installs libraries, headers, the compilers ws2cc and ws2c++, and ws2_32.pc below PREFIX
 PREFIX  = /usr/local
 DESTDIR =
 
@@ -36,6 +36,7 @@ libraries:
 	        { cp $(TARGET)/release/$$file $(MADE)/$$file.new && mv $(MADE)/$$file.new $(MADE)/$$file; } || exit; \
 	done
 	@ln -sf libws2_32.so $(MADE)/libws2_32.so.2
+	@CC='$(CC)' tools/ws2-libraries src/ffi/exports.txt $(MADE)
 
 $(PROGRAMS)/%: examples/%.c $(wildcard examples/*.h) | libraries
 	@mkdir -p $(PROGRAMS)
@@ -52,8 +53,11 @@ install: | libraries
 	install -m 755 -s $(MADE)/libws2_32.so $(DESTDIR)$(PREFIX)/lib/libws2_32.so.2
 	ln -sf libws2_32.so.2 $(DESTDIR)$(PREFIX)/lib/libws2_32.so
 	install -m 644 $(MADE)/libws2_32.a $(DESTDIR)$(PREFIX)/lib/
-	install -m 644 $(wildcard include/*.h include/*.H) $(DESTDIR)$(PREFIX)/include/ws2_32/
-	install -d $(DESTDIR)$(PREFIX)/include/ws2_32/sys
-	install -m 644 include/sys/*.h $(DESTDIR)$(PREFIX)/include/ws2_32/sys/
+	cp -R include/. $(DESTDIR)$(PREFIX)/include/ws2_32/
+	CC='$(CC)' tools/ws2-libraries src/ffi/exports.txt $(DESTDIR)$(PREFIX)/lib
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ws2cc
+	install -m 755 bin/ws2cc bin/ws2c++ $(DESTDIR)$(PREFIX)/bin/
+	cp -R share/ws2cc/. $(DESTDIR)$(PREFIX)/share/ws2cc/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/include/ws2_32 $(DESTDIR)$(PREFIX)/share/ws2cc
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' ws2_32.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ws2_32.pc

@@ -12,6 +12,8 @@ mod compatibility;
 mod exports;
 #[path = "build/header.rs"]
 mod header;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/prototype.rs"]
 mod prototype;
 #[path = "build/symbols.rs"]
@@ -43,20 +45,27 @@ fn run() -> Result<(), String> {
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;
 
-    let (winsock, kernel) = (out.join("ws2_32.h"), out.join("ws2_kernel.h"));
-    match header::parse() {
+    let names = ["ws2_32.h", "ws2_kernel.h", "ws2_win32.h"];
+    let headers = match header::parse() {
         Ok(bindings) => {
             let functions = header::Functions::new(bindings)?;
-            write(&winsock, &header::winsock(&functions, &exports, &read(header::ERRORS)?)?)?;
-            write(&kernel, &header::kernel(&functions, &exports)?)?;
+            let errors = read(header::ERRORS)?;
+            [
+                header::winsock(&functions, &exports, &errors)?,
+                header::kernel(&functions, &exports)?,
+                header::others(&functions, &exports)?,
+            ]
         }
         // Source that does not parse is the compiler's to explain.
         Err(why) => {
             println!("cargo::warning=the headers were not generated: {}", why.replace('\n', " "));
-            write(&winsock, "")?;
-            write(&kernel, "")?;
+            [String::new(), String::new(), String::new()]
         }
+    };
+    for (name, text) in names.into_iter().zip(headers) {
+        write(&out.join(name), &text)?;
     }
+    write(&out.join("names.rs"), &names::table(&exports))?;
     symbols::link(&exports, &out)
 }
 

@@ -1,6 +1,10 @@
 //! The list of exports, `src/ffi/exports.txt`: one line per function, from which the symbols, the header and the
 //! compatibility table are made.
 
+/// The libraries of Windows, beside ws2_32, whose functions are here. Their names are kinds.
+pub(crate) const OTHER_LIBRARIES: &[&str] =
+    &["advapi32", "iphlpapi", "kernel32", "mswsock", "user32", "winmm"];
+
 /// One line of the list.
 #[derive(Debug)]
 pub(crate) struct Export {
@@ -8,9 +12,11 @@ pub(crate) struct Export {
     pub(crate) name: String,
     /// POSIX has a function of this name too, so the Rust symbol carries a prefix.
     pub(crate) posix: bool,
-    /// A function of kernel32 or of the C run-time. Other libraries that bring Windows to Unix define the same names, so
-    /// the Rust symbol carries a prefix and the shared library has no plain name.
+    /// Declared by `ws2_kernel.h`: the objects, and what waits for them.
     pub(crate) kernel: bool,
+    /// The library of Windows that has it, if that is not ws2_32: the Rust symbol carries the prefix, and this library
+    /// does not have the plain name.
+    pub(crate) other: Option<String>,
     /// Everything that Windows' function does is done.
     pub(crate) complete: bool,
     /// What is refused, or what else the reader of the table should know.
@@ -20,7 +26,7 @@ pub(crate) struct Export {
 impl Export {
     /// The symbol that the Rust function defines.
     pub(crate) fn symbol(&self) -> String {
-        if self.posix || self.kernel { format!("ws2_{}", self.name) } else { self.name.clone() }
+        if self.posix || self.other.is_some() { format!("ws2_{}", self.name) } else { self.name.clone() }
     }
 }
 
@@ -54,11 +60,15 @@ fn entry(line: &str) -> Result<Export, String> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return Err(format!("`{name}` is no name of a function"));
     }
-    let (posix, kernel) = match kind {
-        "posix" => (true, false),
-        "winsock" => (false, false),
-        "kernel" => (false, true),
-        other => return Err(format!("the kind is `posix`, `winsock` or `kernel`, not `{other}`")),
+    let (posix, other) = match kind {
+        "posix" => (true, None),
+        "winsock" => (false, None),
+        // Of kernel32 or of the C run-time: the objects, and what waits for them.
+        "kernel" => (false, Some("kernel32".to_owned())),
+        other if OTHER_LIBRARIES.contains(&other) => (false, Some(other.to_owned())),
+        other => {
+            return Err(format!("the kind is `posix`, `winsock` or a library of Windows, not `{other}`"));
+        }
     };
     let complete = match status {
         "complete" => true,
@@ -66,5 +76,6 @@ fn entry(line: &str) -> Result<Export, String> {
         "partial" => false,
         other => return Err(format!("the status is `complete` or `partial`, not `{other}`")),
     };
-    Ok(Export { name: name.into(), posix, kernel, complete, notes: notes.into() })
+    let kernel = kind == "kernel";
+    Ok(Export { name: name.into(), posix, kernel, other, complete, notes: notes.into() })
 }

@@ -1,4 +1,4 @@
-//! `include/ws2_32.h` and `include/ws2_kernel.h`: the prototypes of the exported functions as cbindgen reads them from
+//! `include/ws2_32.h`, `include/ws2_kernel.h` and `include/ws2_win32.h`: the prototypes of the exported functions as cbindgen reads them from
 //! `src/ffi`, bound to their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
 
 use std::collections::BTreeMap;
@@ -37,6 +37,15 @@ const KERNEL_HEAD: &str = r#"/* The functions of kernel32 and of the C run-time 
 
 #include "ws2_32.h"
 #include "ws2_kernel_types.h"
+"#;
+
+const OTHERS_HEAD: &str = r#"/* The functions that Windows has beside its sockets, made from the Rust sources. Include <windows.h>, not this file. */
+
+#ifndef WS2_WIN32_H
+#define WS2_WIN32_H
+
+#include "ws2_platform.h"
+#include "ws2_32.h"
 "#;
 
 const TAIL: &str = "
@@ -107,7 +116,7 @@ impl Functions {
 
 /// The whole header of Winsock's functions.
 pub(crate) fn winsock(functions: &Functions, exports: &[Export], errors: &str) -> Result<String, String> {
-    let prototypes = functions.prototypes(exports.iter().filter(|export| !export.kernel))?;
+    let prototypes = functions.prototypes(exports.iter().filter(|export| export.other.is_none()))?;
     wide::add(&format!("{HEAD}{}{prototypes}", prototype::codes(errors)?))
 }
 
@@ -115,4 +124,10 @@ pub(crate) fn winsock(functions: &Functions, exports: &[Export], errors: &str) -
 pub(crate) fn kernel(functions: &Functions, exports: &[Export]) -> Result<String, String> {
     let prototypes = functions.prototypes(exports.iter().filter(|export| export.kernel))?;
     wide::add(&format!("{KERNEL_HEAD}{prototypes}"))
+}
+
+/// The whole header of what Windows has beside sockets and objects.
+pub(crate) fn others(functions: &Functions, exports: &[Export]) -> Result<String, String> {
+    let others = exports.iter().filter(|export| export.other.is_some() && !export.kernel);
+    wide::add(&format!("{OTHERS_HEAD}{}", functions.prototypes(others)?))
 }

@@ -85,8 +85,14 @@ fn try_versions(out: &Path) -> Result<(), String> {
     let (source, library) = (directory.join("trial.rs"), directory.join("libtrial.so"));
     write(&source, "#[unsafe(no_mangle)]\npub extern \"C\" fn ws2_trial() {}\n")?;
 
-    let trial =
-        Export { name: "trial".into(), posix: true, kernel: false, complete: true, notes: String::new() };
+    let trial = Export {
+        name: "trial".into(),
+        posix: true,
+        kernel: false,
+        other: None,
+        complete: true,
+        notes: String::new(),
+    };
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition=2024", "--crate-type=cdylib", "--crate-name=trial", "--target"]);

@@ -1,7 +1,2 @@
-/* The functions of windows.h: windows.h has all there is. */
-#ifndef WS2_WINBASE_H
-#define WS2_WINBASE_H
-
+/* What Windows has in this file is in windows.h. */
 #include "windows.h"
-
-#endif

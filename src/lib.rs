@@ -15,6 +15,7 @@
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
 //! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
 //! | [`names`] | hosts, services, addresses as text |
+//! | [`platform`] | what programs ask of Windows beside sockets: memory, clocks, files, the console |
 //! | [`sys`] | Linux |
 //!
 //! `docs/ARCHITECTURE.md` says why it is so. Labels such as `N1` name rows of `docs/semantics`, the specification.
@@ -26,6 +27,7 @@ pub mod error;
 pub mod ffi;
 pub mod kernel;
 pub mod names;
+pub mod platform;
 pub mod readiness;
 pub mod runtime;
 pub mod socket;

@@ -15,6 +15,7 @@
 mod call;
 pub mod kernel;
 mod names;
+pub mod platform;
 mod readiness;
 mod socket;
 mod startup;
@@ -23,6 +24,7 @@ pub mod types;
 
 pub use kernel::*;
 pub use names::*;
+pub use platform::*;
 pub use readiness::*;
 pub use socket::*;
 pub use startup::*;

@@ -9,6 +9,7 @@ mod fd;
 pub mod file;
 pub mod names;
 pub mod net;
+pub mod platform;
 pub mod process;
 pub mod user;
 

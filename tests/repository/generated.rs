@@ -34,6 +34,7 @@ fn compare_text(committed: &str, generated: String) {
 fn header_is_up_to_date() {
     compare("include/ws2_32.h", "ws2_32.h");
     compare("include/ws2_kernel.h", "ws2_kernel.h");
+    compare("include/ws2_win32.h", "ws2_win32.h");
 }
 
 #[test]
@@ -62,6 +63,27 @@ fn errors_of_send_in_the_readme_are_up_to_date() {
     let (before, rest) = readme.split_once(BEGIN).unwrap();
     let (_, after) = rest.split_once(END).unwrap();
     compare_text("README.md", format!("{before}{BEGIN}\n{table}\n{END}{after}"));
+}
+
+/// The page about porting has the list that `ws2cc --missing` reads.
+#[test]
+fn what_to_write_instead_is_up_to_date() {
+    const BEGIN: &str = "<!-- from share/ws2cc/functions.txt -->\n";
+    const END: &str = "<!-- end -->\n";
+    let mut table =
+        String::from("| Windows has it in | functions | what to write instead |\n|---|---|---|\n");
+    let list = include_str!("../../share/ws2cc/functions.txt");
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+        assert_eq!(fields.len(), 3, "not `library | names | what to write instead`: {line}");
+        let names: Vec<String> =
+            fields[1].split(' ').map(|name| format!("`{}`", name.replace('*', "…"))).collect();
+        table.push_str(&format!("| {} | {} | {} |\n", fields[0], names.join(" "), fields[2]));
+    }
+    let page = include_str!("../../docs/PORTING.md");
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    compare_text("docs/PORTING.md", format!("{before}{BEGIN}\n{table}\n{END}{after}"));
 }
 
 #[test]

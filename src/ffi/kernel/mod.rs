@@ -12,6 +12,7 @@
 //! * *routine*: a function of the program with that prototype, which may be called on any thread that the function
 //!   names. It may end its thread.
 
+mod address;
 mod call;
 mod event;
 mod fls;
@@ -29,6 +30,7 @@ mod tls;
 pub mod types;
 mod wait;
 
+pub use address::*;
 pub use event::*;
 pub use fls::*;
 pub use handle::*;

@@ -1,0 +1,2 @@
+/* What Windows has in this file is in iphlpapi.h. */
+#include "iphlpapi.h"

@@ -1,0 +1,2 @@
+/* winmm's timers come with windows.h. */
+#include "windows.h"

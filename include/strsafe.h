@@ -1,0 +1,325 @@
+/* StringCchCopy and its kin: copying, joining, printing and measuring texts with a size, in characters (Cch) or bytes (Cb),
+   narrow (A) and 16-bit (W). Printing in 16-bit characters is not here: libc's printf has 32-bit ones. */
+#ifndef WS2_STRSAFE_H
+#define WS2_STRSAFE_H
+#pragma GCC system_header
+
+#include "windows.h"
+#include "ws2_crt_stdio.h"
+
+#define STRSAFE_MAX_CCH 2147483647
+#ifndef S_OK
+# define S_OK ((HRESULT)0)
+#endif
+#define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007A)
+#define STRSAFE_E_INVALID_PARAMETER   ((HRESULT)0x80070057)
+#define STRSAFE_E_END_OF_FILE         ((HRESULT)0x80070026)
+#ifndef SUCCEEDED
+# define SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
+# define FAILED(hr)    ((HRESULT)(hr) < 0)
+#endif
+typedef char *STRSAFE_LPSTR;
+typedef const char *STRSAFE_LPCSTR;
+typedef WCHAR *STRSAFE_LPWSTR;
+typedef const WCHAR *STRSAFE_LPCWSTR;
+
+/* The length without the end, or -1 where there is none in so many. */
+static __inline__ long long ws2_safe_lengthA(const char *text, size_t most)
+{
+    size_t length = 0;
+
+    while (length < most && text[length] != 0)
+        length++;
+    return length < most ? (long long)length : -1;
+}
+
+static __inline__ HRESULT ws2_safe_copyA(char *pszDest, size_t cchDest, const char *pszSrc, size_t cchToCopy, char **end, size_t *left)
+{
+    size_t at = 0;
+
+    if (pszDest == NULL || pszSrc == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    while (at + 1 < cchDest && at < cchToCopy && pszSrc[at] != 0) {
+        pszDest[at] = pszSrc[at];
+        at++;
+    }
+    pszDest[at] = 0;
+    if (end != NULL)
+        *end = pszDest + at;
+    if (left != NULL)
+        *left = cchDest - at;
+    return at < cchToCopy && pszSrc[at] != 0 ? STRSAFE_E_INSUFFICIENT_BUFFER : S_OK;
+}
+
+static __inline__ HRESULT ws2_safe_joinA(char *pszDest, size_t cchDest, const char *pszSrc, size_t cchToAppend, char **end, size_t *left)
+{
+    long long used;
+
+    if (pszDest == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    used = ws2_safe_lengthA(pszDest, cchDest);
+    if (used < 0)
+        return STRSAFE_E_INVALID_PARAMETER;
+    return ws2_safe_copyA(pszDest + used, cchDest - (size_t)used, pszSrc, cchToAppend, end, left);
+}
+
+static __inline__ HRESULT StringCchCopyA(char *pszDest, size_t cchDest, const char *pszSrc)
+{
+    return ws2_safe_copyA(pszDest, cchDest, pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCopyNA(char *pszDest, size_t cchDest, const char *pszSrc, size_t cchToCopy)
+{
+    return ws2_safe_copyA(pszDest, cchDest, pszSrc, cchToCopy, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCatA(char *pszDest, size_t cchDest, const char *pszSrc)
+{
+    return ws2_safe_joinA(pszDest, cchDest, pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCatNA(char *pszDest, size_t cchDest, const char *pszSrc, size_t cchToAppend)
+{
+    return ws2_safe_joinA(pszDest, cchDest, pszSrc, cchToAppend, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchLengthA(const char *psz, size_t cchMax, size_t *pcchLength)
+{
+    long long length = psz != NULL && cchMax <= STRSAFE_MAX_CCH ? ws2_safe_lengthA(psz, cchMax) : -1;
+
+    if (pcchLength != NULL)
+        *pcchLength = length < 0 ? 0 : (size_t)length;
+    return length < 0 ? STRSAFE_E_INVALID_PARAMETER : S_OK;
+}
+
+static __inline__ HRESULT StringCbCopyA(char *pszDest, size_t cbDest, const char *pszSrc)
+{
+    return ws2_safe_copyA(pszDest, cbDest / sizeof(char), pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCopyNA(char *pszDest, size_t cbDest, const char *pszSrc, size_t cbToCopy)
+{
+    return ws2_safe_copyA(pszDest, cbDest / sizeof(char), pszSrc, cbToCopy / sizeof(char), NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCatA(char *pszDest, size_t cbDest, const char *pszSrc)
+{
+    return ws2_safe_joinA(pszDest, cbDest / sizeof(char), pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCatNA(char *pszDest, size_t cbDest, const char *pszSrc, size_t cbToAppend)
+{
+    return ws2_safe_joinA(pszDest, cbDest / sizeof(char), pszSrc, cbToAppend / sizeof(char), NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbLengthA(const char *psz, size_t cbMax, size_t *pcbLength)
+{
+    long long length = psz != NULL && cbMax / sizeof(char) <= STRSAFE_MAX_CCH ? ws2_safe_lengthA(psz, cbMax / sizeof(char)) : -1;
+
+    if (pcbLength != NULL)
+        *pcbLength = length < 0 ? 0 : (size_t)length * sizeof(char);
+    return length < 0 ? STRSAFE_E_INVALID_PARAMETER : S_OK;
+}
+
+static __inline__ HRESULT StringCchCopyExA(char *pszDest, size_t cchDest, const char *pszSrc, char **ppszDestEnd,
+                                        size_t *pcchRemaining, DWORD dwFlags)
+{
+    (void)dwFlags;
+    return ws2_safe_copyA(pszDest, cchDest, pszSrc, (size_t)-1, ppszDestEnd, pcchRemaining);
+}
+
+static __inline__ HRESULT StringCchCatExA(char *pszDest, size_t cchDest, const char *pszSrc, char **ppszDestEnd,
+                                       size_t *pcchRemaining, DWORD dwFlags)
+{
+    (void)dwFlags;
+    return ws2_safe_joinA(pszDest, cchDest, pszSrc, (size_t)-1, ppszDestEnd, pcchRemaining);
+}
+
+/* The length without the end, or -1 where there is none in so many. */
+static __inline__ long long ws2_safe_lengthW(const WCHAR *text, size_t most)
+{
+    size_t length = 0;
+
+    while (length < most && text[length] != 0)
+        length++;
+    return length < most ? (long long)length : -1;
+}
+
+static __inline__ HRESULT ws2_safe_copyW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, size_t cchToCopy, WCHAR **end, size_t *left)
+{
+    size_t at = 0;
+
+    if (pszDest == NULL || pszSrc == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    while (at + 1 < cchDest && at < cchToCopy && pszSrc[at] != 0) {
+        pszDest[at] = pszSrc[at];
+        at++;
+    }
+    pszDest[at] = 0;
+    if (end != NULL)
+        *end = pszDest + at;
+    if (left != NULL)
+        *left = cchDest - at;
+    return at < cchToCopy && pszSrc[at] != 0 ? STRSAFE_E_INSUFFICIENT_BUFFER : S_OK;
+}
+
+static __inline__ HRESULT ws2_safe_joinW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, size_t cchToAppend, WCHAR **end, size_t *left)
+{
+    long long used;
+
+    if (pszDest == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    used = ws2_safe_lengthW(pszDest, cchDest);
+    if (used < 0)
+        return STRSAFE_E_INVALID_PARAMETER;
+    return ws2_safe_copyW(pszDest + used, cchDest - (size_t)used, pszSrc, cchToAppend, end, left);
+}
+
+static __inline__ HRESULT StringCchCopyW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc)
+{
+    return ws2_safe_copyW(pszDest, cchDest, pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCopyNW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, size_t cchToCopy)
+{
+    return ws2_safe_copyW(pszDest, cchDest, pszSrc, cchToCopy, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCatW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc)
+{
+    return ws2_safe_joinW(pszDest, cchDest, pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchCatNW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, size_t cchToAppend)
+{
+    return ws2_safe_joinW(pszDest, cchDest, pszSrc, cchToAppend, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCchLengthW(const WCHAR *psz, size_t cchMax, size_t *pcchLength)
+{
+    long long length = psz != NULL && cchMax <= STRSAFE_MAX_CCH ? ws2_safe_lengthW(psz, cchMax) : -1;
+
+    if (pcchLength != NULL)
+        *pcchLength = length < 0 ? 0 : (size_t)length;
+    return length < 0 ? STRSAFE_E_INVALID_PARAMETER : S_OK;
+}
+
+static __inline__ HRESULT StringCbCopyW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszSrc)
+{
+    return ws2_safe_copyW(pszDest, cbDest / sizeof(WCHAR), pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCopyNW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszSrc, size_t cbToCopy)
+{
+    return ws2_safe_copyW(pszDest, cbDest / sizeof(WCHAR), pszSrc, cbToCopy / sizeof(WCHAR), NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCatW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszSrc)
+{
+    return ws2_safe_joinW(pszDest, cbDest / sizeof(WCHAR), pszSrc, (size_t)-1, NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbCatNW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszSrc, size_t cbToAppend)
+{
+    return ws2_safe_joinW(pszDest, cbDest / sizeof(WCHAR), pszSrc, cbToAppend / sizeof(WCHAR), NULL, NULL);
+}
+
+static __inline__ HRESULT StringCbLengthW(const WCHAR *psz, size_t cbMax, size_t *pcbLength)
+{
+    long long length = psz != NULL && cbMax / sizeof(WCHAR) <= STRSAFE_MAX_CCH ? ws2_safe_lengthW(psz, cbMax / sizeof(WCHAR)) : -1;
+
+    if (pcbLength != NULL)
+        *pcbLength = length < 0 ? 0 : (size_t)length * sizeof(WCHAR);
+    return length < 0 ? STRSAFE_E_INVALID_PARAMETER : S_OK;
+}
+
+static __inline__ HRESULT StringCchCopyExW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, WCHAR **ppszDestEnd,
+                                        size_t *pcchRemaining, DWORD dwFlags)
+{
+    (void)dwFlags;
+    return ws2_safe_copyW(pszDest, cchDest, pszSrc, (size_t)-1, ppszDestEnd, pcchRemaining);
+}
+
+static __inline__ HRESULT StringCchCatExW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszSrc, WCHAR **ppszDestEnd,
+                                       size_t *pcchRemaining, DWORD dwFlags)
+{
+    (void)dwFlags;
+    return ws2_safe_joinW(pszDest, cchDest, pszSrc, (size_t)-1, ppszDestEnd, pcchRemaining);
+}
+
+static __inline__ HRESULT StringCchVPrintfA(char *pszDest, size_t cchDest, const char *pszFormat, __builtin_va_list argList)
+{
+    char *text;
+    int length;
+
+    if (pszDest == NULL || pszFormat == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    length = ws2_print(pszDest, cchDest, &text, pszFormat, argList);
+    if (length < 0)
+        pszDest[0] = 0;
+    if (length >= 0 && text == NULL)
+        return S_OK;
+    ws2_libc_free(text);
+    return STRSAFE_E_INSUFFICIENT_BUFFER;
+}
+
+static __inline__ HRESULT StringCbVPrintfA(char *pszDest, size_t cbDest, const char *pszFormat, __builtin_va_list argList)
+{
+    return StringCchVPrintfA(pszDest, cbDest, pszFormat, argList);
+}
+
+static __inline__ HRESULT StringCchPrintfA(char *pszDest, size_t cchDest, const char *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfA(pszDest, cchDest, pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
+static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const char *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfA(pszDest, cbDest, pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
+#ifdef UNICODE
+# define StringCchCopy StringCchCopyW
+# define StringCchCopyN StringCchCopyNW
+# define StringCchCat StringCchCatW
+# define StringCchCatN StringCchCatNW
+# define StringCchLength StringCchLengthW
+# define StringCbCopy StringCbCopyW
+# define StringCbCopyN StringCbCopyNW
+# define StringCbCat StringCbCatW
+# define StringCbCatN StringCbCatNW
+# define StringCbLength StringCbLengthW
+# define StringCchCopyEx StringCchCopyExW
+# define StringCchCatEx StringCchCatExW
+#else
+# define StringCchCopy StringCchCopyA
+# define StringCchCopyN StringCchCopyNA
+# define StringCchCat StringCchCatA
+# define StringCchCatN StringCchCatNA
+# define StringCchLength StringCchLengthA
+# define StringCbCopy StringCbCopyA
+# define StringCbCopyN StringCbCopyNA
+# define StringCbCat StringCbCatA
+# define StringCbCatN StringCbCatNA
+# define StringCbLength StringCbLengthA
+# define StringCchCopyEx StringCchCopyExA
+# define StringCchCatEx StringCchCatExA
+# define StringCchPrintf StringCchPrintfA
+# define StringCbPrintf StringCbPrintfA
+# define StringCchVPrintf StringCchVPrintfA
+# define StringCbVPrintf StringCbVPrintfA
+#endif
+
+#endif

@@ -1,0 +1,1071 @@
+/* The functions that Windows has beside its sockets, made from the Rust sources. Include <windows.h>, not this file. */
+
+#ifndef WS2_WIN32_H
+#define WS2_WIN32_H
+
+#include "ws2_platform.h"
+#include "ws2_32.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Which of two times is earlier. A time that cannot be read counts as 0. */
+LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) WS2_SYMBOL(ws2_CompareFileTime);
+
+/* The kind and number of an adapter in 64 bits. */
+DWORD ConvertInterfaceIndexToLuid(NET_IFINDEX InterfaceIndex, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceIndexToLuid);
+
+/* The number of the adapter of an IF_LUID. */
+DWORD ConvertInterfaceLuidToIndex(const NET_LUID *InterfaceLuid, NET_IFINDEX *InterfaceIndex) WS2_SYMBOL(ws2_ConvertInterfaceLuidToIndex);
+
+/* The name of the adapter of an IF_LUID, in room for Length bytes. */
+DWORD ConvertInterfaceLuidToNameA(const NET_LUID *InterfaceLuid, char *InterfaceName, SIZE_T Length) WS2_SYMBOL(ws2_ConvertInterfaceLuidToNameA);
+
+/* Likewise in 16-bit characters, of which Length is the count. */
+DWORD ConvertInterfaceLuidToNameW(const NET_LUID *InterfaceLuid, WCHAR *InterfaceName, SIZE_T Length) WS2_SYMBOL(ws2_ConvertInterfaceLuidToNameW);
+
+/* The IF_LUID of the adapter with a name of Linux'. */
+DWORD ConvertInterfaceNameToLuidA(const char *InterfaceName, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceNameToLuidA);
+
+/* Likewise with a name in 16-bit characters. */
+DWORD ConvertInterfaceNameToLuidW(const WCHAR *InterfaceName, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceNameToLuidW);
+
+/* Copies a file's content and rights. */
+BOOL CopyFileA(const char *lpExistingFileName, const char *lpNewFileName, BOOL bFailIfExists) WS2_SYMBOL(ws2_CopyFileA);
+
+/* CopyFileA in 16-bit characters. */
+BOOL CopyFileW(const WCHAR *lpExistingFileName, const WCHAR *lpNewFileName, BOOL bFailIfExists) WS2_SYMBOL(ws2_CopyFileW);
+
+/* Makes a directory, with the rights that the process's mask leaves; lpSecurityAttributes is not looked
+   at. */
+BOOL CreateDirectoryA(const char *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateDirectoryA);
+
+/* CreateDirectoryA in 16-bit characters. */
+BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateDirectoryW);
+
+/* Opens or makes a file. The name may have \ or /; letter case counts in it. NUL, CON, CONIN$ and
+   CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
+HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
+
+/* CreateFileA with a name in 16-bit characters. */
+HANDLE CreateFileW(const WCHAR *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileW);
+
+/* Stops for a debugger; without one SIGTRAP ends the process. */
+void DebugBreak(void) WS2_SYMBOL(ws2_DebugBreak);
+
+/* Removes a file's name. A file that is open goes on for those who have it; Windows refuses where
+   sharing does not allow it. */
+BOOL DeleteFileA(const char *lpFileName) WS2_SYMBOL(ws2_DeleteFileA);
+
+/* DeleteFileA in 16-bit characters. */
+BOOL DeleteFileW(const WCHAR *lpFileName) WS2_SYMBOL(ws2_DeleteFileW);
+
+/* Ends the process. Buffers of stdio are written and atexit functions run; Windows leaves that to exit.
+   Linux keeps the lowest 8 bits of the code. */
+void ExitProcess(UINT uExitCode) WS2_SYMBOL(ws2_ExitProcess);
+
+/* A text in which every %NAME% is replaced by the value of that environment variable. */
+DWORD ExpandEnvironmentStringsA(const char *lpSrc, char *lpDst, DWORD nSize) WS2_SYMBOL(ws2_ExpandEnvironmentStringsA);
+
+/* ExpandEnvironmentStringsA in 16-bit characters. */
+DWORD ExpandEnvironmentStringsW(const WCHAR *lpSrc, WCHAR *lpDst, DWORD nSize) WS2_SYMBOL(ws2_ExpandEnvironmentStringsW);
+
+/* Local time for a time in UTC, by the zone's offset now. */
+BOOL FileTimeToLocalFileTime(const FILETIME *lpFileTime, FILETIME *lpLocalFileTime) WS2_SYMBOL(ws2_FileTimeToLocalFileTime);
+
+/* The date of a count of 100 nanoseconds. */
+BOOL FileTimeToSystemTime(const FILETIME *lpFileTime, SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_FileTimeToSystemTime);
+
+/* Ends a search. */
+BOOL FindClose(HANDLE hFindFile) WS2_SYMBOL(ws2_FindClose);
+
+/* Begins to look for files by a pattern, whose last part may have * and ?; letter case does not count
+   there. Files come sorted by name, . and .. among them. A name that is longer than 259 bytes is cut. */
+HANDLE FindFirstFileA(const char *lpFileName, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBOL(ws2_FindFirstFileA);
+
+/* FindFirstFileA in 16-bit characters. */
+HANDLE FindFirstFileW(const WCHAR *lpFileName, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindFirstFileW);
+
+/* The next file of a search. */
+BOOL FindNextFileA(HANDLE hFindFile, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileA);
+
+/* The next file of a search. */
+BOOL FindNextFileW(HANDLE hFindFile, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileW);
+
+/* Throws away what was typed and not read. */
+BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleInputBuffer);
+
+/* Waits until a file is on the disk. Of a pipe it waits for nothing, since Linux does not tell when it
+   was read. */
+BOOL FlushFileBuffers(HANDLE hFile) WS2_SYMBOL(ws2_FlushFileBuffers);
+
+/* The text of an error code, of Winsock or of Windows, in English, ended by a full stop and a new line,
+   or a space with FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING the text at lpSource,
+   in which %1 and the like are arguments of an array (FORMAT_MESSAGE_ARGUMENT_ARRAY). With
+   FORMAT_MESSAGE_ALLOCATE_BUFFER lpBuffer is a pointer's address, and LocalFree frees what it gets.
+   FORMAT_MESSAGE_FROM_HMODULE looks where FORMAT_MESSAGE_FROM_SYSTEM does. */
+DWORD FormatMessageA(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWORD dwLanguageId, char *lpBuffer, DWORD nSize, void *Arguments) WS2_SYMBOL(ws2_FormatMessageA);
+
+/* FormatMessageA in 16-bit characters. */
+DWORD FormatMessageW(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWORD dwLanguageId, WCHAR *lpBuffer, DWORD nSize, void *Arguments) WS2_SYMBOL(ws2_FormatMessageW);
+
+/* Gives a library back. Those that are this library itself stay. */
+BOOL FreeLibrary(HMODULE hLibModule) WS2_SYMBOL(ws2_FreeLibrary);
+
+/* Sends Ctrl+C (0) or Ctrl+Break (1) to the processes of a group; group 0 is the caller's own. */
+BOOL GenerateConsoleCtrlEvent(DWORD dwCtrlEvent, DWORD dwProcessGroupId) WS2_SYMBOL(ws2_GenerateConsoleCtrlEvent);
+
+/* The code page of narrow texts: 65001, UTF-8. */
+UINT GetACP(void) WS2_SYMBOL(ws2_GetACP);
+
+/* The network adapters with their addresses: of IPv4 (AF_INET), IPv6 (AF_INET6) or both (AF_UNSPEC, 0).
+   SizePointer gives the room in bytes and gets what is needed. Networks, routers of IPv4 and name
+   servers are told as the flags ask. Multicast and anycast addresses are not told, nor what DHCP knows.
+   An adapter's name, friendly name and description are Linux' name. */
+ULONG GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, ULONG *SizePointer) WS2_SYMBOL(ws2_GetAdaptersAddresses);
+
+/* The network adapters that have addresses of IPv4, without the loopback one; addresses, masks and
+   routers are texts. SizePointer gives the room in bytes and gets what is needed. What DHCP knows is not
+   told. */
+ULONG GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, ULONG *SizePointer) WS2_SYMBOL(ws2_GetAdaptersInfo);
+
+/* The number of the adapter by which packets to an address of IPv4, in network order, leave. */
+DWORD GetBestInterface(ULONG dwDestAddr, DWORD *pdwBestIfIndex) WS2_SYMBOL(ws2_GetBestInterface);
+
+/* The command line as one text; arguments with blanks are in quotes. */
+char *GetCommandLineA(void) WS2_SYMBOL(ws2_GetCommandLineA);
+
+/* The command line as one text of 16-bit characters; arguments with blanks are in quotes. */
+WCHAR *GetCommandLineW(void) WS2_SYMBOL(ws2_GetCommandLineW);
+
+/* The machine's name without its domain, in capitals, at most 15 characters. nSize gives the room and
+   gets the length without the end. */
+BOOL GetComputerNameA(char *lpBuffer, DWORD *nSize) WS2_SYMBOL(ws2_GetComputerNameA);
+
+/* GetComputerNameA in 16-bit characters. */
+BOOL GetComputerNameW(WCHAR *lpBuffer, DWORD *nSize) WS2_SYMBOL(ws2_GetComputerNameW);
+
+/* Likewise for what is typed. */
+UINT GetConsoleCP(void) WS2_SYMBOL(ws2_GetConsoleCP);
+
+/* The modes of the terminal. For input: ENABLE_PROCESSED_INPUT (1, signals), ENABLE_LINE_INPUT (2),
+   ENABLE_ECHO_INPUT (4). For output: 7, since control sequences are always understood. */
+BOOL GetConsoleMode(HANDLE hConsoleHandle, DWORD *lpMode) WS2_SYMBOL(ws2_GetConsoleMode);
+
+/* The code page that was set for what is written; 65001, UTF-8, at the beginning. */
+UINT GetConsoleOutputCP(void) WS2_SYMBOL(ws2_GetConsoleOutputCP);
+
+/* The terminal's size. Where the cursor is, and the colours, a terminal does not tell: 0,0 and 7. */
+BOOL GetConsoleScreenBufferInfo(HANDLE hConsoleOutput, CONSOLE_SCREEN_BUFFER_INFO *lpConsoleScreenBufferInfo) WS2_SYMBOL(ws2_GetConsoleScreenBufferInfo);
+
+/* The console's window, which there is none of. */
+HWND GetConsoleWindow(void) WS2_SYMBOL(ws2_GetConsoleWindow);
+
+/* The working directory, with / between the names. */
+DWORD GetCurrentDirectoryA(DWORD nBufferLength, char *lpBuffer) WS2_SYMBOL(ws2_GetCurrentDirectoryA);
+
+/* GetCurrentDirectoryA in 16-bit characters. */
+DWORD GetCurrentDirectoryW(DWORD nBufferLength, WCHAR *lpBuffer) WS2_SYMBOL(ws2_GetCurrentDirectoryW);
+
+/* The value of an environment variable. Letter case counts in its name. The program's getenv sees the
+   same variables. */
+DWORD GetEnvironmentVariableA(const char *lpName, char *lpBuffer, DWORD nSize) WS2_SYMBOL(ws2_GetEnvironmentVariableA);
+
+/* GetEnvironmentVariableA in 16-bit characters. */
+DWORD GetEnvironmentVariableW(const WCHAR *lpName, WCHAR *lpBuffer, DWORD nSize) WS2_SYMBOL(ws2_GetEnvironmentVariableW);
+
+/* Attributes of a file: directory, read-only (nobody may write), hidden (the name begins with a full
+   stop), device, or else normal. */
+DWORD GetFileAttributesA(const char *lpFileName) WS2_SYMBOL(ws2_GetFileAttributesA);
+
+/* Attributes, size and times of a file. The time of creation is that of the last change, since Linux
+   does not tell it everywhere. */
+BOOL GetFileAttributesExA(const char *lpFileName, int fInfoLevelId, void *lpFileInformation) WS2_SYMBOL(ws2_GetFileAttributesExA);
+
+/* GetFileAttributesExA in 16-bit characters. */
+BOOL GetFileAttributesExW(const WCHAR *lpFileName, int fInfoLevelId, void *lpFileInformation) WS2_SYMBOL(ws2_GetFileAttributesExW);
+
+/* GetFileAttributesA in 16-bit characters. */
+DWORD GetFileAttributesW(const WCHAR *lpFileName) WS2_SYMBOL(ws2_GetFileAttributesW);
+
+/* A file's size in bytes; its upper half is told at lpFileSizeHigh, which may be NULL. */
+DWORD GetFileSize(HANDLE hFile, DWORD *lpFileSizeHigh) WS2_SYMBOL(ws2_GetFileSize);
+
+/* A file's size in bytes. */
+BOOL GetFileSizeEx(HANDLE hFile, LARGE_INTEGER *lpFileSize) WS2_SYMBOL(ws2_GetFileSizeEx);
+
+/* When a file was read and written; each may be NULL. The time of creation is that of the last change,
+   since Linux does not tell it everywhere. */
+BOOL GetFileTime(HANDLE hFile, FILETIME *lpCreationTime, FILETIME *lpLastAccessTime, FILETIME *lpLastWriteTime) WS2_SYMBOL(ws2_GetFileTime);
+
+/* What a handle is: FILE_TYPE_DISK (1), FILE_TYPE_CHAR (2, the console), FILE_TYPE_PIPE (3, also a
+   socket). */
+DWORD GetFileType(HANDLE hFile) WS2_SYMBOL(ws2_GetFileType);
+
+/* The addresses of IPv4 that the machine has, with masks, in the order of the adapters' numbers or, with
+   bOrder, of the addresses. pdwSize gives the room in bytes and gets what is needed. */
+DWORD GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIpAddrTable);
+
+/* The date and time in the machine's time zone, or that of TZ. Memory that cannot be written is left
+   alone. */
+void GetLocalTime(SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_GetLocalTime);
+
+/* The file of the program, for NULL, with / between the names. A library that is this one is told as
+   ws2_32.dll and the like. */
+DWORD GetModuleFileNameA(HMODULE hModule, char *lpFilename, DWORD nSize) WS2_SYMBOL(ws2_GetModuleFileNameA);
+
+/* GetModuleFileNameA in 16-bit characters. */
+DWORD GetModuleFileNameW(HMODULE hModule, WCHAR *lpFilename, DWORD nSize) WS2_SYMBOL(ws2_GetModuleFileNameW);
+
+/* A library that is loaded already, or with NULL the program itself. Names are as for LoadLibrary. */
+HMODULE GetModuleHandleA(const char *lpModuleName) WS2_SYMBOL(ws2_GetModuleHandleA);
+
+/* Likewise, written to phModule, which gets NULL after an error. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS
+   (4) is refused. */
+BOOL GetModuleHandleExA(DWORD dwFlags, const char *lpModuleName, HMODULE *phModule) WS2_SYMBOL(ws2_GetModuleHandleExA);
+
+/* GetModuleHandleA with a name in 16-bit characters. */
+HMODULE GetModuleHandleW(const WCHAR *lpModuleName) WS2_SYMBOL(ws2_GetModuleHandleW);
+
+/* The same. */
+void GetNativeSystemInfo(SYSTEM_INFO *lpSystemInfo) WS2_SYMBOL(ws2_GetNativeSystemInfo);
+
+/* How many bytes that were typed wait to be read; with ENABLE_LINE_INPUT those of whole lines. */
+BOOL GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, DWORD *lpcNumberOfEvents) WS2_SYMBOL(ws2_GetNumberOfConsoleInputEvents);
+
+/* How many network adapters there are. */
+DWORD GetNumberOfInterfaces(DWORD *pdwNumIf) WS2_SYMBOL(ws2_GetNumberOfInterfaces);
+
+/* The code page of the console: 65001, UTF-8. */
+UINT GetOEMCP(void) WS2_SYMBOL(ws2_GetOEMCP);
+
+/* A function of a library by its name; of ws2_32 also by the number that Windows' library exports it
+   under. */
+FARPROC GetProcAddress(HMODULE hModule, const char *lpProcName) WS2_SYMBOL(ws2_GetProcAddress);
+
+/* The heap that every process has. It is never destroyed. */
+HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
+
+/* Standard input, output or error output: STD_INPUT_HANDLE (-10), STD_OUTPUT_HANDLE (-11),
+   STD_ERROR_HANDLE (-12). The latter two are descriptors 1 and 2; the former is a number of its own,
+   since 0 would be NULL. */
+HANDLE GetStdHandle(DWORD nStdHandle) WS2_SYMBOL(ws2_GetStdHandle);
+
+/* The machine: kind and number of processors that the process may use, page size. Memory that cannot be
+   written is left alone. */
+void GetSystemInfo(SYSTEM_INFO *lpSystemInfo) WS2_SYMBOL(ws2_GetSystemInfo);
+
+/* Measures of the screen, which there is none of. */
+int GetSystemMetrics(int nIndex) WS2_SYMBOL(ws2_GetSystemMetrics);
+
+/* The date and time in UTC. Memory that cannot be written is left alone. */
+void GetSystemTime(SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_GetSystemTime);
+
+/* The time in UTC, in 100 nanoseconds since the beginning of 1601. Memory that cannot be written is left
+   alone. */
+void GetSystemTimeAsFileTime(FILETIME *lpSystemTimeAsFileTime) WS2_SYMBOL(ws2_GetSystemTimeAsFileTime);
+
+/* The same: the clock is precise either way. */
+void GetSystemTimePreciseAsFileTime(FILETIME *lpSystemTimeAsFileTime) WS2_SYMBOL(ws2_GetSystemTimePreciseAsFileTime);
+
+/* The directory for temporary files, TMPDIR or /tmp, with a / at its end. */
+DWORD GetTempPathA(DWORD nBufferLength, char *lpBuffer) WS2_SYMBOL(ws2_GetTempPathA);
+
+/* GetTempPathA in 16-bit characters. */
+DWORD GetTempPathW(DWORD nBufferLength, WCHAR *lpBuffer) WS2_SYMBOL(ws2_GetTempPathW);
+
+/* Milliseconds since the machine was started, sleep included; begins anew after 49.7 days. */
+DWORD GetTickCount(void) WS2_SYMBOL(ws2_GetTickCount);
+
+/* Milliseconds since the machine was started, sleep included. */
+ULONGLONG GetTickCount64(void) WS2_SYMBOL(ws2_GetTickCount64);
+
+/* The machine's time zone: minutes that are added to local time to get UTC, and names. The dates on
+   which summer time begins and ends are zero. */
+DWORD GetTimeZoneInformation(TIME_ZONE_INFORMATION *lpTimeZoneInformation) WS2_SYMBOL(ws2_GetTimeZoneInformation);
+
+/* The name of the user that the process runs for. pcbBuffer gives the room and gets the length with the
+   end. */
+BOOL GetUserNameA(char *lpBuffer, DWORD *pcbBuffer) WS2_SYMBOL(ws2_GetUserNameA);
+
+/* GetUserNameA in 16-bit characters. */
+BOOL GetUserNameW(WCHAR *lpBuffer, DWORD *pcbBuffer) WS2_SYMBOL(ws2_GetUserNameW);
+
+/* The version that programs are told, Windows 10: the major one in the lowest byte, the minor one in the
+   next, the build in the upper half. */
+DWORD GetVersion(void) WS2_SYMBOL(ws2_GetVersion);
+
+/* The version that programs are told: 10.0, build 19045, without a service pack. Of a longer structure
+   the first 148 bytes are written. */
+BOOL GetVersionExA(OSVERSIONINFOA *lpVersionInformation) WS2_SYMBOL(ws2_GetVersionExA);
+
+/* GetVersionExA with a text of 16-bit characters, in 276 bytes. */
+BOOL GetVersionExW(OSVERSIONINFOW *lpVersionInformation) WS2_SYMBOL(ws2_GetVersionExW);
+
+/* A block of memory, zeroed with GMEM_ZEROINIT (0x40). GMEM_MOVEABLE (2) only makes GlobalLock count. */
+HGLOBAL GlobalAlloc(UINT uFlags, SIZE_T dwBytes) WS2_SYMBOL(ws2_GlobalAlloc);
+
+/* How often a block is locked, in the lowest 8 bits. */
+UINT GlobalFlags(HGLOBAL hMem) WS2_SYMBOL(ws2_GlobalFlags);
+
+/* Gives a block back; NULL is none. */
+HGLOBAL GlobalFree(HGLOBAL hMem) WS2_SYMBOL(ws2_GlobalFree);
+
+/* The handle of the block at an address. */
+HGLOBAL GlobalHandle(const void *pMem) WS2_SYMBOL(ws2_GlobalHandle);
+
+/* The address of a block; a movable one counts its locks. */
+void *GlobalLock(HGLOBAL hMem) WS2_SYMBOL(ws2_GlobalLock);
+
+/* How much memory the machine has, and how much of it can be had. dwLength is 64. */
+BOOL GlobalMemoryStatusEx(MEMORYSTATUSEX *lpBuffer) WS2_SYMBOL(ws2_GlobalMemoryStatusEx);
+
+/* Gives a block another size, or with GMEM_MODIFY (0x80) other flags. New bytes are zero with
+   GMEM_ZEROINIT. */
+HGLOBAL GlobalReAlloc(HGLOBAL hMem, SIZE_T dwBytes, UINT uFlags) WS2_SYMBOL(ws2_GlobalReAlloc);
+
+/* The bytes that were asked for. */
+SIZE_T GlobalSize(HGLOBAL hMem) WS2_SYMBOL(ws2_GlobalSize);
+
+/* Takes one lock of a movable block away. */
+BOOL GlobalUnlock(HGLOBAL hMem) WS2_SYMBOL(ws2_GlobalUnlock);
+
+/* A block of a heap, zeroed with HEAP_ZERO_MEMORY (8). A block of 0 bytes has an address, too. */
+void *HeapAlloc(HANDLE hHeap, DWORD dwFlags, SIZE_T dwBytes) WS2_SYMBOL(ws2_HeapAlloc);
+
+/* Joins free blocks, which the C library does by itself. */
+SIZE_T HeapCompact(HANDLE hHeap, DWORD dwFlags) WS2_SYMBOL(ws2_HeapCompact);
+
+/* A new heap. The sizes are taken as advice: it grows as needed, and a maximum is not enforced. */
+HANDLE HeapCreate(DWORD flOptions, SIZE_T dwInitialSize, SIZE_T dwMaximumSize) WS2_SYMBOL(ws2_HeapCreate);
+
+/* Ends a heap and frees all of its blocks. */
+BOOL HeapDestroy(HANDLE hHeap) WS2_SYMBOL(ws2_HeapDestroy);
+
+/* Gives a block back; NULL is none. */
+BOOL HeapFree(HANDLE hHeap, DWORD dwFlags, void *lpMem) WS2_SYMBOL(ws2_HeapFree);
+
+/* Gives a block another size; it moves unless HEAP_REALLOC_IN_PLACE_ONLY (0x10) is set. With
+   HEAP_ZERO_MEMORY new bytes are zero. */
+void *HeapReAlloc(HANDLE hHeap, DWORD dwFlags, void *lpMem, SIZE_T dwBytes) WS2_SYMBOL(ws2_HeapReAlloc);
+
+/* Sets what a heap does about corruption and small blocks: taken and of no effect. HeapHandle may be
+   NULL. */
+BOOL HeapSetInformation(HANDLE HeapHandle, int HeapInformationClass, void *HeapInformation, SIZE_T HeapInformationLength) WS2_SYMBOL(ws2_HeapSetInformation);
+
+/* The bytes that were asked for. */
+SIZE_T HeapSize(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_HeapSize);
+
+/* Whether the heap, or one block of it, is in order. What stands behind a block is not checked. */
+BOOL HeapValidate(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_HeapValidate);
+
+/* Whether a byte begins a character of two bytes. There is no such code page here. */
+BOOL IsDBCSLeadByte(unsigned char TestChar) WS2_SYMBOL(ws2_IsDBCSLeadByte);
+
+/* Whether a debugger watches the process. */
+BOOL IsDebuggerPresent(void) WS2_SYMBOL(ws2_IsDebuggerPresent);
+
+/* Loads a library. ws2_32.dll, wsock32.dll, mswsock.dll, kernel32.dll, user32.dll, advapi32.dll,
+   winmm.dll and iphlpapi.dll, in any letter case, with or without directories and .dll, are this library
+   itself; every other name is that of a shared library of Linux. */
+HMODULE LoadLibraryA(const char *lpLibFileName) WS2_SYMBOL(ws2_LoadLibraryA);
+
+/* LoadLibraryA; the flags, which say where to look and what not to run, are not looked at. */
+HMODULE LoadLibraryExA(const char *lpLibFileName, HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_LoadLibraryExA);
+
+/* Likewise with a name in 16-bit characters. */
+HMODULE LoadLibraryExW(const WCHAR *lpLibFileName, HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_LoadLibraryExW);
+
+/* LoadLibraryA with a name in 16-bit characters. */
+HMODULE LoadLibraryW(const WCHAR *lpLibFileName) WS2_SYMBOL(ws2_LoadLibraryW);
+
+/* A block of memory, zeroed with LMEM_ZEROINIT (0x40). LMEM_MOVEABLE (2) only makes LocalLock count. */
+HLOCAL LocalAlloc(UINT uFlags, SIZE_T uBytes) WS2_SYMBOL(ws2_LocalAlloc);
+
+/* The time in UTC for a local time, by the zone's offset now. */
+BOOL LocalFileTimeToFileTime(const FILETIME *lpLocalFileTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_LocalFileTimeToFileTime);
+
+/* How often a block is locked, in the lowest 8 bits. */
+UINT LocalFlags(HLOCAL hMem) WS2_SYMBOL(ws2_LocalFlags);
+
+/* Gives a block back; NULL is none. */
+HLOCAL LocalFree(HLOCAL hMem) WS2_SYMBOL(ws2_LocalFree);
+
+/* The handle of the block at an address. */
+HLOCAL LocalHandle(const void *pMem) WS2_SYMBOL(ws2_LocalHandle);
+
+/* The address of a block; a movable one counts its locks. */
+void *LocalLock(HLOCAL hMem) WS2_SYMBOL(ws2_LocalLock);
+
+/* Gives a block another size, or with LMEM_MODIFY (0x80) other flags. New bytes are zero with
+   LMEM_ZEROINIT. */
+HLOCAL LocalReAlloc(HLOCAL hMem, SIZE_T uBytes, UINT uFlags) WS2_SYMBOL(ws2_LocalReAlloc);
+
+/* The bytes that were asked for. */
+SIZE_T LocalSize(HLOCAL hMem) WS2_SYMBOL(ws2_LocalSize);
+
+/* Takes one lock of a movable block away. */
+BOOL LocalUnlock(HLOCAL hMem) WS2_SYMBOL(ws2_LocalUnlock);
+
+/* Makes the terminal sound, if standard error is one. */
+BOOL MessageBeep(UINT uType) WS2_SYMBOL(ws2_MessageBeep);
+
+/* Writes the caption and the text to standard error, since there is no window, and answers for the user:
+   OK where there is nothing else, or the button that does the least (No, Cancel, Abort), which is then
+   named in the text. */
+int MessageBoxA(HWND hWnd, const char *lpText, const char *lpCaption, UINT uType) WS2_SYMBOL(ws2_MessageBoxA);
+
+/* MessageBoxA; the language is not looked at. */
+int MessageBoxExA(HWND hWnd, const char *lpText, const char *lpCaption, UINT uType, WORD wLanguageId) WS2_SYMBOL(ws2_MessageBoxExA);
+
+/* MessageBoxA in 16-bit characters. */
+int MessageBoxW(HWND hWnd, const WCHAR *lpText, const WCHAR *lpCaption, UINT uType) WS2_SYMBOL(ws2_MessageBoxW);
+
+/* Gives a file or directory another name. */
+BOOL MoveFileA(const char *lpExistingFileName, const char *lpNewFileName) WS2_SYMBOL(ws2_MoveFileA);
+
+/* Likewise; with MOVEFILE_REPLACE_EXISTING (1) in place of what has the new name, with
+   MOVEFILE_COPY_ALLOWED (2) also to another file system. Moving at the next start of the machine is not
+   possible here, and that flag is not looked at. */
+BOOL MoveFileExA(const char *lpExistingFileName, const char *lpNewFileName, DWORD dwFlags) WS2_SYMBOL(ws2_MoveFileExA);
+
+/* MoveFileExA in 16-bit characters. */
+BOOL MoveFileExW(const WCHAR *lpExistingFileName, const WCHAR *lpNewFileName, DWORD dwFlags) WS2_SYMBOL(ws2_MoveFileExW);
+
+/* MoveFileA in 16-bit characters. */
+BOOL MoveFileW(const WCHAR *lpExistingFileName, const WCHAR *lpNewFileName) WS2_SYMBOL(ws2_MoveFileW);
+
+/* Turns UTF-8 into 16-bit characters. The code pages CP_ACP (0), CP_OEMCP (1), CP_THREAD_ACP (3),
+   CP_UTF8 (65001) and 20127 are all UTF-8. A length of −1 means a text with its end, which is turned,
+   too. What is no UTF-8 becomes U+FFFD, unless MB_ERR_INVALID_CHARS (8) is set. */
+int MultiByteToWideChar(UINT CodePage, DWORD dwFlags, const char *lpMultiByteStr, int cbMultiByte, WCHAR *lpWideCharStr, int cchWideChar) WS2_SYMBOL(ws2_MultiByteToWideChar);
+
+/* Writes a text to standard error, where a developer looks who has no debugger. What cannot be read is
+   left out. */
+void OutputDebugStringA(const char *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringA);
+
+/* Likewise in 16-bit characters. */
+void OutputDebugStringW(const WCHAR *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringW);
+
+/* A count of 100 nanoseconds that nobody sets. */
+BOOL QueryPerformanceCounter(LARGE_INTEGER *lpPerformanceCount) WS2_SYMBOL(ws2_QueryPerformanceCounter);
+
+/* The counts of QueryPerformanceCounter in a second: 10,000,000. */
+BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryPerformanceFrequency);
+
+/* Reads what was typed at the terminal, ended with \r\n as on Windows where there is room for both. */
+BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
+
+/* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
+   the call has ended when it returns. At the end of a file and of a connection it succeeds with 0 bytes;
+   what was typed ends with \n and not with \r\n. */
+BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
+
+/* Removes an empty directory. */
+BOOL RemoveDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryA);
+
+/* RemoveDirectoryA in 16-bit characters. */
+BOOL RemoveDirectoryW(const WCHAR *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryW);
+
+/* Likewise of what is typed. */
+BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
+
+/* Adds or removes a function that is asked when Ctrl+C (0), Ctrl+Break (1, here Ctrl+\), the end of the
+   terminal (2) or of the machine (6, here SIGTERM) comes. It runs on a thread of its own and may call
+   whatever it likes; calls that wait in other threads go on. The latest handler is asked first; if none
+   returns TRUE, and after events 2 and 6 in any case, the process ends with status 0xC000013A, of which
+   Linux keeps the lowest 8 bits, without running atexit functions. With NULL, Add says whether Ctrl+C is
+   ignored. */
+BOOL SetConsoleCtrlHandler(PHANDLER_ROUTINE HandlerRoutine, BOOL Add) WS2_SYMBOL(ws2_SetConsoleCtrlHandler);
+
+/* Moves the cursor to a column and a row of the terminal, counted from 0. */
+BOOL SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition) WS2_SYMBOL(ws2_SetConsoleCursorPosition);
+
+/* Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when
+   the process ends. */
+BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode) WS2_SYMBOL(ws2_SetConsoleMode);
+
+/* Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8. */
+BOOL SetConsoleOutputCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleOutputCP);
+
+/* Sets the colours of what is written from now on. The program's stdio buffer goes first if the program
+   flushes it. */
+BOOL SetConsoleTextAttribute(HANDLE hConsoleOutput, WORD wAttributes) WS2_SYMBOL(ws2_SetConsoleTextAttribute);
+
+/* Sets the terminal's title, where standard output is a terminal. */
+BOOL SetConsoleTitleA(const char *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitleA);
+
+/* SetConsoleTitleA in 16-bit characters. */
+BOOL SetConsoleTitleW(const WCHAR *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitleW);
+
+/* Changes the working directory. */
+BOOL SetCurrentDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_SetCurrentDirectoryA);
+
+/* SetCurrentDirectoryA in 16-bit characters. */
+BOOL SetCurrentDirectoryW(const WCHAR *lpPathName) WS2_SYMBOL(ws2_SetCurrentDirectoryW);
+
+/* Ends a file at its position. */
+BOOL SetEndOfFile(HANDLE hFile) WS2_SYMBOL(ws2_SetEndOfFile);
+
+/* Sets an environment variable, or with NULL removes it, for this process and those that it starts. */
+BOOL SetEnvironmentVariableA(const char *lpName, const char *lpValue) WS2_SYMBOL(ws2_SetEnvironmentVariableA);
+
+/* SetEnvironmentVariableA in 16-bit characters. */
+BOOL SetEnvironmentVariableW(const WCHAR *lpName, const WCHAR *lpValue) WS2_SYMBOL(ws2_SetEnvironmentVariableW);
+
+/* Says which boxes the system shows after failures. It shows none here; the mode is remembered. */
+UINT SetErrorMode(UINT uMode) WS2_SYMBOL(ws2_SetErrorMode);
+
+/* Makes a file read-only, or not; the other attributes have no counterpart and are not looked at. */
+BOOL SetFileAttributesA(const char *lpFileName, DWORD dwFileAttributes) WS2_SYMBOL(ws2_SetFileAttributesA);
+
+/* SetFileAttributesA in 16-bit characters. */
+BOOL SetFileAttributesW(const WCHAR *lpFileName, DWORD dwFileAttributes) WS2_SYMBOL(ws2_SetFileAttributesW);
+
+/* Moves a file's position: FILE_BEGIN (0), FILE_CURRENT (1), FILE_END (2). The upper half of the
+   distance, and of the new position, is at lpDistanceToMoveHigh, which may be NULL. */
+DWORD SetFilePointer(HANDLE hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod) WS2_SYMBOL(ws2_SetFilePointer);
+
+/* Likewise in 64 bits; lpNewFilePointer may be NULL. */
+BOOL SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove, LARGE_INTEGER *lpNewFilePointer, DWORD dwMoveMethod) WS2_SYMBOL(ws2_SetFilePointerEx);
+
+/* Sets what GetStdHandle gives. The C library's stdin, stdout and stderr stay what they are, as on
+   Windows. */
+BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);
+
+/* The count of 100 nanoseconds of a date; wDayOfWeek is not looked at. */
+BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_SystemTimeToFileTime);
+
+/* Reserves pages (MEM_RESERVE), makes reserved ones usable (MEM_COMMIT), or both. Regions begin at
+   multiples of 64 KiB, at lpAddress if it is not NULL. New pages are zero. MEM_TOP_DOWN, MEM_LARGE_PAGES
+   and the like are not looked at; committing takes no memory before it is used. */
+void *VirtualAlloc(void *lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flProtect) WS2_SYMBOL(ws2_VirtualAlloc);
+
+/* MEM_RELEASE gives a whole region back, and dwSize is 0; MEM_DECOMMIT makes pages unusable and forgets
+   what they held. */
+BOOL VirtualFree(void *lpAddress, SIZE_T dwSize, DWORD dwFreeType) WS2_SYMBOL(ws2_VirtualFree);
+
+/* Keeps pages in memory. */
+BOOL VirtualLock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualLock);
+
+/* Sets the rights on pages, and tells those of the first one before. */
+BOOL VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, DWORD *lpflOldProtect) WS2_SYMBOL(ws2_VirtualProtect);
+
+/* The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones. */
+SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, SIZE_T dwLength) WS2_SYMBOL(ws2_VirtualQuery);
+
+/* Undoes VirtualLock. */
+BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock);
+
+/* Turns 16-bit characters into UTF-8. Code pages and lengths are as for MultiByteToWideChar. Halves of
+   pairs that stand alone become U+FFFD, unless WC_ERR_INVALID_CHARS (0x80) is set. */
+int WideCharToMultiByte(UINT CodePage, DWORD dwFlags, const WCHAR *lpWideCharStr, int cchWideChar, char *lpMultiByteStr, int cbMultiByte, const char *lpDefaultChar, BOOL *lpUsedDefaultChar) WS2_SYMBOL(ws2_WideCharToMultiByte);
+
+/* Writes to the terminal. */
+BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleA);
+
+/* WriteConsoleA in 16-bit characters. */
+BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
+
+/* Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other
+   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns. */
+BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
+
+/* The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need
+   16. */
+char *if_indextoname(NET_IFINDEX InterfaceIndex, char *InterfaceName) WS2_SYMBOL(ws2_if_indextoname);
+
+/* The number of the adapter with a name of Linux'. */
+NET_IFINDEX if_nametoindex(const char *InterfaceName) WS2_SYMBOL(ws2_if_nametoindex);
+
+/* Puts a text behind another, in bytes. */
+char *lstrcatA(char *lpString1, const char *lpString2) WS2_SYMBOL(ws2_lstrcatA);
+
+/* Puts a text behind another, in 16-bit characters. */
+WCHAR *lstrcatW(WCHAR *lpString1, const WCHAR *lpString2) WS2_SYMBOL(ws2_lstrcatW);
+
+/* How two texts stand to each other, by the numbers of their characters; Windows goes by the order of
+   words. */
+int lstrcmpA(const char *lpString1, const char *lpString2) WS2_SYMBOL(ws2_lstrcmpA);
+
+/* How two texts stand to each other, by the numbers of their characters; Windows goes by the order of
+   words. */
+int lstrcmpW(const WCHAR *lpString1, const WCHAR *lpString2) WS2_SYMBOL(ws2_lstrcmpW);
+
+/* Likewise without regard to letter case. */
+int lstrcmpiA(const char *lpString1, const char *lpString2) WS2_SYMBOL(ws2_lstrcmpiA);
+
+/* Likewise without regard to letter case. */
+int lstrcmpiW(const WCHAR *lpString1, const WCHAR *lpString2) WS2_SYMBOL(ws2_lstrcmpiW);
+
+/* Copies a text, in bytes. */
+char *lstrcpyA(char *lpString1, const char *lpString2) WS2_SYMBOL(ws2_lstrcpyA);
+
+/* Copies a text, in 16-bit characters. */
+WCHAR *lstrcpyW(WCHAR *lpString1, const WCHAR *lpString2) WS2_SYMBOL(ws2_lstrcpyW);
+
+/* Copies a text, in bytes, of which at most iMaxLength with the end. */
+char *lstrcpynA(char *lpString1, const char *lpString2, int iMaxLength) WS2_SYMBOL(ws2_lstrcpynA);
+
+/* Copies a text, in 16-bit characters, of which at most iMaxLength with the end. */
+WCHAR *lstrcpynW(WCHAR *lpString1, const WCHAR *lpString2, int iMaxLength) WS2_SYMBOL(ws2_lstrcpynW);
+
+/* The bytes of a text. */
+int lstrlenA(const char *lpString) WS2_SYMBOL(ws2_lstrlenA);
+
+/* The 16-bit characters of a text. */
+int lstrlenW(const WCHAR *lpString) WS2_SYMBOL(ws2_lstrlenW);
+
+/* Asks for finer timers, which are as fine as they can be here. */
+UINT timeBeginPeriod(UINT uPeriod) WS2_SYMBOL(ws2_timeBeginPeriod);
+
+/* Takes timeBeginPeriod back. */
+UINT timeEndPeriod(UINT uPeriod) WS2_SYMBOL(ws2_timeEndPeriod);
+
+/* The shortest and longest period of timers in milliseconds: 1 and 1,000,000. */
+UINT timeGetDevCaps(TIMECAPS *ptc, UINT cbtc) WS2_SYMBOL(ws2_timeGetDevCaps);
+
+/* Milliseconds since the machine was started; begins anew after 49.7 days. */
+DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
+#include "ws2_dwords.h"
+
+static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, struct ws2_dwords SizePointer)
+{
+    DWORD ws2_SizePointer = 0;
+    ULONG result = GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, ws2_dwords_lend(SizePointer, &ws2_SizePointer));
+
+    ws2_dwords_back(SizePointer, ws2_SizePointer, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, Wide1 SizePointer)
+{
+    return ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, ws2_dwords_of(SizePointer));
+}
+}
+#else
+# define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
+    ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_DWORDS(SizePointer))
+# define GetAdaptersAddresses(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, struct ws2_dwords SizePointer)
+{
+    DWORD ws2_SizePointer = 0;
+    ULONG result = GetAdaptersInfo(AdapterInfo, ws2_dwords_lend(SizePointer, &ws2_SizePointer));
+
+    ws2_dwords_back(SizePointer, ws2_SizePointer, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, Wide1 SizePointer)
+{
+    return ws2_wide_GetAdaptersInfo(AdapterInfo, ws2_dwords_of(SizePointer));
+}
+}
+#else
+# define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
+    ws2_wide_GetAdaptersInfo(AdapterInfo, WS2_DWORDS(SizePointer))
+# define GetAdaptersInfo(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_dwords pdwBestIfIndex)
+{
+    DWORD ws2_pdwBestIfIndex = 0;
+    DWORD result = GetBestInterface(dwDestAddr, ws2_dwords_lend(pdwBestIfIndex, &ws2_pdwBestIfIndex));
+
+    ws2_dwords_back(pdwBestIfIndex, ws2_pdwBestIfIndex, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestAddr, Wide1 pdwBestIfIndex)
+{
+    return ws2_wide_GetBestInterface(dwDestAddr, ws2_dwords_of(pdwBestIfIndex));
+}
+}
+#else
+# define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
+    ws2_wide_GetBestInterface(dwDestAddr, WS2_DWORDS(pdwBestIfIndex))
+# define GetBestInterface(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwords nSize)
+{
+    DWORD ws2_nSize = 0;
+    BOOL result = GetComputerNameA(lpBuffer, ws2_dwords_lend(nSize, &ws2_nSize));
+
+    ws2_dwords_back(nSize, ws2_nSize, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer, Wide1 nSize)
+{
+    return ws2_wide_GetComputerNameA(lpBuffer, ws2_dwords_of(nSize));
+}
+}
+#else
+# define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
+    ws2_wide_GetComputerNameA(lpBuffer, WS2_DWORDS(nSize))
+# define GetComputerNameA(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwords nSize)
+{
+    DWORD ws2_nSize = 0;
+    BOOL result = GetComputerNameW(lpBuffer, ws2_dwords_lend(nSize, &ws2_nSize));
+
+    ws2_dwords_back(nSize, ws2_nSize, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffer, Wide1 nSize)
+{
+    return ws2_wide_GetComputerNameW(lpBuffer, ws2_dwords_of(nSize));
+}
+}
+#else
+# define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
+    ws2_wide_GetComputerNameW(lpBuffer, WS2_DWORDS(nSize))
+# define GetComputerNameW(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2_dwords lpMode)
+{
+    DWORD ws2_lpMode = 0;
+    BOOL result = GetConsoleMode(hConsoleHandle, ws2_dwords_lend(lpMode, &ws2_lpMode));
+
+    ws2_dwords_back(lpMode, ws2_lpMode, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleHandle, Wide1 lpMode)
+{
+    return ws2_wide_GetConsoleMode(hConsoleHandle, ws2_dwords_of(lpMode));
+}
+}
+#else
+# define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
+    ws2_wide_GetConsoleMode(hConsoleHandle, WS2_DWORDS(lpMode))
+# define GetConsoleMode(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpFileSizeHigh)
+{
+    DWORD ws2_lpFileSizeHigh = 0;
+    DWORD result = GetFileSize(hFile, ws2_dwords_lend(lpFileSizeHigh, &ws2_lpFileSizeHigh));
+
+    ws2_dwords_back(lpFileSizeHigh, ws2_lpFileSizeHigh, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide1 lpFileSizeHigh)
+{
+    return ws2_wide_GetFileSize(hFile, ws2_dwords_of(lpFileSizeHigh));
+}
+}
+#else
+# define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
+    ws2_wide_GetFileSize(hFile, WS2_DWORDS(lpFileSizeHigh))
+# define GetFileSize(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, struct ws2_dwords pdwSize, BOOL bOrder)
+{
+    DWORD ws2_pdwSize = 0;
+    DWORD result = GetIpAddrTable(pIpAddrTable, ws2_dwords_lend(pdwSize, &ws2_pdwSize), bOrder);
+
+    ws2_dwords_back(pdwSize, ws2_pdwSize, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, Wide1 pdwSize, BOOL bOrder)
+{
+    return ws2_wide_GetIpAddrTable(pIpAddrTable, ws2_dwords_of(pdwSize), bOrder);
+}
+}
+#else
+# define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
+    ws2_wide_GetIpAddrTable(pIpAddrTable, WS2_DWORDS(pdwSize), bOrder)
+# define GetIpAddrTable(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, struct ws2_dwords lpcNumberOfEvents)
+{
+    DWORD ws2_lpcNumberOfEvents = 0;
+    BOOL result = GetNumberOfConsoleInputEvents(hConsoleInput, ws2_dwords_lend(lpcNumberOfEvents, &ws2_lpcNumberOfEvents));
+
+    ws2_dwords_back(lpcNumberOfEvents, ws2_lpcNumberOfEvents, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, Wide1 lpcNumberOfEvents)
+{
+    return ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, ws2_dwords_of(lpcNumberOfEvents));
+}
+}
+#else
+# define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
+    ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, WS2_DWORDS(lpcNumberOfEvents))
+# define GetNumberOfConsoleInputEvents(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumIf)
+{
+    DWORD ws2_pdwNumIf = 0;
+    DWORD result = GetNumberOfInterfaces(ws2_dwords_lend(pdwNumIf, &ws2_pdwNumIf));
+
+    ws2_dwords_back(pdwNumIf, ws2_pdwNumIf, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pdwNumIf)
+{
+    return ws2_wide_GetNumberOfInterfaces(ws2_dwords_of(pdwNumIf));
+}
+}
+#else
+# define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
+    ws2_wide_GetNumberOfInterfaces(WS2_DWORDS(pdwNumIf))
+# define GetNumberOfInterfaces(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords pcbBuffer)
+{
+    DWORD ws2_pcbBuffer = 0;
+    BOOL result = GetUserNameA(lpBuffer, ws2_dwords_lend(pcbBuffer, &ws2_pcbBuffer));
+
+    ws2_dwords_back(pcbBuffer, ws2_pcbBuffer, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wide1 pcbBuffer)
+{
+    return ws2_wide_GetUserNameA(lpBuffer, ws2_dwords_of(pcbBuffer));
+}
+}
+#else
+# define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
+    ws2_wide_GetUserNameA(lpBuffer, WS2_DWORDS(pcbBuffer))
+# define GetUserNameA(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords pcbBuffer)
+{
+    DWORD ws2_pcbBuffer = 0;
+    BOOL result = GetUserNameW(lpBuffer, ws2_dwords_lend(pcbBuffer, &ws2_pcbBuffer));
+
+    ws2_dwords_back(pcbBuffer, ws2_pcbBuffer, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, Wide1 pcbBuffer)
+{
+    return ws2_wide_GetUserNameW(lpBuffer, ws2_dwords_of(pcbBuffer));
+}
+}
+#else
+# define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
+    ws2_wide_GetUserNameW(lpBuffer, WS2_DWORDS(pcbBuffer))
+# define GetUserNameW(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, struct ws2_dwords lpNumberOfCharsRead, void *pInputControl)
+{
+    DWORD ws2_lpNumberOfCharsRead = 0;
+    BOOL result = ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, ws2_dwords_lend(lpNumberOfCharsRead, &ws2_lpNumberOfCharsRead), pInputControl);
+
+    ws2_dwords_back(lpNumberOfCharsRead, ws2_lpNumberOfCharsRead, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, Wide1 lpNumberOfCharsRead, void *pInputControl)
+{
+    return ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, ws2_dwords_of(lpNumberOfCharsRead), pInputControl);
+}
+}
+#else
+# define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
+    ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_DWORDS(lpNumberOfCharsRead), pInputControl)
+# define ReadConsoleA(...) \
+    WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, struct ws2_dwords lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
+{
+    DWORD ws2_lpNumberOfBytesRead = 0;
+    BOOL result = ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, ws2_dwords_lend(lpNumberOfBytesRead, &ws2_lpNumberOfBytesRead), lpOverlapped);
+
+    ws2_dwords_back(lpNumberOfBytesRead, ws2_lpNumberOfBytesRead, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, Wide1 lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
+{
+    return ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, ws2_dwords_of(lpNumberOfBytesRead), lpOverlapped);
+}
+}
+#else
+# define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
+    ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_DWORDS(lpNumberOfBytesRead), lpOverlapped)
+# define ReadFile(...) \
+    WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, struct ws2_dwords lpflOldProtect)
+{
+    DWORD ws2_lpflOldProtect = 0;
+    BOOL result = VirtualProtect(lpAddress, dwSize, flNewProtect, ws2_dwords_lend(lpflOldProtect, &ws2_lpflOldProtect));
+
+    ws2_dwords_back(lpflOldProtect, ws2_lpflOldProtect, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, Wide1 lpflOldProtect)
+{
+    return ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, ws2_dwords_of(lpflOldProtect));
+}
+}
+#else
+# define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
+    ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_DWORDS(lpflOldProtect))
+# define VirtualProtect(...) \
+    WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten), lpReserved);
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
+{
+    return ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
+}
+}
+#else
+# define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
+    ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+# define WriteConsoleA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten), lpReserved);
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
+{
+    return ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
+}
+}
+#else
+# define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
+    ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+# define WriteConsoleW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, struct ws2_dwords lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
+{
+    DWORD ws2_lpNumberOfBytesWritten = 0;
+    BOOL result = WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, ws2_dwords_lend(lpNumberOfBytesWritten, &ws2_lpNumberOfBytesWritten), lpOverlapped);
+
+    ws2_dwords_back(lpNumberOfBytesWritten, ws2_lpNumberOfBytesWritten, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, Wide1 lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
+{
+    return ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, ws2_dwords_of(lpNumberOfBytesWritten), lpOverlapped);
+}
+}
+#else
+# define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
+    ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_DWORDS(lpNumberOfBytesWritten), lpOverlapped)
+# define WriteFile(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, ws2_wide_arguments_WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, 0)(__VA_ARGS__)
+#endif
+
+#endif

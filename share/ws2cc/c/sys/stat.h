@@ -1,0 +1,4 @@
+/* libc's header, and what Windows has in it beside. */
+#pragma GCC system_header
+#include_next <sys/stat.h>
+#include <ws2_crt_stat.h>

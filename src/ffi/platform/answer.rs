@@ -1,0 +1,187 @@
+//! Between `Result` and the way these functions report: the thread's last error and a value that means failure. And the
+//! program's texts, which come in two widths.
+
+use std::ffi::{CString, c_char};
+
+use crate::error::last_error;
+use crate::ffi::types::{BOOL, DWORD, WCHAR};
+use crate::platform::code::Code;
+use crate::platform::{path, text};
+use crate::sys::user::memory;
+
+/// A function's result.
+pub(super) type Answer<T> = Result<T, Code>;
+
+/// Sets the last error.
+pub(super) fn set(code: Code) {
+    last_error::set(code.number().cast_signed());
+}
+
+/// The value, or after an error the one that means failure.
+pub(super) fn give<T>(answer: Answer<T>, failed: T) -> T {
+    answer.unwrap_or_else(|code| {
+        set(code);
+        failed
+    })
+}
+
+/// `TRUE`, or `FALSE` after an error.
+pub(super) fn truth(answer: Answer<()>) -> BOOL {
+    give(answer.map(|()| 1), 0)
+}
+
+/// A unit of text: a byte of UTF-8, or 16 bits of UTF-16.
+pub(super) trait Unit: Copy + Default + PartialEq + 'static {
+    /// The program's text at an address, as bytes of UTF-8; `None` where it cannot be read.
+    ///
+    /// # Safety
+    /// `from` is an in pointer.
+    unsafe fn read(from: *const Self) -> Option<Vec<u8>>;
+
+    /// The program's text as it is, without its end.
+    ///
+    /// # Safety
+    /// `from` is an in pointer.
+    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>>;
+
+    /// The units of a text in UTF-8, without an end.
+    fn units(bytes: &[u8]) -> Vec<Self>;
+}
+
+impl Unit for c_char {
+    unsafe fn read(from: *const Self) -> Option<Vec<u8>> {
+        // SAFETY: passed on to the caller.
+        unsafe { memory::text(from) }.map(|text| text.to_bytes().to_vec())
+    }
+
+    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>> {
+        // SAFETY: passed on to the caller.
+        unsafe { Self::read(from) }.map(|text| Self::units(&text))
+    }
+
+    fn units(bytes: &[u8]) -> Vec<Self> {
+        bytes.iter().map(|&byte| Self::from_ne_bytes([byte])).collect()
+    }
+}
+
+impl Unit for WCHAR {
+    unsafe fn read(from: *const Self) -> Option<Vec<u8>> {
+        // SAFETY: passed on to the caller.
+        let units = unsafe { memory::wide_text(from) }?;
+        text::narrow(&units, false).ok()
+    }
+
+    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>> {
+        // SAFETY: passed on to the caller.
+        unsafe { memory::wide_text(from) }
+    }
+
+    fn units(bytes: &[u8]) -> Vec<Self> {
+        text::widen(bytes, false).unwrap_or_default()
+    }
+}
+
+/// A text that must be there.
+///
+/// # Errors
+/// `missing` for NULL, `ERROR_NOACCESS` for what cannot be read.
+///
+/// # Safety
+/// `from` is an in pointer.
+pub(super) unsafe fn needed<T: Unit>(from: *const T, missing: Code) -> Answer<Vec<u8>> {
+    if from.is_null() {
+        return Err(missing);
+    }
+    // SAFETY: passed on to the caller.
+    unsafe { T::read(from) }.ok_or(Code::ERROR_NOACCESS)
+}
+
+/// A name for the system, which has no zero inside.
+pub(super) fn c_text(bytes: Vec<u8>) -> Answer<CString> {
+    CString::new(bytes).map_err(|_| Code::ERROR_INVALID_NAME)
+}
+
+/// The name of a file, as Linux has it.
+///
+/// # Errors
+/// As [`needed`] with `ERROR_PATH_NOT_FOUND`, and as [`path::linux`].
+///
+/// # Safety
+/// `from` is an in pointer.
+pub(super) unsafe fn file_name<T: Unit>(from: *const T) -> Answer<CString> {
+    // SAFETY: passed on to the caller.
+    path::linux(&unsafe { needed(from, Code::ERROR_PATH_NOT_FOUND) }?)
+}
+
+/// Writes a value to a place that must be there.
+///
+/// # Safety
+/// `to` is an out pointer.
+pub(super) unsafe fn put<T: Copy>(to: *mut T, value: T) -> Answer<()> {
+    // SAFETY: passed on to the caller.
+    if unsafe { memory::write(to, value) } { Ok(()) } else { Err(Code::ERROR_NOACCESS) }
+}
+
+/// Writes units.
+///
+/// # Safety
+/// `to` is an out pointer.
+pub(super) unsafe fn put_all<T: Copy>(to: *mut T, values: &[T]) -> Answer<()> {
+    // SAFETY: passed on to the caller.
+    if unsafe { memory::write_all(to, values) } { Ok(()) } else { Err(Code::ERROR_NOACCESS) }
+}
+
+/// A count as Windows has it.
+pub(super) fn count(len: usize) -> DWORD {
+    DWORD::try_from(len).unwrap_or(DWORD::MAX)
+}
+
+/// A size as Linux has it.
+pub(super) fn len(size: DWORD) -> usize {
+    size as usize
+}
+
+/// Writes a text as `GetCurrentDirectory` and others do: its length if it fits with its end; else the room that it needs,
+/// end included, and nothing is written.
+///
+/// # Safety
+/// `to` is an out pointer.
+pub(super) unsafe fn fill<T: Unit>(to: *mut T, size: DWORD, text: &[u8]) -> Answer<DWORD> {
+    let mut units = T::units(text);
+    units.push(T::default());
+    if len(size) < units.len() {
+        return Ok(count(units.len()));
+    }
+    // SAFETY: passed on to the caller.
+    unsafe { put_all(to, &units)? };
+    Ok(count(units.len() - 1))
+}
+
+/// Writes a text whose room is given and told through `size`, as `GetComputerName` does. Told is the room that the text
+/// needs; after success `ended` says whether the end counts.
+///
+/// # Errors
+/// `short` where the room is too small, `ERROR_NOACCESS`.
+///
+/// # Safety
+/// Both are out pointers.
+pub(super) unsafe fn fill_sized<T: Unit>(
+    to: *mut T,
+    size: *mut DWORD,
+    text: &[u8],
+    ended: bool,
+    short: Code,
+) -> Answer<()> {
+    let mut units = T::units(text);
+    units.push(T::default());
+    // SAFETY: passed on to the caller.
+    unsafe {
+        let room = memory::read(size.cast_const()).ok_or(Code::ERROR_NOACCESS)?;
+        if len(room) < units.len() || to.is_null() {
+            put(size, count(units.len()))?;
+            return Err(short);
+        }
+        put_all(to, &units)?;
+        put(size, count(units.len() - usize::from(!ended)))
+    }
+}

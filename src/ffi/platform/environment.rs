@@ -1,0 +1,273 @@
+//! Environment variables and the command line.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::c_char;
+use std::sync::OnceLock;
+
+use super::answer::{Answer, Unit, c_text, fill, give, needed, truth};
+use crate::ffi::types::{BOOL, DWORD, WCHAR};
+use crate::platform::code::Code;
+use crate::sys::platform::environment;
+
+/// # Safety
+/// `name` is an in pointer, `to` an out pointer.
+unsafe fn get<T: Unit>(name: *const T, to: *mut T, size: DWORD) -> DWORD {
+    let value = || -> Answer<DWORD> {
+        // SAFETY: passed on to the caller.
+        unsafe {
+            let name = c_text(needed(name, Code::ERROR_ENVVAR_NOT_FOUND)?)?;
+            fill(to, size, &environment::get(&name).ok_or(Code::ERROR_ENVVAR_NOT_FOUND)?)
+        }
+    };
+    give(value(), 0)
+}
+
+/// # Safety
+/// Both are in pointers.
+unsafe fn set<T: Unit>(name: *const T, value: *const T) -> BOOL {
+    let change = || -> Answer<()> {
+        // SAFETY: passed on to the caller.
+        unsafe {
+            let name = c_text(needed(name, Code::ERROR_INVALID_PARAMETER)?)?;
+            if value.is_null() {
+                if environment::get(&name).is_none() {
+                    return Err(Code::ERROR_ENVVAR_NOT_FOUND);
+                }
+                return Ok(environment::set(&name, None)?);
+            }
+            let value = c_text(needed(value, Code::ERROR_INVALID_PARAMETER)?)?;
+            Ok(environment::set(&name, Some(&value))?)
+        }
+    };
+    truth(change())
+}
+
+/// The text in which `%NAME%` is the variable's value; what is no variable stays.
+fn expanded(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.iter().position(|&byte| byte == b'%') {
+        let (before, from) = rest.split_at(begin);
+        out.extend_from_slice(before);
+        let inside = from.get(1..).unwrap_or_default();
+        let end = inside.iter().position(|&byte| byte == b'%');
+        let name = end.and_then(|end| inside.get(..end));
+        let value = name.and_then(|name| environment::get(&c_text(name.to_vec()).ok()?));
+        if let (Some(value), Some(end)) = (value, end) {
+            out.extend_from_slice(&value);
+            rest = inside.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push(b'%');
+            rest = inside;
+        }
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+/// # Safety
+/// `from` is an in pointer, `to` an out pointer.
+unsafe fn expand<T: Unit>(from: *const T, to: *mut T, size: DWORD) -> DWORD {
+    // SAFETY: passed on to the caller.
+    let filled = unsafe {
+        needed(from, Code::ERROR_INVALID_PARAMETER).and_then(|text| {
+            let text = expanded(&text);
+            let told = fill(to, size, &text)?;
+            // The end counts here in either case.
+            Ok(DWORD::try_from(T::units(&text).len() + 1).unwrap_or(told))
+        })
+    };
+    give(filled, 0)
+}
+
+/// The command line as one text: arguments with blanks or quotes are quoted so that Windows' rules take them apart again.
+fn command_line() -> Vec<u8> {
+    let quoted = |argument: &Vec<u8>| {
+        let plain = !argument.is_empty() && !argument.iter().any(|byte| b" \t\n\"".contains(byte));
+        if plain {
+            return argument.clone();
+        }
+        let mut text = vec![b'"'];
+        let mut backslashes = 0;
+        for &byte in argument {
+            if byte == b'"' {
+                text.extend(std::iter::repeat_n(b'\\', backslashes + 1));
+            }
+            backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
+            text.push(byte);
+        }
+        text.extend(std::iter::repeat_n(b'\\', backslashes));
+        text.push(b'"');
+        text
+    };
+    environment::arguments().iter().map(quoted).collect::<Vec<_>>().join(&b' ')
+}
+
+/// A text that stays.
+fn kept<T: Unit>(place: &'static OnceLock<Vec<T>>) -> *mut T {
+    let units = place.get_or_init(|| {
+        let mut units = T::units(&command_line());
+        units.push(T::default());
+        units
+    });
+    units.as_ptr().cast_mut()
+}
+
+/// `DWORD GetEnvironmentVariableA(LPCSTR lpName, LPSTR lpBuffer, DWORD nSize)`
+///
+/// The value of an environment variable. Letter case counts in its name. The program's getenv sees the same
+/// variables.
+///
+/// # Returns
+/// The length of the value without its end; or, if `nSize` is too small, the room that it needs with the end; 0
+/// after an error, and for an empty value, which leaves the last error alone.
+///
+/// # Errors
+/// * `ERROR_ENVVAR_NOT_FOUND`: there is none of that name.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpName` is an in pointer, `lpBuffer` an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetEnvironmentVariableA(
+    lpName: *const c_char,
+    lpBuffer: *mut c_char,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: passed on to the caller.
+    unsafe { get(lpName, lpBuffer, nSize) }
+}
+
+/// `DWORD GetEnvironmentVariableW(LPCWSTR lpName, LPWSTR lpBuffer, DWORD nSize)`
+///
+/// [`GetEnvironmentVariableA`](ws2_GetEnvironmentVariableA) in 16-bit characters.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpName` is an in pointer, `lpBuffer` an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetEnvironmentVariableW(
+    lpName: *const WCHAR,
+    lpBuffer: *mut WCHAR,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: passed on to the caller.
+    unsafe { get(lpName, lpBuffer, nSize) }
+}
+
+/// `BOOL SetEnvironmentVariableA(LPCSTR lpName, LPCSTR lpValue)`
+///
+/// Sets an environment variable, or with NULL removes it, for this process and those that it starts.
+///
+/// # Errors
+/// * `ERROR_ENVVAR_NOT_FOUND`: there is none to be removed.
+/// * `ERROR_INVALID_PARAMETER`: the name is NULL, empty or holds `=`.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// Both are in pointers; no other thread uses the environment.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_SetEnvironmentVariableA(lpName: *const c_char, lpValue: *const c_char) -> BOOL {
+    // SAFETY: passed on to the caller.
+    unsafe { set(lpName, lpValue) }
+}
+
+/// `BOOL SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValue)`
+///
+/// [`SetEnvironmentVariableA`](ws2_SetEnvironmentVariableA) in 16-bit characters.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// Both are in pointers; no other thread uses the environment.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_SetEnvironmentVariableW(lpName: *const WCHAR, lpValue: *const WCHAR) -> BOOL {
+    // SAFETY: passed on to the caller.
+    unsafe { set(lpName, lpValue) }
+}
+
+/// `DWORD ExpandEnvironmentStringsA(LPCSTR lpSrc, LPSTR lpDst, DWORD nSize)`
+///
+/// A text in which every `%NAME%` is replaced by the value of that environment variable.
+///
+/// # Returns
+/// The units of the result with its end, whether they fit or not; 0 after an error.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: `lpSrc` is NULL.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpSrc` is an in pointer, `lpDst` an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_ExpandEnvironmentStringsA(
+    lpSrc: *const c_char,
+    lpDst: *mut c_char,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: passed on to the caller.
+    unsafe { expand(lpSrc, lpDst, nSize) }
+}
+
+/// `DWORD ExpandEnvironmentStringsW(LPCWSTR lpSrc, LPWSTR lpDst, DWORD nSize)`
+///
+/// [`ExpandEnvironmentStringsA`](ws2_ExpandEnvironmentStringsA) in 16-bit characters.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpSrc` is an in pointer, `lpDst` an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_ExpandEnvironmentStringsW(
+    lpSrc: *const WCHAR,
+    lpDst: *mut WCHAR,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: passed on to the caller.
+    unsafe { expand(lpSrc, lpDst, nSize) }
+}
+
+/// `LPSTR GetCommandLineA(void)`
+///
+/// The command line as one text; arguments with blanks are in quotes.
+///
+/// # Returns
+/// The text, which stays and belongs to the library.
+///
+/// Source: Windows documentation.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_GetCommandLineA() -> *mut c_char {
+    static TEXT: OnceLock<Vec<c_char>> = OnceLock::new();
+    kept(&TEXT)
+}
+
+/// `LPWSTR GetCommandLineW(void)`
+///
+/// The command line as one text of 16-bit characters; arguments with blanks are in quotes.
+///
+/// # Returns
+/// The text, which stays and belongs to the library.
+///
+/// Source: Windows documentation.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_GetCommandLineW() -> *mut WCHAR {
+    static TEXT: OnceLock<Vec<WCHAR>> = OnceLock::new();
+    kept(&TEXT)
+}

@@ -1,0 +1,399 @@
+//! Loading libraries by name. Windows' own, as far as their functions are here, are this library itself: a table that the
+//! build makes of the list of exports says where each function is, so that nothing is loaded twice.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::c_char;
+
+use super::answer::{Answer, Unit, c_text, count, give, len, needed, put, put_all, set, truth};
+use super::types::{HANDLE, HMODULE};
+use crate::ffi::types::{BOOL, DWORD, FARPROC, WCHAR};
+use crate::platform::code::Code;
+use crate::platform::library::{canonical, ordinal};
+use crate::sys::platform::{environment, library};
+use crate::sys::user::memory;
+
+/// A function's address.
+#[derive(Clone, Copy)]
+struct Address(*const ());
+
+// SAFETY: the address of code, which every thread may call.
+unsafe impl Sync for Address {}
+
+/// By library of Windows, its functions, sorted by name.
+type Table = &'static [(&'static str, &'static [(&'static str, Address)])];
+
+static TABLE: Table = include!(concat!(env!("OUT_DIR"), "/names.rs"));
+
+/// The handle of a library in the table: the address of its line, which stays and is nobody else's.
+fn own(name: &str) -> Option<usize> {
+    let name = canonical(name);
+    TABLE.iter().find(|(library, _)| *library == name).map(|line| (&raw const *line) as usize)
+}
+
+/// The line behind a handle.
+fn line(handle: usize) -> Option<&'static (&'static str, &'static [(&'static str, Address)])> {
+    TABLE.iter().find(|line| (&raw const **line) as usize == handle)
+}
+
+/// The program itself.
+fn program() -> usize {
+    (&raw const TABLE) as usize
+}
+
+/// # Safety
+/// `name` is an in pointer.
+unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
+    if name.is_null() {
+        return Ok(program());
+    }
+    // SAFETY: passed on to the caller.
+    let name = unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) }?;
+    if let Some(own) = own(&String::from_utf8_lossy(&name)) {
+        return Ok(own);
+    }
+    match library::find(&c_text(name)?) {
+        0 => Err(Code::ERROR_MOD_NOT_FOUND),
+        // Told and not loaded: the handle is not the caller's to free.
+        found => Ok(found),
+    }
+}
+
+/// # Safety
+/// `name` is an in pointer.
+unsafe fn load<T: Unit>(name: *const T) -> HMODULE {
+    let act = || -> Answer<usize> {
+        // SAFETY: passed on to the caller.
+        let name = unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) }?;
+        if let Some(own) = own(&String::from_utf8_lossy(&name)) {
+            return Ok(own);
+        }
+        if name.is_empty() {
+            return Err(Code::ERROR_INVALID_PARAMETER);
+        }
+        let slashes = name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
+        match library::open(&c_text(slashes)?) {
+            0 => Err(Code::ERROR_MOD_NOT_FOUND),
+            loaded => Ok(loaded),
+        }
+    };
+    give(act(), 0) as HMODULE
+}
+
+/// `HMODULE LoadLibraryA(LPCSTR lpLibFileName)`
+///
+/// Loads a library. `ws2_32.dll`, `wsock32.dll`, `mswsock.dll`, `kernel32.dll`, `user32.dll`, `advapi32.dll`, `winmm.dll` and
+/// `iphlpapi.dll`, in any letter case, with or without directories and `.dll`, are this library itself; every other name is
+/// that of a shared library of Linux.
+///
+/// # Returns
+/// The library, or NULL.
+///
+/// # Errors
+/// * `ERROR_MOD_NOT_FOUND`: there is none of that name, or it cannot be loaded.
+/// * `ERROR_INVALID_PARAMETER`: the name is NULL or empty.
+/// * `ERROR_NOACCESS`: it cannot be read.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpLibFileName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_LoadLibraryA(lpLibFileName: *const c_char) -> HMODULE {
+    // SAFETY: an in pointer.
+    unsafe { load(lpLibFileName) }
+}
+
+/// `HMODULE LoadLibraryW(LPCWSTR lpLibFileName)`
+///
+/// [`LoadLibraryA`](ws2_LoadLibraryA) with a name in 16-bit characters.
+///
+/// # Returns
+/// As there.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpLibFileName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_LoadLibraryW(lpLibFileName: *const WCHAR) -> HMODULE {
+    // SAFETY: an in pointer.
+    unsafe { load(lpLibFileName) }
+}
+
+/// `HMODULE LoadLibraryExA(LPCSTR lpLibFileName, HANDLE hFile, DWORD dwFlags)`
+///
+/// [`LoadLibraryA`](ws2_LoadLibraryA); the flags, which say where to look and what not to run, are not looked at.
+///
+/// # Returns
+/// As there.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpLibFileName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_LoadLibraryExA(
+    lpLibFileName: *const c_char,
+    hFile: HANDLE,
+    dwFlags: DWORD,
+) -> HMODULE {
+    let _ = (hFile, dwFlags);
+    // SAFETY: an in pointer.
+    unsafe { load(lpLibFileName) }
+}
+
+/// `HMODULE LoadLibraryExW(LPCWSTR lpLibFileName, HANDLE hFile, DWORD dwFlags)`
+///
+/// Likewise with a name in 16-bit characters.
+///
+/// # Returns
+/// As [`LoadLibraryA`](ws2_LoadLibraryA).
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpLibFileName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_LoadLibraryExW(
+    lpLibFileName: *const WCHAR,
+    hFile: HANDLE,
+    dwFlags: DWORD,
+) -> HMODULE {
+    let _ = (hFile, dwFlags);
+    // SAFETY: an in pointer.
+    unsafe { load(lpLibFileName) }
+}
+
+/// `BOOL FreeLibrary(HMODULE hLibModule)`
+///
+/// Gives a library back. Those that are this library itself stay.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`: NULL. `ERROR_MOD_NOT_FOUND`: the system does not know it.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `hLibModule` came from `LoadLibrary` and was not given back; nothing of it is in use.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
+    let handle = hLibModule as usize;
+    truth(match handle {
+        0 => Err(Code::ERROR_INVALID_HANDLE),
+        own if line(own).is_some() || own == program() => Ok(()),
+        // SAFETY: passed on to the caller.
+        other => unsafe { library::close(other) }.then_some(()).ok_or(Code::ERROR_MOD_NOT_FOUND),
+    })
+}
+
+/// `FARPROC GetProcAddress(HMODULE hModule, LPCSTR lpProcName)`
+///
+/// A function of a library by its name; of `ws2_32` also by the number that Windows' library exports it under.
+///
+/// # Returns
+/// The function, or NULL.
+///
+/// # Errors
+/// * `ERROR_PROC_NOT_FOUND`: the library has no such function; COMPATIBILITY.md lists those that are here.
+/// * `ERROR_NOACCESS`: the name cannot be read.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `hModule` is NULL, or came from `LoadLibrary` or `GetModuleHandle` and is loaded; `lpProcName` is an in pointer, or a
+/// number below 65536.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const c_char) -> FARPROC {
+    let handle = hModule as usize;
+    let act = || -> Answer<usize> {
+        if let Some((library, functions)) = line(handle) {
+            let number = u16::try_from(lpProcName as usize).ok();
+            let name = if let Some(number) = number {
+                ordinal(library, number).ok_or(Code::ERROR_PROC_NOT_FOUND)?.to_owned()
+            } else {
+                // SAFETY: an in pointer.
+                let name = unsafe { needed(lpProcName, Code::ERROR_PROC_NOT_FOUND) }?;
+                String::from_utf8_lossy(&name).into_owned()
+            };
+            let at = functions.binary_search_by_key(&name.as_str(), |(name, _)| name);
+            let found = at.ok().and_then(|at| functions.get(at));
+            return found.map(|(_, address)| address.0 as usize).ok_or(Code::ERROR_PROC_NOT_FOUND);
+        }
+        // SAFETY: an in pointer; the library is loaded, as the caller says.
+        let found = unsafe {
+            let name = c_text(needed(lpProcName, Code::ERROR_PROC_NOT_FOUND)?)?;
+            library::symbol(if handle == program() { 0 } else { handle }, &name)
+        };
+        if found == 0 { Err(Code::ERROR_PROC_NOT_FOUND) } else { Ok(found) }
+    };
+    match act() {
+        // SAFETY: the address of a function; the caller gives it its true type.
+        Ok(address) => unsafe { std::mem::transmute::<usize, FARPROC>(address) },
+        Err(code) => {
+            set(code);
+            None
+        }
+    }
+}
+
+/// `HMODULE GetModuleHandleA(LPCSTR lpModuleName)`
+///
+/// A library that is loaded already, or with NULL the program itself. Names are as for `LoadLibrary`.
+///
+/// # Returns
+/// The library, which is not the caller's to free, or NULL.
+///
+/// # Errors
+/// `ERROR_MOD_NOT_FOUND`: none of that name is loaded. `ERROR_NOACCESS`: the name cannot be read.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpModuleName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetModuleHandleA(lpModuleName: *const c_char) -> HMODULE {
+    // SAFETY: an in pointer.
+    give(unsafe { find(lpModuleName) }, 0) as HMODULE
+}
+
+/// `HMODULE GetModuleHandleW(LPCWSTR lpModuleName)`
+///
+/// [`GetModuleHandleA`](ws2_GetModuleHandleA) with a name in 16-bit characters.
+///
+/// # Returns
+/// As there.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpModuleName` is an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetModuleHandleW(lpModuleName: *const WCHAR) -> HMODULE {
+    // SAFETY: an in pointer.
+    give(unsafe { find(lpModuleName) }, 0) as HMODULE
+}
+
+/// `BOOL GetModuleHandleExA(DWORD dwFlags, LPCSTR lpModuleName, HMODULE *phModule)`
+///
+/// Likewise, written to `phModule`, which gets NULL after an error. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (4) is refused.
+///
+/// # Errors
+/// As [`GetModuleHandleA`](ws2_GetModuleHandleA); `ERROR_INVALID_PARAMETER`: a flag that is refused, or `phModule` is bad.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpModuleName` is an in pointer, `phModule` an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetModuleHandleExA(
+    dwFlags: DWORD,
+    lpModuleName: *const c_char,
+    phModule: *mut HMODULE,
+) -> BOOL {
+    // SAFETY: an in pointer and an out pointer.
+    truth(unsafe {
+        put(phModule, std::ptr::null_mut()).map_err(|_| Code::ERROR_INVALID_PARAMETER).and_then(|()| {
+            if dwFlags & 4 != 0 {
+                return Err(Code::ERROR_INVALID_PARAMETER);
+            }
+            put(phModule, find(lpModuleName)? as HMODULE)
+        })
+    })
+}
+
+/// # Safety
+/// `to` is an out pointer.
+unsafe fn file_name<T: Unit>(module: HMODULE, to: *mut T, size: DWORD) -> DWORD {
+    let act = || -> Answer<DWORD> {
+        let handle = module as usize;
+        let name = match line(handle) {
+            Some((library, _)) => format!("{library}.dll").into_bytes(),
+            None if handle == 0 || handle == program() => environment::program(),
+            None => return Err(Code::ERROR_MOD_NOT_FOUND),
+        };
+        let mut units = T::units(&name);
+        units.push(T::default());
+        let short = units.len() > len(size);
+        if short {
+            units.truncate(len(size));
+            if let Some(last) = units.last_mut() {
+                *last = T::default();
+            }
+        }
+        if !memory::writable(to as usize, 1) {
+            return Err(Code::ERROR_NOACCESS);
+        }
+        // SAFETY: passed on to the caller.
+        unsafe { put_all(to, &units)? };
+        if short {
+            set(Code::ERROR_INSUFFICIENT_BUFFER);
+            return Ok(size);
+        }
+        Ok(count(units.len() - 1))
+    };
+    give(act(), 0)
+}
+
+/// `DWORD GetModuleFileNameA(HMODULE hModule, LPSTR lpFilename, DWORD nSize)`
+///
+/// The file of the program, for NULL, with `/` between the names. A library that is this one is told as `ws2_32.dll` and the
+/// like.
+///
+/// # Returns
+/// The length without the end; `nSize` where the name was cut; 0 after an error.
+///
+/// # Errors
+/// * `ERROR_INSUFFICIENT_BUFFER`: it was cut.
+/// * `ERROR_MOD_NOT_FOUND`: another library.
+/// * `ERROR_NOACCESS`: `lpFilename` cannot be written.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpFilename` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetModuleFileNameA(
+    hModule: HMODULE,
+    lpFilename: *mut c_char,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: an out pointer.
+    unsafe { file_name(hModule, lpFilename, nSize) }
+}
+
+/// `DWORD GetModuleFileNameW(HMODULE hModule, LPWSTR lpFilename, DWORD nSize)`
+///
+/// [`GetModuleFileNameA`](ws2_GetModuleFileNameA) in 16-bit characters.
+///
+/// # Returns
+/// As there.
+///
+/// # Errors
+/// As there.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpFilename` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GetModuleFileNameW(
+    hModule: HMODULE,
+    lpFilename: *mut WCHAR,
+    nSize: DWORD,
+) -> DWORD {
+    // SAFETY: an out pointer.
+    unsafe { file_name(hModule, lpFilename, nSize) }
+}

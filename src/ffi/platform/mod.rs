@@ -1,0 +1,48 @@
+//! What programs ask of Windows beside their sockets. On Windows these functions are in kernel32, user32, advapi32, winmm
+//! and iphlpapi; here their symbols are `ws2_<name>`, which the headers lead to.
+//!
+//! A failed call sets the thread's last error and a successful one leaves it alone, where the function does not say
+//! otherwise. None of them needs `WSAStartup`. The words *in pointer* and *out pointer* are those of [`super`].
+
+mod adapter_list;
+pub mod adapter_types;
+mod adapters;
+mod answer;
+mod clock;
+mod console;
+mod control;
+mod directory;
+mod environment;
+mod file;
+mod file_names;
+mod format;
+mod heap;
+mod library;
+mod page;
+mod process;
+mod search;
+mod single;
+mod system;
+mod text;
+mod text_copy;
+pub mod types;
+
+pub use adapter_list::*;
+pub use adapters::*;
+pub use clock::*;
+pub use console::*;
+pub use control::*;
+pub use directory::*;
+pub use environment::*;
+pub use file::*;
+pub use file_names::*;
+pub use format::*;
+pub use heap::*;
+pub use library::*;
+pub use page::*;
+pub use process::*;
+pub use search::*;
+pub use single::*;
+pub use system::*;
+pub use text::*;
+pub use text_copy::*;

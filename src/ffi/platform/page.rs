@@ -1,0 +1,245 @@
+//! `VirtualAlloc` and its kin.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::c_void;
+
+use super::answer::{Answer, give, put, truth};
+use super::types::{MEMORY_BASIC_INFORMATION, MEMORYSTATUSEX, SIZE_T};
+use crate::ffi::types::{BOOL, DWORD};
+use crate::platform::code::Code;
+use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE};
+use crate::sys::platform::page;
+use crate::sys::user::memory;
+
+/// Whole pages around some memory: where they begin and their length.
+fn pages(at: usize, len: usize) -> Answer<(usize, usize)> {
+    let size = page::size();
+    let start = at / size * size;
+    let end = at.checked_add(len).and_then(|end| end.checked_next_multiple_of(size));
+    Ok((start, end.ok_or(Code::ERROR_INVALID_PARAMETER)? - start))
+}
+
+fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usize> {
+    let rights = region::rights(protect)?;
+    if size == 0 || kind & (MEM_COMMIT | MEM_RESERVE) == 0 || kind & (MEM_DECOMMIT | MEM_RELEASE) != 0 {
+        return Err(Code::ERROR_INVALID_PARAMETER);
+    }
+    if kind & MEM_RESERVE == 0 && address != 0 {
+        let (start, len) = pages(address, size)?;
+        region::around(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+        page::protect(start, len, rights)?;
+        return Ok(start);
+    }
+    let start = address / region::GRANULARITY * region::GRANULARITY;
+    let (_, len) = pages(start, (address - start).checked_add(size).ok_or(Code::ERROR_INVALID_PARAMETER)?)?;
+    let made = page::reserve(start, len, region::GRANULARITY).map_err(|errno| match errno.number() {
+        libc::ENOMEM => Code::ERROR_NOT_ENOUGH_MEMORY,
+        _ => Code::ERROR_INVALID_ADDRESS,
+    })?;
+    if kind & MEM_COMMIT != 0
+        && let Err(errno) = page::protect(made, len, rights)
+    {
+        page::release(made, len);
+        return Err(errno.into());
+    }
+    region::note(made, len);
+    Ok(made)
+}
+
+/// `LPVOID VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flProtect)`
+///
+/// Reserves pages (MEM_RESERVE), makes reserved ones usable (MEM_COMMIT), or both. Regions begin at multiples of 64 KiB, at
+/// `lpAddress` if it is not NULL. New pages are zero. MEM_TOP_DOWN, MEM_LARGE_PAGES and the like are not looked at;
+/// committing takes no memory before it is used.
+///
+/// # Returns
+/// The first page, or NULL.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0, or a flag or right is wrong.
+/// * `ERROR_INVALID_ADDRESS`: something is there already, or pages to be committed are not reserved.
+/// * `ERROR_NOT_ENOUGH_MEMORY`.
+///
+/// Source: Windows documentation.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_VirtualAlloc(
+    lpAddress: *mut c_void,
+    dwSize: SIZE_T,
+    flAllocationType: DWORD,
+    flProtect: DWORD,
+) -> *mut c_void {
+    give(allocate(lpAddress as usize, dwSize, flAllocationType, flProtect), 0) as *mut c_void
+}
+
+/// `BOOL VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType)`
+///
+/// MEM_RELEASE gives a whole region back, and `dwSize` is 0; MEM_DECOMMIT makes pages unusable and forgets what they held.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: no such `dwFreeType`, or a size with MEM_RELEASE.
+/// * `ERROR_INVALID_ADDRESS`: no region begins there, or the pages are none of a region.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// Nobody uses the pages any more.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T, dwFreeType: DWORD) -> BOOL {
+    let at = lpAddress as usize;
+    truth(match dwFreeType {
+        MEM_RELEASE if dwSize == 0 => region::forget(at).map(|len| page::release(at, len)),
+        MEM_DECOMMIT => {
+            let range = if dwSize == 0 {
+                region::around(at, 1).filter(|&(start, _)| start == at).ok_or(Code::ERROR_INVALID_ADDRESS)
+            } else {
+                pages(at, dwSize)
+            };
+            range.and_then(|(start, len)| {
+                region::around(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+                Ok(page::decommit(start, len)?)
+            })
+        }
+        _ => Err(Code::ERROR_INVALID_PARAMETER),
+    })
+}
+
+/// `BOOL VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect, PDWORD lpflOldProtect)`
+///
+/// Sets the rights on pages, and tells those of the first one before.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: no such right.
+/// * `ERROR_INVALID_ADDRESS`: a page is not there.
+/// * `ERROR_NOACCESS`: `lpflOldProtect` cannot be written.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// The pages are the caller's; `lpflOldProtect` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_VirtualProtect(
+    lpAddress: *mut c_void,
+    dwSize: SIZE_T,
+    flNewProtect: DWORD,
+    lpflOldProtect: *mut DWORD,
+) -> BOOL {
+    truth(region::rights(flNewProtect).and_then(|rights| {
+        let before = region::mapping(&page::list(), lpAddress as usize).protect;
+        // SAFETY: an out pointer.
+        unsafe { put(lpflOldProtect, before)? };
+        let (start, len) = pages(lpAddress as usize, dwSize)?;
+        page::protect(start, len, rights).map_err(|_| Code::ERROR_INVALID_ADDRESS)
+    }))
+}
+
+/// `SIZE_T VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength)`
+///
+/// The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones.
+///
+/// # Returns
+/// The bytes written, 48, or 0.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: `dwLength` is less. `ERROR_NOACCESS`: `lpBuffer` cannot be written.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpBuffer` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_VirtualQuery(
+    lpAddress: *const c_void,
+    lpBuffer: *mut MEMORY_BASIC_INFORMATION,
+    dwLength: SIZE_T,
+) -> SIZE_T {
+    let size = size_of::<MEMORY_BASIC_INFORMATION>();
+    if dwLength < size {
+        return give(Err(Code::ERROR_INVALID_PARAMETER), 0);
+    }
+    let (start, _) = pages(lpAddress as usize, 0).unwrap_or_default();
+    let found = region::mapping(&page::list(), start);
+    let known = region::around(start, 1);
+    let free = found.kind == 0;
+    let reserved = known.is_some() && found.protect == region::PAGE_NOACCESS;
+    let information = MEMORY_BASIC_INFORMATION {
+        BaseAddress: start as *mut c_void,
+        AllocationBase: known.map_or(if free { 0 } else { found.start }, |(start, _)| start) as *mut c_void,
+        AllocationProtect: found.protect,
+        PartitionId: 0,
+        RegionSize: known.map_or(found.end, |(at, len)| found.end.min(at + len)) - start,
+        State: match (free, reserved) {
+            (true, _) => MEM_FREE,
+            (false, true) => MEM_RESERVE,
+            (false, false) => MEM_COMMIT,
+        },
+        Protect: if free { region::PAGE_NOACCESS } else { found.protect },
+        Type: found.kind,
+    };
+    // SAFETY: an out pointer.
+    give(unsafe { put(lpBuffer, information) }.map(|()| size), 0)
+}
+
+/// `BOOL VirtualLock(LPVOID lpAddress, SIZE_T dwSize)`
+///
+/// Keeps pages in memory.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: more than the process may lock, or a page is not there. `ERROR_ACCESS_DENIED`.
+///
+/// Source: Windows documentation.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_VirtualLock(lpAddress: *mut c_void, dwSize: SIZE_T) -> BOOL {
+    truth(page::lock(lpAddress as usize, dwSize, true).map_err(Code::from))
+}
+
+/// `BOOL VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize)`
+///
+/// Undoes `VirtualLock`.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: a page is not there.
+///
+/// Source: Windows documentation.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_VirtualUnlock(lpAddress: *mut c_void, dwSize: SIZE_T) -> BOOL {
+    truth(page::lock(lpAddress as usize, dwSize, false).map_err(Code::from))
+}
+
+/// `BOOL GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer)`
+///
+/// How much memory the machine has, and how much of it can be had. `dwLength` is 64.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: another `dwLength`. `ERROR_NOACCESS`: `lpBuffer` cannot be read or written.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpBuffer` is an out pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_GlobalMemoryStatusEx(lpBuffer: *mut MEMORYSTATUSEX) -> BOOL {
+    let size = size_of::<MEMORYSTATUSEX>();
+    // SAFETY: an out pointer.
+    let given = unsafe { memory::read(lpBuffer.cast::<DWORD>().cast_const()) }.ok_or(Code::ERROR_NOACCESS);
+    truth(given.and_then(|given| {
+        if given as usize != size {
+            return Err(Code::ERROR_INVALID_PARAMETER);
+        }
+        let [total, available, swap, swap_free] = page::machine();
+        let used = total.saturating_sub(available).saturating_mul(100) / total.max(1);
+        let status = MEMORYSTATUSEX {
+            dwLength: given,
+            dwMemoryLoad: u32::try_from(used).unwrap_or(100),
+            ullTotalPhys: total,
+            ullAvailPhys: available,
+            ullTotalPageFile: total.saturating_add(swap),
+            ullAvailPageFile: available.saturating_add(swap_free),
+            ullTotalVirtual: 0x7FFF_FFFE_0000,
+            ullAvailVirtual: 0x7FFF_FFFE_0000,
+            ullAvailExtendedVirtual: 0,
+        };
+        // SAFETY: an out pointer.
+        unsafe { put(lpBuffer, status) }
+    }))
+}

@@ -1,0 +1,149 @@
+//! Windows' own error codes, as `GetLastError` reports them for what is no socket: number, name and English text.
+
+/// An error code of Windows. Unknown numbers are representable.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct Code(u32);
+
+impl Code {
+    /// The code with this number, known or not.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The name; none for a number without an entry.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        self.entry().map(|entry| entry.name)
+    }
+
+    /// The text, without a full stop; none for a number without an entry.
+    #[must_use]
+    pub fn text(self) -> Option<&'static str> {
+        self.entry().map(|entry| entry.text)
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        let at = CODES.binary_search_by_key(&self.0, |entry| entry.number).ok()?;
+        CODES.get(at)
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}({})", self.name().unwrap_or("Code"), self.0)
+    }
+}
+
+/// A line of the list.
+struct Entry {
+    number: u32,
+    name: &'static str,
+    text: &'static str,
+}
+
+/// Makes of the list a constant per code, and the table in which a code is looked up.
+macro_rules! codes {
+    ($($name:ident = $number:literal, $text:literal;)+) => {
+        impl Code {
+            $(
+                #[doc = concat!($text, ".")]
+                pub const $name: Self = Self($number);
+            )+
+        }
+
+        static CODES: &[Entry] = &[
+            $(Entry { number: $number, name: stringify!($name), text: $text },)+
+        ];
+    };
+}
+
+codes! {
+    ERROR_SUCCESS = 0, "The call has succeeded";
+    ERROR_INVALID_FUNCTION = 1, "This kind of object cannot do that";
+    ERROR_FILE_NOT_FOUND = 2, "There is no file of that name";
+    ERROR_PATH_NOT_FOUND = 3, "A directory on the way to the file does not exist";
+    ERROR_TOO_MANY_OPEN_FILES = 4, "No more files can be opened";
+    ERROR_ACCESS_DENIED = 5, "Access was denied";
+    ERROR_INVALID_HANDLE = 6, "The handle is not valid";
+    ERROR_NOT_ENOUGH_MEMORY = 8, "There is not enough memory";
+    ERROR_OUTOFMEMORY = 14, "No memory is left for this";
+    ERROR_NOT_SAME_DEVICE = 17, "The two names are on different file systems";
+    ERROR_NO_MORE_FILES = 18, "There are no more files";
+    ERROR_WRITE_PROTECT = 19, "The file system can only be read";
+    ERROR_NOT_READY = 21, "The device is not ready";
+    ERROR_GEN_FAILURE = 31, "The device does not work";
+    ERROR_SHARING_VIOLATION = 32, "Another process is using the file";
+    ERROR_LOCK_VIOLATION = 33, "Another process has locked that part of the file";
+    ERROR_HANDLE_EOF = 38, "The end of the file was reached";
+    ERROR_NOT_SUPPORTED = 50, "The request is not supported";
+    ERROR_DEV_NOT_EXIST = 55, "The device is not there any more";
+    ERROR_NETNAME_DELETED = 64, "The other side has reset the connection";
+    ERROR_FILE_EXISTS = 80, "The file exists already";
+    ERROR_INVALID_PARAMETER = 87, "An argument is wrong";
+    ERROR_BROKEN_PIPE = 109, "The other end of the pipe is closed";
+    ERROR_BUFFER_OVERFLOW = 111, "The buffer is too small for the text or list";
+    ERROR_DISK_FULL = 112, "The disk is full";
+    ERROR_CALL_NOT_IMPLEMENTED = 120, "This function does not exist here";
+    ERROR_SEM_TIMEOUT = 121, "The time for the wait has run out";
+    ERROR_INSUFFICIENT_BUFFER = 122, "The buffer is too small";
+    ERROR_INVALID_NAME = 123, "The name is not written as names must be";
+    ERROR_MOD_NOT_FOUND = 126, "The library was not found";
+    ERROR_PROC_NOT_FOUND = 127, "The library has no function of that name";
+    ERROR_NEGATIVE_SEEK = 131, "The position would be before the beginning of the file";
+    ERROR_DIR_NOT_EMPTY = 145, "The directory is not empty";
+    ERROR_NOT_LOCKED = 158, "The memory or the range was not locked";
+    ERROR_BUSY = 170, "The resource is in use";
+    ERROR_ALREADY_EXISTS = 183, "There is one of that name already";
+    ERROR_ENVVAR_NOT_FOUND = 203, "There is no environment variable of that name";
+    ERROR_FILENAME_EXCED_RANGE = 206, "The name is too long";
+    ERROR_FILE_TOO_LARGE = 223, "The file is too large for that";
+    ERROR_NO_DATA = 232, "The pipe has nothing to read, or nobody reads it any more";
+    ERROR_MORE_DATA = 234, "There is more than was asked for";
+    WAIT_TIMEOUT = 258, "The wait has ended because its time was over";
+    ERROR_DIRECTORY = 267, "The name is not one of a directory";
+    ERROR_NOT_OWNER = 288, "The mutex belongs to another thread";
+    ERROR_TOO_MANY_POSTS = 298, "The semaphore has its highest count already";
+    ERROR_MR_MID_NOT_FOUND = 317, "There is no text for that number";
+    ERROR_INVALID_ADDRESS = 487, "The address is not one of that memory";
+    ERROR_NOACCESS = 998, "A pointer does not lead to usable memory";
+    ERROR_INVALID_FLAGS = 1004, "A flag is not known or does not go with the others";
+    ERROR_NO_UNICODE_TRANSLATION = 1113, "A character cannot be written in the other encoding";
+    ERROR_IO_DEVICE = 1117, "The device reported an error";
+    ERROR_NOT_FOUND = 1168, "What was looked for is not there";
+    ERROR_CONNECTION_REFUSED = 1225, "The other machine refused the connection";
+    ERROR_CONNECTION_ABORTED = 1236, "This machine gave the connection up";
+    ERROR_NO_SUCH_USER = 1317, "There is no such user";
+    ERROR_INTERNAL_ERROR = 1359, "Something inside has gone wrong";
+    ERROR_INVALID_MSGBOX_STYLE = 1438, "There is no message box with those buttons";
+    ERROR_TIMEOUT = 1460, "The time has run out";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_is_sorted_and_texts_are_sentences_without_an_end() {
+        for pair in CODES.windows(2) {
+            assert!(pair[0].number < pair[1].number, "{} and {}", pair[0].name, pair[1].name);
+        }
+        for entry in CODES {
+            assert!(entry.text.is_ascii() && !entry.text.ends_with('.'), "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn unknown_numbers_have_no_text() {
+        let unknown = Code::from_number(0x1234_5678);
+        assert_eq!((unknown.name(), unknown.text(), unknown.number()), (None, None, 0x1234_5678));
+        assert_eq!(format!("{:?} {unknown:?}", Code::ERROR_NOACCESS), "ERROR_NOACCESS(998) Code(305419896)");
+    }
+}

@@ -1,0 +1,121 @@
+//! Console control events: which signal is which event, and who is asked, the latest handler first.
+//!
+//! One lock, [`HANDLERS`], which no handler runs under.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::code::Code;
+
+pub(crate) const CTRL_C_EVENT: u32 = 0;
+pub(crate) const CTRL_BREAK_EVENT: u32 = 1;
+pub(crate) const CTRL_CLOSE_EVENT: u32 = 2;
+pub(crate) const CTRL_SHUTDOWN_EVENT: u32 = 6;
+
+/// The exit status of a process that no handler kept.
+pub(crate) const STATUS_CONTROL_C_EXIT: u32 = 0xC000_013A;
+
+/// The signals that are events.
+pub(crate) const SIGNALS: [(i32, u32); 4] = [
+    (libc::SIGINT, CTRL_C_EVENT),
+    (libc::SIGQUIT, CTRL_BREAK_EVENT),
+    (libc::SIGHUP, CTRL_CLOSE_EVENT),
+    (libc::SIGTERM, CTRL_SHUTDOWN_EVENT),
+];
+
+/// What a program has registered: its address, by which it is removed, and how it is called.
+#[derive(Clone)]
+pub struct Handler {
+    /// The address of the program's function.
+    pub address: usize,
+    /// Calls it; whether it took the event.
+    pub run: Arc<dyn Fn(u32) -> bool + Send + Sync>,
+}
+
+impl std::fmt::Debug for Handler {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Handler({:#x})", self.address)
+    }
+}
+
+static HANDLERS: Mutex<Vec<Handler>> = Mutex::new(Vec::new());
+static CTRL_C_IGNORED: AtomicBool = AtomicBool::new(false);
+
+fn handlers() -> MutexGuard<'static, Vec<Handler>> {
+    HANDLERS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Adds a handler in front of the others. One may be there more than once.
+pub fn add(handler: Handler) {
+    handlers().push(handler);
+}
+
+/// Removes the handler that was added last of those with this address.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: there is none.
+pub fn remove(address: usize) -> Result<(), Code> {
+    let mut handlers = handlers();
+    let at = handlers.iter().rposition(|handler| handler.address == address);
+    at.map(|at| drop(handlers.remove(at))).ok_or(Code::ERROR_INVALID_PARAMETER)
+}
+
+/// Whether Ctrl+C does nothing at all.
+pub fn ignore_ctrl_c(ignored: bool) {
+    CTRL_C_IGNORED.store(ignored, Ordering::Relaxed);
+}
+
+/// What becomes of the process after an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes on.
+    Lives,
+    /// It ends with this status.
+    Ends(u32),
+}
+
+/// Asks the handlers, the latest first, until one takes the event. After the end of the session the process ends whoever
+/// took it.
+pub fn dispatch(event: u32) -> Fate {
+    if event == CTRL_C_EVENT && CTRL_C_IGNORED.load(Ordering::Relaxed) {
+        return Fate::Lives;
+    }
+    let asked: Vec<Handler> = handlers().iter().rev().cloned().collect();
+    let taken = asked.iter().any(|handler| (handler.run)(event));
+    if taken && event <= CTRL_BREAK_EVENT { Fate::Lives } else { Fate::Ends(STATUS_CONTROL_C_EXIT) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One test, since the list is the process's.
+    #[test]
+    fn the_latest_handler_is_asked_first() {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let handler = |address: usize, takes: bool| {
+            let asked = Arc::clone(&asked);
+            let run = move |event| {
+                asked.lock().unwrap().push((address, event));
+                takes
+            };
+            Handler { address, run: Arc::new(run) }
+        };
+        let seen = || std::mem::take(&mut *asked.lock().unwrap());
+        assert_eq!(dispatch(0), Fate::Ends(0xC000_013A));
+        add(handler(1, true));
+        add(handler(2, false));
+        assert_eq!(dispatch(0), Fate::Lives);
+        assert_eq!(seen(), [(2, 0), (1, 0)]);
+        assert_eq!(dispatch(2), Fate::Ends(0xC000_013A));
+        assert_eq!(seen(), [(2, 2), (1, 2)]);
+        ignore_ctrl_c(true);
+        assert_eq!((dispatch(0), dispatch(1)), (Fate::Lives, Fate::Lives));
+        assert_eq!(seen(), [(2, 1), (1, 1)]);
+        ignore_ctrl_c(false);
+        remove(1).unwrap();
+        assert_eq!(dispatch(1), Fate::Ends(0xC000_013A));
+        remove(2).unwrap();
+        assert_eq!(remove(2), Err(Code::ERROR_INVALID_PARAMETER));
+    }
+}

@@ -1,0 +1,97 @@
+//! Which of Windows' libraries a program means by a name.
+
+/// The name without directories and `.dll`, in small letters, as the table of functions has it: `C:\…\WS2_32.DLL` is
+/// `ws2_32`. Libraries whose functions others have on Windows lead there.
+#[must_use]
+pub fn canonical(name: &str) -> String {
+    let file = name.rsplit(['\\', '/']).next().unwrap_or(name).to_ascii_lowercase();
+    let stem = file.strip_suffix(".dll").unwrap_or(&file);
+    let stem = stem.strip_suffix('.').unwrap_or(stem);
+    match stem {
+        "wsock32" => "ws2_32".into(),
+        "kernelbase" => "kernel32".into(),
+        "iphlpapi.dll" => "iphlpapi".into(),
+        other => other.into(),
+    }
+}
+
+/// The name by which Windows' programs export functions of `ws2_32` and `wsock32` by number.
+#[must_use]
+pub fn ordinal(library: &str, number: u16) -> Option<&'static str> {
+    const NAMES: &[(u16, &str)] = &[
+        (1, "accept"),
+        (2, "bind"),
+        (3, "closesocket"),
+        (4, "connect"),
+        (5, "getpeername"),
+        (6, "getsockname"),
+        (7, "getsockopt"),
+        (8, "htonl"),
+        (9, "htons"),
+        (10, "ioctlsocket"),
+        (11, "inet_addr"),
+        (12, "inet_ntoa"),
+        (13, "listen"),
+        (14, "ntohl"),
+        (15, "ntohs"),
+        (16, "recv"),
+        (17, "recvfrom"),
+        (18, "select"),
+        (19, "send"),
+        (20, "sendto"),
+        (21, "setsockopt"),
+        (22, "shutdown"),
+        (23, "socket"),
+        (51, "gethostbyaddr"),
+        (52, "gethostbyname"),
+        (53, "getprotobyname"),
+        (54, "getprotobynumber"),
+        (55, "getservbyname"),
+        (56, "getservbyport"),
+        (57, "gethostname"),
+        (109, "WSASetBlockingHook"),
+        (110, "WSAUnhookBlockingHook"),
+        (111, "WSAGetLastError"),
+        (112, "WSASetLastError"),
+        (113, "WSACancelBlockingCall"),
+        (114, "WSAIsBlocking"),
+        (115, "WSAStartup"),
+        (116, "WSACleanup"),
+        (151, "__WSAFDIsSet"),
+    ];
+    if library != "ws2_32" {
+        return None;
+    }
+    let at = NAMES.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+    NAMES.get(at).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for (name, expected) in [
+            ("ws2_32.dll", "ws2_32"),
+            ("WS2_32", "ws2_32"),
+            (r"C:\Windows\System32\Ws2_32.DLL", "ws2_32"),
+            ("wsock32.dll", "ws2_32"),
+            ("Kernel32.dll", "kernel32"),
+            ("KERNELBASE.dll", "kernel32"),
+            ("libm.so.6", "libm.so.6"),
+            ("", ""),
+            (".dll", ""),
+        ] {
+            assert_eq!(canonical(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(ordinal("ws2_32", 115), Some("WSAStartup"));
+        assert_eq!(ordinal("ws2_32", 1), Some("accept"));
+        assert_eq!(ordinal("ws2_32", 0), None);
+        assert_eq!(ordinal("kernel32", 1), None);
+    }
+}

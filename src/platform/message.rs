@@ -1,0 +1,192 @@
+//! `FormatMessage`: the texts of codes, and texts with places for arguments.
+
+use super::code::Code;
+use crate::error::WsaError;
+
+pub(crate) const ALLOCATE_BUFFER: u32 = 0x100;
+pub(crate) const IGNORE_INSERTS: u32 = 0x200;
+pub(crate) const FROM_STRING: u32 = 0x400;
+pub(crate) const FROM_HMODULE: u32 = 0x800;
+pub(crate) const FROM_SYSTEM: u32 = 0x1000;
+pub(crate) const ARGUMENT_ARRAY: u32 = 0x2000;
+/// The lower byte: 0 keeps line breaks, 0xFF takes them out; other widths break lines at words on Windows, and here not.
+pub(crate) const WIDTH_MASK: u32 = 0xFF;
+
+/// The text of a code, ended as Windows ends it: a full stop and a new line, or a space where the caller wants no line
+/// breaks.
+///
+/// # Errors
+/// `ERROR_MR_MID_NOT_FOUND`: it has none.
+pub fn of_code(number: u32, flags: u32) -> Result<String, Code> {
+    let text = WsaError::from_number(number.cast_signed())
+        .text()
+        .or_else(|| Code::from_number(number).text())
+        .ok_or(Code::ERROR_MR_MID_NOT_FOUND)?;
+    Ok(format!("{text}.{}", if flags & WIDTH_MASK == 0 { "\r\n" } else { " " }))
+}
+
+/// An argument of a text, given by its address or value.
+pub trait Arguments {
+    /// The text that argument `number` (from 1) points to.
+    fn text(&self, number: usize, wide: bool) -> Option<String>;
+    /// The value of argument `number`.
+    fn value(&self, number: usize) -> Option<u64>;
+}
+
+/// No arguments at all.
+#[derive(Debug)]
+pub struct NoArguments;
+
+impl Arguments for NoArguments {
+    fn text(&self, _: usize, _: bool) -> Option<String> {
+        None
+    }
+
+    fn value(&self, _: usize) -> Option<u64> {
+        None
+    }
+}
+
+/// Puts the arguments of an array into a text: `%1` is the first as a text, `%1!d!` as a number by `printf`'s letter;
+/// `%n` is a new line, `%0` ends the text without one, `%%`, `%.`, `%!` and `%space` stand for themselves.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: an argument is missing or its form is not known.
+pub fn inserted(
+    text: &str,
+    flags: u32,
+    arguments: Option<&dyn Arguments>,
+    wide: bool,
+) -> Result<String, Code> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if c != '%' {
+            if flags & WIDTH_MASK == 0 {
+                out.push(c);
+            } else if c == '\n' {
+                out.push(' ');
+            } else if c != '\r' {
+                out.push(c);
+            }
+            continue;
+        }
+        match rest.next() {
+            Some('0') => return Ok(out),
+            Some('n') => out.push_str("\r\n"),
+            Some('t') => out.push('\t'),
+            Some('r') => out.push('\r'),
+            Some('b') => out.push(' '),
+            Some(digit @ '1'..='9') => {
+                let Some(arguments) = arguments else {
+                    out.push('%');
+                    out.push(digit);
+                    continue;
+                };
+                let mut number = digit.to_digit(10).unwrap_or(0);
+                if let Some(second) = rest.as_str().chars().next().and_then(|c| c.to_digit(10)) {
+                    number = number * 10 + second;
+                    rest.next();
+                }
+                let mut form = "s";
+                if let Some(after) = rest.as_str().strip_prefix('!') {
+                    let (inside, behind) = after.split_once('!').ok_or(Code::ERROR_INVALID_PARAMETER)?;
+                    form = inside;
+                    rest = behind.chars();
+                }
+                let number = usize::try_from(number).map_err(|_| Code::ERROR_INVALID_PARAMETER)?;
+                out.push_str(&argument(form, number, arguments, wide).ok_or(Code::ERROR_INVALID_PARAMETER)?);
+            }
+            Some(other) => out.push(other),
+            None => return Err(Code::ERROR_INVALID_PARAMETER),
+        }
+    }
+    Ok(out)
+}
+
+/// One argument by `printf`'s letters: flags `-` and `0`, a width, a size, and `s d i u x X c`.
+fn argument(form: &str, number: usize, arguments: &dyn Arguments, wide: bool) -> Option<String> {
+    let letter = form.chars().next_back()?;
+    let form = form.get(..form.len() - letter.len_utf8())?;
+    let long = form.ends_with("ll") || form.ends_with("I64");
+    let form = form.trim_end_matches("I64").trim_end_matches(['l', 'h', 'w']);
+    let left = form.starts_with('-');
+    let form = form.trim_start_matches('-');
+    let zeros = form.starts_with('0') && !left;
+    let width: usize = if form.is_empty() { 0 } else { form.parse().ok().filter(|&width| width < 4096)? };
+    let low = |value: u64| u32::try_from(value & 0xFFFF_FFFF).unwrap_or(0);
+    let shown = match letter {
+        's' => arguments.text(number, wide)?,
+        'S' => arguments.text(number, !wide)?,
+        'c' => char::from_u32(low(arguments.value(number)?))?.to_string(),
+        'd' | 'i' if long => arguments.value(number)?.cast_signed().to_string(),
+        'd' | 'i' => low(arguments.value(number)?).cast_signed().to_string(),
+        'u' if long => arguments.value(number)?.to_string(),
+        'u' => low(arguments.value(number)?).to_string(),
+        'x' if long => format!("{:x}", arguments.value(number)?),
+        'x' => format!("{:x}", low(arguments.value(number)?)),
+        'X' if long => format!("{:X}", arguments.value(number)?),
+        'X' => format!("{:X}", low(arguments.value(number)?)),
+        'p' => format!("{:016X}", arguments.value(number)?),
+        _ => return None,
+    };
+    Some(match (left, zeros) {
+        (true, _) => format!("{shown:<width$}"),
+        (false, true) => match shown.strip_prefix('-') {
+            Some(digits) => {
+                let width = width.saturating_sub(1);
+                format!("-{digits:0>width$}")
+            }
+            None => format!("{shown:0>width$}"),
+        },
+        (false, false) => format!("{shown:>width$}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Given;
+
+    impl Arguments for Given {
+        fn text(&self, number: usize, wide: bool) -> Option<String> {
+            (number == 1).then(|| if wide { "WIDE".into() } else { "text".into() })
+        }
+
+        fn value(&self, number: usize) -> Option<u64> {
+            match number {
+                2 => Some(0xFFFF_FFFF_FFFF_FFFB),
+                3 => Some(255),
+                _ => None,
+            }
+        }
+    }
+
+    #[test]
+    fn codes_of_both_kinds() {
+        assert_eq!(of_code(10057, 0).unwrap(), "The socket is not connected.\r\n");
+        assert_eq!(of_code(2, 0xFF).unwrap(), "There is no file of that name. ");
+        assert_eq!(of_code(0x1234_5678, 0), Err(Code::ERROR_MR_MID_NOT_FOUND));
+    }
+
+    #[test]
+    fn places_for_arguments() {
+        let put = |text| inserted(text, 0, Some(&Given), false);
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("%1 and %1!s!", "text and text"),
+            ("%1!6s!|%1!-6s!|%1!S!", "  text|text  |WIDE"),
+            ("%2!d! %2!u! %2!lld!", "-5 4294967291 -5"),
+            ("%3!x! %3!04X! %3!I64x!", "ff 00FF ff"),
+            ("%2!05d!", "-0005"),
+            ("100%% sure%!%nnext%0 gone", "100% sure!\r\nnext"),
+        ] {
+            assert_eq!(put(text).as_deref(), Ok(expected), "{text}");
+        }
+        for bad in ["%4", "%1!q!", "%1!s", "%", "%3!99999d!"] {
+            assert_eq!(put(bad), Err(Code::ERROR_INVALID_PARAMETER), "{bad}");
+        }
+        assert_eq!(inserted("%1\r\nx", 0xFF, None, false).as_deref(), Ok("%1 x"));
+    }
+}

@@ -1,0 +1,17 @@
+//! What programs ask of Windows beside their sockets: memory, clocks, files, the console, names, loaded libraries, network
+//! adapters. Here is what Windows means by it; `ffi/platform` is how C calls it, `sys/platform` how Linux does it.
+
+pub mod adapters;
+pub mod button;
+pub mod code;
+pub mod control;
+pub mod errno;
+pub mod filetime;
+pub mod heap;
+pub mod library;
+pub mod message;
+pub mod open;
+pub mod path;
+pub mod region;
+pub mod search;
+pub mod text;

@@ -1,0 +1,173 @@
+//! `VirtualAlloc`'s memory: what was reserved, since it is released as a whole and without its size; and Windows' words for
+//! the rights on pages.
+//!
+//! One lock, [`REGIONS`], which nothing is called under.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::code::Code;
+
+pub(crate) const MEM_COMMIT: u32 = 0x1000;
+pub(crate) const MEM_RESERVE: u32 = 0x2000;
+pub(crate) const MEM_DECOMMIT: u32 = 0x4000;
+pub(crate) const MEM_RELEASE: u32 = 0x8000;
+pub(crate) const MEM_FREE: u32 = 0x10000;
+pub(crate) const MEM_PRIVATE: u32 = 0x2_0000;
+pub(crate) const MEM_MAPPED: u32 = 0x4_0000;
+
+pub(crate) const PAGE_NOACCESS: u32 = 1;
+pub(crate) const PAGE_READONLY: u32 = 2;
+pub(crate) const PAGE_READWRITE: u32 = 4;
+pub(crate) const PAGE_WRITECOPY: u32 = 8;
+pub(crate) const PAGE_EXECUTE: u32 = 0x10;
+pub(crate) const PAGE_EXECUTE_READ: u32 = 0x20;
+pub(crate) const PAGE_EXECUTE_READWRITE: u32 = 0x40;
+pub(crate) const PAGE_EXECUTE_WRITECOPY: u32 = 0x80;
+
+/// What addresses of regions are multiples of.
+pub(crate) const GRANULARITY: usize = 0x1_0000;
+
+/// Regions by address: their sizes.
+static REGIONS: Mutex<BTreeMap<usize, usize>> = Mutex::new(BTreeMap::new());
+
+fn regions() -> MutexGuard<'static, BTreeMap<usize, usize>> {
+    REGIONS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes a region.
+pub fn note(at: usize, size: usize) {
+    regions().insert(at, size);
+}
+
+/// Forgets the region that begins at an address; its size.
+///
+/// # Errors
+/// `ERROR_INVALID_ADDRESS`: none begins there.
+pub fn forget(at: usize) -> Result<usize, Code> {
+    regions().remove(&at).ok_or(Code::ERROR_INVALID_ADDRESS)
+}
+
+/// The region that holds all of some memory: its address and size.
+#[must_use]
+pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
+    let regions = regions();
+    let (&start, &len) = regions.range(..=at).next_back()?;
+    let end = at.checked_add(size)?;
+    (end <= start.checked_add(len)?).then_some((start, len))
+}
+
+/// `PROT_…` bits for Windows' rights; the modifiers above 0xFF (guard, no cache) have no counterpart.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: not exactly one right.
+pub const fn rights(protect: u32) -> Result<i32, Code> {
+    match protect & 0xFF {
+        PAGE_NOACCESS => Ok(libc::PROT_NONE),
+        PAGE_READONLY => Ok(libc::PROT_READ),
+        PAGE_READWRITE | PAGE_WRITECOPY => Ok(libc::PROT_READ | libc::PROT_WRITE),
+        PAGE_EXECUTE => Ok(libc::PROT_EXEC),
+        PAGE_EXECUTE_READ => Ok(libc::PROT_READ | libc::PROT_EXEC),
+        PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY => {
+            Ok(libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC)
+        }
+        _ => Err(Code::ERROR_INVALID_PARAMETER),
+    }
+}
+
+/// Windows' rights for those of a line of the kernel's list of mappings, `rw-p`.
+#[must_use]
+pub fn protection(line: &str) -> u32 {
+    match line.get(..3) {
+        Some("r--") => PAGE_READONLY,
+        Some("rw-" | "-w-") => PAGE_READWRITE,
+        Some("--x") => PAGE_EXECUTE,
+        Some("r-x") => PAGE_EXECUTE_READ,
+        Some("rwx" | "-wx") => PAGE_EXECUTE_READWRITE,
+        _ => PAGE_NOACCESS,
+    }
+}
+
+/// A mapping of the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Windows' rights; 0 for what is free.
+    pub protect: u32,
+    /// `MEM_PRIVATE` or `MEM_MAPPED`; 0 for what is free.
+    pub kind: u32,
+}
+
+/// The mapping that holds an address, or the free room around it, from the kernel's list.
+#[must_use]
+pub fn mapping(list: &str, at: usize) -> Mapping {
+    let mut free_from = 0;
+    for line in list.lines() {
+        let mut fields = line.split_ascii_whitespace();
+        let Some((start, end)) = fields.next().and_then(|range| range.split_once('-')) else { continue };
+        let hexadecimal = |digits: &str| usize::from_str_radix(digits, 16).unwrap_or(usize::MAX);
+        let (start, end) = (hexadecimal(start), hexadecimal(end));
+        if at < start {
+            return Mapping { start: free_from, end: start, protect: 0, kind: 0 };
+        }
+        if at < end {
+            let rights = fields.next().unwrap_or("---p");
+            let file = fields.nth(2).is_some_and(|inode| inode != "0");
+            let kind = if file { MEM_MAPPED } else { MEM_PRIVATE };
+            return Mapping { start, end, protect: protection(rights), kind };
+        }
+        free_from = end;
+    }
+    Mapping { start: free_from, end: usize::MAX, protect: 0, kind: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_goes_as_a_whole() {
+        note(0x70_0000, 0x3000);
+        assert_eq!(around(0x70_0000, 0x3000), Some((0x70_0000, 0x3000)));
+        assert_eq!(around(0x70_1000, 0x2000), Some((0x70_0000, 0x3000)));
+        assert_eq!(around(0x70_1000, 0x2001), None);
+        assert_eq!(around(0x70_1000, usize::MAX), None);
+        assert_eq!(around(0x6F_FFFF, 1), None);
+        assert_eq!(forget(0x70_1000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget(0x70_0000), Ok(0x3000));
+        assert_eq!(forget(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+    }
+
+    #[test]
+    fn rights_there_and_back() {
+        for (windows, linux, line) in [
+            (PAGE_NOACCESS, 0, "---p"),
+            (PAGE_READONLY, 1, "r--p"),
+            (PAGE_READWRITE, 3, "rw-p"),
+            (PAGE_EXECUTE, 4, "--xp"),
+            (PAGE_EXECUTE_READ, 5, "r-xp"),
+            (PAGE_EXECUTE_READWRITE, 7, "rwxp"),
+        ] {
+            assert_eq!(rights(windows), Ok(linux));
+            assert_eq!(rights(windows | 0x100), Ok(linux));
+            assert_eq!(protection(line), windows);
+        }
+        for bad in [0, 3, 6, 0x100, 0xFF] {
+            assert_eq!(rights(bad), Err(Code::ERROR_INVALID_PARAMETER), "{bad:#x}");
+        }
+    }
+
+    #[test]
+    fn lines_of_the_kernel() {
+        let list = "1000-3000 r-xp 00000000 08:01 17 /bin/x\n5000-6000 rw-p 00000000 00:00 0 [heap]\n";
+        let found = |at| mapping(list, at);
+        assert_eq!(found(0), Mapping { start: 0, end: 0x1000, protect: 0, kind: 0 });
+        assert_eq!(found(0x2FFF), Mapping { start: 0x1000, end: 0x3000, protect: 0x20, kind: MEM_MAPPED });
+        assert_eq!(found(0x4000), Mapping { start: 0x3000, end: 0x5000, protect: 0, kind: 0 });
+        assert_eq!(found(0x5000), Mapping { start: 0x5000, end: 0x6000, protect: 4, kind: MEM_PRIVATE });
+        assert_eq!(found(0x9000), Mapping { start: 0x6000, end: usize::MAX, protect: 0, kind: 0 });
+    }
+}

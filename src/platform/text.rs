@@ -1,0 +1,95 @@
+//! Between UTF-8, which is every narrow encoding here, and UTF-16.
+
+use super::code::Code;
+
+/// `MultiByteToWideChar`'s flag: what is no UTF-8 is an error.
+pub(crate) const MB_ERR_INVALID_CHARS: u32 = 8;
+/// `WideCharToMultiByte`'s flag: likewise for UTF-16.
+pub(crate) const WC_ERR_INVALID_CHARS: u32 = 0x80;
+
+/// The numbers of code pages that mean UTF-8 here: the machine's own (ANSI, OEM, the thread's), UTF-8, and ASCII, which is
+/// a part of it.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: another code page.
+pub const fn code_page(number: u32) -> Result<(), Code> {
+    match number {
+        0 | 1 | 3 | 20127 | 65001 => Ok(()),
+        _ => Err(Code::ERROR_INVALID_PARAMETER),
+    }
+}
+
+/// UTF-16 of a text; each part that is no UTF-8 becomes U+FFFD, or is an error where the caller wants that.
+///
+/// # Errors
+/// `ERROR_NO_UNICODE_TRANSLATION`.
+pub fn widen(bytes: &[u8], strict: bool) -> Result<Vec<u16>, Code> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.encode_utf16().collect()),
+        Err(_) if strict => Err(Code::ERROR_NO_UNICODE_TRANSLATION),
+        Err(_) => Ok(String::from_utf8_lossy(bytes).encode_utf16().collect()),
+    }
+}
+
+/// UTF-8 of a text; likewise for halves of pairs that stand alone.
+///
+/// # Errors
+/// `ERROR_NO_UNICODE_TRANSLATION`.
+pub fn narrow(units: &[u16], strict: bool) -> Result<Vec<u8>, Code> {
+    match String::from_utf16(units) {
+        Ok(text) => Ok(text.into_bytes()),
+        Err(_) if strict => Err(Code::ERROR_NO_UNICODE_TRANSLATION),
+        Err(_) => Ok(String::from_utf16_lossy(units).into_bytes()),
+    }
+}
+
+/// How two texts stand to each other: −1, 0 or 1, letter by letter; without regard to case if asked.
+#[must_use]
+pub fn compare(a: &str, b: &str, fold: bool) -> i32 {
+    let order = if fold {
+        a.chars().flat_map(char::to_lowercase).cmp(b.chars().flat_map(char::to_lowercase))
+    } else {
+        a.cmp(b)
+    };
+    match order {
+        std::cmp::Ordering::Less => -1,
+        std::cmp::Ordering::Equal => 0,
+        std::cmp::Ordering::Greater => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways() {
+        for text in ["", "plain", "ä€😀", "\u{FFFD}"] {
+            let units = widen(text.as_bytes(), true).unwrap();
+            assert_eq!(narrow(&units, true).unwrap(), text.as_bytes());
+        }
+        assert_eq!(widen(b"a\xff", true), Err(Code::ERROR_NO_UNICODE_TRANSLATION));
+        assert_eq!(widen(b"a\xff", false), Ok(vec![0x61, 0xFFFD]));
+        assert_eq!(narrow(&[0xD800], true), Err(Code::ERROR_NO_UNICODE_TRANSLATION));
+        assert_eq!(narrow(&[0xD800], false), Ok("\u{FFFD}".into()));
+    }
+
+    #[test]
+    fn code_pages() {
+        for page in [0, 1, 3, 65001, 20127] {
+            code_page(page).unwrap();
+        }
+        for page in [2, 437, 932, 1252, 65000, u32::MAX] {
+            code_page(page).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn comparing() {
+        for (a, b, plain, folded) in
+            [("a", "b", -1, -1), ("B", "a", -1, 1), ("ÄB", "äb", -1, 0), ("", "", 0, 0), ("a", "", 1, 1)]
+        {
+            assert_eq!((compare(a, b, false), compare(a, b, true)), (plain, folded), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The process's surroundings: environment variables, its command line, the user, the working directory.
+
+use std::ffi::{CStr, CString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+use crate::sys::Errno;
+use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+
+/// The value of an environment variable.
+#[must_use]
+pub fn get(name: &CStr) -> Option<Vec<u8>> {
+    let _kept = KeptErrno::new();
+    // SAFETY: the text is copied at once; a program that changes its environment in another thread meanwhile has the same
+    // race with getenv.
+    unsafe {
+        let value = libc::getenv(name.as_ptr());
+        (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec())
+    }
+}
+
+/// Sets an environment variable, or removes it. The C library's `getenv` sees it.
+///
+/// # Errors
+/// The C library's: `EINVAL` for a name with `=` or without a letter.
+pub fn set(name: &CStr, value: Option<&CStr>) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    // SAFETY: texts with an end, which the C library copies.
+    let done = unsafe {
+        match value {
+            Some(value) => libc::setenv(name.as_ptr(), value.as_ptr(), 1),
+            None => libc::unsetenv(name.as_ptr()),
+        }
+    };
+    if done == 0 { Ok(()) } else { Err(last()) }
+}
+
+fn last() -> Errno {
+    Errno::new(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO))
+}
+
+fn errno(error: &std::io::Error) -> Errno {
+    Errno::new(error.raw_os_error().unwrap_or(libc::EIO))
+}
+
+/// The arguments of the process, the program's name first.
+#[must_use]
+pub fn arguments() -> Vec<Vec<u8>> {
+    let _kept = KeptErrno::new();
+    let bytes = std::fs::read("/proc/self/cmdline").unwrap_or_default();
+    let bytes = bytes.strip_suffix(b"\0").unwrap_or(&bytes);
+    bytes.split(|&byte| byte == 0).map(<[u8]>::to_vec).collect()
+}
+
+/// The name of the file that the process runs.
+#[must_use]
+pub fn program() -> Vec<u8> {
+    let _kept = KeptErrno::new();
+    std::env::current_exe().map(|path| path.into_os_string().into_vec()).unwrap_or_default()
+}
+
+/// The working directory.
+///
+/// # Errors
+/// The kernel's.
+pub fn directory() -> Result<Vec<u8>, Errno> {
+    let _kept = KeptErrno::new();
+    std::env::current_dir().map(|path| path.into_os_string().into_vec()).map_err(|error| errno(&error))
+}
+
+/// Changes the working directory.
+///
+/// # Errors
+/// The kernel's.
+pub fn set_directory(name: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    std::env::set_current_dir(path(name)).map_err(|error| errno(&error))
+}
+
+fn path(name: &CStr) -> &Path {
+    Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))
+}
+
+/// The directory for temporary files.
+#[must_use]
+pub fn temporary() -> Vec<u8> {
+    let name = get(c"TMPDIR").filter(|name| !name.is_empty()).unwrap_or_else(|| b"/tmp".to_vec());
+    PathBuf::from(std::ffi::OsString::from_vec(name)).into_os_string().into_vec()
+}
+
+/// The name of the user that the process runs for; none where the system does not know it.
+#[must_use]
+pub fn user() -> Option<CString> {
+    let _kept = KeptErrno::new();
+    with_buffer(|buffer, len| {
+        // SAFETY: a structure of pointers and numbers may be all zero; the C library fills it in and keeps its texts in the
+        // buffer, which is still there.
+        unsafe {
+            let mut entry = std::mem::zeroed::<libc::passwd>();
+            let mut found = std::ptr::null_mut();
+            let status = libc::getpwuid_r(libc::geteuid(), &raw mut entry, buffer, len, &raw mut found);
+            let name = (status == 0 && !found.is_null()).then(|| CStr::from_ptr(entry.pw_name).to_owned());
+            (status, name)
+        }
+    })
+}
+
+/// How many processors there are for this process, and the words in which the kernel describes itself: its release and the
+/// machine.
+#[must_use]
+pub fn machine() -> (u32, String, String) {
+    let _kept = KeptErrno::new();
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    // SAFETY: all zero is a valid value of a structure of texts, which are filled in.
+    let names = unsafe {
+        let mut names = std::mem::zeroed::<libc::utsname>();
+        libc::uname(&raw mut names);
+        names
+    };
+    let text = |field: &[std::ffi::c_char]| {
+        field.iter().take_while(|&&c| c != 0).map(|&c| char::from(c.to_ne_bytes()[0])).collect()
+    };
+    (u32::try_from(processors).unwrap_or(u32::MAX), text(&names.release), text(&names.machine))
+}

@@ -1,0 +1,332 @@
+//! Files: opening, moving bytes, positions, and what the directory says of them.
+
+use std::ffi::CStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use syscalls::Sysno;
+
+use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::{Errno, Fd, UserBuf, call};
+
+const AT_FDCWD: usize = (libc::AT_FDCWD as isize).cast_unsigned();
+
+/// Descriptors below it are the standard ones; a handle of 0 would be NULL.
+const FIRST: usize = 3;
+
+/// What the kernel says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// `S_IFREG` and the like.
+    pub kind: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Rights.
+    pub mode: u32,
+    /// The device and number, which no other file has.
+    pub identity: (u64, u64),
+    /// When it was changed, since 1970: seconds and nanoseconds.
+    pub written: (i64, i64),
+    /// When it was read.
+    pub read: (i64, i64),
+}
+
+fn facts(stat: &libc::stat) -> Facts {
+    Facts {
+        kind: stat.st_mode & libc::S_IFMT,
+        size: u64::try_from(stat.st_size).unwrap_or(0),
+        mode: stat.st_mode & 0o7777,
+        identity: (stat.st_dev, stat.st_ino),
+        written: (stat.st_mtime, stat.st_mtime_nsec),
+        read: (stat.st_atime, stat.st_atime_nsec),
+    }
+}
+
+fn last() -> Errno {
+    Errno::new(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO))
+}
+
+fn done(result: std::io::Result<()>) -> Result<(), Errno> {
+    result.map_err(|error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO)))
+}
+
+fn path(name: &CStr) -> &Path {
+    Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))
+}
+
+/// Opens a file; its descriptor is no standard one.
+///
+/// # Errors
+/// The kernel's.
+pub fn open(name: &CStr, flags: i32, mode: u32) -> Result<Fd, Errno> {
+    let flags = (flags | libc::O_LARGEFILE).unsigned_abs() as usize;
+    // SAFETY: the kernel reads a text with an end.
+    let opened =
+        unsafe { call(Sysno::openat, [AT_FDCWD, name.as_ptr() as usize, flags, mode as usize, 0, 0])? };
+    let fd = Fd::from_kernel(opened)?;
+    if opened >= FIRST {
+        return Ok(fd);
+    }
+    let moved = duplicate(fd, flags & libc::O_CLOEXEC.unsigned_abs() as usize != 0);
+    close(fd);
+    moved
+}
+
+/// A second descriptor of the same open file, no standard one.
+///
+/// # Errors
+/// The kernel's.
+pub fn duplicate(fd: Fd, close_on_exec: bool) -> Result<Fd, Errno> {
+    let command = if close_on_exec { libc::F_DUPFD_CLOEXEC } else { libc::F_DUPFD };
+    // SAFETY: numbers only.
+    let number = unsafe { call(Sysno::fcntl, [fd.raw(), command.unsigned_abs() as usize, FIRST, 0, 0, 0])? };
+    Fd::from_kernel(number)
+}
+
+/// Closes a descriptor of this library's own.
+pub fn close(fd: Fd) {
+    // SAFETY: numbers only; the caller has opened it.
+    let _ = unsafe { call(Sysno::close, [fd.raw(), 0, 0, 0, 0, 0]) };
+}
+
+/// What the kernel says of an open file.
+///
+/// # Errors
+/// `EBADF`: the descriptor is not open.
+pub fn look(fd: Fd) -> Result<Facts, Errno> {
+    let _kept = KeptErrno::new();
+    // SAFETY: all zero is a value of the structure, which is filled in.
+    unsafe {
+        let mut stat = std::mem::zeroed::<libc::stat>();
+        if libc::fstat(fd.number(), &raw mut stat) != 0 {
+            return Err(last());
+        }
+        Ok(facts(&stat))
+    }
+}
+
+/// Likewise by name.
+///
+/// # Errors
+/// The kernel's.
+pub fn look_at(name: &CStr) -> Result<Facts, Errno> {
+    let _kept = KeptErrno::new();
+    // SAFETY: all zero is a value of the structure, which is filled in; the name has an end.
+    unsafe {
+        let mut stat = std::mem::zeroed::<libc::stat>();
+        if libc::stat(name.as_ptr(), &raw mut stat) != 0 {
+            return Err(last());
+        }
+        Ok(facts(&stat))
+    }
+}
+
+/// Repeats a call that a signal has interrupted.
+fn again(mut ask: impl FnMut() -> Result<usize, Errno>) -> Result<usize, Errno> {
+    loop {
+        match ask() {
+            Err(errno) if errno.number() == libc::EINTR => {}
+            other => return other,
+        }
+    }
+}
+
+/// Reads at the file's position, or at another one that does not move it.
+///
+/// # Safety
+/// The memory is the caller's to hand out, as far as it is there.
+///
+/// # Errors
+/// The kernel's.
+pub unsafe fn read(fd: Fd, to: usize, len: usize, at: Option<u64>) -> Result<usize, Errno> {
+    again(|| match at {
+        // SAFETY: passed on to the caller; the kernel checks the address.
+        None => unsafe { call(Sysno::read, [fd.raw(), to, len, 0, 0, 0]) },
+        Some(at) => {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            // SAFETY: likewise.
+            unsafe { call(Sysno::pread64, [fd.raw(), to, len, at, 0, 0]) }
+        }
+    })
+}
+
+/// Writes at the file's position, or at another one; all of it, unless it fails on the way. `SIGPIPE` does not rise.
+///
+/// # Errors
+/// The kernel's, if nothing was written.
+pub fn write(fd: Fd, from: UserBuf<'_>, at: Option<u64>, may_be_pipe: bool) -> Result<usize, Errno> {
+    let _quiet = may_be_pipe.then(QuietPipe::new);
+    let mut written = 0;
+    while written < from.len() || written == 0 {
+        let rest = from.skip(written);
+        let result = again(|| match at {
+            // SAFETY: the kernel only reads, and checks the address.
+            None => unsafe { call(Sysno::write, [fd.raw(), rest.address(), rest.len(), 0, 0, 0]) },
+            Some(at) => {
+                let at = usize::try_from(at).unwrap_or(usize::MAX).saturating_add(written);
+                // SAFETY: likewise.
+                unsafe { call(Sysno::pwrite64, [fd.raw(), rest.address(), rest.len(), at, 0, 0]) }
+            }
+        });
+        match result {
+            Ok(0) => break,
+            Ok(count) => written += count,
+            Err(errno) if written == 0 => return Err(errno),
+            Err(_) => break,
+        }
+    }
+    Ok(written)
+}
+
+/// Keeps `SIGPIPE` away from the thread while it writes: the signal is for whoever wrote, so one that was pending before
+/// stays and one that came by this is taken away.
+struct QuietPipe {
+    before: libc::sigset_t,
+    was_pending: bool,
+}
+
+fn sigpipe() -> libc::sigset_t {
+    // SAFETY: a local set.
+    unsafe {
+        let mut set = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigemptyset(&raw mut set);
+        libc::sigaddset(&raw mut set, libc::SIGPIPE);
+        set
+    }
+}
+
+fn is_pending() -> bool {
+    // SAFETY: a local set.
+    unsafe {
+        let mut set = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigpending(&raw mut set);
+        libc::sigismember(&raw const set, libc::SIGPIPE) == 1
+    }
+}
+
+impl QuietPipe {
+    fn new() -> Self {
+        let was_pending = is_pending();
+        let set = sigpipe();
+        // SAFETY: local sets.
+        unsafe {
+            let mut before = std::mem::zeroed::<libc::sigset_t>();
+            libc::pthread_sigmask(libc::SIG_BLOCK, &raw const set, &raw mut before);
+            Self { before, was_pending }
+        }
+    }
+}
+
+impl Drop for QuietPipe {
+    fn drop(&mut self) {
+        let _kept = KeptErrno::new();
+        let set = sigpipe();
+        let none = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: local structures.
+        unsafe {
+            if !self.was_pending && is_pending() {
+                libc::sigtimedwait(&raw const set, std::ptr::null_mut(), &raw const none);
+            }
+            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.before, std::ptr::null_mut());
+        }
+    }
+}
+
+/// Moves the position: from the beginning (0), from where it is (1), from the end (2). Where it is then.
+///
+/// # Errors
+/// The kernel's: `EINVAL` before the beginning, `ESPIPE` for what has no position.
+pub fn seek(fd: Fd, offset: i64, whence: u32) -> Result<u64, Errno> {
+    let offset = isize::try_from(offset).unwrap_or(0).cast_unsigned();
+    // SAFETY: numbers only.
+    let at = unsafe { call(Sysno::lseek, [fd.raw(), offset, whence as usize, 0, 0, 0])? };
+    Ok(at as u64)
+}
+
+/// Sets the size.
+///
+/// # Errors
+/// The kernel's.
+pub fn set_size(fd: Fd, size: u64) -> Result<(), Errno> {
+    let size = usize::try_from(size).map_err(|_| Errno::new(libc::EFBIG))?;
+    // SAFETY: numbers only.
+    unsafe { call(Sysno::ftruncate, [fd.raw(), size, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Waits until everything is on the disk.
+///
+/// # Errors
+/// The kernel's: `EINVAL` for what is on none.
+pub fn flush(fd: Fd) -> Result<(), Errno> {
+    // SAFETY: numbers only.
+    unsafe { call(Sysno::fsync, [fd.raw(), 0, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Removes a file's name.
+///
+/// # Errors
+/// The kernel's.
+pub fn remove(name: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    done(std::fs::remove_file(path(name)))
+}
+
+/// Makes a directory.
+///
+/// # Errors
+/// The kernel's.
+pub fn make_directory(name: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    done(std::fs::create_dir(path(name)))
+}
+
+/// Removes an empty directory.
+///
+/// # Errors
+/// The kernel's.
+pub fn remove_directory(name: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    done(std::fs::remove_dir(path(name)))
+}
+
+/// Gives a file another name, in place of what had it.
+///
+/// # Errors
+/// The kernel's.
+pub fn rename(from: &CStr, to: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    done(std::fs::rename(path(from), path(to)))
+}
+
+/// Copies a file's content and rights.
+///
+/// # Errors
+/// The kernel's.
+pub fn copy(from: &CStr, to: &CStr) -> Result<(), Errno> {
+    let _kept = KeptErrno::new();
+    done(std::fs::copy(path(from), path(to)).map(drop))
+}
+
+/// Sets the rights of a file.
+///
+/// # Errors
+/// The kernel's.
+pub fn set_mode(name: &CStr, mode: u32) -> Result<(), Errno> {
+    use std::os::unix::fs::PermissionsExt;
+    let _kept = KeptErrno::new();
+    done(std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(mode)))
+}
+
+/// The names in a directory, `.` and `..` first.
+///
+/// # Errors
+/// The kernel's.
+pub fn list(name: &CStr) -> Result<Vec<Vec<u8>>, Errno> {
+    let _kept = KeptErrno::new();
+    let failed = |error: std::io::Error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO));
+    let mut names = vec![b".".to_vec(), b"..".to_vec()];
+    for entry in std::fs::read_dir(path(name)).map_err(failed)? {
+        names.push(entry.map_err(failed)?.file_name().as_bytes().to_vec());
+    }
+    Ok(names)
+}

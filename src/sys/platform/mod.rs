@@ -1,0 +1,12 @@
+//! How Linux does what programs ask of Windows beside their sockets. The folders `platform` of `ffi` and of the crate's root
+//! have files of the same names.
+
+pub mod adapters;
+pub mod block;
+pub mod clock;
+pub mod console;
+pub mod control;
+pub mod environment;
+pub mod file;
+pub mod library;
+pub mod page;

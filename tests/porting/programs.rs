@@ -1,0 +1,210 @@
+//! The programs of `programs/`, by gcc and clang through `ws2cc`, and by mingw unchanged.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::support::compile::{available, left_out};
+use crate::tree::{compiler, file, output, own_library, place, quiet, text};
+
+const WARNINGS: [&str; 3] = ["-Wall", "-Wextra", "-Werror"];
+
+fn source(name: &str) -> PathBuf {
+    file("tests/porting/programs").join(name)
+}
+
+/// Compiles a program, with the libraries that a Windows build names.
+fn build(name: &str, place: &Path, arguments: &[&str]) -> PathBuf {
+    let source = source(name);
+    let program = place.join(source.file_stem().unwrap());
+    let wrapper = if name.ends_with(".cpp") { "ws2c++" } else { "ws2cc" };
+    let mut command = compiler(wrapper, place);
+    command.args(WARNINGS).args(arguments).arg(&source).arg("-o").arg(&program);
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32"]));
+    program
+}
+
+/// Compiles it with mingw, if that is there.
+fn for_windows(name: &str, place: &Path) {
+    let cpp = name.ends_with(".cpp");
+    // Of the two for C++ the one whose library has threads.
+    let mingw = if cpp { "x86_64-w64-mingw32-g++-posix" } else { "x86_64-w64-mingw32-gcc" };
+    if !available(mingw) {
+        return left_out(&format!("no {mingw}, so {name} was not compiled for Windows"));
+    }
+    let standard = if cpp { "-std=gnu++17" } else { "-std=gnu11" };
+    let mut command = Command::new(mingw);
+    command.current_dir(place).args([standard, "-Wall", "-Wextra", "-Wno-format", "-D_WIN32_WINNT=0x0601"]);
+    command.arg(source(name)).args(["-o", "program.exe"]);
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32"]));
+}
+
+/// Compiles and runs a program that checks itself; what it writes to standard error.
+fn good(name: &str, input: &str, arguments: &[&str]) -> String {
+    let place = place();
+    let program = build(name, place.path(), arguments);
+    for_windows(name, place.path());
+    let mut child = start(Command::new(&program).current_dir(place.path()).stderr(Stdio::piped()));
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let (said, complaint) = (text(&ended.stdout), text(&ended.stderr));
+    assert!(
+        ended.status.success() && said.ends_with("good\n"),
+        "{name}: {}\n{said}\n{complaint}",
+        ended.status
+    );
+    complaint
+}
+
+fn start(command: &mut Command) -> Child {
+    own_library(command).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
+}
+
+#[test]
+fn texts() {
+    let typed = "typed\na line that is far too long for the room\nnext";
+    good("strings.c", typed, &[]);
+    good("strings.c", typed, &["-std=c99", "-O2"]);
+}
+
+#[test]
+fn texts_with_a_size() {
+    good("safe.c", "", &[]);
+}
+
+#[test]
+fn memory() {
+    good("memory.c", "", &[]);
+}
+
+#[test]
+fn files() {
+    good("files.c", "i", &[]);
+}
+
+#[test]
+fn libraries_by_name() {
+    good("load.c", "", &[]);
+    // A program that the library is linked into has no second one.
+    let place = place();
+    let program = build("load.c", place.path(), &["-static-ws2_32"]);
+    assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
+}
+
+#[test]
+fn boxes_go_to_standard_error() {
+    let said = good("box.c", "", &[]);
+    let expected = "Sockets: send failed with 10057: The socket is not connected.\r\n\
+        Sockets: CreateFile failed with 2: There is no file of that name.\r\n\
+        Question: Overwrite?\n(Nobody was asked: \"No\" was chosen.)\n\
+        Error: Try again?\n(Nobody was asked: \"Cancel\" was chosen.)\n\
+        Disk: Disk?\n(Nobody was asked: \"Abort\" was chosen.)\n\
+        for the developer\n";
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn times() {
+    good("times.c", "", &[]);
+}
+
+#[test]
+fn adapters() {
+    good("adapters.c", "", &[]);
+}
+
+#[test]
+fn file_transfer() {
+    good("transfer.c", "", &[]);
+}
+
+#[test]
+fn names() {
+    good("names.c", "", &[]);
+}
+
+#[test]
+fn layouts_and_numbers_are_windows() {
+    let place = place();
+    build("layout.c", place.path(), &[]);
+    for_windows("layout.c", place.path());
+}
+
+#[test]
+fn cpp_library_goes_on_working() {
+    good("standard.cpp", "", &["-std=c++17"]);
+    if available("clang++") {
+        let place = place();
+        let mut command = compiler("ws2c++", place.path());
+        command.env("WS2CC_CXX", "clang++").args(WARNINGS).args(["-std=c++17", "-o", "standard"]);
+        quiet(command.arg(source("standard.cpp")).arg("-lpthread"));
+        let said = output(Command::new(place.path().join("standard")).current_dir(place.path()));
+        assert!(said.ends_with("good\n"), "{said}");
+    }
+}
+
+#[test]
+fn ctrl_c_reaches_a_handler_on_a_thread_of_its_own() {
+    let place = place();
+    let program = build("control.c", place.path(), &[]);
+    for_windows("control.c", place.path());
+    let mut child = start(&mut Command::new(&program));
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    assert_eq!(line, "waiting\n");
+    // SAFETY: a process of this test.
+    unsafe { libc::kill(i32::try_from(child.id()).unwrap(), libc::SIGINT) };
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(child.wait().unwrap().success() && rest == "good\n", "{rest}");
+}
+
+/// Without a handler that takes it the event ends the process, as Windows' status says in the lowest 8 bits.
+#[test]
+fn an_event_that_nobody_takes_ends_the_process() {
+    let place = place();
+    std::fs::write(
+        place.path().join("end.c"),
+        "#include <windows.h>\n#include <stdio.h>\nstatic BOOL WINAPI no(DWORD type) { (void)type; return FALSE; }\n\
+         int main(void) { SetConsoleCtrlHandler(no, TRUE); printf(\"ready\\n\"); fflush(stdout); Sleep(INFINITE); return 0; }\n",
+    )
+    .unwrap();
+    quiet(compiler("ws2cc", place.path()).args(WARNINGS).args(["end.c", "-o", "end"]));
+    let mut child = start(&mut Command::new(place.path().join("end")));
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // SAFETY: a process of this test.
+    unsafe { libc::kill(i32::try_from(child.id()).unwrap(), libc::SIGTERM) };
+    assert_eq!(child.wait().unwrap().code(), Some(0x3A));
+}
+
+#[test]
+fn keys() {
+    let place = place();
+    let program = build("keys.c", place.path(), &[]);
+    for_windows("keys.c", place.path());
+    let mut child = start(&mut Command::new(&program));
+    child.stdin.take().unwrap().write_all(b"ab\nqrest").unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(text(&ended.stdout), "keys\n97\n98\n10\n.\ngood\n");
+}
+
+#[test]
+fn chat() {
+    let place = place();
+    let program = build("chat.c", place.path(), &[]);
+    for_windows("chat.c", place.path());
+    let mut server = start(Command::new(&program).arg("server"));
+    let mut said = BufReader::new(server.stdout.take().unwrap());
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    let port = line.trim().strip_prefix("port ").unwrap().to_owned();
+    for name in ["ann", "bob"] {
+        let mut client = start(Command::new(&program).args([&port, name]));
+        client.stdin.take().unwrap().write_all(b"hello\nthere\n/quit\n").unwrap();
+        let ended = client.wait_with_output().unwrap();
+        assert_eq!(text(&ended.stdout), format!("{name}: hello\n{name}: there\ngood\n"));
+    }
+    assert!(server.wait().unwrap().success());
+}
