@@ -2,8 +2,8 @@
 
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::{EVERYBODY, HERE, Net, THERE, pair_or_return, possible};
-use crate::support::{self, *};
+use crate::support::network::{EVERYBODY, HERE, Net, THERE, pair_or_return, possible};
+use crate::support::options::{self as support, *};
 use crate::words::{
     WSAEADDRNOTAVAIL, WSAEAFNOSUPPORT, at, bind, connect, name, scoped, send_to, send_to_bytes, windows,
 };

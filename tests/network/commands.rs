@@ -6,8 +6,8 @@ use std::ptr::null_mut;
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::{HERE, Net, pair_or_return, possible};
-use crate::support::{self, *};
+use crate::support::network::{HERE, Net, pair_or_return, possible};
+use crate::support::options::{self as support, *};
 use crate::words::{WSAEAFNOSUPPORT, WSAENOTCONN, at, windows};
 
 /// The code, the count of bytes (which is 77 before), and the output.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::{HERE, Pair, THERE, pair_or_return};
-use crate::support::{self, *};
+use crate::support::network::{HERE, Pair, THERE, pair_or_return};
+use crate::support::options::{self as support, *};
 use crate::words::{
     WSAEADDRNOTAVAIL, at, bind, connect, group_request, membership, membership6, name, send_to, windows,
 };
@@ -95,7 +95,7 @@ fn received_now(s: usize) -> Vec<u8> {
 }
 
 fn until_some<T>(ask: impl FnMut() -> Option<T>) -> T {
-    crate::winsock::until(ask)
+    crate::support::waiting::until("it happens", ask)
 }
 
 fn index(device: &str) -> u32 {

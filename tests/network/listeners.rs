@@ -2,7 +2,7 @@
 
 use ws2_32::socket::options::numbers::*;
 
-use crate::support::{self, *};
+use crate::support::options::{self as support, *};
 use crate::words::{at, bind, connect, name};
 
 #[derive(Clone, Copy, Debug)]

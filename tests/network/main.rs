@@ -1,4 +1,4 @@
-//! What the network, the options and the commands do as Windows does: SEMANTICS §9, one test a row and its kind, in
+//! What the network, the options and the commands do as Windows does: rows X1 to X26, one test a row and its kind, in
 //! network namespaces that the tests make where loopback does not do.
 //!
 //! Needs `ip` (iproute2), and the right to make a network namespace: root, or user namespaces.
@@ -10,22 +10,14 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
-#![allow(dead_code, reason = "the helpers are other tests', too")]
-
 mod addresses;
 mod commands;
 mod groups;
 mod listeners;
 mod making;
-#[path = "../rows/net.rs"]
-mod net;
 mod options;
 mod ports;
-#[path = "../rows/process.rs"]
-mod process;
 mod readiness;
-#[path = "../options/support.rs"]
+#[path = "../support/mod.rs"]
 mod support;
-#[path = "../rows/winsock.rs"]
-mod winsock;
 mod words;

@@ -7,8 +7,8 @@ use ws2_32::ffi::types::{SOCKET, WSAPROTOCOL_INFOA};
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::left_out;
-use crate::support::{self, *};
+use crate::support::network::left_out;
+use crate::support::options::{self as support, *};
 use crate::words::{WSAEAFNOSUPPORT, at, name, open, send_to};
 
 const ICMP: c_int = 1;
@@ -47,7 +47,7 @@ fn x1_raw_sockets_of_ipv6() {
 }
 
 fn from_entry(numbers: [c_int; 3], entry: Option<[c_int; 3]>) -> Result<SOCKET, c_int> {
-    crate::winsock::start();
+    crate::support::calls::stay_started();
     // SAFETY: numbers and text, for which zero is a value.
     let mut info: WSAPROTOCOL_INFOA = unsafe { std::mem::zeroed() };
     [info.iAddressFamily, info.iSocketType, info.iProtocol] = entry.unwrap_or_default();

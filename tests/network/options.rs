@@ -5,8 +5,8 @@ use std::ffi::{c_char, c_int};
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::{Pair, THERE, pair_or_return};
-use crate::support::{self, *};
+use crate::support::network::{Pair, THERE, pair_or_return};
+use crate::support::options::{self as support, *};
 use crate::words::{WSAENOBUFS, WSAENOTCONN, at, bind, name};
 
 fn set_len(s: usize, level: c_int, name: c_int, value: u32, len: c_int) -> c_int {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use ws2_32::socket::options::numbers::*;
 
-use crate::net::{Net, possible};
-use crate::support::{self, *};
+use crate::support::network::{Net, possible};
+use crate::support::options::{self as support, *};
 use crate::words::{at, bind, connect, name, open, send_to};
 
 /// A network with four local ports.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::support::options::*;
 
 const POLLERR: i16 = 1;
 const POLLRDNORM: i16 = 0x100;

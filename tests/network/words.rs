@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::*;
 
-use crate::support::outcome;
+use crate::support::options::outcome;
 
 pub(crate) const WSAEAFNOSUPPORT: c_int = 10047;
 pub(crate) const WSAEADDRNOTAVAIL: c_int = 10049;
@@ -82,7 +82,7 @@ pub(crate) fn name(s: SOCKET) -> Result<SocketAddr, c_int> {
 
 /// A socket with a protocol, or the code.
 pub(crate) fn open(family: c_int, kind: c_int, protocol: c_int) -> Result<SOCKET, c_int> {
-    crate::winsock::start();
+    crate::support::calls::stay_started();
     match ws2_socket(family, kind, protocol) {
         SOCKET::MAX => Err(WSAGetLastError()),
         s => Ok(s),
