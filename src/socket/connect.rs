@@ -14,7 +14,7 @@ use crate::readiness::hook::CANCELLED_BY_HOOK;
 use crate::readiness::wait::{self, Deadline};
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
-use crate::socket::{lending, scope};
+use crate::socket::{companion, lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -37,6 +37,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if dissolves {
         sys::connect(fd, &Address::unspecified())?;
         descriptor::update(fd, |record| record.peer = None)?;
+        companion::connect(fd, &Address::unspecified());
         return Ok(());
     }
     same_family(fd, address)?;
@@ -54,6 +55,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
+    companion::connect(fd, address);
     facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
     Ok(())
 }

@@ -11,6 +11,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 mod addresses;
+mod companions;
 mod commands;
 mod groups;
 mod listeners;

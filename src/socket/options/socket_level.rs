@@ -11,7 +11,7 @@ use crate::error::WsaError;
 use crate::error::errno;
 use crate::error::failure::Failure;
 use crate::socket::connect::{State, settle};
-use crate::socket::sharing;
+use crate::socket::{companion, sharing};
 use crate::socket::transfer::kernel_time_out;
 use crate::sys::Fd;
 use crate::sys::net::option;
@@ -76,7 +76,10 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
     let fd = target.fd;
     match name {
         n::SO_KEEPALIVE => kernel_set(fd, libc::SO_KEEPALIVE, value),
-        n::SO_BROADCAST => kernel_set(fd, libc::SO_BROADCAST, value),
+        n::SO_BROADCAST => {
+            kernel_set(fd, libc::SO_BROADCAST, value)?;
+            companion::broadcasts(fd, value != 0)
+        }
         n::SO_OOBINLINE => kernel_set(fd, libc::SO_OOBINLINE, value),
         n::SO_SNDBUF => {
             kernel_set(fd, libc::SO_SNDBUF, value)?;
@@ -84,6 +87,7 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         }
         n::SO_RCVBUF => {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
+            companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
             note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),

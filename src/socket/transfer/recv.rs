@@ -1,11 +1,13 @@
 //! `recv`: receiving on a connected socket.
 
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::companions;
 use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};
 use crate::error::evidence::{self, Kind, TcpState};
 use crate::error::failure::Failure;
+use crate::socket::companion;
 use crate::socket::transfer::flags::{self, Receive};
 use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
 use crate::sys::net::option;
@@ -166,6 +168,12 @@ fn go_on<R: Room>(
     let mut received = 0;
     let mut outcome = first;
     loop {
+        if companions::exist()
+            && outcome.is_nothing_yet()
+            && let Some(other) = companion::receive(patience.hold()?, &mut room, receive.ask)
+        {
+            outcome = other;
+        }
         let step = match outcome.result() {
             Ok(None) => Err(TOO_LONG),
             Ok(Some(0)) => {

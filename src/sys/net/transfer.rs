@@ -151,6 +151,12 @@ impl Received {
         if cut && answer.0 < Self::CUT { Self(Answer(Self::CUT)) } else { Self(answer) }
     }
 
+    /// Whether there was nothing to receive, and a call that may wait would wait.
+    #[must_use]
+    pub fn is_nothing_yet(self) -> bool {
+        self.0.result().is_err_and(|errno| errno.number() == libc::EAGAIN)
+    }
+
     /// The answer that means this error.
     #[must_use]
     pub const fn refusal(errno: Errno) -> Self {
