@@ -176,8 +176,13 @@ int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
 
 /* Runs a command: those of ioctlsocket; SIO_UDP_CONNRESET (whether "port unreachable" is reported);
    SIO_KEEPALIVE_VALS (milliseconds, rounded up to seconds); SIO_GET_INTERFACE_LIST (IPv4);
-   SIO_ROUTING_INTERFACE_QUERY; SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE (the socket itself);
-   SIO_UDP_NETRESET and SIO_LOOPBACK_FAST_PATH, which have no effect. lpCompletionRoutine is not used. */
+   SIO_ROUTING_INTERFACE_QUERY; SIO_ADDRESS_LIST_QUERY (the addresses of the socket's family, that of the
+   loopback only where there is no other); SIO_ADDRESS_LIST_CHANGE and SIO_ROUTING_INTERFACE_CHANGE,
+   which wait until the list, or the address from which a host is reached, has changed;
+   SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE (the socket itself); SIO_MULTIPOINT_LOOPBACK and
+   SIO_MULTICAST_SCOPE (of groups, as IP_MULTICAST_LOOP and IP_MULTICAST_TTL);
+   SIO_IDEAL_SEND_BACKLOG_QUERY (65536 on a connection); SIO_UDP_NETRESET, SIO_LOOPBACK_FAST_PATH and
+   SIO_ENABLE_CIRCULAR_QUEUEING, which have no effect. lpCompletionRoutine is not used. */
 int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
 /* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */
@@ -236,10 +241,10 @@ BOOL WSASetEvent(HANDLE hEvent);
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
 
-/* Makes a socket, as socket does. Each of af, type and protocol that is FROM_PROTOCOL_INFO (-1) is taken
-   from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED and
-   WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and every
-   socket is closed on exec. */
+/* Makes a socket, as socket does. Each of af, type and protocol that is 0 or FROM_PROTOCOL_INFO (-1) is
+   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED
+   and WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and
+   every socket is closed on exec. */
 SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
@@ -300,7 +305,8 @@ WCHAR *gai_strerrorW(int ecode);
    once, with the socket type and the protocol of the hints, 0 without hints. An empty pNodeName, the
    machine's own name and ..localmachine mean this machine's addresses, localhost its loopback addresses;
    none at all means the loopback addresses, or with AI_PASSIVE those to listen on. Names are resolved as
-   the machine's C library does; bytes that are not ASCII reach it as they are (no IDN). */
+   the machine's C library does. A name that is not ASCII, in UTF-8, is looked up as IDNA has it (xn--…),
+   unless AI_DISABLE_IDN_ENCODING is set. */
 int getaddrinfo(const char *pNodeName, const char *pServiceName, const struct addrinfo *pHints, struct addrinfo **ppResult) WS2_SYMBOL(ws2_getaddrinfo);
 
 /* The host that has this address, given in network order. */
@@ -338,7 +344,8 @@ int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_ge
 
 /* Reads an option, as it was set: sizes of buffers and time-outs exactly. SO_ERROR tells why the last
    non-blocking connect failed; reading it does not clear it. *optlen becomes the number of bytes: 1 for
-   the options of which only the first byte counts, whatever room there was, and for a flag with room for
+   the options of which only the first byte counts (SO_KEEPALIVE, SO_DONTROUTE, TCP_NODELAY,
+   IPV6_V6ONLY), of which only one is written whatever room there was; and 1 for a flag with room for
    less than four bytes. */
 int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen) WS2_SYMBOL(ws2_getsockopt);
 

@@ -14,7 +14,12 @@ pub(crate) struct Held {
 
 /// Takes the locks in their order.
 pub(crate) fn hold() -> Held {
-    Held { shards: table::hold(), watches: watch::hold(), companions: companions::hold(), alarm: alarm::hold() }
+    Held {
+        shards: table::hold(),
+        watches: watch::hold(),
+        companions: companions::hold(),
+        alarm: alarm::hold(),
+    }
 }
 
 impl Held {

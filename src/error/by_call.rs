@@ -90,19 +90,43 @@ mod tests {
     fn x21_two_meanings_of_one_number() {
         use libc as l;
         let rows = [
-            (l::EAGAIN, [(Bind, E::WSAEADDRINUSE), (Connect, E::WSAEADDRINUSE), (ConnectUnix, E::WSAECONNREFUSED)]),
+            (
+                l::EAGAIN,
+                [(Bind, E::WSAEADDRINUSE), (Connect, E::WSAEADDRINUSE), (ConnectUnix, E::WSAECONNREFUSED)],
+            ),
             (l::EAGAIN, [(Option, E::WSAENOBUFS), (Group, E::WSAENOBUFS), (Socket, E::WSAEWOULDBLOCK)]),
-            (l::EADDRNOTAVAIL, [(Bind, E::WSAEADDRNOTAVAIL), (Connect, E::WSAEADDRINUSE), (Group, E::WSAEADDRNOTAVAIL)]),
+            (
+                l::EADDRNOTAVAIL,
+                [(Bind, E::WSAEADDRNOTAVAIL), (Connect, E::WSAEADDRINUSE), (Group, E::WSAEADDRNOTAVAIL)],
+            ),
             (l::EADDRINUSE, [(Bind, E::WSAEADDRINUSE), (Connect, E::WSAEADDRINUSE), (Group, E::WSAEINVAL)]),
             (l::EINVAL, [(Bind, E::WSAEINVAL), (Socket, E::WSAEPROTONOSUPPORT), (Option, E::WSAEINVAL)]),
-            (l::ENOENT, [(Bind, E::WSAENETDOWN), (ConnectUnix, E::WSAENETDOWN), (Group, E::WSAEADDRNOTAVAIL)]),
-            (l::ENOTDIR, [(Bind, E::WSAENETDOWN), (ConnectUnix, E::WSAENETDOWN), (Socket, E::WSASYSCALLFAILURE)]),
-            (l::ENODEV, [(Bind, E::WSAEADDRNOTAVAIL), (Connect, E::WSAENETUNREACH), (Group, E::WSAEADDRNOTAVAIL)]),
-            (l::ENOPROTOOPT, [(Connect, E::WSAENETUNREACH), (Option, E::WSAENOPROTOOPT), (Group, E::WSAENOPROTOOPT)]),
+            (
+                l::ENOENT,
+                [(Bind, E::WSAENETDOWN), (ConnectUnix, E::WSAENETDOWN), (Group, E::WSAEADDRNOTAVAIL)],
+            ),
+            (
+                l::ENOTDIR,
+                [(Bind, E::WSAENETDOWN), (ConnectUnix, E::WSAENETDOWN), (Socket, E::WSASYSCALLFAILURE)],
+            ),
+            (
+                l::ENODEV,
+                [(Bind, E::WSAEADDRNOTAVAIL), (Connect, E::WSAENETUNREACH), (Group, E::WSAEADDRNOTAVAIL)],
+            ),
+            (
+                l::ENOPROTOOPT,
+                [(Connect, E::WSAENETUNREACH), (Option, E::WSAENOPROTOOPT), (Group, E::WSAENOPROTOOPT)],
+            ),
             (l::EACCES, [(Bind, E::WSAEACCES), (Connect, E::WSAEACCES), (Socket, E::WSAEACCES)]),
             (l::EPERM, [(Option, E::WSAEACCES), (Connect, E::WSAEACCES), (Socket, E::WSAEACCES)]),
-            (l::EINPROGRESS, [(Connect, E::WSAEWOULDBLOCK), (Bind, E::WSAEWOULDBLOCK), (Group, E::WSAEWOULDBLOCK)]),
-            (l::EOPNOTSUPP, [(Option, E::WSAENOPROTOOPT), (Group, E::WSAENOPROTOOPT), (Connect, E::WSAEOPNOTSUPP)]),
+            (
+                l::EINPROGRESS,
+                [(Connect, E::WSAEWOULDBLOCK), (Bind, E::WSAEWOULDBLOCK), (Group, E::WSAEWOULDBLOCK)],
+            ),
+            (
+                l::EOPNOTSUPP,
+                [(Option, E::WSAENOPROTOOPT), (Group, E::WSAENOPROTOOPT), (Connect, E::WSAEOPNOTSUPP)],
+            ),
             (l::ENOMEM, [(Socket, E::WSAENOBUFS), (Group, E::WSAENOBUFS), (Option, E::WSAENOBUFS)]),
         ];
         for (errno, answers) in rows {

@@ -345,7 +345,9 @@ impl Question {
                     watching.pass(changes, deadline.monotonic());
                     0
                 }
-                Round::Ready(_) if companions::exist() => self.judge(Gone::Closed) + self.look_at_companions(),
+                Round::Ready(_) if companions::exist() => {
+                    self.judge(Gone::Closed) + self.look_at_companions()
+                }
                 Round::Ready(_) => self.judge(Gone::Closed),
                 Round::Idle => 0,
             };

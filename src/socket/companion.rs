@@ -19,9 +19,9 @@ use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::sharing;
 use crate::socket::transfer::recv::Room;
+use crate::sys::net::socket as sys;
 use crate::sys::net::transfer::{Ask, Received};
 use crate::sys::net::{filter, interfaces, option};
-use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
 
 /// Where the socket itself has nothing: what its companions have. The socket is held, so they stay open.
@@ -37,7 +37,8 @@ pub fn receive<R: Room>(waiting: &Waiting, room: &mut R, ask: Ask) -> Option<Rec
 /// The size of the first datagram of a companion that has one.
 #[must_use]
 pub fn readable_bytes(fd: Fd) -> u32 {
-    let sizes = companions::of(fd).into_iter().map(|one| option::ioctl_int(one.fd, libc::FIONREAD).unwrap_or(0));
+    let sizes =
+        companions::of(fd).into_iter().map(|one| option::ioctl_int(one.fd, libc::FIONREAD).unwrap_or(0));
     sizes.map(i32::cast_unsigned).find(|size| *size > 0).unwrap_or(0)
 }
 
@@ -109,7 +110,10 @@ pub fn broadcasts(fd: Fd, on: bool) -> Result<(), Failure> {
     if on {
         return refresh(fd);
     }
-    companions::remove(fd, |companion| matches!(companion.address.ip(), Some(IpAddr::V4(ip)) if !ip.is_multicast()));
+    companions::remove(
+        fd,
+        |companion| matches!(companion.address.ip(), Some(IpAddr::V4(ip)) if !ip.is_multicast()),
+    );
     Ok(())
 }
 
@@ -138,7 +142,8 @@ pub fn connect(fd: Fd, peer: &Address) {
 /// # Errors
 /// What forbids making one.
 pub fn refresh(fd: Fd) -> Result<(), Failure> {
-    let Some(record) = descriptor::read(fd).filter(|r| r.hears_broadcasts || !r.memberships.is_empty()) else {
+    let Some(record) = descriptor::read(fd).filter(|r| r.hears_broadcasts || !r.memberships.is_empty())
+    else {
         return Ok(());
     };
     let name = sys::local_name(fd)?;
@@ -150,7 +155,8 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
     let is_there = |address: &Address| there.iter().any(|companion| companion.address == *address);
     let mut wanted: Vec<(Address, Option<u32>)> = Vec::new();
     for membership in &record.memberships {
-        let Some(address) = membership.address(port).filter(|address| address.family() == name.family()) else {
+        let Some(address) = membership.address(port).filter(|address| address.family() == name.family())
+        else {
             continue;
         };
         if !wanted.iter().any(|(other, _)| *other == address) {
@@ -218,7 +224,11 @@ fn prepare(
     option::set(own, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
     let _ = option::set(own, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32);
     let same: &[(i32, i32)] = if address.family() == libc::AF_INET {
-        &[(libc::IPPROTO_IP, libc::IP_PKTINFO), (libc::IPPROTO_IP, libc::IP_RECVTTL), (libc::IPPROTO_IP, libc::IP_RECVTOS)]
+        &[
+            (libc::IPPROTO_IP, libc::IP_PKTINFO),
+            (libc::IPPROTO_IP, libc::IP_RECVTTL),
+            (libc::IPPROTO_IP, libc::IP_RECVTOS),
+        ]
     } else {
         option::set(own, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;
         let _ = option::set(own, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32);

@@ -8,8 +8,8 @@ use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::runtime::put_off::{self, Job};
 use crate::runtime::{lock, startup};
-use crate::sys::net::{filter, option};
 use crate::sys::net::socket as sys;
+use crate::sys::net::{filter, option};
 use crate::sys::{Errno, Fd};
 use crate::windows::abi;
 
@@ -94,7 +94,9 @@ pub fn socket(family: i32, kind: i32, protocol: i32) -> Result<usize, Failure> {
 fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
     let Wanted { domain, kind, protocol } = wanted;
     match (domain, kind) {
-        (libc::AF_INET | libc::AF_INET6, libc::SOCK_RAW) => own_requests_do_not_come_back(fd, domain, protocol),
+        (libc::AF_INET | libc::AF_INET6, libc::SOCK_RAW) => {
+            own_requests_do_not_come_back(fd, domain, protocol)
+        }
         (libc::AF_INET, libc::SOCK_DGRAM) => others_groups_stay_away(fd, domain),
         (libc::AF_INET6, _) => {
             option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;

@@ -10,8 +10,8 @@ use crate::socket::connect::{self, State, settle};
 use crate::socket::create::after_cleanup;
 use crate::socket::transfer::is_no_socket;
 use crate::socket::{lending, sharing};
-use crate::sys::net::{filter, option};
 use crate::sys::net::socket as sys;
+use crate::sys::net::{filter, option};
 use crate::sys::{Address, Errno, Fd};
 use crate::windows::abi;
 

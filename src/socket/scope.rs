@@ -41,7 +41,8 @@ pub fn stands_for_many(address: &Address) -> bool {
 
 /// An address of IPv6 that means nothing without its interface.
 fn needs_scope(ip: Ipv6Addr) -> bool {
-    ip.is_unicast_link_local() || (ip.is_multicast() && matches!(ip.octets(), [_, second, ..] if second & 15 <= 2))
+    ip.is_unicast_link_local()
+        || (ip.is_multicast() && matches!(ip.octets(), [_, second, ..] if second & 15 <= 2))
 }
 
 /// The address to bind, X6: a link-local one without a scope gets that of its interface.
@@ -60,7 +61,9 @@ pub fn to_bind(address: &Address) -> Result<Address, Failure> {
     match locals.iter().find(|local| same(local) && (scope == 0 || local.index == scope)) {
         Some(_) if scope != 0 => Ok(*address),
         Some(local) => Ok(with_scope(address, local.index)),
-        None => Err(WsaError::WSAEADDRNOTAVAIL.because("not an address of the interface that the scope names")),
+        None => {
+            Err(WsaError::WSAEADDRNOTAVAIL.because("not an address of the interface that the scope names"))
+        }
     }
 }
 

@@ -82,7 +82,9 @@ fn inet_pton_results_and_errors() {
     let to = place.as_mut_ptr().cast();
     assert_eq!(narrow(AF_INET, c"1.2.3.4".as_ptr(), to), (1, MARK));
     assert_eq!(place, [1, 2, 3, 4, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171]);
-    for (family, text) in [(AF_INET, c"1.2.3"), (AF_INET, c"::1"), (AF_INET6, c"1.2.3.4"), (AF_INET6, c"::1:")] {
+    for (family, text) in
+        [(AF_INET, c"1.2.3"), (AF_INET, c"::1"), (AF_INET6, c"1.2.3.4"), (AF_INET6, c"::1:")]
+    {
         assert_eq!(narrow(family, text.as_ptr(), to), (0, MARK), "{text:?}");
     }
     assert_eq!(&place[..5], [1, 2, 3, 4, 171], "left alone");
@@ -178,9 +180,15 @@ fn inet_ntop_w_lengths_and_errors() {
     };
     let mapped = std::net::Ipv4Addr::new(1, 2, 3, 4).to_ipv6_mapped().octets();
     let mapped = mapped.as_ptr().cast();
-    assert_eq!(call(AF_INET6, mapped, place, 14), (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed()))));
+    assert_eq!(
+        call(AF_INET6, mapped, place, 14),
+        (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed())))
+    );
     assert_eq!(call(AF_INET6, mapped, place, 15), (place.cast_const(), MARK));
-    assert_eq!(call(AF_INET6, mapped, null_mut(), 15), (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed()))));
+    assert_eq!(
+        call(AF_INET6, mapped, null_mut(), 15),
+        (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed())))
+    );
     assert_eq!(call(7, mapped, place, 15), (null(), code(WsaError::WSAEAFNOSUPPORT)));
     assert_eq!(call(AF_INET6, mapped, wild(), 15), (null(), code(WsaError::WSAEFAULT)));
     assert_eq!(text[..15], wide("::ffff:1.2.3.4"));

@@ -12,7 +12,8 @@ use crate::words::{
 #[test]
 fn x22_no_group_and_no_broadcast_is_bound() {
     let pair = pair_or_return!();
-    let nets = [EVERYBODY.to_string(), "255.255.255.255".into(), "127.255.255.255".into(), "224.0.0.1".into()];
+    let nets =
+        [EVERYBODY.to_string(), "255.255.255.255".into(), "127.255.255.255".into(), "224.0.0.1".into()];
     pair.here.run(move || {
         for kind in [STREAM, DATAGRAM] {
             for host in nets.iter().map(String::as_str).chain(["239.1.2.3"]) {
@@ -70,7 +71,11 @@ fn x24_the_length_comes_first() {
             ];
             for (family, bytes, expected) in rows {
                 let s = socket(family, kind);
-                assert_eq!(call(s, bytes), expected, "call {number}, kind {kind}, family {family}, {bytes:?}");
+                assert_eq!(
+                    call(s, bytes),
+                    expected,
+                    "call {number}, kind {kind}, family {family}, {bytes:?}"
+                );
                 close(s);
             }
             // Longer than it need be, and yet of another family.

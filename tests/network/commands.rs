@@ -18,9 +18,7 @@ fn command(s: usize, command: i32, input: &[u8], room: usize) -> (i32, u32, Vec<
     let (input_len, room) = (input.len().try_into().unwrap(), room.try_into().unwrap());
     let command = command.cast_unsigned();
     // SAFETY: memory of this function, and its sizes.
-    let result = unsafe {
-        WSAIoctl(s, command, from, input_len, to, room, &raw mut count, null_mut(), None)
-    };
+    let result = unsafe { WSAIoctl(s, command, from, input_len, to, room, &raw mut count, null_mut(), None) };
     let code = outcome(result);
     if code == 0 {
         // An answer that points into itself is only good where it is.
@@ -174,7 +172,8 @@ fn x9_changes() {
                     }
                 }
                 if number % 2 == 1 {
-                    let args = [&format!("--net={link}"), "ip", "addr", "del", "10.77.0.77/32", "dev", "here"];
+                    let args =
+                        [&format!("--net={link}"), "ip", "addr", "del", "10.77.0.77/32", "dev", "here"];
                     assert!(std::process::Command::new("nsenter").args(args).status().unwrap().success());
                 }
             });

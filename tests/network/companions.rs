@@ -48,9 +48,8 @@ fn send_text(s: usize, text: &[u8], to: SocketAddr) {
 fn next(s: usize) -> (Vec<u8>, SocketAddr) {
     let (mut bytes, mut from, mut len) = ([0_u8; 64], [0_u8; 28], 28);
     // SAFETY: locals, and their sizes.
-    let got = unsafe {
-        ws2_recvfrom(s, bytes.as_mut_ptr().cast(), 64, 0, from.as_mut_ptr().cast(), &raw mut len)
-    };
+    let got =
+        unsafe { ws2_recvfrom(s, bytes.as_mut_ptr().cast(), 64, 0, from.as_mut_ptr().cast(), &raw mut len) };
     let got = usize::try_from(got).unwrap_or_else(|_| panic!("{}", WSAGetLastError()));
     let port = u16::from_be_bytes([from[2], from[3]]);
     let ip = if len == 16 {

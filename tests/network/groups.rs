@@ -208,7 +208,11 @@ fn x23_joining_without_a_route() {
             let expected = if is_source { WSAEADDRNOTAVAIL } else { WSAEINVAL };
             assert_eq!(set_bytes(s, IPPROTO_IP, enter, &value), expected, "option {enter}, joined already");
             assert_eq!(set_bytes(s, IPPROTO_IP, leave, &value), 0, "option {leave}");
-            assert_eq!(set_bytes(s, IPPROTO_IP, leave, &value), WSAEADDRNOTAVAIL, "option {leave}, left already");
+            assert_eq!(
+                set_bytes(s, IPPROTO_IP, leave, &value),
+                WSAEADDRNOTAVAIL,
+                "option {leave}, left already"
+            );
             close(s);
         }
         let s = socket(AF_INET, DATAGRAM);
@@ -294,7 +298,11 @@ fn what_is_not_to_be_heard() {
     let listed = [index.to_ne_bytes(), (index + 7).to_ne_bytes()].concat();
     assert_eq!(get_bytes(s, IPPROTO_IP, IP_GET_IFLIST, 8), (0, listed, 8));
     assert_eq!(support::set(s, IPPROTO_IP, IP_RECEIVE_BROADCAST, 1), 0);
-    assert_eq!(heard(&pair), ["here all", "there all", "there one"], "a looped broadcast comes by the wire's");
+    assert_eq!(
+        heard(&pair),
+        ["here all", "there all", "there one"],
+        "a looped broadcast comes by the wire's"
+    );
     assert_eq!(support::set(s, IPPROTO_IP, IP_DEL_IFLIST, index), 0);
     assert_eq!(heard(&pair), [""; 0]);
     assert_eq!(support::set(s, IPPROTO_IP, IP_DEL_IFLIST, index), WSAEADDRNOTAVAIL);

@@ -11,8 +11,8 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 mod addresses;
-mod companions;
 mod commands;
+mod companions;
 mod groups;
 mod listeners;
 mod making;

@@ -44,13 +44,34 @@ fn x4_v6_only() {
 #[test]
 fn x11_what_streams_refuse() {
     let four = [
-        IP_MULTICAST_IF, IP_MULTICAST_TTL, IP_MULTICAST_LOOP, IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP,
-        IP_ADD_SOURCE_MEMBERSHIP, MCAST_JOIN_GROUP, MCAST_LEAVE_GROUP, IP_PKTINFO, IP_RECVTTL, IP_RECVTOS,
-        IP_ECN, IP_RECEIVE_BROADCAST, IP_IFLIST, IP_ADD_IFLIST,
+        IP_MULTICAST_IF,
+        IP_MULTICAST_TTL,
+        IP_MULTICAST_LOOP,
+        IP_ADD_MEMBERSHIP,
+        IP_DROP_MEMBERSHIP,
+        IP_ADD_SOURCE_MEMBERSHIP,
+        MCAST_JOIN_GROUP,
+        MCAST_LEAVE_GROUP,
+        IP_PKTINFO,
+        IP_RECVTTL,
+        IP_RECVTOS,
+        IP_ECN,
+        IP_RECEIVE_BROADCAST,
+        IP_IFLIST,
+        IP_ADD_IFLIST,
     ];
     let six = [
-        IPV6_MULTICAST_IF, IPV6_MULTICAST_HOPS, IPV6_MULTICAST_LOOP, IPV6_ADD_MEMBERSHIP, IPV6_DROP_MEMBERSHIP,
-        MCAST_JOIN_GROUP, MCAST_JOIN_SOURCE_GROUP, IPV6_PKTINFO, IPV6_HOPLIMIT, IPV6_RECVTCLASS, IPV6_ECN,
+        IPV6_MULTICAST_IF,
+        IPV6_MULTICAST_HOPS,
+        IPV6_MULTICAST_LOOP,
+        IPV6_ADD_MEMBERSHIP,
+        IPV6_DROP_MEMBERSHIP,
+        MCAST_JOIN_GROUP,
+        MCAST_JOIN_SOURCE_GROUP,
+        IPV6_PKTINFO,
+        IPV6_HOPLIMIT,
+        IPV6_RECVTCLASS,
+        IPV6_ECN,
         IPV6_IFLIST,
     ];
     for (family, level, names) in [(AF_INET, IPPROTO_IP, &four[..]), (AF_INET6, IPPROTO_IPV6, &six[..])] {
@@ -159,18 +180,34 @@ fn x12_lengths_of_zero_and_less() {
     let winsock = [SO_OOBINLINE, SO_REUSEADDR, SO_DONTLINGER, SO_DEBUG];
     for name in winsock {
         let s = socket(AF_INET, STREAM);
-        assert_eq!((set_len(s, SOL_SOCKET, name, 1, -1), get(s, SOL_SOCKET, name)), (0, Ok(1)), "{name:#x}, -1");
-        assert_eq!((set_len(s, SOL_SOCKET, name, 1, 0), get(s, SOL_SOCKET, name)), (0, Ok(0)), "{name:#x}, 0");
+        assert_eq!(
+            (set_len(s, SOL_SOCKET, name, 1, -1), get(s, SOL_SOCKET, name)),
+            (0, Ok(1)),
+            "{name:#x}, -1"
+        );
+        assert_eq!(
+            (set_len(s, SOL_SOCKET, name, 1, 0), get(s, SOL_SOCKET, name)),
+            (0, Ok(0)),
+            "{name:#x}, 0"
+        );
         close(s);
     }
     let s = socket(AF_INET, STREAM);
     for name in [SO_RCVBUF, SO_SNDBUF, SO_RCVTIMEO, SO_SNDTIMEO] {
-        assert_eq!((set_len(s, SOL_SOCKET, name, 9000, -1), get(s, SOL_SOCKET, name)), (0, Ok(9000)), "{name:#x}");
+        assert_eq!(
+            (set_len(s, SOL_SOCKET, name, 9000, -1), get(s, SOL_SOCKET, name)),
+            (0, Ok(9000)),
+            "{name:#x}"
+        );
         assert_eq!(set_len(s, SOL_SOCKET, name, 9000, 0), WSAEFAULT, "{name:#x}");
     }
     let below = [
-        (SOL_SOCKET, SO_KEEPALIVE), (SOL_SOCKET, SO_DONTROUTE), (IPPROTO_TCP, TCP_NODELAY),
-        (IPPROTO_TCP, TCP_KEEPIDLE), (IPPROTO_IP, IP_TTL), (IPPROTO_IP, IP_TOS),
+        (SOL_SOCKET, SO_KEEPALIVE),
+        (SOL_SOCKET, SO_DONTROUTE),
+        (IPPROTO_TCP, TCP_NODELAY),
+        (IPPROTO_TCP, TCP_KEEPIDLE),
+        (IPPROTO_IP, IP_TTL),
+        (IPPROTO_IP, IP_TOS),
     ];
     for (level, name) in below {
         assert_eq!(set_len(s, level, name, 1, -1), WSAENOBUFS, "{name:#x}");
@@ -222,7 +259,11 @@ fn what_is_remembered() {
     for (family, kind, level, name, at_first, value) in rows {
         let s = socket(family, kind);
         assert_eq!(get(s, level, name), Ok(at_first), "option {name}");
-        assert_eq!((support::set(s, level, name, value), get(s, level, name)), (0, Ok(value)), "option {name}");
+        assert_eq!(
+            (support::set(s, level, name, value), get(s, level, name)),
+            (0, Ok(value)),
+            "option {name}"
+        );
         close(s);
     }
     let s = socket(AF_INET, STREAM);
@@ -268,4 +309,33 @@ fn icmp_errors_of_a_connect() {
         assert!(name(s).is_err());
         close(s);
     });
+}
+
+/// X3: an urgent byte that was received apart does not come again when SO_OOBINLINE is set afterwards; one that was
+/// not comes in line then, and so does the next one.
+#[test]
+fn x3_an_urgent_byte_comes_once() {
+    let (near, far) = pair();
+    let has_urgent = |s| ioctl(s, SIOCATMARK, 1) == (0, 0);
+    send(near, b"A", 1);
+    until("it arrives", || has_urgent(far));
+    assert_eq!(recv(far, 1, 1), Ok(b"A".to_vec()));
+    // What follows it is not lost.
+    send(near, b"bc", 0);
+    until("it arrives", || recv(far, 8, 2) == Ok(b"bc".to_vec()));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 1), 0);
+    assert_eq!(recv(far, 8, 0), Ok(b"bc".to_vec()));
+    send(near, b"D", 1);
+    until("it arrives", || ioctl(far, FIONREAD, 0) == (0, 1));
+    assert_eq!(recv(far, 8, 0), Ok(b"D".to_vec()));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 0), 0);
+    // One that was not received apart is not dropped.
+    send(near, b"E", 1);
+    until("it arrives", || has_urgent(far));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 1), 0);
+    assert_eq!(recv(far, 8, 0), Ok(b"E".to_vec()));
+    assert_eq!(ioctl(far, FIONBIO, 1).0, 0);
+    assert_eq!(recv(far, 8, 0), Err(WSAEWOULDBLOCK));
+    close(near);
+    close(far);
 }

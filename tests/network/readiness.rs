@@ -24,7 +24,9 @@ fn x13_wsapoll_clears_what_happened() {
     until("it arrives", || ioctl(far, 0x4004_667f, 0).1 == 1);
     let entry = |fd, events| WSAPOLLFD { fd, events, revents: 77 };
     for bad in [POLLERR, 0x400, 8, 0x1000] {
-        for (first, second) in [(entry(far, POLLRDNORM), entry(0x00ab_acab, bad)), (entry(far, bad), entry(near, 0))] {
+        for (first, second) in
+            [(entry(far, POLLRDNORM), entry(0x00ab_acab, bad)), (entry(far, bad), entry(near, 0))]
+        {
             let mut entries = [first, second];
             assert_eq!(poll(&mut entries), WSAEINVAL, "{bad:#x}");
             assert_eq!(entries.map(|entry| entry.revents), [0, 0], "{bad:#x}");

@@ -12,8 +12,8 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_protoent, ws2_servent};
 use crate::ffi::types::ws2_sockaddr;
-use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::names::Protocol;
+use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::sys::names::netdb::Service;
 use crate::sys::names::resolve::Host;
 

@@ -2,8 +2,8 @@
 //! host changes (X9).
 
 use super::{Output, Refused, route};
-use crate::descriptor::{self, Waiting};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::wait::{self, Round};

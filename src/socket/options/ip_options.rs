@@ -22,7 +22,8 @@ pub(super) fn set(target: Target, value: Result<&[u8], Failure>) -> Result<(), F
 pub(super) fn get(target: Target, room: Result<usize, Failure>) -> Result<Answer, Failure> {
     let room = room?;
     let mut bytes = [0; MOST];
-    let len = option::get_bytes(target.fd, libc::IPPROTO_IP, libc::IP_OPTIONS, &mut bytes).map_err(refused)?;
+    let len =
+        option::get_bytes(target.fd, libc::IPPROTO_IP, libc::IP_OPTIONS, &mut bytes).map_err(refused)?;
     let bytes = bytes.get(..len).ok_or(TOO_SHORT)?;
     Ok(Answer::whole(bytes, room))
 }

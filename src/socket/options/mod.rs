@@ -5,10 +5,10 @@
 mod form;
 mod hearing;
 mod icmp_error;
+mod ip_options;
 mod multicast;
 pub mod numbers;
 mod open_type;
-mod ip_options;
 mod protocol;
 mod protocol_info;
 mod socket_level;

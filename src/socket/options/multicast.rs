@@ -1,15 +1,15 @@
 //! Multicast: the interface that IPv4 sends on, and groups that a socket joins and leaves, by the old structures
 //! of each protocol and by the `group_req` of both.
 
+use super::Target;
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6};
-use super::Target;
 use crate::descriptor;
+use crate::descriptor::record::Membership;
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::from_windows;
-use crate::descriptor::record::Membership;
 use crate::socket::{companion, scope};
 use crate::sys::net::option;
 use crate::sys::{Address, Errno, Fd};
@@ -75,7 +75,10 @@ pub(super) fn set(
     {
         let membership = Membership { level, name: linux, request: bytes, group };
         match name {
-            n::IP_ADD_MEMBERSHIP | n::IP_ADD_SOURCE_MEMBERSHIP | n::MCAST_JOIN_GROUP | n::MCAST_JOIN_SOURCE_GROUP => {
+            n::IP_ADD_MEMBERSHIP
+            | n::IP_ADD_SOURCE_MEMBERSHIP
+            | n::MCAST_JOIN_GROUP
+            | n::MCAST_JOIN_SOURCE_GROUP => {
                 companion::joined(target.fd, membership)?;
             }
             n::IP_DROP_MEMBERSHIP
@@ -280,7 +283,8 @@ fn source_membership(value: &[u8]) -> Result<[u8; 12], Failure> {
 /// numbers of the families. An address of another family than the level's is no value of the option: `WSAEINVAL`,
 /// whichever of the six options and whichever of the two addresses it is.
 fn group_request(value: &[u8], level: i32, addresses: usize) -> Result<Vec<u8>, Failure> {
-    const ANOTHER_FAMILY: Failure = WsaError::WSAEINVAL.because("an address of another family than the level's");
+    const ANOTHER_FAMILY: Failure =
+        WsaError::WSAEINVAL.because("an address of another family than the level's");
     let family = if level == IPPROTO_IP { libc::AF_INET } else { libc::AF_INET6 };
     let mut bytes = first::<8>(value, 0)?.to_vec();
     for at in 0..addresses {

@@ -51,7 +51,8 @@ enum Meaning {
 use For::{Any, Datagram, Raw, Stream};
 use Form::{Byte, Flag, Small, Whole, WholeFlag};
 use Meaning::{
-    Discovery, DontFragment, Kept, Longest, Milliseconds, NetworkOrder, Queue, ReadOnly, Same, Seconds, Shared,
+    Discovery, DontFragment, Kept, Longest, Milliseconds, NetworkOrder, Queue, ReadOnly, Same, Seconds,
+    Shared,
 };
 
 /// An option: Windows' level and name, form, sockets, Linux's level and name, and how the number differs.

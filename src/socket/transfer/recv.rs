@@ -1,7 +1,7 @@
 //! `recv`: receiving on a connected socket.
 
-use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::companions;
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};

@@ -7,8 +7,8 @@ use crate::error::diagnosis::Direction;
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
 use crate::socket::address::{self, ANOTHER_FAMILY};
-use crate::socket::scope;
 use crate::socket::connect::{is_limited_broadcast, may_broadcast};
+use crate::socket::scope;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
 use crate::socket::transfer::{judge, judge_addressed, look, look_addressed};
 use crate::sys::net::option;
@@ -136,7 +136,11 @@ fn translated(fd: Fd, to: UserAddress<'_>) -> Result<Receiver<'static>, Failure>
 }
 
 #[cold]
-fn not_ipv6(fd: Fd, to: UserAddress<'_>, address: Result<Address, Failure>) -> Result<Receiver<'static>, Failure> {
+fn not_ipv6(
+    fd: Fd,
+    to: UserAddress<'_>,
+    address: Result<Address, Failure>,
+) -> Result<Receiver<'static>, Failure> {
     if is_stream(fd)? {
         return Ok(Receiver::Peer);
     }

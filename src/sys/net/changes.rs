@@ -59,7 +59,9 @@ pub fn take(fd: Fd) {
     let mut more = true;
     while more {
         // SAFETY: the kernel writes to a local, no more than its length.
-        let told = unsafe { call(Sysno::recvfrom, [fd.raw(), bytes.as_mut_ptr() as usize, bytes.len(), flags, 0, 0]) };
+        let told = unsafe {
+            call(Sysno::recvfrom, [fd.raw(), bytes.as_mut_ptr() as usize, bytes.len(), flags, 0, 0])
+        };
         more = told.map_or_else(|errno| errno.number() == libc::ENOBUFS, |len| len > 0);
     }
 }

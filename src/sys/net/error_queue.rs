@@ -38,7 +38,11 @@ pub fn take_icmp(fd: Fd) -> Result<Option<Icmp>, Errno> {
         // SAFETY: likewise.
         let mut message: libc::msghdr = unsafe { MaybeUninit::zeroed().assume_init() };
         message.msg_control = (&raw mut control).cast();
-        #[allow(clippy::useless_conversion, irrefutable_let_patterns, reason = "not the same type with every libc")]
+        #[allow(
+            clippy::useless_conversion,
+            irrefutable_let_patterns,
+            reason = "not the same type with every libc"
+        )]
         if let Ok(len) = size_of::<Control>().try_into() {
             message.msg_controllen = len;
         }

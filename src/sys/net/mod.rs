@@ -1,8 +1,8 @@
 //! Sockets: making, naming, options, moving data.
 
 mod address;
-pub mod error_queue;
 pub mod changes;
+pub mod error_queue;
 pub mod filter;
 pub mod interfaces;
 pub mod option;

@@ -100,7 +100,11 @@ fn send_by(fd: Fd, pieces: &[Piece<'_>], address: &Address, index: u32, ask: Ask
     // SAFETY: all fields are numbers, for which zero is a value.
     let mut control: ByInterface = unsafe { MaybeUninit::zeroed().assume_init() };
     let used = size_of::<libc::cmsghdr>() + size_of::<libc::in_pktinfo>();
-    #[allow(clippy::useless_conversion, irrefutable_let_patterns, reason = "not the same type with every libc")]
+    #[allow(
+        clippy::useless_conversion,
+        irrefutable_let_patterns,
+        reason = "not the same type with every libc"
+    )]
     if let (Ok(used), Ok(whole)) = (used.try_into(), size_of::<ByInterface>().try_into()) {
         control.header.cmsg_len = used;
         message.msg_controllen = whole;
@@ -231,4 +235,23 @@ pub fn discard_received(fd: Fd) {
     let bits = (libc::MSG_DONTWAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
     // SAFETY: with MSG_TRUNC a TCP socket drops bytes and writes none, whatever the length.
     while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
+}
+
+/// Whether the urgent byte that is the next one in the stream was received apart already: then the kernel has none to
+/// show.
+#[must_use]
+pub fn urgent_byte_was_taken(fd: Fd) -> bool {
+    let mut byte = 0_u8;
+    let flags = (libc::MSG_OOB | libc::MSG_PEEK | libc::MSG_DONTWAIT).unsigned_abs() as usize;
+    // SAFETY: the kernel writes to a local of one byte.
+    let shown = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
+    shown.is_err_and(|errno| errno.number() == libc::EINVAL)
+}
+
+/// Takes and drops the next byte of a stream.
+pub fn discard_byte(fd: Fd) {
+    let mut byte = 0_u8;
+    let flags = libc::MSG_DONTWAIT.unsigned_abs() as usize;
+    // SAFETY: likewise.
+    let _ = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
 }

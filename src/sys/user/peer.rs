@@ -97,7 +97,9 @@ impl Receiver<'_> {
         match self {
             Self::Peer => (0, 0),
             Self::Unseen(address) => (address.address, address.len.cast_unsigned()),
-            Self::Seen(address) | Self::By(address, _) => (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0)),
+            Self::Seen(address) | Self::By(address, _) => {
+                (address.as_ptr(), u32::try_from(address.len()).unwrap_or(0))
+            }
             Self::Short(bytes) => (bytes.as_ptr() as usize, u32::try_from(bytes.len()).unwrap_or(0)),
         }
     }
