@@ -35,7 +35,7 @@ pub struct Search {
 
 impl Search {
     /// The next name, and that of the file for the system.
-    pub fn next(&mut self) -> Option<(Vec<u8>, CString)> {
+    pub fn take_next(&mut self) -> Option<(Vec<u8>, CString)> {
         let name = self.names.pop()?;
         let whole = [self.directory.as_slice(), &name].concat();
         CString::new(whole).ok().map(|whole| (name, whole))
@@ -66,7 +66,7 @@ pub fn keep(search: Search) -> usize {
 pub fn next(handle: usize) -> Result<(Vec<u8>, CString), Code> {
     let mut searches = searches();
     let search = searches.1.get_mut(&handle).ok_or(Code::ERROR_INVALID_HANDLE)?;
-    search.next().ok_or(Code::ERROR_NO_MORE_FILES)
+    search.take_next().ok_or(Code::ERROR_NO_MORE_FILES)
 }
 
 /// Ends a search.

@@ -136,6 +136,20 @@ fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Vec<PollFd> {
     std::iter::once(own).chain(others).chain([alarm]).collect()
 }
 
+/// Waits until there is something to read from a descriptor of the library's own, which a call on a socket asks.
+///
+/// # Errors
+/// `WSAEINTR` when another thread closes the socket, or Winsock 1.1's blocking hook cancelled the call.
+pub fn for_news(waiting: &Waiting, news: Fd) -> Result<(), Failure> {
+    loop {
+        match round(&mut [PollFd::new(news, libc::POLLIN), PollFd::nothing()], None)? {
+            Round::Ready(_) => return Ok(()),
+            Round::Alarm => waiting.alarmed(None)?,
+            Round::Idle => waiting.still_open()?,
+        }
+    }
+}
+
 /// Waits for a while and for nothing but the socket's being closed; for states that the kernel does not report.
 ///
 /// # Errors

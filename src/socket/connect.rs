@@ -168,7 +168,7 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
     match try_now(&waiting, address) {
         Ok(()) => established(identity, fd),
         Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
-            finish(identity, address, &waiting)
+            finish(identity, &waiting, address)
         }
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
             wait_for_backlog(identity, &waiting, address)
@@ -178,7 +178,7 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(identity: Identity, address: &Address, waiting: &Waiting) -> Result<(), Failure> {
+fn finish(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
     let fd = waiting.fd();
     if let Err(failure) = wait::ready(waiting, libc::POLLOUT, Deadline::NEVER) {
         return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };

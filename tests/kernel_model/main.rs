@@ -4,7 +4,11 @@
 //! `WS2_CASES=100000 cargo test --test kernel_model` tries more.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-#![allow(dead_code, reason = "the files that it shares with the library have more than it needs")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the files that it shares with the library have more than it needs"
+)]
 
 #[path = "../../src/kernel/object.rs"]
 mod object;

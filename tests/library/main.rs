@@ -20,5 +20,6 @@ mod sanitizers;
 #[path = "../support/mod.rs"]
 mod support;
 
+#[allow(dead_code, reason = "the build script's")]
 #[path = "../../build/exports.rs"]
 mod exports;

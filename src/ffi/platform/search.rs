@@ -102,7 +102,7 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
         // SAFETY: passed on to the caller.
         unsafe {
             let mut search = begin(&file_name(name)?)?;
-            write_next(|| search.next().ok_or(Code::ERROR_FILE_NOT_FOUND), to)?;
+            write_next(|| search.take_next().ok_or(Code::ERROR_FILE_NOT_FOUND), to)?;
             Ok(search::keep(search))
         }
     };

@@ -65,8 +65,8 @@ pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result
 /// * `WSAEADDRNOTAVAIL`: no such interface, or a group that is not joined.
 /// * `WSAENOBUFS`: more groups than the kernel allows.
 ///
-/// Source: rows O1 to O15, Q7, X4, X11, X12, X14; lengths measured on Windows. For a negative length older versions
-/// of Windows say `WSAEFAULT`.
+/// Source: rows O1 to O15, Q7, X4, X11, X12, X14; lengths measured on Windows. For a negative length older versions of
+/// Windows say `WSAEFAULT`.
 ///
 /// # Safety
 /// `optval` is an in pointer to `optlen` bytes.

@@ -6,9 +6,8 @@ use crate::descriptor::family::{self, Family};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Round};
+use crate::readiness::wait;
 use crate::socket::address::to_windows;
-use crate::sys::event::poll::PollFd;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
 use crate::sys::net::socket as sys;
@@ -76,9 +75,8 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
     let waiting = Waiting::register(fd, descriptor::epoch())?;
     let news = changes::watch(what)?;
     let result = loop {
-        match told(&waiting, news) {
-            Ok(false) => continue,
-            Ok(true) => changes::take(news),
+        match wait::for_news(&waiting, news) {
+            Ok(()) => changes::take(news),
             Err(failure) => break Err(failure),
         }
         match changed() {
@@ -89,17 +87,6 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
     };
     sys::close(news);
     result
-}
-
-/// Waits once for news.
-fn told(waiting: &Waiting, news: Fd) -> Result<bool, Failure> {
-    waiting.still_open()?;
-    match wait::round(&mut [PollFd::new(news, libc::POLLIN), PollFd::nothing()], None)? {
-        Round::Ready(_) => return Ok(true),
-        Round::Alarm => waiting.alarmed(None)?,
-        Round::Idle => {}
-    }
-    Ok(false)
 }
 
 #[cfg(test)]
