@@ -80,7 +80,7 @@ pub fn ioctl(
         n::SIO_ADDRESS_LIST_CHANGE => Ok(addresses::wait_for_change(fd)?),
         n::SIO_ROUTING_INTERFACE_CHANGE => Ok(addresses::wait_for_another_way(fd, &destination(input?)?)?),
         n::SIO_GET_INTERFACE_LIST if family::learn(fd)? != Family::V4 => {
-            Err(Failure::from(WsaError::WSAEINVAL.because("the command is for sockets of IPv4")).into())
+            Err(WsaError::WSAEINVAL.because("the command is for sockets of IPv4").into())
         }
         _ => Ok(simple(fd, command, stream, input, output.room)?),
     }

@@ -18,7 +18,7 @@ use crate::sys::{Address, Errno, Fd};
 pub(super) fn list(fd: Fd, output: Output) -> Result<Vec<u8>, Refused> {
     const COUNT: usize = 8;
     if output.room > 0 && output.room < COUNT {
-        return Err(Failure::from(WsaError::WSAEINVAL.because("no room for the count of addresses")).into());
+        return Err(WsaError::WSAEINVAL.because("no room for the count of addresses").into());
     }
     let found = to_bind(family::learn(fd)?)?;
     let whole = COUNT + found.iter().map(|address| 16 + address.len()).sum::<usize>();
