@@ -16,10 +16,11 @@
 
 mod alarm;
 mod closing;
+pub mod companions;
 pub mod facts;
 pub mod family;
 mod fork;
-mod record;
+pub mod record;
 mod room;
 mod table;
 pub mod wait;

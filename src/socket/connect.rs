@@ -14,8 +14,7 @@ use crate::error::failure::Failure;
 use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
-use crate::socket::lending;
-use crate::socket::scope;
+use crate::socket::{companion, lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -38,6 +37,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if dissolves {
         sys::connect(fd, &Address::unspecified())?;
         descriptor::update(fd, |record| record.peer = None)?;
+        companion::connect(fd, &Address::unspecified());
         return Ok(());
     }
     let seen = facts::seen(fd);
@@ -56,6 +56,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
+    companion::connect(fd, address);
     facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(())
 }

@@ -5,10 +5,12 @@ mod addresses;
 use std::net::Ipv4Addr;
 
 use crate::descriptor;
+use crate::descriptor::companions;
 use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::{from_windows, to_windows};
+use crate::socket::companion;
 use crate::socket::connect::{State, settle};
 use crate::socket::options::{self, numbers as n};
 use crate::socket::transfer::socket_first;
@@ -150,6 +152,7 @@ fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Vec<u8>, Failure> {
 /// datagram.
 fn readable_bytes(fd: Fd) -> Result<u32, Failure> {
     match option::ioctl_int(fd, libc::FIONREAD) {
+        Ok(0) if companions::exist() => Ok(companion::readable_bytes(fd)),
         Ok(bytes) => Ok(bytes.cast_unsigned()),
         Err(errno) if errno.number() == libc::EINVAL => Ok(0),
         Err(errno) => Err(errno.into()),

@@ -225,8 +225,8 @@ fn keep_alive_values() {
 /// INTERFACE_INFO: 76 bytes each; the loopback interface is among them.
 #[test]
 fn interface_list() {
-    for (family, kind) in [(AF_INET, DATAGRAM), (AF_INET, STREAM), (AF_INET6, DATAGRAM)] {
-        let s = socket(family, kind);
+    for kind in [DATAGRAM, STREAM] {
+        let s = socket(AF_INET, kind);
         let (code, list) = command(s, SIO_GET_INTERFACE_LIST, &[], 100 * 76);
         assert_eq!((code, list.len() % 76), (0, 0));
         let loopback = list.chunks(76).find(|info| info[4..12] == inet(LOOPBACK, 0)[..8]).unwrap();
@@ -244,7 +244,7 @@ fn routing_interface() {
     let to = inet([127, 1, 2, 3], 80);
     assert_eq!(command(s, SIO_ROUTING_INTERFACE_QUERY, &to, 16), (0, inet(LOOPBACK, 0).to_vec()));
     assert_eq!(command(s, SIO_ROUTING_INTERFACE_QUERY, &to, 15).0, WSAEFAULT);
-    assert_eq!(command(s, SIO_ROUTING_INTERFACE_QUERY, &to[..15], 16).0, WSAEFAULT);
+    assert_eq!(command(s, SIO_ROUTING_INTERFACE_QUERY, &to[..15], 16).0, WSAEINVAL);
     let mut six = [0; 28];
     (six[0], six[23]) = (23, 1);
     assert_eq!(command(s, SIO_ROUTING_INTERFACE_QUERY, &six, 28), (0, six.to_vec()));

@@ -11,10 +11,10 @@ use crate::error::WsaError;
 use crate::error::errno;
 use crate::error::failure::Failure;
 use crate::socket::connect::{State, settle, settle_as};
-use crate::socket::sharing;
 use crate::socket::transfer::kernel_time_out;
+use crate::socket::{companion, sharing};
 use crate::sys::Fd;
-use crate::sys::net::option;
+use crate::sys::net::{option, transfer};
 use crate::windows::abi::AF_INET6;
 
 /// The form of an option that is a number; none where there is no such option, or not for this kind of socket.
@@ -76,14 +76,18 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
     let fd = target.fd;
     match name {
         n::SO_KEEPALIVE => kernel_set(fd, libc::SO_KEEPALIVE, value),
-        n::SO_BROADCAST => kernel_set(fd, libc::SO_BROADCAST, value),
-        n::SO_OOBINLINE => kernel_set(fd, libc::SO_OOBINLINE, value),
+        n::SO_BROADCAST => {
+            kernel_set(fd, libc::SO_BROADCAST, value)?;
+            companion::broadcasts(fd, value != 0)
+        }
+        n::SO_OOBINLINE => set_in_line(fd, value),
         n::SO_SNDBUF => {
             kernel_set(fd, libc::SO_SNDBUF, value)?;
             note(fd, |record| record.send_buffer = Some(value.cast_signed()))
         }
         n::SO_RCVBUF => {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
+            companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
             note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
@@ -188,6 +192,23 @@ fn settled_error(target: Target, identity: Identity) -> Result<i32, Failure> {
     }
     Ok(identity.read().map_or(0, |record| record.error))
 }
+
+/// X3: an urgent byte that was received apart does not come again in line. Linux would let it, since the byte stays in
+/// the stream; it is taken out where it is the next one there. Behind other data it comes again.
+fn set_in_line(fd: Fd, value: u32) -> Result<(), Failure> {
+    let comes_again = value != 0
+        && kernel_get(fd, libc::SO_OOBINLINE)? == 0
+        && option::ioctl_int(fd, SIOCATMARK).is_ok_and(|at_mark| at_mark != 0)
+        && transfer::urgent_byte_was_taken(fd);
+    kernel_set(fd, libc::SO_OOBINLINE, value)?;
+    if comes_again {
+        transfer::discard_byte(fd);
+    }
+    Ok(())
+}
+
+/// Linux's number, which `libc` does not name.
+const SIOCATMARK: libc::Ioctl = 0x8905;
 
 /// `struct linger` of Windows: two 16-bit numbers.
 fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
