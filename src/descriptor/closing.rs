@@ -114,6 +114,7 @@ fn clean_up(fd: Fd) {
     let Ok(closing) = Closing::begin(fd) else {
         // POSIX code closed it; only the record is left.
         if option::cookie(fd).is_err() {
+            companions::forget(fd);
             shard(fd).bury(fd);
         }
         return;

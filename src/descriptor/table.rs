@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::companions;
 use super::facts::{self, Facts};
 use super::record::Record;
 use super::room::Room;
@@ -194,6 +195,8 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     let mut record = Record { ours: true, ..Record::new(option::cookie(fd)?) };
     change(&mut record);
     let record = Room::new(record)?;
+    // POSIX code may have closed a socket of this number, and left its companions.
+    companions::forget(fd);
     let mut shard = shard(fd);
     // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
     if !startup::mode().is_started() {

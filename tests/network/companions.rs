@@ -7,7 +7,7 @@ use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::*;
 use ws2_32::socket::options::numbers::*;
 
-use crate::support::network::{HERE, Net, Pair, THERE, pair_or_return};
+use crate::support::network::{HERE, Net, Pair, ROUTER, THERE, pair_or_return};
 use crate::support::options::{self as support, *};
 use crate::support::process::{Blocked, alone, descriptors, here};
 use crate::words::{at, bind, group_request, membership, membership6, name, scoped, windows};
@@ -330,4 +330,63 @@ fn x19_a_peer_is_the_only_one_heard() {
     assert_eq!(ioctl(s, FIONREAD, 0), (0, 0));
     close(s);
     close(peer);
+}
+
+/// Of a group that was joined for one source, only that source is heard; and one that is blocked is not.
+#[test]
+fn x19_sources() {
+    let pair = pair_or_return!();
+    let s = bound(&pair.here, at(&HERE.to_string(), 0));
+    let group = at(GROUP, name(s).unwrap().port());
+    let source = group_request(0, at(GROUP, 0), Some(at(&THERE.to_string(), 0)));
+    let given = source.clone();
+    assert_eq!(pair.here.run(move || set_bytes(s, IPPROTO_IP, MCAST_JOIN_SOURCE_GROUP, &given)), 0);
+    send_from(&pair.there, ROUTER, b"another", group);
+    send_from(&pair.there, THERE, b"source", group);
+    assert_eq!(next(s).0, b"source");
+    only_its_own(&pair, s);
+    let given = source.clone();
+    assert_eq!(pair.here.run(move || set_bytes(s, IPPROTO_IP, MCAST_LEAVE_SOURCE_GROUP, &given)), 0);
+    let whole = group_request(0, at(GROUP, 0), None);
+    assert_eq!(pair.here.run(move || set_bytes(s, IPPROTO_IP, MCAST_JOIN_GROUP, &whole)), 0);
+    send_from(&pair.there, ROUTER, b"another", group);
+    assert_eq!(next(s).0, b"another");
+    let given = source.clone();
+    assert_eq!(pair.here.run(move || set_bytes(s, IPPROTO_IP, MCAST_BLOCK_SOURCE, &given)), 0);
+    send_from(&pair.there, THERE, b"blocked", group);
+    only_its_own(&pair, s);
+    assert_eq!(pair.here.run(move || set_bytes(s, IPPROTO_IP, MCAST_UNBLOCK_SOURCE, &source)), 0);
+    send_from(&pair.there, THERE, b"source", group);
+    assert_eq!(next(s).0, b"source");
+    close(s);
+}
+
+/// Options that are set before binding count as those set afterwards; of two groups, one is left.
+#[test]
+fn x19_options_before_bind() {
+    let pair = pair_or_return!();
+    let s = pair.here.run(|| {
+        let s = socket(AF_INET, DATAGRAM);
+        assert_eq!(support::set(s, SOL_SOCKET, SO_BROADCAST, 1), 0);
+        for group in [GROUP, "239.77.19.2"] {
+            let request = membership(group, &HERE.to_string());
+            assert_eq!(set_bytes(s, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request), 0);
+        }
+        assert_eq!(bind(s, at(&HERE.to_string(), 0)), 0);
+        let request = membership("239.77.19.2", &HERE.to_string());
+        assert_eq!(set_bytes(s, IPPROTO_IP, IP_DROP_MEMBERSHIP, &request), 0);
+        s
+    });
+    assert_eq!(support::set(s, SOL_SOCKET, SO_RCVTIMEO, 20_000), 0);
+    let port = name(s).unwrap().port();
+    for (host, heard) in
+        [("10.77.0.255", true), (GROUP, true), ("239.77.19.2", false), ("255.255.255.255", true)]
+    {
+        send_from(&pair.there, THERE, b"for many", at(host, port));
+        if heard {
+            assert_eq!(next(s).0, b"for many", "{host}");
+        }
+        only_its_own(&pair, s);
+    }
+    close(s);
 }
