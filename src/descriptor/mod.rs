@@ -94,3 +94,13 @@ pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
     }
     Ok(())
 }
+
+extern "C" fn sweep() {
+    table::sweep();
+}
+
+/// Has the memory of closed descriptors given back when the process ends, so that tools which look for leaks find none.
+pub(crate) fn sweep_at_exit() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| crate::sys::process::at_exit(sweep));
+}

@@ -265,6 +265,17 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
     Ok(())
 }
 
+/// Gives back the memory of descriptors that were closed. Not at their closing, since a signal handler may do that.
+pub(super) fn sweep() {
+    for number in 0..SHARDS {
+        let mut shard = shard_at(number);
+        shard.slots.retain(|_, slot| !slot.dead || !slot.waiters.is_empty());
+        if shard.slots.is_empty() {
+            *shard = Shard::new();
+        }
+    }
+}
+
 /// Every lock of the table, for `fork`; none in place of one that could not be had.
 pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
     TABLE.iter().map(Lock::take_for_fork).collect()

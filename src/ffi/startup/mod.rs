@@ -54,6 +54,7 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
         Err(WsaError::WSAEFAULT.because("lpWSAData cannot be written"))
     } else {
         crate::fork::prepare_once();
+        descriptor::sweep_at_exit();
         put_off::do_by(do_late);
         startup::start(negotiated)
     };
