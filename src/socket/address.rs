@@ -41,6 +41,8 @@ pub const fn least_len(family: i32) -> usize {
     }
 }
 
+const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
+
 const TOO_SHORT: Failure =
     WsaError::WSAEFAULT.because("the address is shorter than its family's addresses are");
 
@@ -72,7 +74,6 @@ pub fn from_windows(bytes: &[u8]) -> Result<Address, Failure> {
 /// # Errors
 /// Those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
 pub fn read(user: UserAddress<'_>) -> Result<Address, Failure> {
-    const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
     user.look(from_windows).unwrap_or(Err(UNREADABLE))
 }
 
@@ -86,7 +87,10 @@ pub fn read_for(socket: usize, user: UserAddress<'_>) -> Result<Address, Failure
     option::socket_type(fd)?;
     let family = family::learn(fd)?;
     check_len(family, user)?;
-    read(user).map_err(|failure| another_family(family, user).unwrap_or(failure))
+    match user.look(from_windows) {
+        Some(read) => read.map_err(|failure| another_family(family, user).unwrap_or(failure)),
+        None => Err(UNREADABLE),
+    }
 }
 
 /// The length that a socket's addresses have at least.

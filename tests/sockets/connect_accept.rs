@@ -373,7 +373,8 @@ fn sh_shutdown() {
         assert_eq!(send(pair.s, b"x", 0), Err(E::WSAESHUTDOWN), "{what}");
         assert_eq!(take(pair.s), Err(E::WSAESHUTDOWN), "{what}");
         assert_eq!(peer_name(pair.s), peer, "{what} T12, N6");
-        assert_eq!(connect(pair.s, &name), Err(E::WSAEISCONN), "{what} T12, K6");
+        let to = if what.starts_with("Tcp6") { Name::loopback(23, 1) } else { name };
+        assert_eq!(connect(pair.s, &to), Err(E::WSAEISCONN), "{what} T12, K6");
     });
 }
 
