@@ -23,6 +23,7 @@ mod fork;
 pub mod record;
 mod room;
 mod table;
+pub mod wait;
 mod waiting;
 mod watch;
 

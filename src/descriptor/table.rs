@@ -207,7 +207,7 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     slot.dead = false;
     slot.closing = false;
     slot.shuts_later = false;
-    facts::set(fd, known | Facts::OURS, Facts::all().difference(known | Facts::OURS));
+    facts::begin(fd, known | Facts::OURS);
     Ok(())
 }
 

@@ -14,10 +14,10 @@ use std::time::Duration;
 use super::conditions::{self, Conditions};
 use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::wait::{self, Deadline, Round};
 use crate::descriptor::{self, Watching};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline, Round};
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
 

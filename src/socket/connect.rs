@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
-use crate::readiness::hook::CANCELLED_BY_HOOK;
-use crate::readiness::wait::{self, Deadline};
+use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
 use crate::socket::{companion, lending, scope};
@@ -40,6 +40,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         companion::connect(fd, &Address::unspecified());
         return Ok(());
     }
+    let seen = facts::seen(fd);
     same_family(fd, address)?;
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
@@ -56,7 +57,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.bound = true;
     })?;
     companion::connect(fd, address);
-    facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::socket::address::{from_windows, to_windows};
 use crate::socket::companion;
 use crate::socket::connect::{State, settle};
 use crate::socket::options::{self, numbers as n};
+use crate::socket::transfer::socket_first;
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::interfaces::{self, Interface};
 use crate::sys::net::option;
@@ -72,6 +73,10 @@ pub fn ioctl(
     output: Output,
 ) -> Result<Vec<u8>, Refused> {
     let fd = descriptor::of(socket).map_err(Refused::untouched)?;
+    if command == n::FIONBIO {
+        // Looks for itself whether there is a socket.
+        return Ok(set_mode(fd, input)?);
+    }
     let kind = option::socket_type(fd).map_err(|errno| Refused::untouched(errno.into()))?;
     let stream = kind == libc::SOCK_STREAM;
     match command {
@@ -95,7 +100,6 @@ fn simple(
     room: usize,
 ) -> Result<Vec<u8>, Failure> {
     match command {
-        n::FIONBIO => set_mode(fd, input?),
         n::FIONREAD => answer(&readable_bytes(fd)?.to_ne_bytes(), room),
         n::SIOCATMARK => answer(&u32::from(!has_urgent(fd)?).to_ne_bytes(), room),
         n::SIO_UDP_CONNRESET if !stream => set_reports_unreachable(fd, input?),
@@ -138,8 +142,9 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
     Ok(number(input, 0)? != 0)
 }
 
-fn set_mode(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
-    descriptor::set_nonblocking(fd, flag(input)?)?;
+fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Vec<u8>, Failure> {
+    let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
+    descriptor::set_nonblocking(fd, on)?;
     Ok(Vec::new())
 }
 

@@ -4,6 +4,7 @@ pub mod address;
 pub mod companion;
 pub mod connect;
 pub mod create;
+pub mod evidence;
 pub mod ioctl;
 pub(crate) mod lending;
 pub mod listen;

@@ -26,6 +26,7 @@ use crate::sys::{Address, Errno, Fd};
 ///   a group or a broadcast (X22).
 pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
+    let seen = facts::seen(fd);
     let now = sys::local_name(fd)?;
     if is_bound(fd, &now) {
         return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
@@ -52,7 +53,7 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         trace::note(&format_args!("bind: no companion for groups or broadcasts: {}", failure.code));
     }
     if !descriptor::is_stream(fd)? {
-        facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+        facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     }
     Ok(())
 }

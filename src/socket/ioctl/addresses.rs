@@ -3,10 +3,10 @@
 
 use super::{Output, Refused, route};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::wait;
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait;
 use crate::socket::address::to_windows;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;

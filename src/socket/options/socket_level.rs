@@ -6,11 +6,11 @@ use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
 use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, Record};
+use crate::descriptor::{self, Identity, Record};
 use crate::error::WsaError;
 use crate::error::errno;
 use crate::error::failure::Failure;
-use crate::socket::connect::{State, settle};
+use crate::socket::connect::{State, settle, settle_as};
 use crate::socket::transfer::kernel_time_out;
 use crate::socket::{companion, sharing};
 use crate::sys::Fd;
@@ -93,14 +93,14 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
         n::SO_RCVTIMEO => set_time_out(fd, |record| record.receive_timeout = Some(value)),
         n::SO_ERROR => {
-            settled_error(target)?;
+            settled_error(target, descriptor::identify(fd)?)?;
             note(fd, |record| record.error = value.cast_signed())
         }
         n::SO_DONTLINGER => {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
             option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
-            facts::set(fd, Facts::LINGERS, Facts::empty());
+            facts::note(fd, facts::seen(fd), Facts::LINGERS);
             note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, 1))
         }
         n::SO_REUSEADDR => set_reuse(target, value != 0),
@@ -127,7 +127,8 @@ pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Re
 
 fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
     let fd = target.fd;
-    let record = descriptor::read(fd).unwrap_or_default();
+    let identity = descriptor::identify(fd)?;
+    let record = identity.read().unwrap_or_default();
     match name {
         n::SO_ACCEPTCONN => kernel_get(fd, libc::SO_ACCEPTCONN),
         n::SO_KEEPALIVE => kernel_get(fd, libc::SO_KEEPALIVE),
@@ -140,7 +141,7 @@ fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
         n::SO_RCVTIMEO => {
             Ok(record.receive_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_RCVTIMEO)))
         }
-        n::SO_ERROR => Ok(settled_error(target)?.cast_unsigned()),
+        n::SO_ERROR => Ok(settled_error(target, identity)?.cast_unsigned()),
         n::SO_DONTLINGER => {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             Ok(u32::from(linger.l_onoff == 0))
@@ -168,8 +169,9 @@ fn own_or_kernel(own: Option<i32>, fd: Fd, name: i32) -> Result<u32, Failure> {
 }
 
 fn set_time_out(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+    let seen = facts::seen(fd);
     note(fd, change)?;
-    facts::set(fd, Facts::TIMED, Facts::empty());
+    facts::note(fd, seen, Facts::TIMED);
     Ok(())
 }
 
@@ -179,14 +181,16 @@ fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
 
 /// O1: SO_ERROR tells how the last non-blocking `connect` failed. Reading does not clear it, and neither the
 /// end of a connection nor another error shows in it.
-fn settled_error(target: Target) -> Result<i32, Failure> {
-    if target.is_stream() && settle(target.fd)? == State::Fresh {
+fn settled_error(target: Target, identity: Identity) -> Result<i32, Failure> {
+    // One that is known to be connected has settled.
+    let settled = facts::seen(target.fd).has(Facts::READY_TO_RECEIVE);
+    if target.is_stream() && !settled && settle_as(identity, target.fd)? == State::Fresh {
         // A connect of POSIX code that failed, which no record tells of.
         if let Some(errno) = option::take_error(target.fd)? {
             note(target.fd, |record| record.error = errno::code(errno).number())?;
         }
     }
-    Ok(descriptor::read(target.fd).map_or(0, |record| record.error))
+    Ok(identity.read().map_or(0, |record| record.error))
 }
 
 /// X3: an urgent byte that was received apart does not come again in line. Linux would let it, since the byte stays in
@@ -214,7 +218,7 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
         l_linger: u16::from_ne_bytes([time_low, time_high]).into(),
     };
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
-    facts::set(fd, Facts::LINGERS, Facts::empty());
+    facts::note(fd, facts::seen(fd), Facts::LINGERS);
     // X12: the kernel keeps no more of it than on or off.
     note(fd, |record| {
         record.remember(n::SOL_SOCKET, n::SO_LINGER, u16::from_ne_bytes([on_low, on_high]).into());

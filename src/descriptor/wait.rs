@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::descriptor::{self, Next, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::hook;
+use crate::runtime::hook;
 use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
