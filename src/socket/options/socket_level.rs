@@ -101,7 +101,7 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
             let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
             option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
             facts::note(fd, facts::seen(fd), Facts::LINGERS);
-            note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, 1))
+            remember_linger(fd, 1)
         }
         n::SO_REUSEADDR => set_reuse(target, value != 0),
         n::SO_EXCLUSIVEADDRUSE => set_exclusive(fd, value != 0),
@@ -219,10 +219,16 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
     };
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
     facts::note(fd, facts::seen(fd), Facts::LINGERS);
-    // X12: the kernel keeps no more of it than on or off.
-    note(fd, |record| {
-        record.remember(n::SOL_SOCKET, n::SO_LINGER, u16::from_ne_bytes([on_low, on_high]).into());
-    })
+    remember_linger(fd, u16::from_ne_bytes([on_low, on_high]))
+}
+
+/// X12: the kernel keeps no more of l_onoff than on or off, which is enough for 0 and 1.
+fn remember_linger(fd: Fd, on: u16) -> Result<(), Failure> {
+    let before = descriptor::read(fd).and_then(|record| record.recalled(n::SOL_SOCKET, n::SO_LINGER));
+    if on > 1 || before.is_some() {
+        note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, on.into()))?;
+    }
+    Ok(())
 }
 
 fn get_linger(fd: Fd, room: usize) -> Result<Answer, Failure> {
