@@ -305,7 +305,8 @@ WCHAR *gai_strerrorW(int ecode);
    once, with the socket type and the protocol of the hints, 0 without hints. An empty pNodeName, the
    machine's own name and ..localmachine mean this machine's addresses, localhost its loopback addresses;
    none at all means the loopback addresses, or with AI_PASSIVE those to listen on. Names are resolved as
-   the machine's C library does; bytes that are not ASCII reach it as they are (no IDN). */
+   the machine's C library does. A name that is not ASCII, in UTF-8, is looked up as IDNA has it (xn--…),
+   unless AI_DISABLE_IDN_ENCODING is set. */
 int getaddrinfo(const char *pNodeName, const char *pServiceName, const struct addrinfo *pHints, struct addrinfo **ppResult) WS2_SYMBOL(ws2_getaddrinfo);
 
 /* The host that has this address, given in network order. */

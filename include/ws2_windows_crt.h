@@ -12,9 +12,9 @@
 #include "ws2_crt_malloc.h"
 
 /* The number at the beginning of a text of 16-bit characters. */
-static __inline__ long long _wtoi64(const WCHAR *str)
+static __inline__ __int64 _wtoi64(const WCHAR *str)
 {
-    unsigned long long value = 0;
+    unsigned __int64 value = 0;
     int negative = 0;
 
     while (str != NULL && (*str == ' ' || (*str >= 9 && *str <= 13)))
@@ -22,8 +22,8 @@ static __inline__ long long _wtoi64(const WCHAR *str)
     if (str != NULL && (*str == '-' || *str == '+'))
         negative = *str++ == '-';
     for (; str != NULL && *str >= '0' && *str <= '9'; str++)
-        value = value * 10 + (unsigned long long)(*str - '0');
-    return (long long)(negative ? 0 - value : value);
+        value = value * 10 + (unsigned __int64)(*str - '0');
+    return (__int64)(negative ? 0 - value : value);
 }
 
 static __inline__ int _wtoi(const WCHAR *str)

@@ -25,6 +25,7 @@ pub mod descriptor;
 pub mod error;
 #[allow(unsafe_code)]
 pub mod ffi;
+mod fork;
 pub mod kernel;
 pub mod names;
 pub mod platform;

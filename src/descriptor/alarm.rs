@@ -121,10 +121,11 @@ pub(super) fn pass(seen: u32, deadline: Option<u64>) {
 #[must_use]
 pub(super) fn cover(fd: Fd) -> bool {
     let mut state = STATE.take();
-    if state.pipe.is_none_or(|pipe| !pipe.has_read_end()) && state.pipe().is_none() {
-        return false;
-    }
-    let pipe = state.pipe;
+    // Whether the number is still the pipe's is looked at where it is used.
+    let pipe = match state.pipe {
+        Some(pipe) => Some(pipe),
+        None => state.pipe(),
+    };
     // The closing may linger: not under the lock.
     drop(state);
     pipe.is_some_and(|pipe| pipe.read_end() != fd && pipe.cover(fd))

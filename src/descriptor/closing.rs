@@ -16,7 +16,7 @@
 use super::facts;
 use super::table::{SHARDS, shard, shard_at};
 use super::waiting::{self, evict, next_closing, wait_until_left};
-use super::{alarm, watch};
+use super::{alarm, companions, watch};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
@@ -75,6 +75,7 @@ impl Closing {
     }
 
     fn let_go(&self) {
+        companions::forget(self.fd);
         let mut shard = shard(self.fd);
         facts::forget(self.fd, next_closing());
         shard.bury(self.fd);
@@ -113,6 +114,7 @@ fn clean_up(fd: Fd) {
     let Ok(closing) = Closing::begin(fd) else {
         // POSIX code closed it; only the record is left.
         if option::cookie(fd).is_err() {
+            companions::forget(fd);
             shard(fd).bury(fd);
         }
         return;

@@ -129,10 +129,15 @@ pub fn unnote(fd: Fd, before: Seen, facts: Facts) {
     change(fd, Some(before), Facts::empty(), facts);
 }
 
-/// Adds facts and takes others away: about a socket that cannot be closed meanwhile, or that the caller's own action
-/// has just changed.
-pub fn set(fd: Fd, add: Facts, remove: Facts) {
-    change(fd, None, add, remove);
+/// Adds facts that this program's own action has just changed, unless the descriptor was closed since `before` was read,
+/// and takes others away.
+pub fn change_after(fd: Fd, before: Seen, add: Facts, remove: Facts) {
+    change(fd, Some(before), add, remove);
+}
+
+/// Says what is known of a socket that was just made: nobody else knows it yet.
+pub(super) fn begin(fd: Fd, known: Facts) {
+    change(fd, None, known, Facts::all().difference(known));
 }
 
 fn change(fd: Fd, before: Option<Seen>, add: Facts, remove: Facts) {
@@ -281,7 +286,7 @@ mod tests {
     #[test]
     fn nothing_is_known_of_descriptors_beyond_the_array() {
         let fd = fd(0x7fff_ffff);
-        set(fd, Facts::SOCKET, Facts::empty());
+        begin(fd, Facts::SOCKET);
         assert_eq!(seen(fd).facts(), Facts::empty());
         let number = seen(fd).closing() + 7;
         closing(fd, number);
@@ -291,7 +296,7 @@ mod tests {
     #[test]
     fn what_is_no_socket_is_not_known_for_one() {
         let fd = fd(1_000_005);
-        set(fd, Facts::SOCKET | Facts::V6, Facts::empty());
+        begin(fd, Facts::SOCKET | Facts::V6);
         assert!(is_socket(fd));
         assert!(!verify(fd));
         assert_eq!(seen(fd).facts(), Facts::empty());

@@ -16,12 +16,14 @@
 
 mod alarm;
 mod closing;
+pub mod companions;
 pub mod facts;
 pub mod family;
 mod fork;
-mod record;
+pub mod record;
 mod room;
 mod table;
+pub mod wait;
 mod waiting;
 mod watch;
 
@@ -91,4 +93,14 @@ pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
         facts::unnote(fd, seen, Facts::NONBLOCKING);
     }
     Ok(())
+}
+
+extern "C" fn sweep() {
+    table::sweep();
+}
+
+/// Has the memory of closed descriptors given back when the process ends, so that tools which look for leaks find none.
+pub(crate) fn sweep_at_exit() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| crate::sys::process::at_exit(sweep));
 }

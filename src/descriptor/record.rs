@@ -20,6 +20,57 @@ pub enum Connection {
     Established,
 }
 
+/// A group that a datagram socket has joined, or a change of its sources, as the kernel was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The level of the option.
+    pub level: i32,
+    /// Linux's name of the option.
+    pub name: i32,
+    /// The option's value in Linux's form.
+    pub request: Vec<u8>,
+    /// The group's address without a port; of a link-local group of IPv6 with the interface as the scope.
+    pub group: Address,
+}
+
+impl Membership {
+    /// Whether both are about one group.
+    #[must_use]
+    pub fn is_same_group(&self, other: &Self) -> bool {
+        self.group == other.group
+    }
+
+    /// Whether an address, whatever its port, is the group's.
+    #[must_use]
+    pub fn is_of(&self, address: &Address) -> bool {
+        let mut address = *address;
+        address.set_port(0);
+        address == self.group
+    }
+
+    /// The group's address with a port.
+    #[must_use]
+    pub fn address(&self, port: u16) -> Option<Address> {
+        self.group.ip()?;
+        let mut address = self.group;
+        address.set_port(port);
+        Some(address)
+    }
+
+    /// The name of the option that takes it back.
+    #[must_use]
+    pub const fn leaving(&self) -> Option<i32> {
+        match (self.level, self.name) {
+            (_, libc::MCAST_JOIN_GROUP) => Some(libc::MCAST_LEAVE_GROUP),
+            (_, libc::MCAST_JOIN_SOURCE_GROUP) => Some(libc::MCAST_LEAVE_SOURCE_GROUP),
+            (libc::IPPROTO_IP, libc::IP_ADD_MEMBERSHIP) => Some(libc::IP_DROP_MEMBERSHIP),
+            (libc::IPPROTO_IP, libc::IP_ADD_SOURCE_MEMBERSHIP) => Some(libc::IP_DROP_SOURCE_MEMBERSHIP),
+            (libc::IPPROTO_IPV6, libc::IPV6_ADD_MEMBERSHIP) => Some(libc::IPV6_DROP_MEMBERSHIP),
+            _ => None,
+        }
+    }
+}
+
 /// The record of one socket.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
@@ -59,6 +110,10 @@ pub struct Record {
     pub exclusive_address: bool,
     /// Options that are taken and read back and have no effect, by Windows' level and name.
     pub no_effect: Vec<((i32, i32), u32)>,
+    /// Groups that a datagram socket has joined, in order.
+    pub memberships: Vec<Membership>,
+    /// `SO_BROADCAST` or `IP_RECEIVE_BROADCAST` was set: a socket that is bound to one address hears broadcasts.
+    pub hears_broadcasts: bool,
     /// `IP_RECEIVE_BROADCAST` is off.
     pub no_broadcasts: bool,
     /// `IP_IFLIST` is on: datagrams count only if they come by one of `interfaces`.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::companions;
 use super::facts::{self, Facts};
 use super::record::Record;
 use super::room::Room;
@@ -194,6 +195,8 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     let mut record = Record { ours: true, ..Record::new(option::cookie(fd)?) };
     change(&mut record);
     let record = Room::new(record)?;
+    // POSIX code may have closed a socket of this number, and left its companions.
+    companions::forget(fd);
     let mut shard = shard(fd);
     // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
     if !startup::mode().is_started() {
@@ -204,7 +207,7 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     slot.dead = false;
     slot.closing = false;
     slot.shuts_later = false;
-    facts::set(fd, known | Facts::OURS, Facts::all().difference(known | Facts::OURS));
+    facts::begin(fd, known | Facts::OURS);
     Ok(())
 }
 
@@ -260,6 +263,17 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
     }
     facts::note(fd, before, found);
     Ok(())
+}
+
+/// Gives back the memory of descriptors that were closed. Not at their closing, since a signal handler may do that.
+pub(super) fn sweep() {
+    for number in 0..SHARDS {
+        let mut shard = shard_at(number);
+        shard.slots.retain(|_, slot| !slot.dead || !slot.waiters.is_empty());
+        if shard.slots.is_empty() {
+            *shard = Shard::new();
+        }
+    }
 }
 
 /// Every lock of the table, for `fork`; none in place of one that could not be had.

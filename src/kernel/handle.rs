@@ -181,7 +181,7 @@ impl Shard {
 /// A new handle.
 pub(super) fn insert(entry: Entry) -> Result<usize, Code> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    crate::runtime::fork::prepare_once();
+    crate::fork::prepare_once();
     let mut last = Code::NO_SYSTEM_RESOURCES;
     for _ in 0..SHARDS {
         let number = NEXT.fetch_add(1, Ordering::Relaxed) % SHARDS;

@@ -94,7 +94,7 @@ pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<C
 ///
 /// # Errors
 /// `ERROR_INVALID_PARAMETER`: no name. `ERROR_FILE_NOT_FOUND`: no object has it. `ERROR_INVALID_HANDLE`: one of another
-/// kind has it. Those of [`create`].
+/// kind has it. Those of `create`.
 pub fn open(kind: Kind, name: Option<&[u16]>, wish: Wish) -> Result<usize, Code> {
     if name.is_none() {
         return Err(Code::INVALID_PARAMETER);

@@ -231,7 +231,7 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
         return Ok(thread);
     }
     code::room()?;
-    crate::runtime::fork::prepare_once();
+    crate::fork::prepare_once();
     let thread = Thread::new(local_id(), number(), false, BEGUN);
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.

@@ -1,6 +1,6 @@
 //! Console control events: which signal is which event, and who is asked, the latest handler first.
 //!
-//! One lock, [`HANDLERS`], which no handler runs under.
+//! One lock, `HANDLERS`, which no handler runs under.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,6 @@
 //! Heaps: which blocks belong to which. The blocks themselves are `sys::platform::blocks`.
 //!
-//! One lock, [`Heaps`], which nothing is called under.
+//! One lock, `Heaps`, which nothing is called under.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};

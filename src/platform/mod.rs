@@ -1,7 +1,6 @@
 //! What programs ask of Windows beside their sockets: memory, clocks, files, the console, names, loaded libraries, network
 //! adapters. Here is what Windows means by it; `ffi/platform` is how C calls it, `sys/platform` how Linux does it.
 
-pub mod adapters;
 pub mod button;
 pub mod code;
 pub mod control;

@@ -1,7 +1,7 @@
 //! `VirtualAlloc`'s memory: what was reserved, since it is released as a whole and without its size; and Windows' words for
 //! the rights on pages.
 //!
-//! One lock, [`REGIONS`], which nothing is called under.
+//! One lock, `REGIONS`, which nothing is called under.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

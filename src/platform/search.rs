@@ -1,6 +1,6 @@
 //! Searches for files: patterns, and those that the program has begun.
 //!
-//! One lock, [`SEARCHES`], which nothing is called under.
+//! One lock, `SEARCHES`, which nothing is called under.
 
 use std::collections::BTreeMap;
 use std::ffi::CString;

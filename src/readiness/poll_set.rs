@@ -12,11 +12,12 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use super::conditions::{self, Conditions};
+use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::wait::{self, Deadline, Round};
 use crate::descriptor::{self, Watching};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline, Round};
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
 
@@ -186,7 +187,42 @@ impl Question {
         if descriptor::has_failed_listener() {
             found += self.look_for_failed_listeners();
         }
+        if companions::exist() {
+            found += self.look_at_companions();
+        }
         Ok(found)
+    }
+
+    /// A socket has data where a companion of it has.
+    #[cold]
+    fn look_at_companions(&mut self) -> usize {
+        let mut found = 0;
+        for entry in &mut self.entries {
+            let Some(fd) = entry.fd.filter(|_| entry.wanted.contains(Conditions::RECEIVE)) else { continue };
+            if companions::have_data(fd) {
+                found += usize::from(entry.seen.is_empty());
+                entry.seen |= Conditions::RECEIVE;
+            }
+        }
+        found
+    }
+
+    /// One round of waiting, for the companions of the sockets as well, if they have any.
+    fn round(&mut self, limit: Option<Duration>) -> Result<Round, Failure> {
+        if !companions::exist() {
+            return wait::round(&mut self.polls, limit);
+        }
+        let count = self.entries.len();
+        self.polls.truncate(count);
+        for entry in self.entries.iter().filter(|entry| entry.wanted.contains(Conditions::RECEIVE)) {
+            let others = entry.fd.map(companions::of).unwrap_or_default();
+            self.polls.extend(others.iter().map(|one| PollFd::new(one.fd, libc::POLLIN)));
+        }
+        self.polls.push(PollFd::nothing());
+        let round = wait::round(&mut self.polls, limit);
+        self.polls.truncate(count);
+        self.polls.push(PollFd::nothing());
+        round
     }
 
     /// Goes through what the kernel reported: how many entries have something that is wanted. Where nothing is,
@@ -299,7 +335,7 @@ impl Question {
                 None if self.muted => Some(again),
                 left => left,
             };
-            let round = wait::round(&mut self.polls, limit)?;
+            let round = self.round(limit)?;
             // What another thread closed meanwhile is told apart from what the number stands for now.
             if let Some(found) = watching.closed(|closed| self.close(closed))? {
                 return Ok(found);
@@ -308,6 +344,9 @@ impl Question {
                 Round::Alarm => {
                     watching.pass(changes, deadline.monotonic());
                     0
+                }
+                Round::Ready(_) if companions::exist() => {
+                    self.judge(Gone::Closed) + self.look_at_companions()
                 }
                 Round::Ready(_) => self.judge(Gone::Closed),
                 Round::Idle => 0,

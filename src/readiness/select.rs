@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::descriptor::wait::Deadline;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::Conditions;
 use crate::readiness::poll_set::{NOT_A_SOCKET, Question, with_question};
-use crate::readiness::wait::Deadline;
 use crate::sys::UserArray;
 
 /// A set of sockets in the caller's memory.

@@ -24,6 +24,8 @@ pub(crate) enum Rank {
     Slots,
     /// The calls that wait on many descriptors.
     Watches,
+    /// The companions of sockets.
+    Companions,
     /// The alarm that ends waits.
     Alarm,
 }

@@ -1,6 +1,6 @@
 //! The state of the library as a whole: started or not, locks, `fork`, the trace.
 
-pub(crate) mod fork;
+pub mod hook;
 pub(crate) mod lock;
 pub(crate) mod put_off;
 pub mod startup;

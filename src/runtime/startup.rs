@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::hook;
-use crate::runtime::fork;
+use crate::runtime::hook;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::trace;
 use crate::sys::process::fork::InChild;
@@ -80,12 +79,12 @@ pub fn run() -> u32 {
 }
 
 /// Takes the lock of the count for `fork`.
-pub(super) fn hold() -> Option<Guard<u32>> {
+pub(crate) fn hold() -> Option<Guard<u32>> {
     STARTS.take_for_fork()
 }
 
 /// In a child: a count that somebody was changing is taken for 1, since the word says whether it was 0.
-pub(super) fn in_child(held: Option<Guard<u32>>, child: InChild) {
+pub(crate) fn in_child(held: Option<Guard<u32>>, child: InChild) {
     if held.is_none() {
         STARTS.renew(u32::from(mode().is_started()), child);
     }
@@ -124,7 +123,6 @@ pub fn negotiate(requested: u16) -> Negotiated {
 /// `WSAEPROCLIM` when 2³² − 1 starts are open; `WSAEINPROGRESS` from Winsock 1.1's blocking hook.
 pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
     hook::refuse_from_hook()?;
-    fork::prepare_once();
     let mut starts = STARTS.take();
     if *starts == 0 {
         RUN.fetch_add(1, Ordering::Relaxed);

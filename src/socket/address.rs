@@ -72,9 +72,10 @@ pub fn from_windows(bytes: &[u8]) -> Result<Address, Failure> {
 /// # Errors
 /// Those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
 pub fn read(user: UserAddress<'_>) -> Result<Address, Failure> {
-    const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
     user.look(from_windows).unwrap_or(Err(UNREADABLE))
 }
+
+const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
 
 /// The address that C gave for a socket, in Linux's form: its length is looked at first, and is measured by the
 /// socket's family, then its own family (X24).
@@ -86,7 +87,9 @@ pub fn read_for(socket: usize, user: UserAddress<'_>) -> Result<Address, Failure
     option::socket_type(fd)?;
     let family = family::learn(fd)?;
     check_len(family, user)?;
-    read(user).map_err(|failure| another_family(family, user).unwrap_or(failure))
+    // That it cannot be read is said before what its beginning says.
+    let read = user.look(from_windows).ok_or(UNREADABLE)?;
+    read.map_err(|failure| another_family(family, user).unwrap_or(failure))
 }
 
 /// The length that a socket's addresses have at least.

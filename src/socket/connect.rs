@@ -5,17 +5,16 @@ use std::time::{Duration, Instant};
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
-use crate::readiness::hook::CANCELLED_BY_HOOK;
-use crate::readiness::wait::{self, Deadline};
+use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
 use crate::socket::address::ANOTHER_FAMILY;
-use crate::socket::lending;
-use crate::socket::scope;
+use crate::socket::{companion, lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -38,8 +37,10 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
     if dissolves {
         sys::connect(fd, &Address::unspecified())?;
         descriptor::update(fd, |record| record.peer = None)?;
+        companion::connect(fd, &Address::unspecified());
         return Ok(());
     }
+    let seen = facts::seen(fd);
     same_family(fd, address)?;
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
@@ -55,7 +56,8 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         record.peer = Some(*address);
         record.bound = true;
     })?;
-    facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+    companion::connect(fd, address);
+    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(())
 }
 

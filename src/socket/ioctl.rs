@@ -5,12 +5,15 @@ mod addresses;
 use std::net::Ipv4Addr;
 
 use crate::descriptor;
+use crate::descriptor::companions;
 use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::{from_windows, to_windows};
+use crate::socket::companion;
 use crate::socket::connect::{State, settle};
 use crate::socket::options::{self, numbers as n};
+use crate::socket::transfer::socket_first;
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::interfaces::{self, Interface};
 use crate::sys::net::option;
@@ -70,6 +73,10 @@ pub fn ioctl(
     output: Output,
 ) -> Result<Vec<u8>, Refused> {
     let fd = descriptor::of(socket).map_err(Refused::untouched)?;
+    if command == n::FIONBIO {
+        // Looks for itself whether there is a socket.
+        return Ok(set_mode(fd, input)?);
+    }
     let kind = option::socket_type(fd).map_err(|errno| Refused::untouched(errno.into()))?;
     let stream = kind == libc::SOCK_STREAM;
     match command {
@@ -78,7 +85,7 @@ pub fn ioctl(
         n::SIO_ADDRESS_LIST_CHANGE => Ok(addresses::wait_for_change(fd)?),
         n::SIO_ROUTING_INTERFACE_CHANGE => Ok(addresses::wait_for_another_way(fd, &destination(input?)?)?),
         n::SIO_GET_INTERFACE_LIST if family::learn(fd)? != Family::V4 => {
-            Err(Failure::from(WsaError::WSAEINVAL.because("the command is for sockets of IPv4")).into())
+            Err(WsaError::WSAEINVAL.because("the command is for sockets of IPv4").into())
         }
         _ => Ok(simple(fd, command, stream, input, output.room)?),
     }
@@ -93,7 +100,6 @@ fn simple(
     room: usize,
 ) -> Result<Vec<u8>, Failure> {
     match command {
-        n::FIONBIO => set_mode(fd, input?),
         n::FIONREAD => answer(&readable_bytes(fd)?.to_ne_bytes(), room),
         n::SIOCATMARK => answer(&u32::from(!has_urgent(fd)?).to_ne_bytes(), room),
         n::SIO_UDP_CONNRESET if !stream => set_reports_unreachable(fd, input?),
@@ -136,8 +142,9 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
     Ok(number(input, 0)? != 0)
 }
 
-fn set_mode(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
-    descriptor::set_nonblocking(fd, flag(input)?)?;
+fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Vec<u8>, Failure> {
+    let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
+    descriptor::set_nonblocking(fd, on)?;
     Ok(Vec::new())
 }
 
@@ -145,6 +152,7 @@ fn set_mode(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
 /// datagram.
 fn readable_bytes(fd: Fd) -> Result<u32, Failure> {
     match option::ioctl_int(fd, libc::FIONREAD) {
+        Ok(0) if companions::exist() => Ok(companion::readable_bytes(fd)),
         Ok(bytes) => Ok(bytes.cast_unsigned()),
         Err(errno) if errno.number() == libc::EINVAL => Ok(0),
         Err(errno) => Err(errno.into()),

@@ -2,10 +2,10 @@
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, On, Once, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline};
 use crate::socket::connect::{self, State, settle};
 use crate::socket::create::after_cleanup;
 use crate::socket::transfer::is_no_socket;
@@ -26,6 +26,7 @@ use crate::windows::abi;
 /// * `WSAEADDRINUSE`: another socket listens on the address.
 pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
+    let began = descriptor::epoch();
     if option::socket_type(fd)? != libc::SOCK_STREAM {
         return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket listens"));
     }
@@ -57,11 +58,14 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
         // filter, it gives them to either.
         let _ = filter::first_gets_all(fd);
     }
-    if ours && !facts::seen(fd).has(Facts::LISTENER) {
+    let seen = facts::seen(fd);
+    if ours && !seen.has(Facts::LISTENER) {
+        // Registered: the mode that is changed here is this socket's.
+        let waiting = Waiting::register(fd, began)?;
         // From now on the kernel never waits in `accept`: the mode that the program wants is a fact of ours.
-        let mode = if sys::nonblocking(fd)? { Facts::NONBLOCKING } else { Facts::empty() };
-        facts::set(fd, Facts::LISTENER | mode, Facts::empty());
-        option::set_nonblocking(fd, true)?;
+        let mode = if sys::nonblocking(waiting.fd())? { Facts::NONBLOCKING } else { Facts::empty() };
+        facts::note(waiting.fd(), seen, Facts::LISTENER | mode);
+        option::set_nonblocking(waiting.fd(), true)?;
     }
     Ok(())
 }
@@ -125,8 +129,9 @@ pub fn accept_if(
     match ask(&peer, &local) {
         abi::CF_ACCEPT => Ok((new, peer)),
         abi::CF_DEFER => {
+            let seen = facts::seen(fd);
             descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
-            facts::set(fd, Facts::DEFERRED, Facts::empty());
+            facts::note(fd, seen, Facts::DEFERRED);
             Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
         }
         answer => {

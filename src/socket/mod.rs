@@ -1,8 +1,10 @@
 //! What Winsock means by its calls on one socket.
 
 pub mod address;
+pub mod companion;
 pub mod connect;
 pub mod create;
+pub mod evidence;
 pub mod ioctl;
 pub(crate) mod lending;
 pub mod listen;

@@ -6,8 +6,9 @@ use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
+use crate::runtime::trace;
 use crate::socket::address::ANOTHER_FAMILY;
-use crate::socket::{scope, sharing};
+use crate::socket::{companion, scope, sharing};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
@@ -25,6 +26,7 @@ use crate::sys::{Address, Errno, Fd};
 ///   a group or a broadcast (X22).
 pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
+    let seen = facts::seen(fd);
     let now = sys::local_name(fd)?;
     if is_bound(fd, &now) {
         return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
@@ -42,9 +44,16 @@ pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
         }
         result => result.map_err(|errno| by_call::failure(Call::Bind, errno))?,
     }
-    descriptor::update(fd, |record| record.bound = true)?;
+    let hears_more = descriptor::update(fd, |record| {
+        record.bound = true;
+        record.hears_broadcasts || !record.memberships.is_empty()
+    })?;
+    if hears_more && let Err(failure) = companion::refresh(fd) {
+        // The address cannot be given back; the socket hears what is sent to it alone.
+        trace::note(&format_args!("bind: no companion for groups or broadcasts: {}", failure.code));
+    }
     if !descriptor::is_stream(fd)? {
-        facts::set(fd, Facts::READY_TO_RECEIVE, Facts::empty());
+        facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use crate::descriptor;
 use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Verdict};
-use crate::error::evidence;
 use crate::error::failure::Failure;
 use crate::socket::connect::{State, settle};
+use crate::socket::evidence;
 use crate::socket::transfer::keep;
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
@@ -99,6 +99,7 @@ fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
 }
 
 fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
+    let before = facts::seen(fd);
     descriptor::update(fd, |record| {
         record.shut_send = shut.send;
         record.shut_receive = shut.receive;
@@ -108,6 +109,6 @@ fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
     } else {
         (Facts::empty(), Facts::RECEIVE_SHUT)
     };
-    facts::set(fd, add, remove);
+    facts::change_after(fd, before, add, remove);
     Ok(())
 }

@@ -90,18 +90,9 @@ static int messages(void)
     char buffer[32], *allocated = NULL;
     const DWORD system = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
 
-    CHECK(FormatMessage(system, NULL, WSAENOTSOCK, 0, buffer, sizeof(buffer), NULL) == 15);
-    CHECK(strcmp(buffer, "Not a socket.\r\n") == 0);
-    CHECK(FormatMessage(system | FORMAT_MESSAGE_MAX_WIDTH_MASK, NULL, WSAENOTSOCK, 0, buffer, 15, NULL) == 14);
-    CHECK(strcmp(buffer, "Not a socket. ") == 0);
-    CHECK(FormatMessage(system, NULL, WSAENOTSOCK, 0, buffer, 15, NULL) == 0 && GetLastError() == ERROR_INSUFFICIENT_BUFFER);
-    CHECK(FormatMessage(system, NULL, 1, 0, buffer, 32, NULL) == 0 && GetLastError() == ERROR_MR_MID_NOT_FOUND);
-    CHECK(FormatMessage(system, NULL, 1, 0, NULL, 0, NULL) == 0 && GetLastError() == ERROR_INVALID_PARAMETER);
-    CHECK(FormatMessage(0, NULL, WSAENOTSOCK, 0, buffer, 32, NULL) == 0 && GetLastError() == ERROR_INVALID_PARAMETER);
-    CHECK(FormatMessage(system | FORMAT_MESSAGE_ALLOCATE_BUFFER, NULL, WSAENOTSOCK, 0, (LPSTR)&allocated, 0, NULL) == 15);
-    CHECK(strcmp(allocated, "Not a socket.\r\n") == 0 && LocalFree(allocated) == NULL);
-    CHECK(FormatMessage(system | FORMAT_MESSAGE_ALLOCATE_BUFFER, NULL, 1, 0, (LPSTR)&allocated, 0, NULL) == 0);
-    CHECK(allocated == NULL);
+    CHECK(FormatMessage(system | FORMAT_MESSAGE_ALLOCATE_BUFFER, NULL, WSAENOTSOCK, 0, (LPSTR)&allocated, 0, NULL) > 0);
+    CHECK(allocated != NULL && strstr(allocated, "\r\n") != NULL && LocalFree(allocated) == NULL);
+    CHECK(FormatMessage(system, NULL, WSAENOTSOCK, 0, buffer, 3, NULL) == 0 && GetLastError() == ERROR_INSUFFICIENT_BUFFER);
     return 0;
 }
 

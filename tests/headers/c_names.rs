@@ -137,6 +137,20 @@ fn word_start(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_'
 }
 
+/// The length of a text or a character in quotes, with its quotes.
+fn text(code: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in code.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    code.len()
+}
+
 /// Words, numbers, texts and single signs.
 fn tokens(code: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
@@ -144,8 +158,8 @@ fn tokens(code: &str) -> Vec<&str> {
     while let Some(first) = rest.chars().next() {
         let length = if word(first) {
             rest.find(|c| !word(c)).unwrap_or(rest.len())
-        } else if first == '"' {
-            rest[1..].find('"').map_or(rest.len(), |end| end + 2)
+        } else if matches!(first, '"' | '\'') {
+            text(rest, first)
         } else {
             first.len_utf8()
         };

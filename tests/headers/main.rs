@@ -2,6 +2,9 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::collapsible_if,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,

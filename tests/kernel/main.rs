@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
     reason = "a test fails by panicking, its helpers too"
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "pointers of these tests, which live long enough")]

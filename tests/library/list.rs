@@ -68,7 +68,7 @@ fn faults_in_the_list_are_named() {
         ("# comment\n\nsend | posix | complete", "line 3: expected"),
         ("send() | posix | complete |", "`send()` is no name"),
         ("send | both | complete |", "not `both`"),
-        ("send | kernel | complete |", "not `kernel`"),
+        ("send | library | complete |", "not `library`"),
         ("send | posix | nearly |", "not `nearly`"),
         ("send | posix | partial |", "`partial` needs notes"),
     ] {

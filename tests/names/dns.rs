@@ -43,6 +43,7 @@ fn answer(name: &str, kind: u16) -> (u8, Vec<Vec<u8>>) {
         ("alias.test", A) => {
             (0, vec![record(name, CNAME, &encoded("four.test")), record("four.test", A, &[192, 0, 2, 7])])
         }
+        ("xn--bcher-kva.test", A) => (0, vec![record(name, A, &[192, 0, 2, 8])]),
         ("7.2.0.192.in-addr.arpa", PTR) => (0, vec![record(name, PTR, &encoded("four.test"))]),
         ("both.test" | "four.test" | "six.test" | "alias.test" | "empty.test", _) => (0, vec![]),
         ("broken.test", _) => (2, vec![]),
@@ -192,6 +193,14 @@ fn check() {
     assert_eq!(by_address([192, 0, 2, 7]), Ok("four.test".to_owned()));
     assert_eq!(name_of([192, 0, 2, 7], windows::NI_NAMEREQD), Ok("four.test".to_owned()));
 
+    // X17: the name server is asked for the name in ASCII, unless the program says otherwise.
+    for name in ["b\u{fc}cher.test", "B\u{dc}CHER.test", "bu\u{308}cher.test"] {
+        assert_eq!(
+            resolve(name, windows::AF_INET).map(|(ips, _)| ips),
+            Ok(vec!["192.0.2.8".to_owned()]),
+            "{name}"
+        );
+    }
     for (name, code) in [
         ("nosuch.test", windows::WSAHOST_NOT_FOUND),
         ("broken.test", windows::WSATRY_AGAIN),

@@ -83,11 +83,16 @@ fn inet_pton_results_and_errors() {
     assert_eq!(narrow(AF_INET, c"1.2.3.4".as_ptr(), to), (1, MARK));
     assert_eq!(place, [1, 2, 3, 4, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171, 171]);
     for (family, text) in
-        [(AF_INET, c"1.2.3"), (AF_INET, c"::1"), (AF_INET6, c"1.2.3.4"), (AF_INET6, c"::1%1")]
+        [(AF_INET, c"1.2.3"), (AF_INET, c"::1"), (AF_INET6, c"1.2.3.4"), (AF_INET6, c"::1:")]
     {
         assert_eq!(narrow(family, text.as_ptr(), to), (0, MARK), "{text:?}");
     }
     assert_eq!(&place[..5], [1, 2, 3, 4, 171], "left alone");
+    // X15: what was read before the end is stored.
+    assert_eq!(narrow(AF_INET, c"3.4.5.6 ".as_ptr(), to), (0, MARK));
+    assert_eq!(&place[..5], [3, 4, 5, 6, 171]);
+    assert_eq!(narrow(AF_INET6, c"::7%1".as_ptr(), to), (0, MARK));
+    assert_eq!(u128::from_be_bytes(place), 7);
     assert_eq!(narrow(AF_INET6, c"::1".as_ptr(), to), (1, MARK));
     assert_eq!(u128::from_be_bytes(place), 1);
 
@@ -138,7 +143,7 @@ fn inet_ntop_lengths_and_errors() {
     let v6 = std::net::Ipv6Addr::new(0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff).octets();
     let (v4, v6) = (v4.as_ptr().cast(), v6.as_ptr().cast());
     // "21.16.32.32" is 11 characters, the other 39.
-    let invalid = (null(), code(WsaError::WSA_INVALID_PARAMETER));
+    let invalid = (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed())));
     for size in [0, 1, 6, 11] {
         assert_eq!(call(AF_INET, v4, place, size), invalid, "{size}");
     }
@@ -175,9 +180,15 @@ fn inet_ntop_w_lengths_and_errors() {
     };
     let mapped = std::net::Ipv4Addr::new(1, 2, 3, 4).to_ipv6_mapped().octets();
     let mapped = mapped.as_ptr().cast();
-    assert_eq!(call(AF_INET6, mapped, place, 14), (null(), code(WsaError::WSA_INVALID_PARAMETER)));
+    assert_eq!(
+        call(AF_INET6, mapped, place, 14),
+        (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed())))
+    );
     assert_eq!(call(AF_INET6, mapped, place, 15), (place.cast_const(), MARK));
-    assert_eq!(call(AF_INET6, mapped, null_mut(), 15), (null(), code(WsaError::WSA_INVALID_PARAMETER)));
+    assert_eq!(
+        call(AF_INET6, mapped, null_mut(), 15),
+        (null(), code(WsaError::from_number(0xc000_000d_u32.cast_signed())))
+    );
     assert_eq!(call(7, mapped, place, 15), (null(), code(WsaError::WSAEAFNOSUPPORT)));
     assert_eq!(call(AF_INET6, mapped, wild(), 15), (null(), code(WsaError::WSAEFAULT)));
     assert_eq!(text[..15], wide("::ffff:1.2.3.4"));
@@ -228,11 +239,17 @@ fn string_to_address() {
             }
         }
         // No address: zeros, and the length as it was.
-        for (text, family) in [("", AF_INET), ("1.2.3.4:", AF_INET), ("::1", AF_INET), ("1.2.3.4", AF_INET6)]
-        {
+        for (text, family) in [("", AF_INET), ("1.2.3.x", AF_INET), ("::1", AF_INET), ("1.2.3.4", AF_INET6)] {
             let (result, error, place, len) = read_address(text, family, 30, in_wide);
             assert_eq!((result, error, len), (-1, invalid, 30), "{text:?}");
             assert_eq!(place[..16], [0; 16], "{text:?}");
+        }
+        // X15: the host was read before the port turned out to be none.
+        for (text, family, at) in [("1.2.3.4:65537", AF_INET, 4..8), ("[::9]:65537", AF_INET6, 8..24)] {
+            let (result, error, place, len) = read_address(text, family, 30, in_wide);
+            assert_eq!((result, error, len), (-1, invalid, 30), "{text:?}");
+            let expected: &[u8] = if family == AF_INET { &[1, 2, 3, 4] } else { &9_u128.to_be_bytes() };
+            assert_eq!(&place[at], expected, "{text:?}");
         }
         for family in [0, 1, 10, 17, -1] {
             let (result, error, place, len) = read_address("1.2.3.4", family, 30, in_wide);

@@ -1,4 +1,4 @@
-//! What the network, the options and the commands do as Windows does: the X rows of docs/semantics/found.md, one test a row and its kind, in
+//! What the network, the options and the commands do as Windows does: rows X1 to X26, one test a row and its kind, in
 //! network namespaces that the tests make where loopback does not do.
 //!
 //! Needs `ip` (iproute2), and the right to make a network namespace: root, or user namespaces.
@@ -10,9 +10,9 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
-
 mod addresses;
 mod commands;
+mod companions;
 mod groups;
 mod listeners;
 mod making;

@@ -310,3 +310,32 @@ fn icmp_errors_of_a_connect() {
         close(s);
     });
 }
+
+/// X3: an urgent byte that was received apart does not come again when SO_OOBINLINE is set afterwards; one that was
+/// not comes in line then, and so does the next one.
+#[test]
+fn x3_an_urgent_byte_comes_once() {
+    let (near, far) = pair();
+    let has_urgent = |s| ioctl(s, SIOCATMARK, 1) == (0, 0);
+    send(near, b"A", 1);
+    until("it arrives", || has_urgent(far));
+    assert_eq!(recv(far, 1, 1), Ok(b"A".to_vec()));
+    // What follows it is not lost.
+    send(near, b"bc", 0);
+    until("it arrives", || recv(far, 8, 2) == Ok(b"bc".to_vec()));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 1), 0);
+    assert_eq!(recv(far, 8, 0), Ok(b"bc".to_vec()));
+    send(near, b"D", 1);
+    until("it arrives", || ioctl(far, FIONREAD, 0) == (0, 1));
+    assert_eq!(recv(far, 8, 0), Ok(b"D".to_vec()));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 0), 0);
+    // One that was not received apart is not dropped.
+    send(near, b"E", 1);
+    until("it arrives", || has_urgent(far));
+    assert_eq!(support::set(far, SOL_SOCKET, SO_OOBINLINE, 1), 0);
+    assert_eq!(recv(far, 8, 0), Ok(b"E".to_vec()));
+    assert_eq!(ioctl(far, FIONBIO, 1).0, 0);
+    assert_eq!(recv(far, 8, 0), Err(WSAEWOULDBLOCK));
+    close(near);
+    close(far);
+}

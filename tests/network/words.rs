@@ -82,7 +82,7 @@ pub(crate) fn name(s: SOCKET) -> Result<SocketAddr, c_int> {
 
 /// A socket with a protocol, or the code.
 pub(crate) fn open(family: c_int, kind: c_int, protocol: c_int) -> Result<SOCKET, c_int> {
-    crate::support::calls::start();
+    crate::support::calls::stay_started();
     match ws2_socket(family, kind, protocol) {
         SOCKET::MAX => Err(WSAGetLastError()),
         s => Ok(s),

@@ -106,7 +106,7 @@ fn ipv6() {
     assert_eq!(set(s, IPPROTO_IPV6, IPV6_UNICAST_IF, 0), 0);
     close(s);
     let s = socket(AF_INET, STREAM);
-    assert_eq!(set(s, IPPROTO_IPV6, IPV6_V6ONLY, 1), WSAENOPROTOOPT);
+    assert_eq!(set(s, IPPROTO_IPV6, IPV6_DONTFRAG, 1), WSAENOPROTOOPT);
     close(s);
 }
 
@@ -199,7 +199,7 @@ fn memberships() {
     }
     close(s);
     let s = socket(AF_INET, STREAM);
-    assert_eq!(set_bytes(s, IPPROTO_IP, IP_ADD_MEMBERSHIP, &by_address), WSAENOPROTOOPT);
+    assert_eq!(set_bytes(s, IPPROTO_IP, IP_ADD_MEMBERSHIP, &by_address), WSAEINVAL);
     close(s);
 }
 

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod edges;
 mod generated;
 mod labels;
 mod rows;

@@ -97,6 +97,7 @@ fn not_started_comes_before_everything() {
                     assert_eq!(call(|| WSAPoll(at(wild), count, -1)), Err(code));
                 }
                 assert_eq!(call(|| ws2_select(0, at(wild), null_mut(), at(wild), at(wild))), Err(code));
+                assert_eq!(call(|| ws2_select_wide(0, at(wild), null_mut(), at(wild), at(wild))), Err(code));
                 assert_eq!(call(|| ws2_gethostname(text, -1)), Err(code));
                 assert_eq!(call(|| GetHostNameW(at(wild), -1)), Err(code));
                 assert_eq!(none(|| ws2_gethostbyname(text)), code);
@@ -364,6 +365,7 @@ fn waiting() {
                 let got = call(|| ws2_select(0, read, write, except, &raw const now));
                 assert_eq!(got, Err(E::WSAEFAULT), "{wild:#x}");
             }
+            assert_eq!(WSAWaitForMultipleEvents(1, at(wild), 0, 0, 0), u32::MAX, "{wild:#x}");
             for count in [1, 1000, u32::MAX] {
                 assert_eq!(call(|| WSAPoll(at(wild), count, 0)), Err(E::WSAEFAULT), "{wild:#x} {count}");
             }

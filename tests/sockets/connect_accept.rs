@@ -373,7 +373,7 @@ fn sh_shutdown() {
         assert_eq!(send(pair.s, b"x", 0), Err(E::WSAESHUTDOWN), "{what}");
         assert_eq!(take(pair.s), Err(E::WSAESHUTDOWN), "{what}");
         assert_eq!(peer_name(pair.s), peer, "{what} T12, N6");
-        assert_eq!(connect(pair.s, &name), Err(E::WSAEISCONN), "{what} T12, K6");
+        assert_eq!(connect(pair.s, &peer.unwrap()), Err(E::WSAEISCONN), "{what} T12, K6");
     });
 }
 

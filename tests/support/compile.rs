@@ -31,18 +31,24 @@ pub(crate) fn output_of(source: &str) -> Result<String, String> {
     let directory = scratch();
     let (file, program) = (directory.path().join("program.c"), directory.path().join("program"));
     std::fs::write(&file, source).unwrap();
+    super::made::link_into(directory.path());
     let compiled = Command::new("gcc")
         .args(["-std=gnu11", "-fno-diagnostics-show-caret", "-fmax-errors=0", "-I"])
         .arg(include())
         .arg(&file)
         .arg("-o")
         .arg(&program)
+        .arg("-L")
+        .arg(directory.path())
+        .arg("-lws2_32")
+        .arg(format!("-Wl,-rpath,{}", directory.path().display()))
         .output()
         .unwrap();
     if !compiled.status.success() {
         return Err(complaints(&compiled));
     }
-    let ran = Command::new(&program).output().unwrap();
+    // cargo puts its own folders first.
+    let ran = Command::new(&program).env_remove("LD_LIBRARY_PATH").output().unwrap();
     assert!(ran.status.success(), "{}", ran.status);
     Ok(String::from_utf8(ran.stdout).unwrap())
 }

@@ -220,6 +220,11 @@ fn r11_timeout() {
         set_nonblocking(pair.s, true);
         assert_eq!(take(pair.s), Err(E::WSAEWOULDBLOCK), "{what}");
     });
+    each(&[Speech::Tcp4, Speech::Udp4], |pair, what| {
+        let limit = libc::timeval { tv_sec: 0, tv_usec: 30_000 };
+        set_option(fd(pair.s), libc::SOL_SOCKET, libc::SO_RCVTIMEO, limit);
+        assert_eq!(take(pair.s), Err(E::WSAETIMEDOUT), "{what}: by POSIX code");
+    });
 }
 
 /// MSG_WAITALL: until the buffer is full, the stream ends, or it fails.

@@ -133,7 +133,8 @@ unsafe fn resolve_into(
 /// once, with the socket type and the protocol of the hints, 0 without hints. An empty `pNodeName`, the
 /// machine's own name and `..localmachine` mean this machine's addresses, `localhost` its loopback addresses;
 /// none at all means the loopback addresses, or with `AI_PASSIVE` those to listen on. Names are resolved as the
-/// machine's C library does; bytes that are not ASCII reach it as they are (no IDN).
+/// machine's C library does. A name that is not ASCII, in UTF-8, is looked up as IDNA has it (`xn--…`), unless
+/// `AI_DISABLE_IDN_ENCODING` is set.
 ///
 /// # Returns
 /// 0, or the error code itself. The last error is the same number.

@@ -13,8 +13,8 @@ use super::adapter_types::{
 use super::answer::{Answer, Unit, len, put, put_all};
 use super::types::ULONG;
 use crate::ffi::types::{GUID, WCHAR, ws2_in_addr, ws2_in6_addr, ws2_sockaddr_in, ws2_sockaddr_in6};
-use crate::platform::adapters::{self, Adapter};
 use crate::platform::code::Code;
+use crate::sys::platform::adapter::{self as adapters, Adapter};
 use crate::sys::platform::adapters as system;
 use crate::sys::user::memory;
 

@@ -9,8 +9,8 @@ use super::adapter_types::{MIB_IPADDRROW, MIB_IPADDRTABLE, NET_IFINDEX, NET_LUID
 use super::answer::{Answer, Unit, len, needed, put, put_all};
 use super::types::{SIZE_T, ULONG};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
-use crate::platform::adapters::{self, Adapter};
 use crate::platform::code::Code;
+use crate::sys::platform::adapter::{self as adapters, Adapter};
 use crate::sys::platform::adapters as system;
 use crate::sys::user::memory;
 

@@ -7,7 +7,7 @@ use std::ffi::c_int;
 
 use crate::ffi::call::{call, call_from_hook};
 use crate::ffi::types::{BOOL, FARPROC};
-use crate::readiness::hook::{self, Hook};
+use crate::runtime::hook::{self, Hook};
 
 /// `FARPROC WSASetBlockingHook(FARPROC lpBlockFunc)`
 ///

@@ -53,6 +53,8 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
     } else if !filled {
         Err(WsaError::WSAEFAULT.because("lpWSAData cannot be written"))
     } else {
+        crate::fork::prepare_once();
+        descriptor::sweep_at_exit();
         put_off::do_by(do_late);
         startup::start(negotiated)
     };

@@ -3,10 +3,10 @@
 
 use super::{Output, Refused, route};
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::wait;
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::wait;
 use crate::socket::address::to_windows;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
@@ -18,7 +18,7 @@ use crate::sys::{Address, Errno, Fd};
 pub(super) fn list(fd: Fd, output: Output) -> Result<Vec<u8>, Refused> {
     const COUNT: usize = 8;
     if output.room > 0 && output.room < COUNT {
-        return Err(Failure::from(WsaError::WSAEINVAL.because("no room for the count of addresses")).into());
+        return Err(WsaError::WSAEINVAL.because("no room for the count of addresses").into());
     }
     let found = to_bind(family::learn(fd)?)?;
     let whole = COUNT + found.iter().map(|address| 16 + address.len()).sum::<usize>();

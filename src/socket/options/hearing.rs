@@ -7,6 +7,7 @@ use super::{NO_OPTION, Target, refused};
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::companion;
 use crate::sys::net::filter;
 
 /// Whether an option belongs here. The names of the list are the same for both protocols.
@@ -43,11 +44,16 @@ pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> R
     let Record { no_broadcasts, only_interfaces, interfaces, .. } = after;
     let only = only_interfaces.then_some(interfaces.as_slice());
     filter::set_hearing(target.fd, no_broadcasts, only).map_err(refused)?;
-    Ok(descriptor::update(target.fd, |record| {
+    descriptor::update(target.fd, |record| {
         record.no_broadcasts = no_broadcasts;
         record.only_interfaces = only_interfaces;
         record.interfaces = interfaces;
-    })?)
+    })?;
+    if name == n::IP_RECEIVE_BROADCAST {
+        companion::broadcasts(target.fd, !no_broadcasts)
+    } else {
+        companion::renew(target.fd)
+    }
 }
 
 fn change(record: &mut Record, name: i32, number: u32) -> Result<(), Failure> {

@@ -17,6 +17,7 @@ mod v6_only;
 pub use form::Answer;
 
 use crate::descriptor;
+use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
@@ -101,7 +102,10 @@ struct Target {
 impl Target {
     fn of(socket: usize) -> Result<Self, Failure> {
         let fd = descriptor::of(socket)?;
-        Ok(Self { fd, kind: option::socket_type(fd)? })
+        // What is refused for a descriptor that POSIX code closed is found out by the kernel's answer.
+        let known = Facts::OURS.union(Facts::STREAM);
+        let kind = if facts::seen(fd).has(known) { libc::SOCK_STREAM } else { option::socket_type(fd)? };
+        Ok(Self { fd, kind })
     }
 
     fn is_stream(self) -> bool {

@@ -5,13 +5,14 @@ use super::Target;
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6};
 use crate::descriptor;
+use crate::descriptor::record::Membership;
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::from_windows;
-use crate::socket::scope;
+use crate::socket::{companion, scope};
 use crate::sys::net::option;
-use crate::sys::{Errno, Fd};
+use crate::sys::{Address, Errno, Fd};
 
 /// `sizeof(SOCKADDR_STORAGE)`.
 const STORAGE: usize = 128;
@@ -63,11 +64,29 @@ pub(super) fn set(
         _ => group_request(value, level, 2)?,
     };
     // The two systems' numbers of the levels are the same.
-    match option::set_bytes(target.fd, level, linux, &bytes) {
+    let bytes = match option::set_bytes(target.fd, level, linux, &bytes) {
         Err(errno) if errno.number() == libc::ENODEV => {
-            by_an_interface(target.fd, (level, linux), bytes, place_of_interface(level, name), errno)?;
+            by_an_interface(target.fd, (level, linux), bytes, place_of_interface(level, name), errno)?
         }
-        result => result.map_err(refused)?,
+        result => result.map(|()| bytes).map_err(|errno| refused_to(level, linux, errno))?,
+    };
+    if target.kind == libc::SOCK_DGRAM
+        && let Some(group) = group_of(level, name, &bytes)
+    {
+        let membership = Membership { level, name: linux, request: bytes, group };
+        match name {
+            n::IP_ADD_MEMBERSHIP
+            | n::IP_ADD_SOURCE_MEMBERSHIP
+            | n::MCAST_JOIN_GROUP
+            | n::MCAST_JOIN_SOURCE_GROUP => {
+                companion::joined(target.fd, membership)?;
+            }
+            n::IP_DROP_MEMBERSHIP
+            | n::IP_DROP_SOURCE_MEMBERSHIP
+            | n::MCAST_LEAVE_GROUP
+            | n::MCAST_LEAVE_SOURCE_GROUP => companion::left(target.fd, &membership)?,
+            _ => companion::also(target.fd, &membership),
+        }
     }
     if (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) {
         let number = u32::from_ne_bytes(first::<4>(value, 0)?);
@@ -88,6 +107,14 @@ fn refused(errno: Errno) -> Failure {
     by_call::failure(Call::Group, errno)
 }
 
+/// The same where a group or a source is left: of a source that was not joined the kernel says EINVAL.
+fn refused_to(level: i32, name: i32, errno: Errno) -> Failure {
+    if leaves(level, name) && errno.number() == libc::EINVAL {
+        return WsaError::WSAEADDRNOTAVAIL.because("EINVAL: the source was not joined");
+    }
+    refused(errno)
+}
+
 /// Where a structure names the interface, as the kernel wants it: an address of IPv4, a number, or a number in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -106,6 +133,31 @@ const fn place_of_interface(level: i32, name: i32) -> Option<Place> {
     }
 }
 
+/// The group that a structure in the kernel's form names, without a port; with its interface as the scope where the
+/// group means nothing without it.
+fn group_of(level: i32, name: i32, bytes: &[u8]) -> Option<Address> {
+    let (mut group, interface) = match (level, name) {
+        (_, n::MCAST_JOIN_GROUP..=n::MCAST_LEAVE_SOURCE_GROUP) => {
+            (Address::new(bytes.get(8..36)?).ok()?, bytes.get(..4)?)
+        }
+        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => {
+            let ip: [u8; 16] = *bytes.first_chunk()?;
+            (Address::of(std::net::Ipv6Addr::from(ip).into(), 0).ok()?, bytes.get(16..20)?)
+        }
+        (IPPROTO_IP, 12..=18) => {
+            let ip: [u8; 4] = *bytes.first_chunk()?;
+            (Address::of(std::net::Ipv4Addr::from(ip).into(), 0).ok()?, &[0; 4][..])
+        }
+        _ => return None,
+    };
+    let ip = group.ip()?;
+    group = Address::of(ip, 0).ok()?;
+    if scope::lacks_one(&group) {
+        group.set_scope(u32::from_ne_bytes(*interface.first_chunk()?));
+    }
+    Some(group)
+}
+
 /// X23: where no interface is named and no route leads to the group, the first interface that can be used is meant;
 /// who leaves a group leaves it where it was joined, whichever interface is the first by now.
 fn by_an_interface(
@@ -114,7 +166,7 @@ fn by_an_interface(
     mut bytes: Vec<u8>,
     place: Option<Place>,
     errno: Errno,
-) -> Result<(), Failure> {
+) -> Result<Vec<u8>, Failure> {
     let Some(place) = place else { return Err(refused(errno)) };
     let at = match place {
         // An `ip_mreqn` names the interface by an address as well, in front of the number.
@@ -135,12 +187,25 @@ fn by_an_interface(
         }
         put(&mut bytes, at, interface);
         match option::set_bytes(fd, level, name, &bytes) {
-            Ok(()) => return Ok(()),
-            Err(errno) => last = errno,
+            Ok(()) => return Ok(bytes),
+            // Not joined there; maybe on another one.
+            Err(errno) if leaves(level, name) => last = errno,
+            // Joined already, on the first interface that can be used, so none behind it is meant.
+            Err(errno) => return Err(refused(errno)),
         }
         put(&mut bytes, at, [0; 4]);
     }
-    Err(refused(last))
+    Err(refused_to(level, name, last))
+}
+
+/// Whether an option, by Linux's name, leaves a group or a source.
+const fn leaves(level: i32, name: i32) -> bool {
+    match name {
+        libc::MCAST_LEAVE_GROUP | libc::MCAST_LEAVE_SOURCE_GROUP => true,
+        libc::IP_DROP_MEMBERSHIP | libc::IP_DROP_SOURCE_MEMBERSHIP => level == IPPROTO_IP,
+        libc::IPV6_DROP_MEMBERSHIP => level == IPPROTO_IPV6,
+        _ => false,
+    }
 }
 
 fn put(bytes: &mut [u8], at: usize, number: [u8; 4]) {

@@ -7,6 +7,7 @@ use super::{NO_OPTION, Target, refused};
 use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::companion;
 use crate::sys::net::option;
 
 /// Which sockets have an option.
@@ -161,6 +162,7 @@ pub(super) fn set(
         _ => to_linux(meaning, number, target.is_stream())?,
     };
     option::set(target.fd, to_level, to_name, in_kernel).map_err(refused)?;
+    companion::set_on_all(target.fd, to_level, to_name, in_kernel);
     if matches!(meaning, Shared(_) | Longest) {
         remember()?;
     }

@@ -6,15 +6,15 @@ use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
 use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, Record};
+use crate::descriptor::{self, Identity, Record};
 use crate::error::WsaError;
 use crate::error::errno;
 use crate::error::failure::Failure;
-use crate::socket::connect::{State, settle};
-use crate::socket::sharing;
+use crate::socket::connect::{State, settle, settle_as};
 use crate::socket::transfer::kernel_time_out;
+use crate::socket::{companion, sharing};
 use crate::sys::Fd;
-use crate::sys::net::option;
+use crate::sys::net::{option, transfer};
 use crate::windows::abi::AF_INET6;
 
 /// The form of an option that is a number; none where there is no such option, or not for this kind of socket.
@@ -76,28 +76,32 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
     let fd = target.fd;
     match name {
         n::SO_KEEPALIVE => kernel_set(fd, libc::SO_KEEPALIVE, value),
-        n::SO_BROADCAST => kernel_set(fd, libc::SO_BROADCAST, value),
-        n::SO_OOBINLINE => kernel_set(fd, libc::SO_OOBINLINE, value),
+        n::SO_BROADCAST => {
+            kernel_set(fd, libc::SO_BROADCAST, value)?;
+            companion::broadcasts(fd, value != 0)
+        }
+        n::SO_OOBINLINE => set_in_line(fd, value),
         n::SO_SNDBUF => {
             kernel_set(fd, libc::SO_SNDBUF, value)?;
             note(fd, |record| record.send_buffer = Some(value.cast_signed()))
         }
         n::SO_RCVBUF => {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
+            companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
             note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
         n::SO_RCVTIMEO => set_time_out(fd, |record| record.receive_timeout = Some(value)),
         n::SO_ERROR => {
-            settled_error(target)?;
+            settled_error(target, descriptor::identify(fd)?)?;
             note(fd, |record| record.error = value.cast_signed())
         }
         n::SO_DONTLINGER => {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             let linger = libc::linger { l_onoff: i32::from(value == 0), ..linger };
             option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
-            facts::set(fd, Facts::LINGERS, Facts::empty());
-            note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, 1))
+            facts::note(fd, facts::seen(fd), Facts::LINGERS);
+            remember_linger(fd, 1)
         }
         n::SO_REUSEADDR => set_reuse(target, value != 0),
         n::SO_EXCLUSIVEADDRUSE => set_exclusive(fd, value != 0),
@@ -123,7 +127,8 @@ pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Re
 
 fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
     let fd = target.fd;
-    let record = descriptor::read(fd).unwrap_or_default();
+    let identity = descriptor::identify(fd)?;
+    let record = identity.read().unwrap_or_default();
     match name {
         n::SO_ACCEPTCONN => kernel_get(fd, libc::SO_ACCEPTCONN),
         n::SO_KEEPALIVE => kernel_get(fd, libc::SO_KEEPALIVE),
@@ -136,7 +141,7 @@ fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
         n::SO_RCVTIMEO => {
             Ok(record.receive_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_RCVTIMEO)))
         }
-        n::SO_ERROR => Ok(settled_error(target)?.cast_unsigned()),
+        n::SO_ERROR => Ok(settled_error(target, identity)?.cast_unsigned()),
         n::SO_DONTLINGER => {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             Ok(u32::from(linger.l_onoff == 0))
@@ -164,8 +169,9 @@ fn own_or_kernel(own: Option<i32>, fd: Fd, name: i32) -> Result<u32, Failure> {
 }
 
 fn set_time_out(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+    let seen = facts::seen(fd);
     note(fd, change)?;
-    facts::set(fd, Facts::TIMED, Facts::empty());
+    facts::note(fd, seen, Facts::TIMED);
     Ok(())
 }
 
@@ -175,15 +181,34 @@ fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
 
 /// O1: SO_ERROR tells how the last non-blocking `connect` failed. Reading does not clear it, and neither the
 /// end of a connection nor another error shows in it.
-fn settled_error(target: Target) -> Result<i32, Failure> {
-    if target.is_stream() && settle(target.fd)? == State::Fresh {
+fn settled_error(target: Target, identity: Identity) -> Result<i32, Failure> {
+    // One that is known to be connected has settled.
+    let settled = facts::seen(target.fd).has(Facts::READY_TO_RECEIVE);
+    if target.is_stream() && !settled && settle_as(identity, target.fd)? == State::Fresh {
         // A connect of POSIX code that failed, which no record tells of.
         if let Some(errno) = option::take_error(target.fd)? {
             note(target.fd, |record| record.error = errno::code(errno).number())?;
         }
     }
-    Ok(descriptor::read(target.fd).map_or(0, |record| record.error))
+    Ok(identity.read().map_or(0, |record| record.error))
 }
+
+/// X3: an urgent byte that was received apart does not come again in line. Linux would let it, since the byte stays in
+/// the stream; it is taken out where it is the next one there. Behind other data it comes again.
+fn set_in_line(fd: Fd, value: u32) -> Result<(), Failure> {
+    let comes_again = value != 0
+        && kernel_get(fd, libc::SO_OOBINLINE)? == 0
+        && option::ioctl_int(fd, SIOCATMARK).is_ok_and(|at_mark| at_mark != 0)
+        && transfer::urgent_byte_was_taken(fd);
+    kernel_set(fd, libc::SO_OOBINLINE, value)?;
+    if comes_again {
+        transfer::discard_byte(fd);
+    }
+    Ok(())
+}
+
+/// Linux's number, which `libc` does not name.
+const SIOCATMARK: libc::Ioctl = 0x8905;
 
 /// `struct linger` of Windows: two 16-bit numbers.
 fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
@@ -193,11 +218,17 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
         l_linger: u16::from_ne_bytes([time_low, time_high]).into(),
     };
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
-    facts::set(fd, Facts::LINGERS, Facts::empty());
-    // X12: the kernel keeps no more of it than on or off.
-    note(fd, |record| {
-        record.remember(n::SOL_SOCKET, n::SO_LINGER, u16::from_ne_bytes([on_low, on_high]).into());
-    })
+    facts::note(fd, facts::seen(fd), Facts::LINGERS);
+    remember_linger(fd, u16::from_ne_bytes([on_low, on_high]))
+}
+
+/// X12: the kernel keeps no more of l_onoff than on or off, which is enough for 0 and 1.
+fn remember_linger(fd: Fd, on: u16) -> Result<(), Failure> {
+    let before = descriptor::read(fd).and_then(|record| record.recalled(n::SOL_SOCKET, n::SO_LINGER));
+    if on > 1 || before.is_some() {
+        note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, on.into()))?;
+    }
+    Ok(())
 }
 
 fn get_linger(fd: Fd, room: usize) -> Result<Answer, Failure> {

@@ -9,12 +9,13 @@ pub mod sendto;
 use std::time::Duration;
 
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Remember, Verdict};
-use crate::error::evidence::{self, Evidence, Kind};
+use crate::error::evidence::{Evidence, Kind};
 use crate::error::failure::Failure;
-use crate::readiness::wait::{self, Deadline};
+use crate::socket::evidence;
 use crate::sys::net::option;
 use crate::sys::{Errno, Fd};
 
@@ -109,6 +110,10 @@ fn allowed(direction: Direction, evidence: Evidence) -> Result<Evidence, Failure
     }
 }
 
+/// How long a receiving call waits before it asks for a time-out of POSIX code's. Windows' own time-outs are no shorter
+/// than that (B8).
+const ASK_AFTER: Duration = Duration::from_millis(500);
+
 /// How often a wait looks for what Linux does not announce.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -122,6 +127,8 @@ pub struct Patience {
     events: i16,
     waiting: Option<Waiting>,
     deadline: Option<Deadline>,
+    /// Nobody has asked the kernel for the time-out yet, which only POSIX code can have set on this socket.
+    time_out_unasked: bool,
     /// Linux does not wake a wait for room on a Unix stream when another thread shuts it down for sending.
     looks_again: bool,
     /// Waits since the last progress that ended without any.
@@ -136,7 +143,17 @@ impl Patience {
             Direction::Send => libc::POLLOUT,
             Direction::Receive => libc::POLLIN,
         };
-        Self { direction, fd, began, events, waiting: None, deadline: None, looks_again: false, futile: 0 }
+        Self {
+            direction,
+            fd,
+            began,
+            events,
+            waiting: None,
+            deadline: None,
+            time_out_unasked: false,
+            looks_again: false,
+            futile: 0,
+        }
     }
 
     /// Waits for urgent data instead.
@@ -195,6 +212,18 @@ impl Patience {
             self.look_for_shutdown()?;
         }
         let (futile, events, looks_again) = (self.futile, self.events, self.looks_again);
+        if std::mem::take(&mut self.time_out_unasked) {
+            if wait::ready(self.hold()?, events, Deadline::after(ASK_AFTER))? {
+                self.time_out_unasked = true;
+                return Ok(());
+            }
+            let limit = kernel_time_out(self.fd, libc::SO_RCVTIMEO);
+            if limit > 0 {
+                let left = Duration::from_millis(limit.into()).saturating_sub(ASK_AFTER);
+                self.deadline = Some(Deadline::after(left));
+            }
+        }
+        let deadline = self.deadline.unwrap_or(Deadline::NEVER);
         let waiting = self.hold()?;
         let in_time = if futile > 8 {
             // The kernel says "ready" and has nothing: a full queue of another socket, or a rival thread.
@@ -221,17 +250,23 @@ impl Patience {
             Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK || evidence.nonblocking => {
                 Err(failure)
             }
+            _ if self.is_rarely_limited() => {
+                self.time_out_unasked = true;
+                Ok(Deadline::NEVER)
+            }
             _ => Ok(Deadline::after_milliseconds(self.limit())),
         }
     }
 
-    /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it on a
-    /// socket of its own.
-    fn limit(&self) -> u32 {
+    /// A receiving call on a socket of this library's that no time-out was set on through this interface: the kernel is
+    /// asked for POSIX code's only when the call has waited for a while.
+    fn is_rarely_limited(&self) -> bool {
         let seen = facts::seen(self.fd);
-        if seen.has(Facts::OURS) && !seen.has(Facts::TIMED) {
-            return 0;
-        }
+        self.direction == Direction::Receive && seen.has(Facts::OURS) && !seen.has(Facts::TIMED)
+    }
+
+    /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it.
+    fn limit(&self) -> u32 {
         let record = descriptor::read(self.fd);
         let (own, name) = match self.direction {
             Direction::Send => (record.and_then(|r| r.send_timeout), libc::SO_SNDTIMEO),

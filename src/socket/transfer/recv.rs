@@ -1,13 +1,15 @@
 //! `recv`: receiving on a connected socket.
 
+use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};
-use crate::error::evidence::{self, Kind, TcpState};
+use crate::error::evidence::{Kind, TcpState};
 use crate::error::failure::Failure;
 use crate::socket::transfer::flags::{self, Receive};
 use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
+use crate::socket::{companion, evidence};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
 use crate::sys::{Fd, UserBufMut};
@@ -166,6 +168,12 @@ fn go_on<R: Room>(
     let mut received = 0;
     let mut outcome = first;
     loop {
+        if companions::exist()
+            && outcome.is_nothing_yet()
+            && let Some(other) = companion::receive(patience.hold()?, &mut room, receive.ask)
+        {
+            outcome = other;
+        }
         let step = match outcome.result() {
             Ok(None) => Err(TOO_LONG),
             Ok(Some(0)) => {

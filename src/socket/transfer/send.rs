@@ -6,7 +6,7 @@ use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember};
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
-use crate::readiness::hook::CANCELLED_BY_HOOK;
+use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::socket::transfer::flags;
 use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
 use crate::sys::net::option;
@@ -253,6 +253,6 @@ fn no_room<L: Load>(load: &L, failure: Failure) -> Failure {
 /// a reset, so that the peer does not take a part for the whole.
 fn abort(fd: Fd) {
     keep(fd, Remember::Fatal(WsaError::WSAECONNABORTED));
-    facts::set(fd, Facts::empty(), Facts::READY_TO_RECEIVE);
+    facts::unnote(fd, facts::seen(fd), Facts::READY_TO_RECEIVE);
     let _ = sys::net::socket::connect(fd, &Address::unspecified());
 }

@@ -155,6 +155,12 @@ impl Received {
         if cut && answer.0 < Self::CUT { Self(Answer(Self::CUT)) } else { Self(answer) }
     }
 
+    /// Whether there was nothing to receive, and a call that may wait would wait.
+    #[must_use]
+    pub fn is_nothing_yet(self) -> bool {
+        self.0.result().is_err_and(|errno| errno.number() == libc::EAGAIN)
+    }
+
     /// The answer that means this error.
     #[must_use]
     pub const fn refusal(errno: Errno) -> Self {
@@ -229,4 +235,23 @@ pub fn discard_received(fd: Fd) {
     let bits = (libc::MSG_DONTWAIT | libc::MSG_TRUNC).unsigned_abs() as usize;
     // SAFETY: with MSG_TRUNC a TCP socket drops bytes and writes none, whatever the length.
     while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
+}
+
+/// Whether the urgent byte that is the next one in the stream was received apart already: then the kernel has none to
+/// show.
+#[must_use]
+pub fn urgent_byte_was_taken(fd: Fd) -> bool {
+    let mut byte = 0_u8;
+    let flags = (libc::MSG_OOB | libc::MSG_PEEK | libc::MSG_DONTWAIT).unsigned_abs() as usize;
+    // SAFETY: the kernel writes to a local of one byte.
+    let shown = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
+    shown.is_err_and(|errno| errno.number() == libc::EINVAL)
+}
+
+/// Takes and drops the next byte of a stream.
+pub fn discard_byte(fd: Fd) {
+    let mut byte = 0_u8;
+    let flags = libc::MSG_DONTWAIT.unsigned_abs() as usize;
+    // SAFETY: likewise.
+    let _ = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::CStr;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::platform::adapters::{Adapter, from_route, prefix};
+use crate::sys::platform::adapter::{Adapter, from_route, prefix};
 use crate::sys::process::libc_call::KeptErrno;
 
 /// All of them, by number.

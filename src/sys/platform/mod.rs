@@ -1,6 +1,7 @@
 //! How Linux does what programs ask of Windows beside their sockets. The folders `platform` of `ffi` and of the crate's root
 //! have files of the same names.
 
+pub mod adapter;
 pub mod adapters;
 pub mod block;
 pub mod clock;

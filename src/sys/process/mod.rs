@@ -15,3 +15,9 @@ pub fn pause_for_a_moment() {
     let _ =
         unsafe { crate::sys::call(syscalls::Sysno::nanosleep, [(&raw const time) as usize, 0, 0, 0, 0, 0]) };
 }
+
+/// Has a function run when the process ends by `exit`.
+pub fn at_exit(function: extern "C" fn()) {
+    // SAFETY: the function may be called at any time; where there is no memory for the entry, it is not called.
+    let _ = unsafe { libc::atexit(function) };
+}

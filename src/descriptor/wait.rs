@@ -3,10 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use crate::descriptor::{self, Next, Waiting};
+use crate::descriptor::{self, Next, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::readiness::hook;
+use crate::runtime::hook;
 use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
@@ -111,7 +111,12 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
             }
             Next::Poll => {
                 let mut fds = [PollFd::new(waiting.fd(), events), PollFd::nothing()];
-                match round(&mut fds, deadline.left())? {
+                let result = if companions::exist() && events == libc::POLLIN {
+                    round(&mut with_companions(waiting.fd(), fds), deadline.left())
+                } else {
+                    round(&mut fds, deadline.left())
+                };
+                match result? {
                     Round::Ready(_) => return Ok(true),
                     Round::Alarm => waiting.alarmed(deadline.monotonic())?,
                     Round::Idle => {}
@@ -122,6 +127,13 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
             return Ok(false);
         }
     }
+}
+
+/// The entries of a wait for data, with those of the socket's companions between.
+#[cold]
+fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Vec<PollFd> {
+    let others = companions::of(fd).into_iter().map(|companion| PollFd::new(companion.fd, libc::POLLIN));
+    std::iter::once(own).chain(others).chain([alarm]).collect()
 }
 
 /// Waits until there is something to read from a descriptor of the library's own, which a call on a socket asks.

@@ -2,12 +2,15 @@
 //!
 //! `fork` waits for the locks only for a while: one of them may belong to the very thread that forks, from a signal
 //! handler. The child begins anew what could not be held.
+//!
+//! This file stands above the folders, since it holds locks of several of them, and each of them may be the first to
+//! need it.
 
 use std::cell::RefCell;
 use std::sync::Once;
 
-use super::lock::Guard;
-use super::startup;
+use crate::runtime::lock::Guard;
+use crate::runtime::startup;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
 use crate::{descriptor, kernel, socket};

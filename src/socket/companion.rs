@@ -1,0 +1,269 @@
+//! Groups and broadcasts for a datagram socket that is bound to one address of this machine (Q25, X19). Windows gives it
+//! what is sent to the groups that it joined, and broadcasts of its network; Linux gives it nothing but what is sent
+//! to its address.
+//!
+//! So such a socket gets *companions*: further descriptors, each bound to a group's address, or to one of a broadcast,
+//! and to the socket's port. They have SO_REUSEADDR, since groups and broadcasts are for all who listen there; the socket
+//! itself has not, so its own datagrams stay its own. What is received is taken from the socket first, and from its
+//! companions where it has nothing. Everything that is sent goes out by the socket itself.
+//!
+//! Binding the wildcard with a filter instead would lose datagrams: of two sockets with different addresses on one port
+//! the kernel chooses one before it looks at any filter.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::descriptor::companions::{self, Companion};
+use crate::descriptor::record::Membership;
+use crate::descriptor::{self, Record, Waiting};
+use crate::error::by_call::{self, Call};
+use crate::error::failure::Failure;
+use crate::socket::sharing;
+use crate::socket::transfer::recv::Room;
+use crate::sys::net::socket as sys;
+use crate::sys::net::transfer::{Ask, Received};
+use crate::sys::net::{filter, interfaces, option};
+use crate::sys::{Address, Errno, Fd};
+
+/// Where the socket itself has nothing: what its companions have. The socket is held, so they stay open.
+#[cold]
+pub fn receive<R: Room>(waiting: &Waiting, room: &mut R, ask: Ask) -> Option<Received> {
+    if ask.oob {
+        return None;
+    }
+    let all = companions::of(waiting.fd());
+    all.iter().map(|companion| room.attempt(companion, ask)).find(|received| !received.is_nothing_yet())
+}
+
+/// The size of the first datagram of a companion that has one.
+#[must_use]
+pub fn readable_bytes(fd: Fd) -> u32 {
+    let sizes =
+        companions::of(fd).into_iter().map(|one| option::ioctl_int(one.fd, libc::FIONREAD).unwrap_or(0));
+    sizes.map(i32::cast_unsigned).find(|size| *size > 0).unwrap_or(0)
+}
+
+/// A datagram socket has joined a group: it is remembered, and heard if the socket is bound to one address.
+///
+/// # Errors
+/// What forbids making a companion: `WSAEMFILE`, `WSAENOBUFS`, `WSAEADDRINUSE`. The group is not joined then.
+pub fn joined(fd: Fd, membership: Membership) -> Result<(), Failure> {
+    let undo = membership.clone();
+    descriptor::update(fd, |record| record.memberships.push(membership))?;
+    let made = refresh(fd);
+    if made.is_err() {
+        if let Some(leave) = undo.leaving() {
+            let _ = option::set_bytes(fd, undo.level, leave, &undo.request);
+        }
+        descriptor::update(fd, |record| remove_one(&mut record.memberships, &undo))?;
+    }
+    made
+}
+
+/// It has left a group, or a source of one.
+///
+/// # Errors
+/// `WSAENOTSOCK`.
+pub fn left(fd: Fd, leaving: &Membership) -> Result<(), Failure> {
+    let rest = descriptor::update(fd, |record| {
+        remove_one(&mut record.memberships, leaving);
+        record.memberships.iter().any(|other| other.is_same_group(leaving))
+    })?;
+    if rest {
+        also(fd, leaving);
+    } else {
+        companions::remove(fd, |companion| leaving.is_of(&companion.address));
+    }
+    Ok(())
+}
+
+/// Of what was joined, the one that is left: by the same words, else of the same group.
+fn remove_one(all: &mut Vec<Membership>, leaving: &Membership) {
+    let same = |other: &Membership| other.is_same_group(leaving);
+    let exact = all.iter().position(|other| same(other) && other.request == leaving.request);
+    if let Some(at) = exact.or_else(|| all.iter().position(same)) {
+        all.remove(at);
+    }
+}
+
+/// A source was blocked or unblocked: for the companion as well.
+pub fn also(fd: Fd, change: &Membership) {
+    for companion in companions::of(fd).iter().filter(|companion| change.is_of(&companion.address)) {
+        let _ = option::set_bytes(companion.fd, change.level, change.name, &change.request);
+    }
+}
+
+/// Sets a plain option of the socket on its companions.
+pub fn set_on_all(fd: Fd, level: i32, name: i32, value: i32) {
+    if companions::exist() {
+        for companion in companions::of(fd) {
+            let _ = option::set(companion.fd, level, name, value);
+        }
+    }
+}
+
+/// The socket hears broadcasts from now on, or no more.
+///
+/// # Errors
+/// What forbids making a companion.
+pub fn broadcasts(fd: Fd, on: bool) -> Result<(), Failure> {
+    descriptor::update(fd, |record| record.hears_broadcasts = on)?;
+    if on {
+        return refresh(fd);
+    }
+    companions::remove(
+        fd,
+        |companion| matches!(companion.address.ip(), Some(IpAddr::V4(ip)) if !ip.is_multicast()),
+    );
+    Ok(())
+}
+
+/// What a socket wants to hear has changed: its companions are made anew.
+///
+/// # Errors
+/// What forbids making them.
+pub fn renew(fd: Fd) -> Result<(), Failure> {
+    if companions::exist() {
+        companions::remove(fd, |_| true);
+    }
+    refresh(fd)
+}
+
+/// The socket has a peer now, or none any more: no companion hears another one.
+pub fn connect(fd: Fd, peer: &Address) {
+    if companions::exist() {
+        for companion in companions::of(fd) {
+            let _ = sys::connect(companion.fd, peer);
+        }
+    }
+}
+
+/// Makes the companions that a socket should have and has not: after `bind`, after joining a group, and so on.
+///
+/// # Errors
+/// What forbids making one.
+pub fn refresh(fd: Fd) -> Result<(), Failure> {
+    let Some(record) = descriptor::read(fd).filter(|r| r.hears_broadcasts || !r.memberships.is_empty())
+    else {
+        return Ok(());
+    };
+    let name = sys::local_name(fd)?;
+    let Some((ip, port)) = one_address(&name) else { return Ok(()) };
+    if option::socket_type(fd)? != libc::SOCK_DGRAM {
+        return Ok(());
+    }
+    let there = companions::of(fd);
+    let is_there = |address: &Address| there.iter().any(|companion| companion.address == *address);
+    let mut wanted: Vec<(Address, Option<u32>)> = Vec::new();
+    for membership in &record.memberships {
+        let Some(address) = membership.address(port).filter(|address| address.family() == name.family())
+        else {
+            continue;
+        };
+        if !wanted.iter().any(|(other, _)| *other == address) {
+            wanted.push((address, None));
+        }
+    }
+    if record.hears_broadcasts
+        && let IpAddr::V4(ip) = ip
+    {
+        wanted.extend(broadcast_addresses(ip, port)?);
+    }
+    for (address, interface) in wanted.into_iter().filter(|(address, _)| !is_there(address)) {
+        let companion = make(fd, &record, &address, interface)?;
+        companions::add(fd, record.cookie, companion);
+    }
+    Ok(())
+}
+
+/// The address and port of a socket that is bound to one address of this machine.
+fn one_address(name: &Address) -> Option<(IpAddr, u16)> {
+    let (ip, port) = (name.ip()?, name.port()?);
+    (port != 0 && !ip.is_unspecified() && !ip.is_multicast()).then_some((ip, port))
+}
+
+/// The broadcast addresses of the network that an address of this machine is in, and 255.255.255.255, which counts if it
+/// comes by the same interface.
+fn broadcast_addresses(ip: Ipv4Addr, port: u16) -> Result<Vec<(Address, Option<u32>)>, Failure> {
+    let all = interfaces::all()?;
+    let index = all.iter().find(|local| local.address.ip() == Some(ip.into())).map(|local| local.index);
+    let probe = sys::socket(libc::AF_INET, libc::SOCK_DGRAM, libc::IPPROTO_UDP)?;
+    let networks = interfaces::list(probe);
+    sys::close(probe);
+    let mut found = Vec::new();
+    for network in networks?.into_iter().filter(|network| Ipv4Addr::from(network.address) == ip) {
+        let mask = u32::from_be_bytes(network.mask);
+        // A network of one or two addresses has none for a broadcast.
+        if mask.count_ones() < 31 {
+            let broadcast = Ipv4Addr::from(u32::from(ip) | !mask);
+            found.push((Address::of(broadcast.into(), port)?, None));
+        }
+    }
+    if let Some(index) = index {
+        found.push((Address::of(Ipv4Addr::BROADCAST.into(), port)?, Some(index)));
+    }
+    Ok(found)
+}
+
+/// Makes a companion: as the socket where it matters for receiving, and in the groups that it is for.
+fn make(fd: Fd, record: &Record, address: &Address, interface: Option<u32>) -> Result<Companion, Failure> {
+    let own = sys::socket(address.family(), libc::SOCK_DGRAM, libc::IPPROTO_UDP)?;
+    let made = prepare(own, fd, record, address, interface);
+    if made.is_err() {
+        sys::close(own);
+    }
+    made.map(|()| Companion { fd: own, address: *address })
+}
+
+fn prepare(
+    own: Fd,
+    fd: Fd,
+    record: &Record,
+    address: &Address,
+    interface: Option<u32>,
+) -> Result<(), Failure> {
+    option::set(own, libc::SOL_SOCKET, libc::SO_REUSEADDR, 1_i32)?;
+    let _ = option::set(own, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32);
+    let same: &[(i32, i32)] = if address.family() == libc::AF_INET {
+        &[
+            (libc::IPPROTO_IP, libc::IP_PKTINFO),
+            (libc::IPPROTO_IP, libc::IP_RECVTTL),
+            (libc::IPPROTO_IP, libc::IP_RECVTOS),
+        ]
+    } else {
+        option::set(own, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, 1_i32)?;
+        let _ = option::set(own, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32);
+        &[
+            (libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO),
+            (libc::IPPROTO_IPV6, libc::IPV6_RECVHOPLIMIT),
+            (libc::IPPROTO_IPV6, libc::IPV6_RECVTCLASS),
+        ]
+    };
+    for &(level, name) in same {
+        if let Ok(value) = option::get_int(fd, level, name) {
+            let _ = option::set(own, level, name, value);
+        }
+    }
+    if let Ok(doubled) = option::get_int(fd, libc::SOL_SOCKET, libc::SO_RCVBUF) {
+        let _ = option::set(own, libc::SOL_SOCKET, libc::SO_RCVBUF, doubled / 2);
+    }
+    let mut only = record.only_interfaces.then(|| record.interfaces.clone());
+    if let Some(interface) = interface {
+        let listed = only.is_none_or(|list| list.contains(&interface));
+        only = Some(if listed { vec![interface] } else { Vec::new() });
+    }
+    filter::set_hearing(own, false, only.as_deref())?;
+    match sys::bind(own, address) {
+        Err(errno) if errno.number() == libc::EADDRINUSE => {
+            sharing::share(own, address, || sys::bind(own, address))?;
+        }
+        result => result.map_err(|errno| by_call::failure(Call::Bind, errno))?,
+    }
+    let refused = |errno: Errno| by_call::failure(Call::Group, errno);
+    for membership in record.memberships.iter().filter(|membership| membership.is_of(address)) {
+        option::set_bytes(own, membership.level, membership.name, &membership.request).map_err(refused)?;
+    }
+    if let Some(peer) = record.peer.filter(|peer| peer.family() == address.family()) {
+        let _ = sys::connect(own, &peer);
+    }
+    Ok(())
+}
