@@ -16,6 +16,7 @@ mod handlers;
 mod little;
 mod protocol;
 mod rivals;
+mod shared;
 mod stress;
 #[path = "../support/mod.rs"]
 mod support;
