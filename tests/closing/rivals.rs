@@ -110,3 +110,39 @@ fn a_lingering_close() {
         close(far).unwrap();
     });
 }
+
+/// C3: select and WSAPoll in another thread end when the socket is closed.
+#[test]
+fn closesocket_ends_select() {
+    use crate::support::process::Blocked;
+    alone(here!("closesocket_ends_select"), || {
+        start();
+        let s = sets::udp();
+        sets::bind(s);
+        let waits = Blocked::on(move || sets::select(Some(&mut Set::of(&[s])), None, None, -1));
+        let polls = Blocked::on(move || sets::poll(&mut [sets::entry(s, 0x100)], -1));
+        close(s).unwrap();
+        assert_eq!((waits.outcome(), polls.outcome()), (Ok(1), Ok(1)));
+    });
+}
+
+/// What was known of a closed socket is not believed of what POSIX code puts under its number.
+#[test]
+fn facts_end_with_the_socket() {
+    use crate::support::process::Blocked;
+    use std::os::fd::AsRawFd;
+    alone(here!("facts_end_with_the_socket"), || {
+        start();
+        let (s, _far) = tcp_pair();
+        set_mode(s, true);
+        nothing_there(s);
+        set_mode(s, true);
+        let (near, far) = std::os::unix::net::UnixStream::pair().unwrap();
+        close(s).unwrap();
+        // SAFETY: numbers only; the number is free.
+        must(unsafe { libc::dup2(near.as_raw_fd(), fd(s)) });
+        let receiver = Blocked::on(move || take(s));
+        std::io::Write::write_all(&mut &far, b"x").unwrap();
+        assert_eq!(receiver.outcome(), Ok(b"x".to_vec()));
+    });
+}
