@@ -2,7 +2,6 @@
 #ifndef WS2_IPTYPES_H
 #define WS2_IPTYPES_H
 
-#include <time.h>
 
 #include "winsock2.h"
 
@@ -217,8 +216,8 @@ struct _IP_ADAPTER_INFO {
     BOOL                     HaveWins;
     IP_ADDR_STRING           PrimaryWinsServer;
     IP_ADDR_STRING           SecondaryWinsServer;
-    time_t                   LeaseObtained;
-    time_t                   LeaseExpires;
+    long                   LeaseObtained;
+    long                   LeaseExpires;
 };
 
 typedef struct _MIB_IPADDRROW_XP {

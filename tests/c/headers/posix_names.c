@@ -8,6 +8,7 @@ typedef ULONG nfds_t;
 typedef int ssize_t;
 typedef unsigned int in_addr_t;
 struct timezone { int west; };
+struct timespec { int seconds; };
 struct rusage { int used; };
 typedef long pid_t, uid_t, off_t;
 static int sleep = 1, read = 2, environ = 3, optind = 4;
