@@ -8,7 +8,8 @@
 //! 4. The facts and the record are forgotten.
 //! 5. The number is let go. Nothing refers to it any more.
 //!
-//! Where the process has no descriptor for a placeholder, step 3 is left out and 5 ends the connection.
+//! Where the process has no descriptor for a placeholder, step 3 is left out, and 5 comes before 4: nobody else closes the
+//! number, and no call waits on it, before the socket is gone.
 //!
 //! A signal handler may close a socket on which its own thread waits: the thread does not wait for itself, nothing is
 //! allocated or freed, and where the thread holds a lock of the library the closing is put off until it does not.
@@ -28,6 +29,7 @@ const ALREADY: Failure = WsaError::WSAENOTSOCK.because("another thread is closin
 #[derive(Debug)]
 pub struct Closing {
     fd: Fd,
+    number: u64,
 }
 
 impl Closing {
@@ -36,6 +38,7 @@ impl Closing {
     /// # Errors
     /// `WSAENOTSOCK` if there is no socket, or another thread is closing it; `WSAENOBUFS`.
     pub fn begin(fd: Fd) -> Result<Self, Failure> {
+        let number = next_closing();
         let evicted = {
             let mut shard = shard(fd);
             option::cookie(fd)?;
@@ -43,11 +46,11 @@ impl Closing {
                 Some(slot) => slot,
                 None => shard.slot(fd)?,
             };
-            if slot.closing {
+            if slot.closing != 0 {
                 return Err(ALREADY);
             }
-            slot.closing = true;
-            facts::closing(fd, next_closing());
+            slot.closing = number;
+            facts::closing(fd, number);
             evict(fd, slot)
         };
         let watched = watch::closing_begins(fd);
@@ -59,26 +62,35 @@ impl Closing {
             watch::wait_until_left(fd);
             alarm::lower();
         }
-        Ok(Self { fd })
+        Ok(Self { fd, number })
     }
 
     /// Closes the descriptor.
     pub fn finish(self) {
-        let _covered = alarm::cover(self.fd);
-        self.let_go();
-        socket::close(self.fd);
+        companions::forget(self.fd);
+        if alarm::cover(self.fd) {
+            self.let_go();
+            socket::close(self.fd);
+        } else {
+            // The socket stands under the number until it is closed, so the closing is over only then.
+            socket::close(self.fd);
+            self.let_go();
+        }
     }
 
     /// Lets the descriptor be: POSIX code made the socket, and keeps it.
     fn leave_open(self) {
+        companions::forget(self.fd);
         self.let_go();
     }
 
+    /// Forgets the socket; not where a new one of this library's has got the number already, without a placeholder.
     fn let_go(&self) {
-        companions::forget(self.fd);
         let mut shard = shard(self.fd);
-        facts::forget(self.fd, next_closing());
-        shard.bury(self.fd);
+        if shard.existing(self.fd).is_some_and(|slot| slot.closing == self.number) {
+            facts::forget(self.fd, next_closing());
+            shard.bury(self.fd);
+        }
     }
 }
 

@@ -22,8 +22,8 @@ pub(super) const SHARDS: usize = 64;
 pub(super) struct Slot {
     record: Option<Room<Record>>,
     pub(super) waiters: Vec<Waiter>,
-    /// A thread is closing the descriptor.
-    pub(super) closing: bool,
+    /// The number of the closing under way; 0 where nobody is closing the descriptor.
+    pub(super) closing: u64,
     /// The program has shut down receiving while calls waited for data: the kernel is told when they have left.
     pub(super) shuts_later: bool,
     /// The descriptor was closed. The record's memory is given back later: a signal handler may have closed it, and
@@ -53,7 +53,7 @@ impl Slot {
     /// In a child after `fork`: no thread of this process waits or closes.
     fn forget_threads(&mut self) {
         self.waiters.clear();
-        self.closing = false;
+        self.closing = 0;
     }
 }
 
@@ -109,7 +109,7 @@ impl Shard {
     /// The descriptor is let go.
     pub(super) fn bury(&mut self, fd: Fd) {
         if let Some(slot) = self.slots.get_mut(&fd) {
-            slot.closing = false;
+            slot.closing = 0;
             slot.dead = true;
             self.dead += 1;
         }
@@ -118,7 +118,7 @@ impl Shard {
     /// A descriptor of which the last `WSACleanup` has to end something, past those before `from`.
     pub(super) fn next_in_use(&self, from: i32) -> Option<Fd> {
         let in_use = |slot: &Slot| {
-            !slot.closing && (slot.record().is_some() || slot.waiters.iter().any(Waiter::is_not_evicted))
+            slot.closing == 0 && (slot.record().is_some() || slot.waiters.iter().any(Waiter::is_not_evicted))
         };
         let open = self.slots.iter().filter(|(_, slot)| in_use(slot)).map(|(fd, _)| *fd);
         open.filter(|fd| fd.number() >= from).min()
@@ -205,7 +205,7 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     let slot = shard.slot(fd)?;
     slot.record = Some(record);
     slot.dead = false;
-    slot.closing = false;
+    slot.closing = 0;
     slot.shuts_later = false;
     facts::begin(fd, known | Facts::OURS);
     Ok(())
@@ -231,7 +231,7 @@ pub fn bound() -> Vec<(Fd, Record)> {
     let mut found = Vec::new();
     for number in 0..SHARDS {
         for (&fd, slot) in &shard_at(number).slots {
-            if let Some(record) = slot.record().filter(|record| record.bound && !slot.closing) {
+            if let Some(record) = slot.record().filter(|record| record.bound && slot.closing == 0) {
                 found.push((fd, record.clone()));
             }
         }

@@ -188,7 +188,7 @@ impl Waiting {
             Ok(slot) => slot,
             Err(errno) => return refused(errno.into()),
         };
-        if slot.closing {
+        if slot.closing != 0 {
             return refused(NOT_ANY_MORE);
         }
         if slot.waiters.try_reserve(1).is_err() {
@@ -279,7 +279,7 @@ impl Drop for Waiting {
             somebody_waits = gone.evicted;
             if slot.shuts_later && !slot.waiters.iter().any(Waiter::may_receive) {
                 slot.shuts_later = false;
-                if !slot.closing {
+                if slot.closing == 0 {
                     // Under the lock, so that the number is still this socket's.
                     let _ = socket::shutdown(self.fd, libc::SHUT_RD);
                     transfer::discard_received(self.fd);
