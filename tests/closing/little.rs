@@ -73,7 +73,7 @@ fn no_memory_is_no_crash() {
         let (at, mut sent) = (pieces.as_mut_ptr(), 0);
         // SAFETY: locals.
         let outcome = without_memory(|| {
-            // SAFETY: arguments of this test, which live long enough; what cannot be used has to be noticed.
+            // SAFETY: locals.
             call(|| unsafe {
                 ws2_32::ffi::WSASend(near, at, 20, &raw mut sent, 0, std::ptr::null_mut(), None)
             })
