@@ -121,16 +121,19 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
         return Err(taken);
     }
     let sharing = sharing_option(fd)?;
-    let all: Vec<(Fd, i32)> = std::iter::once(fd)
-        .chain(rivals.iter().map(|(fd, _)| *fd))
-        .filter_map(|fd| Some((fd, option::get_int(fd, libc::SOL_SOCKET, sharing).ok()?)))
+    // O11: what is left in TIME_WAIT of connections on another address of the machine is in the way of a wildcard, too.
+    let over_time_wait = (sharing == libc::SO_REUSEPORT).then_some((fd, libc::SO_REUSEADDR));
+    let all: Vec<(Fd, i32, i32)> = std::iter::once((fd, sharing))
+        .chain(rivals.iter().map(|(fd, _)| (*fd, sharing)))
+        .chain(over_time_wait)
+        .filter_map(|(fd, name)| Some((fd, name, option::get_int(fd, libc::SOL_SOCKET, name).ok()?)))
         .collect();
-    for (fd, _) in &all {
-        option::set(*fd, libc::SOL_SOCKET, sharing, 1_i32)?;
+    for (fd, name, _) in &all {
+        option::set(*fd, libc::SOL_SOCKET, *name, 1_i32)?;
     }
     let result = attempt();
-    for (fd, before) in all {
-        option::set(fd, libc::SOL_SOCKET, sharing, before)?;
+    for (fd, name, before) in all {
+        option::set(fd, libc::SOL_SOCKET, name, before)?;
     }
     match result {
         Err(errno) if errno.number() == libc::EADDRINUSE => Err(taken),

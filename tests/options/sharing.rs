@@ -44,6 +44,27 @@ const ROWS: &[Row] = &[
     (ANY, Nothing, LOOPBACK, Exclusive, 0),
 ];
 
+/// O11: connections in TIME_WAIT on one address of the machine do not keep a wildcard off another one's port.
+#[test]
+fn o11_time_wait_beside_a_particular_address() {
+    const ANOTHER: [u8; 4] = [127, 0, 0, 2];
+    let l = wishing(STREAM, Nothing);
+    assert_eq!((bind(l, ANOTHER, 0), listen(l)), (0, 0));
+    let taken = port(l);
+    let near = socket(AF_INET, STREAM);
+    assert_eq!(connect(near, ANOTHER, taken), 0);
+    // The listener's side closes first, and is left in TIME_WAIT.
+    let far = accept(l);
+    close(far);
+    assert_eq!(recv(near, 1, 0), Ok(Vec::new()));
+    close(near);
+    close(l);
+    let (first, second) = (wishing(STREAM, Nothing), wishing(STREAM, Nothing));
+    assert_eq!((bind(first, LOOPBACK, taken), bind(second, ANY, taken)), (0, 0));
+    close(first);
+    close(second);
+}
+
 #[test]
 fn o10_streams() {
     for &(first_host, first_wish, second_host, second_wish, expected) in ROWS {
