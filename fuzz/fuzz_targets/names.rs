@@ -50,7 +50,9 @@ fn parse<const N: usize>(family: i32, narrow: &CString, wide: &[u16]) -> Option<
         return Some(a);
     }
     assert_eq!(WSAGetLastError(), INVALID, "LE4");
-    assert!(a == [0xaa; N] && b == [0xbb; N], "a text that is no address has changed the memory");
+    // X15: what was read before the fault is left there, by both forms alike; the rest is untouched.
+    let alike = a.iter().zip(&b).all(|(a, b)| (*a, *b) == (0xaa, 0xbb) || a == b);
+    assert!(alike, "{narrow:?}: {a:x?} and {b:x?}");
     None
 }
 
