@@ -3,9 +3,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ws2_32::socket::address::{family_to_linux, family_to_windows, from_windows, least_len, to_windows};
 use ws2_32::error::WsaError;
 use ws2_32::ffi::*;
+use ws2_32::socket::address::{family_to_linux, family_to_windows, from_windows, least_len, to_windows};
 
 fuzz_target!(|bytes: &[u8]| {
     translate(bytes);

@@ -142,7 +142,8 @@ fn run(s: SOCKET, call: &Call) {
             }
         }
         // These two wait for a change of addresses or routes.
-        Call::Ioctl { command, .. } if [0x2800_0017, 0x8800_0015_u32.cast_signed()].contains(&command.number()) => {}
+        Call::Ioctl { command, .. }
+            if [0x2800_0017, 0x8800_0015_u32.cast_signed()].contains(&command.number()) => {}
         Call::Ioctl { command, argument } => {
             let mut argument = *argument;
             // SAFETY: a pointer to a local.
