@@ -16,7 +16,7 @@
 
 use super::facts;
 use super::table::{SHARDS, shard, shard_at};
-use super::waiting::{self, evict, next_closing, wait_until_left};
+use super::waiting::{self, epoch, evict, next_closing, wait_until_left};
 use super::{alarm, companions, watch};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -33,15 +33,18 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// Ends every wait on the descriptor and keeps new ones off.
+    /// Ends every wait on the descriptor and keeps new ones off; for a call that began at `began`.
     ///
     /// # Errors
-    /// `WSAENOTSOCK` if there is no socket, or another thread is closing it; `WSAENOBUFS`.
-    pub fn begin(fd: Fd) -> Result<Self, Failure> {
+    /// `WSAENOTSOCK` if there is no socket, or another thread is closing it, or has closed it since; `WSAENOBUFS`.
+    pub fn begin(fd: Fd, began: u64) -> Result<Self, Failure> {
         let number = next_closing();
         let evicted = {
             let mut shard = shard(fd);
             option::cookie(fd)?;
+            if facts::seen(fd).closing() > began {
+                return Err(ALREADY);
+            }
             let slot = match shard.existing(fd) {
                 Some(slot) => slot,
                 None => shard.slot(fd)?,
@@ -98,8 +101,8 @@ impl Closing {
 ///
 /// # Errors
 /// `WSAENOTSOCK` if there is no socket, or another thread is closing it; `WSAENOBUFS`.
-pub fn close(fd: Fd) -> Result<(), Failure> {
-    Closing::begin(fd).map(Closing::finish)
+pub fn close(fd: Fd, began: u64) -> Result<(), Failure> {
+    Closing::begin(fd, began).map(Closing::finish)
 }
 
 /// Closes every socket that this library made and that is still open, and ends every wait; for the last
@@ -123,7 +126,7 @@ fn clean_up(fd: Fd) {
     let record_cookie =
         shard(fd).existing(fd).and_then(|slot| slot.record()).filter(|r| r.ours).map(|r| r.cookie);
     let is_ours = record_cookie.is_some_and(|cookie| option::cookie(fd) == Ok(cookie));
-    let Ok(closing) = Closing::begin(fd) else {
+    let Ok(closing) = Closing::begin(fd, epoch()) else {
         // POSIX code closed it; only the record is left.
         if option::cookie(fd).is_err() {
             companions::forget(fd);

@@ -109,6 +109,8 @@ pub(super) struct Waiter {
     id: u64,
     /// The thread: one that closes a socket on which it waits itself (in a signal handler) does not wait for itself.
     thread: usize,
+    /// It waits for data, or may come to do so.
+    receives: bool,
     evicted: bool,
     /// The closing left the alarm raised for it.
     alarmed: bool,
@@ -117,11 +119,6 @@ pub(super) struct Waiter {
 }
 
 impl Waiter {
-    /// Whether it waits for data, or does not know yet what for.
-    const fn may_receive(&self) -> bool {
-        self.events != libc::POLLOUT
-    }
-
     pub(super) const fn is_not_evicted(&self) -> bool {
         !self.evicted
     }
@@ -171,6 +168,31 @@ impl Waiting {
     /// `WSAEINTR` if the descriptor has been closed since, or Winsock ended; `WSAENOTSOCK` if it is being closed and
     /// was so when the call began; `WSAENOBUFS`.
     pub fn register(fd: Fd, began: u64) -> Result<Self, Failure> {
+        Self::register_as(fd, began, false)
+    }
+
+    /// The same for a call that receives: it outlasts its own program's `shutdown(SD_RECEIVE)` (Q24).
+    ///
+    /// # Errors
+    /// Those of [`Self::register`].
+    pub fn register_to_receive(fd: Fd, began: u64) -> Result<Self, Failure> {
+        Self::register_as(fd, began, true)
+    }
+
+    /// Holds a socket for a call that changes it in several steps, each of which has to meet the same socket.
+    ///
+    /// # Errors
+    /// Those of [`Self::register`]; `WSAENOTSOCK` where there is no socket.
+    pub fn hold(fd: Fd) -> Result<Self, Failure> {
+        let began = epoch();
+        if !facts::is_socket(fd) {
+            // Says whether nothing is open under the number, or something else.
+            facts::learn(fd)?;
+        }
+        Self::register(fd, began)
+    }
+
+    fn register_as(fd: Fd, began: u64, receives: bool) -> Result<Self, Failure> {
         static IDS: AtomicU64 = AtomicU64::new(0);
         let cancellation = thread::disable_cancellation();
         let refused = |failure| {
@@ -196,7 +218,15 @@ impl Waiting {
         }
         let id = IDS.fetch_add(1, Ordering::Relaxed);
         let thread = thread::current();
-        slot.waiters.push(Waiter { id, thread, evicted: false, alarmed: false, events: 0, turn: Turn::None });
+        slot.waiters.push(Waiter {
+            id,
+            thread,
+            receives,
+            evicted: false,
+            alarmed: false,
+            events: 0,
+            turn: Turn::None,
+        });
         Ok(Self { fd, id, cancellation })
     }
 
@@ -277,7 +307,7 @@ impl Drop for Waiting {
             let gone = slot.waiters.remove(at);
             alarmed = gone.alarmed;
             somebody_waits = gone.evicted;
-            if slot.shuts_later && !slot.waiters.iter().any(Waiter::may_receive) {
+            if slot.shuts_later && !slot.waiters.iter().any(|waiter| waiter.receives) {
                 slot.shuts_later = false;
                 if slot.closing == 0 {
                     // Under the lock, so that the number is still this socket's.
@@ -317,7 +347,7 @@ impl Drop for Waiting {
 pub fn puts_off_shutdown(fd: Fd) -> bool {
     let mut shard = shard(fd);
     let Some(slot) = shard.existing(fd) else { return false };
-    slot.shuts_later = slot.waiters.iter().any(Waiter::may_receive);
+    slot.shuts_later = slot.waiters.iter().any(|waiter| waiter.receives);
     slot.shuts_later
 }
 

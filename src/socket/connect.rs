@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, Identity, On, Once, Waiting};
+use crate::descriptor::{self, Connection, Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
@@ -25,9 +25,10 @@ use crate::sys::{Address, Errno, Fd};
 /// See [`crate::ffi::ws2_connect`], which lists every code.
 pub fn connect(socket: usize, address: &Address) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
+    let waiting = Waiting::hold(fd)?;
     // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
     let identity = descriptor::identify(fd)?;
-    if descriptor::is_stream(fd)? { stream(identity, fd, address) } else { datagram(fd, address) }
+    if descriptor::is_stream(fd)? { stream(identity, &waiting, address) } else { datagram(fd, address) }
 }
 
 /// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
@@ -121,7 +122,8 @@ fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
     Ok(())
 }
 
-fn stream(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
+fn stream(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+    let fd = waiting.fd();
     match settle_as(identity, fd)? {
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
@@ -133,7 +135,7 @@ fn stream(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> 
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(identity, fd, &scope::to_reach(fd, address).unwrap_or(*address))
+    begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address))
 }
 
 /// Winsock 1.1 had another code for it (L8).
@@ -147,9 +149,8 @@ fn try_now(waiting: &Waiting, address: &Address) -> Result<(), Errno> {
     lending::with_least_time_out(waiting, libc::SO_SNDTIMEO, || attempt(waiting.fd(), address))
 }
 
-fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
-    let once = Once::begin(fd);
-    let began = once.began();
+fn begin(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+    let fd = waiting.fd();
     let nonblocking = descriptor::nonblocking(fd)?;
     identity.update(|record| {
         record.connection = Connection::Pending;
@@ -157,7 +158,7 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
         record.bound = true;
     })?;
     if nonblocking {
-        return match once.spend(|once| attempt(once.fd(), address)) {
+        return match attempt(fd, address) {
             Ok(()) => established(identity, fd),
             Err(errno) if errno.number() == libc::EINPROGRESS => {
                 Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
@@ -165,14 +166,13 @@ fn begin(identity: Identity, fd: Fd, address: &Address) -> Result<(), Failure> {
             Err(errno) => failed(identity, address, errno),
         };
     }
-    let waiting = Waiting::register(fd, began)?;
-    match try_now(&waiting, address) {
+    match try_now(waiting, address) {
         Ok(()) => established(identity, fd),
         Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
-            finish(identity, &waiting, address)
+            finish(identity, waiting, address)
         }
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
-            wait_for_backlog(identity, &waiting, address)
+            wait_for_backlog(identity, waiting, address)
         }
         Err(errno) => failed(identity, address, errno),
     }

@@ -174,6 +174,7 @@ pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Fai
 /// * `WSAEWOULDBLOCK`: non-blocking, SO_LINGER has a time, and there is unsent data; the socket stays open.
 pub fn closesocket(socket: usize) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
+    let began = descriptor::epoch();
     if lock::holds_any() {
         // A signal handler has interrupted this very thread where it must not be disturbed.
         option::cookie(fd)?;
@@ -189,10 +190,10 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
         return Err(WsaError::WSAEWOULDBLOCK.because(why));
     }
     if !facts::seen(fd).has(Facts::DEFERRED) {
-        return descriptor::close(fd);
+        return descriptor::close(fd, began);
     }
     let deferred = descriptor::read(fd).map(|record| record.deferred).unwrap_or_default();
-    descriptor::close(fd)?;
+    descriptor::close(fd, began)?;
     deferred.into_iter().for_each(|(connection, _)| crate::socket::listen::abort(connection));
     Ok(())
 }

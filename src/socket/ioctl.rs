@@ -4,9 +4,9 @@ mod addresses;
 
 use std::net::Ipv4Addr;
 
-use crate::descriptor;
 use crate::descriptor::companions;
 use crate::descriptor::family::{self, Family};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::{from_windows, to_windows};
@@ -144,7 +144,8 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
 
 fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Vec<u8>, Failure> {
     let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
-    descriptor::set_nonblocking(fd, on)?;
+    let held = Waiting::hold(fd)?;
+    descriptor::set_nonblocking(held.fd(), on)?;
     Ok(Vec::new())
 }
 

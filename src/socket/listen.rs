@@ -25,8 +25,8 @@ use crate::windows::abi;
 /// * `WSAEISCONN`: the socket is connected.
 /// * `WSAEADDRINUSE`: another socket listens on the address.
 pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
-    let fd = descriptor::of(socket)?;
-    let began = descriptor::epoch();
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let fd = held.fd();
     if option::socket_type(fd)? != libc::SOCK_STREAM {
         return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket listens"));
     }
@@ -60,12 +60,10 @@ pub fn listen(socket: usize, backlog: i32) -> Result<(), Failure> {
     }
     let seen = facts::seen(fd);
     if ours && !seen.has(Facts::LISTENER) {
-        // Registered: the mode that is changed here is this socket's.
-        let waiting = Waiting::register(fd, began)?;
         // From now on the kernel never waits in `accept`: the mode that the program wants is a fact of ours.
-        let mode = if sys::nonblocking(waiting.fd())? { Facts::NONBLOCKING } else { Facts::empty() };
-        facts::note(waiting.fd(), seen, Facts::LISTENER | mode);
-        option::set_nonblocking(waiting.fd(), true)?;
+        let mode = if sys::nonblocking(fd)? { Facts::NONBLOCKING } else { Facts::empty() };
+        facts::note(fd, seen, Facts::LISTENER | mode);
+        option::set_nonblocking(fd, true)?;
     }
     Ok(())
 }
@@ -149,7 +147,7 @@ pub fn accept_if(
 pub fn abort(fd: Fd) {
     let at_once = libc::linger { l_onoff: 1, l_linger: 0 };
     let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, at_once);
-    let _ = descriptor::close(fd);
+    let _ = descriptor::close(fd, descriptor::epoch());
 }
 
 fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
@@ -161,15 +159,15 @@ fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
     // A listener that POSIX code made, and that would wait in the kernel.
     let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
     let mut waiting = None;
+    let mut mode = descriptor::nonblocking(fd)?;
     let mut outcome = if waits {
-        attempt(waiting.insert(Waiting::register(fd, began)?), true)
+        attempt(waiting.insert(Waiting::register(fd, began)?), true, mode)
     } else {
-        let nonblocking = descriptor::nonblocking(fd)?;
-        once.spend(|once| sys::accept(once.fd(), nonblocking))
+        once.spend(|once| sys::accept(once.fd(), mode))
     };
     loop {
         let errno = match outcome {
-            Ok((new, peer)) => return adopt(fd, new, peer),
+            Ok((new, peer)) => return adopt(fd, began, new, peer, mode),
             Err(errno) if is_no_socket(errno) => return Err(errno.into()),
             Err(errno) => errno,
         };
@@ -178,15 +176,15 @@ fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
             None => Waiting::register(fd, began)?,
         };
         go_on(&held, errno)?;
-        outcome = attempt(&held, waits);
+        mode = descriptor::nonblocking(fd)?;
+        outcome = attempt(&held, waits, mode);
         waiting = Some(held);
     }
 }
 
 /// A further attempt. The mode of each connection is the listener's when it is taken.
-fn attempt(waiting: &Waiting, waits: bool) -> Result<(Fd, Address), Errno> {
+fn attempt(waiting: &Waiting, waits: bool, nonblocking: bool) -> Result<(Fd, Address), Errno> {
     let fd = waiting.fd();
-    let nonblocking = descriptor::nonblocking(fd)?;
     if waits {
         return lending::with_least_time_out(waiting, libc::SO_RCVTIMEO, || sys::accept(fd, nonblocking));
     }
@@ -218,11 +216,23 @@ fn go_on(waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
     }
 }
 
-fn adopt(listener: Fd, new: Fd, peer: Address) -> Result<(Fd, Address), Failure> {
+/// Begins the record of a new connection, which has the listener's options, and the mode that it was taken in.
+fn adopt(
+    listener: Fd,
+    began: u64,
+    new: Fd,
+    peer: Address,
+    nonblocking: bool,
+) -> Result<(Fd, Address), Failure> {
     let seen = facts::seen(listener);
-    let inherited = descriptor::read(listener).unwrap_or_default();
+    let mut inherited = descriptor::read(listener).unwrap_or_default();
+    let mut passed_on = seen.facts() & (Facts::LINGERS | Facts::TIMED);
+    if facts::seen(listener).closing() > began {
+        // What stands under the number now may be another socket.
+        (inherited, passed_on) = (Record::default(), Facts::empty());
+    }
+    passed_on.set(Facts::NONBLOCKING, nonblocking);
     let family = Family::from_linux(peer.family());
-    let passed_on = seen.facts() & (Facts::NONBLOCKING | Facts::LINGERS | Facts::TIMED);
     let known = facts::of(libc::SOCK_STREAM, family) | Facts::READY_TO_RECEIVE | passed_on;
     let begun = descriptor::insert(new, known, |record| {
         *record = Record {

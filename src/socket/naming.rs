@@ -1,7 +1,7 @@
 //! `bind`, `getsockname`, `getpeername`.
 
 use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, Connection};
+use crate::descriptor::{self, Connection, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
@@ -25,7 +25,8 @@ use crate::sys::{Address, Errno, Fd};
 /// * `WSAEADDRNOTAVAIL`: not an address of this machine, not of the interface that the scope names (X6), or that of
 ///   a group or a broadcast (X22).
 pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
-    let fd = descriptor::of(socket)?;
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let fd = held.fd();
     let seen = facts::seen(fd);
     let now = sys::local_name(fd)?;
     if is_bound(fd, &now) {

@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use crate::descriptor::{self, Record};
+use crate::descriptor::{self, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::lock::{Guard, Lock, Rank};
@@ -104,6 +104,7 @@ pub(crate) fn in_child(held: Option<Guard<()>>, child: InChild) {
 /// `WSAEADDRINUSE`; `WSAEACCES` where only this socket has set SO_REUSEADDR, or another one is exclusive; and the
 /// failures of the attempt.
 pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Errno>) -> Result<(), Failure> {
+    let began = descriptor::epoch();
     let _alone = SHARING.take();
     let wish = Wish::of(&descriptor::read(fd).unwrap_or_default());
     let taken = match wish {
@@ -120,11 +121,14 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
     if rivals.is_empty() {
         return Err(taken);
     }
+    // Held, so that what is set here and put back is theirs; one that was closed meanwhile is in nobody's way.
+    let held: Vec<Waiting> =
+        rivals.iter().filter_map(|(rival, _)| Waiting::register(*rival, began).ok()).collect();
     let sharing = sharing_option(fd)?;
     // O11: what is left in TIME_WAIT of connections on another address of the machine is in the way of a wildcard, too.
     let over_time_wait = (sharing == libc::SO_REUSEPORT).then_some((fd, libc::SO_REUSEADDR));
     let all: Vec<(Fd, i32, i32)> = std::iter::once((fd, sharing))
-        .chain(rivals.iter().map(|(fd, _)| (*fd, sharing)))
+        .chain(held.iter().map(|rival| (rival.fd(), sharing)))
         .chain(over_time_wait)
         .filter_map(|(fd, name)| Some((fd, name, option::get_int(fd, libc::SOL_SOCKET, name).ok()?)))
         .collect();

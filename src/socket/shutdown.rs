@@ -1,7 +1,7 @@
 //! `shutdown`: ending one direction, or both.
 
-use crate::descriptor;
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::failure::Failure;
@@ -22,7 +22,8 @@ use crate::windows::abi::{SD_BOTH, SD_RECEIVE, SD_SEND};
 /// * `WSAENOTCONN`: a stream socket that is not connected; nothing happens to it (SH1).
 /// * `WSAECONNRESET`, `WSAECONNABORTED`: the connection is dead already.
 pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
-    let fd = descriptor::of(socket)?;
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let fd = held.fd();
     let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
     if ![SD_RECEIVE, SD_SEND, SD_BOTH].contains(&how) {
         return Err(WsaError::WSAEINVAL.because("how is none of SD_RECEIVE, SD_SEND, SD_BOTH"));

@@ -16,8 +16,8 @@ mod v6_only;
 
 pub use form::Answer;
 
-use crate::descriptor;
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
@@ -49,7 +49,8 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return open_type::set(value?);
     }
-    let target = Target::of(socket)?;
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let target = Target::of(held.fd().to_socket())?;
     match level {
         SOL_SOCKET => socket_level::set(target, name, value),
         IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {

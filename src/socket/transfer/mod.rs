@@ -186,6 +186,9 @@ impl Patience {
     pub fn hold(&mut self) -> Result<&Waiting, Failure> {
         let waiting = match self.waiting.take() {
             Some(waiting) => waiting,
+            None if self.direction == Direction::Receive => {
+                Waiting::register_to_receive(self.fd, self.began)?
+            }
             None => Waiting::register(self.fd, self.began)?,
         };
         Ok(self.waiting.insert(waiting))
