@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{Blocked, alone, here};
+use crate::support::sets::{self, Set};
 use crate::support::supervised::{Asked, Verdict, supervised};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
@@ -55,13 +56,15 @@ fn stop_after<T: Send + 'static>(
             Some(count) => Some(count + 1),
         };
         // It waits before it gets there: this is the last place.
-        let waits = seen.is_some() && [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number);
+        let may_wait = [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number) && !only_looks(asked);
+        let waits = seen.is_some() && may_wait;
         if closing || (seen != Some(more) && !waits) {
             return Verdict::Goes;
         }
         closing = true;
         stopped = seen == Some(more);
-        let verdict = if QUICK.contains(&asked.number) { asked.make() } else { Verdict::Goes };
+        let quick = QUICK.contains(&asked.number) || only_looks(asked);
+        let verdict = if quick { asked.make() } else { Verdict::Goes };
         let done = Arc::new(AtomicBool::new(false));
         let tell = Arc::clone(&done);
         let thread = Blocked::started(move || {
@@ -82,6 +85,16 @@ fn stop_after<T: Send + 'static>(
         }
     }
     Some(Round { answer, stopped })
+}
+
+/// Whether it asks `ppoll` without waiting.
+fn only_looks(asked: &Asked) -> bool {
+    let [_, _, time, ..] = asked.arguments;
+    let time = std::ptr::with_exposed_provenance::<libc::timespec>(usize::try_from(time).unwrap());
+    // SAFETY: the argument of a call that a thread of this process is about to make.
+    asked.number == libc::SYS_ppoll
+        && !time.is_null()
+        && unsafe { ((*time).tv_sec, (*time).tv_nsec) == (0, 0) }
 }
 
 /// A stranger: what is put under the number, and its other end.
@@ -261,6 +274,52 @@ fn a_waiting_connect() {
 fn unsafe_zeroed() -> libc::tcp_info {
     // SAFETY: numbers only.
     unsafe { std::mem::zeroed() }
+}
+
+/// `select` and `WSAPoll` wait for two sockets, of which one is closed: they tell of that one, and that it was closed,
+/// and not of what came under its number, which has data.
+#[test]
+fn a_waiting_select_and_wsapoll() {
+    alone(here!("a_waiting_select_and_wsapoll"), || {
+        start();
+        let quiet = sets::udp();
+        sets::bind(quiet);
+        for more in 0..MOST {
+            let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+            let (next, far) = stranger();
+            far.write(b"a stranger's");
+            let job = move || {
+                let mut entries = [sets::entry(quiet, 0x100), sets::entry(s, 0x100)];
+                let count = sets::poll(&mut entries, sets::LONG);
+                (count, entries.map(|entry| entry.revents))
+            };
+            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, after {more} more");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                break;
+            }
+            assert!(more < MOST - 1);
+        }
+        for more in 0..MOST {
+            let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+            let (next, _far) = stranger();
+            let job = move || {
+                let mut read = Set::of(&[quiet, s]);
+                let count = sets::select(Some(&mut read), None, None, sets::LONG);
+                (count, read.sockets().to_vec())
+            };
+            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), vec![s]), "select, after {more} more");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                break;
+            }
+            assert!(more < MOST - 1);
+        }
+    });
 }
 
 /// What a stranger's descriptor is like: its mode, whether it may still send and receive, and its keep-alive.
