@@ -100,6 +100,29 @@ fn the_mode_changes_during_accept() {
     });
 }
 
+/// IO6: an accepted socket is in the mode that the listener has when the connection is taken, not when the wait began.
+#[test]
+fn the_mode_changes_while_accept_waits() {
+    alone(here!("the_mode_changes_while_accept_waits"), || {
+        start();
+        let (l, name) = listener();
+        for non_blocking in [true, false] {
+            set_mode(l, false);
+            let waits = Blocked::on(move || accept(l));
+            set_mode(l, non_blocking);
+            let _client = std::net::TcpStream::connect(("127.0.0.1", name.port())).unwrap();
+            let s = waits.outcome().unwrap();
+            // SAFETY: a number.
+            let flags = must(unsafe { libc::fcntl(fd(s), libc::F_GETFL) });
+            assert_eq!(flags & libc::O_NONBLOCK != 0, non_blocking);
+            if non_blocking {
+                nothing_there(s);
+            }
+            close(s).unwrap();
+        }
+    });
+}
+
 static KEY: AtomicU32 = AtomicU32::new(0);
 static ROUND: AtomicU32 = AtomicU32::new(0);
 static LATE: AtomicUsize = AtomicUsize::new(0);

@@ -58,10 +58,13 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         closing "calls::stale_records_are_noticed";
     "a listener's mode is read once for all attempts" in "src/socket/listen.rs":
         "        mode = descriptor::nonblocking(fd)?;\n        outcome" => "        outcome",
-        closing "shared::the_mode_changes_during_accept";
+        closing "shared::the_mode_changes_while_accept_waits";
     "no descriptor is left for the alarm, and nobody looks again" in "src/descriptor/wait.rs":
         "if alarm.is_some() { None } else { Some(LOOK_AGAIN) }" => "None::<Duration>",
         closing "descriptors::none_left";
+    "a socket of both families hears the groups of IPv4 that others joined" in "src/socket/options/v6_only.rs":
+        "            if number == 0 && " => "            if number == 7 && ",
+        network "groups::x20_of_both_families";
     // Waiting.
     "a signal ends a wait" in "src/descriptor/wait.rs":
         "Err(errno) if errno.number() == libc::EINTR => Ok(Round::Idle)," =>
@@ -69,10 +72,10 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         transfer "send_blocking::signals_do_not_end_a_call";
     "a signal ends an attempt" in "src/socket/transfer/mod.rs":
         "    if errno.number() == libc::EINTR {" => "    if errno.number() == -1 {",
-        transfer "send_blocking::signals_do_not_end_a_call";
+        transfer "send_blocking::an_interrupted_attempt_is_made_again";
     "a socket that is ready again and again carries a call beyond its time" in "src/socket/transfer/mod.rs":
         "        if deadline.has_passed() {" => "        if deadline.has_passed() && false {",
-        transfer "send_blocking::b7_slow_reader_does_not_extend_the_deadline";
+        transfer "send_blocking::b7_progress_does_not_extend_the_deadline";
     "a wait does not look at its deadline" in "src/descriptor/wait.rs":
         "        if deadline.has_passed() {\n            return Ok(false);" =>
         "        if deadline.has_passed() && false {\n            return Ok(false);",
@@ -86,15 +89,19 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     // What is reported.
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
-        transfer "send_states::t15_reset_then_own_shutdown";
-    "reading SO_ERROR clears it" in "src/socket/options/socket_level.rs":
+        transfer "send_states::the_first_fatal_code_stays";
+    "SO_ERROR is not kept" in "src/socket/connect.rs":
+        "            record.error = by_call::failure(Call::Connect, errno).code.number();\n" =>
+        "            let _ = by_call::failure(Call::Connect, errno);\n",
+        options "socket_level::o1_so_error_is_kept";
+    "SO_ERROR of a connect of POSIX code is not kept" in "src/socket/options/socket_level.rs":
         "            note(target.fd, |record| record.error = errno::code(errno).number())?;" =>
         "            return Ok(errno::code(errno).number());",
-        options "socket_level::o1_so_error_is_kept";
+        options "socket_level::so_error_of_a_socket_made_elsewhere";
     "flags are looked at before the socket's state" in "src/socket/transfer/send.rs":
         "Err(failure) => return load.look(fd).and(Err(failure))," => "Err(failure) => return Err(failure),",
-        transfer "send_flags::f4_f5_refused_bits";
+        transfer "send_flags::f4_f5_after_the_state";
     "an urgent byte without room fails the whole call" in "src/socket/transfer/send.rs":
         "=> Ok(ordinary)," => "=> Err(failure),",
-        transfer "send_flags::f1_urgent_data";
+        transfer "send_flags::f1_no_room_for_the_urgent_byte";
 };

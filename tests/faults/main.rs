@@ -3,6 +3,8 @@
 //! That each can still be put in is looked at in every run. Trying them all builds the crate once for each, so it runs only
 //! with `WS2_FAULTS=1`; `WS2_FAULTS=name` tries those whose name contains that.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 mod list;
 
 use std::path::{Path, PathBuf};
@@ -101,7 +103,7 @@ impl Copy {
     /// Runs the test that notices a fault.
     fn test(&self, fault: &Fault) -> Outcome {
         let done = Command::new(env!("CARGO"))
-            .args(["test", "--test", fault.binary, fault.test])
+            .args(["test", "--test", fault.binary, "--", "--exact", fault.test])
             .current_dir(&self.tree)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("WS2_TEST_PATIENCE", "30")
