@@ -174,6 +174,11 @@ extern "C" fn forks(_: i32) {
     }
 }
 
+/// How often, or as WS2_FORKS says.
+pub(crate) fn how_many(few: u32) -> u32 {
+    std::env::var("WS2_FORKS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
+}
+
 fn works() -> bool {
     closesocket(ws2_32::ffi::ws2_socket(AF_INET, DGRAM, 0)) == 0
 }
@@ -189,7 +194,8 @@ fn fork_in_a_handler() {
             action.sa_sigaction = forks as *const () as usize;
             must(libc::sigaction(libc::SIGUSR1, &raw const action, std::ptr::null_mut()));
         }
-        let count = std::env::var("WS2_FORKS").ok().and_then(|count| count.parse().ok()).unwrap_or(50);
+        crate::support::process::watch_for(std::time::Duration::from_secs(600));
+        let count = how_many(50);
         let over = std::sync::Arc::new(AtomicU32::new(0));
         let told = std::sync::Arc::clone(&over);
         let busy = Blocked::started(move || {
