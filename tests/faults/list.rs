@@ -65,6 +65,12 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a socket of both families hears the groups of IPv4 that others joined" in "src/socket/options/v6_only.rs":
         "            if number == 0 && " => "            if number == 7 && ",
         network "groups::x20_of_both_families";
+    "a lock that somebody else holds is freed by trying to take it" in "src/sys/event/lock.rs":
+        "free.is_ok().then(|| Guard { lock: self })" => "free.is_ok().then_some(Guard { lock: self })",
+        lib "sys::event::lock::tests::trying_does_not_free_it";
+    "a child of fork keeps locks that other threads held" in "src/runtime/lock.rs":
+        "        if !self.is_own() {\n            self.lock.renew" => "        if HELD.get() & self.rank.bit() == 0 {\n            self.lock.renew",
+        lib "runtime::lock::tests::a_lock_of_another_thread_is_made_anew";
     // Waiting.
     "a signal ends a wait" in "src/descriptor/wait.rs":
         "Err(errno) if errno.number() == libc::EINTR => Ok(Round::Idle)," =>

@@ -12,6 +12,9 @@ use std::process::Command;
 
 use list::{FAULTS, Fault};
 
+/// In place of a test binary: the library's own tests.
+const LIBRARY: &str = "lib";
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -23,12 +26,18 @@ impl Fault {
         (text.matches(self.from).count() == 1).then(|| text.replace(self.from, self.to))
     }
 
-    /// The source files of the test binary that notices it.
-    fn test_files(&self) -> impl Iterator<Item = String> {
-        let folder = root().join("tests").join(self.binary);
-        std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+    /// The source files of the test binary that notices it, or of its file in the library.
+    fn test_files(&self) -> Vec<String> {
+        if self.binary == LIBRARY {
+            return vec![std::fs::read_to_string(root().join(self.file)).unwrap()];
+        }
+        let folder = std::fs::read_dir(root().join("tests").join(self.binary)).unwrap();
+        folder.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+    }
+
+    /// Which tests `cargo test` builds.
+    fn tests(&self) -> Vec<&'static str> {
+        if self.binary == LIBRARY { vec!["--lib"] } else { vec!["--test", self.binary] }
     }
 }
 
@@ -40,7 +49,7 @@ fn every_fault_can_be_put_in() {
             wrong.push(format!("{}: not exactly one place in {}", fault.name, fault.file));
         }
         let test = format!("fn {}(", fault.test.rsplit("::").next().unwrap());
-        if !fault.test_files().any(|text| text.contains(&test)) {
+        if !fault.test_files().iter().any(|text| text.contains(&test)) {
             wrong.push(format!("{}: no test {} {}", fault.name, fault.binary, fault.test));
         }
     }
@@ -103,7 +112,9 @@ impl Copy {
     /// Runs the test that notices a fault.
     fn test(&self, fault: &Fault) -> Outcome {
         let done = Command::new(env!("CARGO"))
-            .args(["test", "--test", fault.binary, "--", "--exact", fault.test])
+            .arg("test")
+            .args(fault.tests())
+            .args(["--", "--exact", fault.test])
             .current_dir(&self.tree)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("WS2_TEST_PATIENCE", "30")
