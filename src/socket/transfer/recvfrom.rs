@@ -1,7 +1,8 @@
 //! `recvfrom`, `WSARecv` and `WSARecvFrom`: receiving with the sender's address, and into several pieces.
 
+use crate::descriptor::facts::{Facts, Seen};
 use crate::descriptor::family;
-use crate::descriptor::{self, On};
+use crate::descriptor::{self, On, Once};
 use crate::error::WsaError;
 use crate::error::diagnosis::Direction;
 use crate::error::failure::Failure;
@@ -121,6 +122,15 @@ impl Room for From<'_> {
 
     fn skip(self, count: usize) -> Self {
         Self { buf: self.buf.skip(count), ..self }
+    }
+
+    #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        if !seen.has(Facts::DATAGRAM) {
+            return self.attempt(once, Ask::PLAIN);
+        }
+        let (received, len) = transfer::recv_datagram(once.fd(), &mut self.buf, &self.name);
+        complete(once.fd(), &self.name, received, len)
     }
 
     #[inline(always)]
