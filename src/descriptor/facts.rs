@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bitflags::bitflags;
 
 use super::family::Family;
+use super::waiting::next_closing;
 use crate::sys::net::{option, transfer};
 use crate::sys::{Errno, Fd};
 
@@ -142,6 +143,17 @@ pub(super) fn begin(fd: Fd, known: Facts) {
     change(fd, None, known, Facts::all().difference(known));
 }
 
+/// Forgets what was known of a socket that is not there any more, without a closing of this library's; unless the
+/// descriptor was closed since `before` was read.
+fn lose(fd: Fd, before: Seen) {
+    if before.facts().is_empty() {
+        return;
+    }
+    change(fd, Some(before), Facts::empty(), LEARNT);
+    // Whoever has kept that it was a socket asks again.
+    next_closing();
+}
+
 fn change(fd: Fd, before: Option<Seen>, add: Facts, remove: Facts) {
     let Some(word) = word(fd) else { return };
     let mut now = word.load(Ordering::Relaxed);
@@ -198,13 +210,13 @@ pub fn learn(fd: Fd) -> Result<Facts, Errno> {
             let facts = of(kind, Family::from_linux(family));
             if !before.has(facts) || !before.facts().difference(facts).intersection(KINDS).is_empty() {
                 // Another socket than the one that was known.
-                change(fd, Some(before), Facts::empty(), LEARNT);
+                lose(fd, before);
             }
             note(fd, before, facts);
             Ok(facts)
         }
         Err(errno) => {
-            change(fd, Some(before), Facts::empty(), LEARNT);
+            lose(fd, before);
             Err(errno)
         }
     }
@@ -251,13 +263,13 @@ pub fn verify(fd: Fd) -> bool {
         Ok(kind) => {
             let stream = kind == libc::SOCK_STREAM;
             if before.has(Facts::SOCKET) && before.has(Facts::STREAM) != stream {
-                change(fd, Some(before), Facts::empty(), LEARNT);
+                lose(fd, before);
             }
             note(fd, before, if stream { Facts::SOCKET.union(Facts::STREAM) } else { Facts::SOCKET });
             true
         }
         Err(_) => {
-            change(fd, Some(before), Facts::empty(), LEARNT);
+            lose(fd, before);
             false
         }
     }
@@ -265,7 +277,7 @@ pub fn verify(fd: Fd) -> bool {
 
 /// Nothing is open under the number, as `poll` has said: POSIX code closed it.
 pub fn is_gone(fd: Fd) {
-    change(fd, Some(seen(fd)), Facts::empty(), LEARNT);
+    lose(fd, seen(fd));
 }
 
 #[cfg(test)]
