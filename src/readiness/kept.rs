@@ -16,19 +16,23 @@ use crate::sys::UserArray;
 pub(super) struct Kept {
     /// The count of closings when it was made; none where it cannot be used again.
     since: Option<u64>,
-    /// The sockets of the sets, one set after the other, and how many each of them has; none for an array.
+    /// The sockets of the sets, one set after the other, and how many each of them has; of an array, where it has an
+    /// answer.
     sockets: Vec<usize>,
+    /// The sockets and events of an array.
+    array: Vec<(usize, i16)>,
     sets: Option<[Option<usize>; 3]>,
 }
 
 impl Kept {
     pub(super) const fn new() -> Self {
-        Self { since: None, sockets: Vec::new(), sets: None }
+        Self { since: None, sockets: Vec::new(), array: Vec::new(), sets: None }
     }
 
     pub(super) fn clear(&mut self) {
         self.forget();
         self.sockets.clear();
+        self.array.clear();
     }
 
     pub(super) const fn forget(&mut self) {
@@ -41,6 +45,18 @@ impl Kept {
         let room = self.sockets.len() < self.sockets.capacity() || self.sockets.try_reserve(1).is_ok();
         if room {
             self.sockets.push(socket);
+        }
+        room
+    }
+}
+
+impl Kept {
+    /// Keeps an entry of an array, likewise.
+    #[inline(always)]
+    pub(super) fn add_entry(&mut self, entry: &impl Asked) -> bool {
+        let room = self.array.len() < self.array.capacity() || self.array.try_reserve(1).is_ok();
+        if room {
+            self.array.push((entry.socket(), entry.events()));
         }
         room
     }
@@ -84,17 +100,22 @@ impl Question {
     pub(super) fn is_about_array<T: Asked>(&mut self, array: &UserArray<'_, T>) -> bool {
         let same = self.kept.since == Some(self.began)
             && self.kept.sets.is_none()
-            && self.entries.len() == array.len();
+            && self.kept.array.len() == array.len();
         if !same {
             return false;
         }
         let Some(asked) = array.iter() else { return false };
-        self.kept.sockets.clear();
-        for ((at, asked), entry) in asked.enumerate().zip(&self.entries) {
-            let same =
-                entry.fd.is_some_and(|fd| fd.to_socket() == asked.socket()) && entry.events == asked.events();
-            if !same || (asked.happened() != 0 && !self.kept.add(at)) {
+        let Kept { sockets: answered, array: kept, .. } = &mut self.kept;
+        answered.clear();
+        for ((at, asked), (socket, events)) in asked.enumerate().zip(kept) {
+            if *socket != asked.socket() || *events != asked.events() {
                 return false;
+            }
+            if asked.happened() != 0 {
+                if answered.try_reserve(1).is_err() {
+                    return false;
+                }
+                answered.push(at);
             }
         }
         true

@@ -42,8 +42,6 @@ pub struct Entry {
     pub wanted: Conditions,
     /// What of it there is.
     pub seen: Conditions,
-    /// In the caller's array, the events that it was asked for; for the caller.
-    pub events: i16,
     /// Where it stands first in each of the caller's sets; [`NOWHERE`] where it does not.
     pub places: [u32; 3],
 }
@@ -206,7 +204,7 @@ impl Question {
         if let Some(place) = self.places.get_mut(socket) {
             *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         }
-        self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), events: 0, places });
+        self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), places });
         self.polls.push(PollFd::new(fd, wanted.events()));
         Ok(true)
     }

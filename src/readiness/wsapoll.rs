@@ -99,19 +99,17 @@ pub fn poll<T: Asked>(array: &UserArray<'_, T>, limit: Option<Duration>) -> Resu
 /// Whether some entry has an event that cannot be waited for.
 fn ask_about<T: Asked>(question: &mut Question, array: &UserArray<'_, T>) -> Result<bool, Failure> {
     question.clear();
-    let (mut unknown, mut all_sockets) = (false, true);
+    let (mut unknown, mut all_sockets, mut all_kept) = (false, true, true);
     for at in 0..array.len() {
         let entry = array.get(at).ok_or(BAD_ARRAY)?;
         unknown |= entry.socket() != usize::MAX && entry.events() & !KNOWN != 0;
         let place = u32::try_from(at).unwrap_or(NOWHERE);
         // One that is no socket is found missing when the answer is written.
         all_sockets &= question.merge(entry.socket(), wanted(entry.events()), 0, place)?;
-        if let Some(made) = question.entries.get_mut(at) {
-            made.events = entry.events();
-        }
+        all_kept &= question.kept.add_entry(&entry);
     }
     // None of them twice.
-    if all_sockets && !unknown && question.entries.len() == array.len() {
+    if all_sockets && all_kept && !unknown && question.entries.len() == array.len() {
         question.keep_array();
     }
     Ok(unknown)
@@ -119,18 +117,18 @@ fn ask_about<T: Asked>(question: &mut Question, array: &UserArray<'_, T>) -> Res
 
 /// The same answers as [`write_answers`] writes, where the question is that of the last call.
 fn write_new_answers<T: Asked>(array: &UserArray<'_, T>, question: &Question) -> Result<usize, Failure> {
-    let write = |at, happened| -> Result<usize, Failure> {
-        let entry = array.get(at).ok_or(BAD_ARRAY)?;
-        array.put(at, entry.answered(happened));
-        Ok(usize::from(happened != 0))
-    };
     for at in question.answered_before() {
-        write(*at, 0)?;
+        let entry = array.get(*at).ok_or(BAD_ARRAY)?;
+        array.put(*at, entry.answered(0));
     }
     let mut count = 0;
-    for entry in question.ready() {
-        let [place, ..] = entry.places;
-        count += write(usize::try_from(place).unwrap_or(usize::MAX), answer(entry.seen, entry.events))?;
+    for ready in question.ready() {
+        let [place, ..] = ready.places;
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let entry = array.get(at).ok_or(BAD_ARRAY)?;
+        let happened = answer(ready.seen, entry.events());
+        array.put(at, entry.answered(happened));
+        count += usize::from(happened != 0);
     }
     Ok(count)
 }

@@ -4,7 +4,6 @@ use std::os::fd::AsRawFd;
 
 use crate::support::process::{alone, here};
 use crate::support::sets::*;
-use ws2_32::ffi::ioctlsocket;
 use ws2_32::ffi::types::SOCKET;
 
 const RDNORM: i16 = 0x100;
@@ -129,10 +128,8 @@ fn nothing_is_kept_of_a_socket_that_is_known_to_be_gone() {
         with_a_pipe_in_place(|s, pipe| {
             // SAFETY: the socket is this test's.
             assert_eq!(unsafe { libc::dup2(pipe, fd(s)) }, fd(s));
-            let mut on = 1;
-            // SAFETY: a local.
-            let set = unsafe { ioctlsocket(s, 0x8004_667e_u32.cast_signed(), &raw mut on) };
-            assert_eq!(set, -1);
+            // A call that waits asks the kernel.
+            elsewhere(move || assert_eq!(select(Some(&mut Set::of(&[s])), None, None, 1), Err(10038)));
         });
     });
 }

@@ -12,6 +12,7 @@ use ws2_32::ffi::ws2_recvfrom;
 fn recv_from(s: SOCKET, room: &mut [u8]) -> Outcome {
     let (mut from, mut len) = ([0_u8; 128], 128);
     let room_len = i32::try_from(room.len()).unwrap();
+    // SAFETY: locals of these lengths.
     call(|| unsafe {
         ws2_recvfrom(s, room.as_mut_ptr().cast(), room_len, 0, from.as_mut_ptr().cast(), &raw mut len)
     })
@@ -67,6 +68,7 @@ fn other_sockets_under_the_number_of_a_udp_socket() {
             let Some(other) = pair(speech, Maker::Posix) else { continue };
             udp.peer.write(b"x");
             assert_eq!(take(udp.s).unwrap(), b"x");
+            // SAFETY: both are this test's.
             assert_eq!(unsafe { libc::dup2(fd(other.s), fd(udp.s)) }, fd(udp.s));
             other.peer.write(b"0123456789");
             wait_for(udp.s, libc::POLLIN);
