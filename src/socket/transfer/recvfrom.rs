@@ -158,6 +158,20 @@ impl Room for Scattered<'_> {
         Self { from: self.from.saturating_add(count), ..self }
     }
 
+    #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        if let Some(mut one) = self.pieces.only() {
+            if seen.has(Facts::STREAM) && !self.name.is_wanted() {
+                return transfer::recv_stream(once.fd(), &mut one);
+            }
+            if seen.has(Facts::DATAGRAM) {
+                let (received, len) = transfer::recv_datagram(once.fd(), &mut one, &self.name);
+                return complete(once.fd(), &self.name, received, len);
+            }
+        }
+        self.attempt(once, Ask::PLAIN)
+    }
+
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
         let fd = on.fd();
         let (received, len) = if self.from == 0 {

@@ -79,6 +79,11 @@ pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: A
         return send_by(fd, pieces, address, *index, ask);
     }
     let (name, len) = receiver.words();
+    if let [one] = pieces {
+        let words = [fd.raw(), one.address(), one.len(), ask.to_send(), name, len as usize];
+        // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
+        return unsafe { crate::sys::ask(Sysno::sendto, words) };
+    }
     let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
     // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
     unsafe {
