@@ -2,7 +2,7 @@
    a Markdown table: call, libc in nanoseconds, ws2_32 in nanoseconds, their ratio. Of each the lower quartile of many
    rounds, since whatever else the machine does only makes a call slower. Nothing leaves the loopback.
 
-   usage: ratios [ROUNDS [NAME-PART]] */
+   usage: ratios [ROUNDS [NAME-PART [EMPTY-PROGRAM STARTING-PROGRAM]]] */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <spawn.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -404,6 +406,23 @@ static double looks_up(int ours, long count)
           ws2_getaddrinfo("127.0.0.1", "80", &our_hints, &our_found) == 0 ? (ws2_freeaddrinfo(our_found), 0) : 1, 0);
 }
 
+/* A program that does nothing, and one that starts this library and ends it. */
+static char *programs[2];
+
+static double starts(int ours, long count)
+{
+    char *arguments[] = {programs[ours], NULL}, *nothing[] = {NULL};
+
+    double began = now();
+    for (long i = 0; i < count; i++) {
+        pid_t pid;
+        int status;
+        need(posix_spawn(&pid, programs[ours], NULL, NULL, arguments, nothing) == 0, "posix_spawn");
+        need(waitpid(pid, &status, 0) == pid && status == 0, "waitpid");
+    }
+    return now() - began;
+}
+
 /* Many idle sockets, of which the first one has something to receive. */
 #define MOST 10000
 static struct set sets_in_data, *heap_set;
@@ -539,6 +558,10 @@ int main(int argc, char **argv)
         return 2;
     if (argc > 2)
         part = argv[2];
+    if (argc > 4) {
+        programs[0] = argv[3];
+        programs[1] = argv[4];
+    }
     need(getrlimit(RLIMIT_NOFILE, &limit) == 0, "getrlimit");
     limit.rlim_cur = limit.rlim_max;
     need(setrlimit(RLIMIT_NOFILE, &limit) == 0, "setrlimit");
@@ -562,6 +585,8 @@ int main(int argc, char **argv)
     row("`connect`, `accept`, `closesocket`", connects, 20);
     row("ping-pong over TCP, blocking", ping_pongs, 200);
     row("`getaddrinfo` of a number", looks_up, 100);
+    if (programs[1] != NULL)
+        row("start-up and end of a program, against an empty one", starts, 4);
     fill_sets();
     for (size_t i = 0; i < sizeof(many_rows) / sizeof(*many_rows); i++) {
         many = many_rows[i].sockets;

@@ -28,7 +28,7 @@ fn page() -> usize {
 #[must_use]
 #[inline(always)]
 pub fn readable(address: usize, len: usize) -> bool {
-    is_there(address, len) || kernel_reads(address, len)
+    is_there(address, len) || is_constant(address, len) || kernel_reads(address, len)
 }
 
 /// Whether `len` bytes at `address` can be written without a fault.
@@ -51,6 +51,11 @@ fn is_there(address: usize, len: usize) -> bool {
     address
         .checked_add(len)
         .is_some_and(|end| stack::holds(address, end) || (len > 0 && program::holds(address, end)))
+}
+
+#[inline(never)]
+fn is_constant(address: usize, len: usize) -> bool {
+    address.checked_add(len).is_some_and(|end| len > 0 && program::is_part(address, end))
 }
 
 /// Whether the kernel can write the bytes. Within one page it is made to combine a number there with zero bits, as one

@@ -16,20 +16,49 @@ use crate::sys::call;
 /// The variables: from, to.
 static DATA: [AtomicUsize; 2] = [const { AtomicUsize::new(0) }; 2];
 
+/// All that the program consists of, which can be read: constants and variables.
+static IMAGE: [[AtomicUsize; 2]; PARTS] = [const { [const { AtomicUsize::new(0) }; 2] }; PARTS];
+
+/// As many parts as programs mostly have; more are left out.
+const PARTS: usize = 4;
+
 /// Where the heap begins; all ones where that is not told. 0 until it was asked.
 static HEAP: AtomicUsize = AtomicUsize::new(0);
+
+/// Where the stack of the first thread begins, at its highest address; 0 where that is not told.
+static STACK: AtomicUsize = AtomicUsize::new(0);
 
 const NOT_TOLD: usize = usize::MAX;
 
 /// Whether everything from `start` to before `end` is there.
 pub(super) fn holds(start: usize, end: usize) -> bool {
+    let heap = heap();
+    is_within(&DATA, start, end) || (heap <= start && end <= end_of_heap())
+}
+
+/// Whether everything from `start` to before `end` is part of the program, so that it can be read.
+pub(super) fn is_part(start: usize, end: usize) -> bool {
+    heap();
+    IMAGE.iter().any(|part| is_within(part, start, end))
+}
+
+fn is_within(bounds: &[AtomicUsize; 2], start: usize, end: usize) -> bool {
+    let [from, to] = bounds.each_ref().map(|bound| bound.load(Ordering::Relaxed));
+    from <= start && end <= to
+}
+
+/// The highest address of the first thread's stack that is known to be in use.
+pub(super) fn end_of_first_stack() -> Option<usize> {
+    heap();
+    Some(STACK.load(Ordering::Relaxed)).filter(|end| *end != 0)
+}
+
+fn heap() -> usize {
     // Acquire: what was found out before `HEAP` was set is seen with it.
-    let heap = match HEAP.load(Ordering::Acquire) {
+    match HEAP.load(Ordering::Acquire) {
         0 => find(),
         known => known,
-    };
-    let [from, to] = DATA.each_ref().map(|bound| bound.load(Ordering::Relaxed));
-    (from <= start && end <= to) || (heap <= start && end <= end_of_heap())
+    }
 }
 
 fn end_of_heap() -> usize {
@@ -40,22 +69,33 @@ fn end_of_heap() -> usize {
 /// Asks the loader and the kernel, once in a process.
 #[cold]
 fn find() -> usize {
-    let mut data = (0, 0);
+    let mut told = Told::default();
     // SAFETY: the function is called during this call only, with the pointer to the local.
-    unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut data).cast()) };
-    let (from, to) = data;
-    for (bound, value) in DATA.iter().zip([from, to]) {
-        bound.store(value, Ordering::Relaxed);
+    unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut told).cast()) };
+    for (bounds, (from, to)) in IMAGE.iter().chain([&DATA]).zip(told.image.into_iter().chain([told.data])) {
+        let [from_at, to_at] = bounds;
+        from_at.store(from, Ordering::Relaxed);
+        to_at.store(to, Ordering::Relaxed);
     }
-    let heap = beginning_of_heap().filter(|begin| *begin != 0).unwrap_or(NOT_TOLD);
+    let [stack, heap] = beginnings().unwrap_or_default();
+    STACK.store(stack, Ordering::Relaxed);
+    let heap = if heap == 0 { NOT_TOLD } else { heap };
     HEAP.store(heap, Ordering::Release);
     heap
 }
 
-/// The variables of the first object, which is the program; those that the loader has made read-only are left out.
+/// What the loader tells of the program: from, to.
+#[derive(Default)]
+struct Told {
+    image: [(usize, usize); PARTS],
+    data: (usize, usize),
+}
+
+/// Of the first object, which is the program: its parts, and its variables without those that the loader has made
+/// read-only.
 unsafe extern "C" fn first(info: *mut libc::dl_phdr_info, _: usize, data: *mut libc::c_void) -> c_int {
     // SAFETY: the loader's description, and the local of `find`.
-    let (info, data) = unsafe { (&*info, &mut *data.cast::<(usize, usize)>()) };
+    let (info, told) = unsafe { (&*info, &mut *data.cast::<Told>()) };
     // SAFETY: as many headers as it says.
     let headers = unsafe { std::slice::from_raw_parts(info.dlpi_phdr, info.dlpi_phnum.into()) };
     let bounds = |header: &libc::Elf64_Phdr| {
@@ -63,19 +103,24 @@ unsafe extern "C" fn first(info: *mut libc::dl_phdr_info, _: usize, data: *mut l
         Some((begin, begin.checked_add(usize::try_from(header.p_memsz).ok()?)?))
     };
     let of_type = |kind| headers.iter().filter(move |header| header.p_type == kind);
+    let readable = of_type(libc::PT_LOAD).filter(|header| header.p_flags & libc::PF_R != 0);
+    for (part, bounds) in told.image.iter_mut().zip(readable.filter_map(bounds)) {
+        *part = bounds;
+    }
     let writable = of_type(libc::PT_LOAD).filter(|header| header.p_flags & libc::PF_W != 0);
     // The last one: where there are two, the first one is the loader's.
     let Some((begin, end)) = writable.filter_map(bounds).max() else { return 1 };
     let relocated = of_type(libc::PT_GNU_RELRO).filter_map(bounds).map(|(_, end)| end).max().unwrap_or(0);
     let begin = begin.max(relocated.next_multiple_of(page()));
     if begin < end {
-        *data = (begin, end);
+        told.data = (begin, end);
     }
     1
 }
 
-/// Field 47 of `/proc/self/stat`, in which a name in parentheses may hold anything.
-fn beginning_of_heap() -> Option<usize> {
+/// Where the stack and the heap begin: fields 28 and 47 of `/proc/self/stat`, in which a name in parentheses may hold
+/// anything.
+fn beginnings() -> Option<[usize; 2]> {
     let mut text = [0_u8; 1024];
     let path = c"/proc/self/stat".as_ptr() as usize;
     let flags = (libc::O_RDONLY | libc::O_CLOEXEC).unsigned_abs() as usize;
@@ -87,7 +132,8 @@ fn beginning_of_heap() -> Option<usize> {
         let _ = call(Sysno::close, [fd, 0, 0, 0, 0, 0]);
         len.ok()?
     };
-    field(text.get(..len)?, 47)
+    let text = text.get(..len)?;
+    Some([field(text, 28)?, field(text, 47)?])
 }
 
 fn field(stat: &[u8], number: usize) -> Option<usize> {
@@ -111,7 +157,10 @@ mod tests {
             assert!(holds(start, 100));
             assert!(!holds(start, 1 << 40));
         }
-        assert!(!holds((&raw const CONSTANT).addr(), 100));
+        let constant = (&raw const CONSTANT).addr();
+        assert!(!holds(constant, 100));
+        assert!(is_part(constant, constant + 100) && !is_part(constant, constant + (1 << 40)));
+        assert!(!is_part(0, 8) && !is_part(usize::MAX - 8, usize::MAX));
         let heap = HEAP.load(Ordering::Relaxed);
         assert_ne!(heap, NOT_TOLD, "/proc/self/stat");
         let end = end_of_heap();
