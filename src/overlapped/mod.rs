@@ -6,16 +6,20 @@
 //! | what one socket does asynchronously | `side`, with the `queue`s of its operations, its `selection` of events, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
+//! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
 
 pub(crate) mod attached;
+pub(crate) mod events;
 pub(crate) mod fork;
 pub(crate) mod operation;
+pub(crate) mod ordinary;
 mod queue;
 pub(crate) mod reactor;
+mod selection;
 pub(crate) mod side;
 mod table;
 
