@@ -122,6 +122,7 @@ fn leave() {
 struct Listener(u32);
 
 /// The thread.
+#[allow(clippy::boxed_local, reason = "a thread is started with a box")]
 fn listen(number: Box<Listener>) {
     thread::name_this(c"ws2-io");
     // What was registered with another epoll.
