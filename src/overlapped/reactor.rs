@@ -167,6 +167,15 @@ fn drive(number: u32) -> bool {
     true
 }
 
+/// A program begins to wait: in a child of `fork` the parent's thread is not there.
+#[inline]
+pub(crate) fn resume() {
+    if startup::mode().is_asynchronous() && LISTENERS.load(Ordering::Relaxed) == 0 {
+        // Where there is nothing to listen with now, the next wait tries again.
+        let _ = STATE.take().epoll();
+    }
+}
+
 /// One more socket does something asynchronous.
 ///
 /// # Errors

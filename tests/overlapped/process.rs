@@ -165,12 +165,12 @@ fn tr9_fork() {
         let (pair, event) = connected();
         let (other, own) = connected();
         let child = fork(|| {
-            // Any call that selects starts the thread.
+            // Waiting starts the thread.
+            pair.peer.write(b"data");
+            gets(pair.s, &event, &[(READ, 0)]);
             let (third, third_event) = connected();
             third.peer.write(b"data");
             gets(third.s, &third_event, &[(READ, 0)]);
-            pair.peer.write(b"data");
-            gets(pair.s, &event, &[(READ, 0)]);
             closesocket(other.s) == 0
         });
         assert!(succeeded(child));

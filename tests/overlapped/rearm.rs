@@ -47,17 +47,22 @@ fn re1_not_after_a_failed_recv() {
 
 /// Each of the calls that receive.
 #[test]
-fn re1_every_receiving_call_counts() {
+fn re1_es16_every_receiving_call_counts() {
     use std::ptr::null_mut;
     use ws2_32::ffi::types::message::WSABUF;
-    use ws2_32::ffi::{WSARecv, WSARecvFrom, ws2_recvfrom};
+    use ws2_32::ffi::{WSARecv, WSARecvFrom, ws2_ReadFile, ws2_recvfrom};
     let (pair, event) = connected();
     let s = pair.s;
     let mut byte = [0_u8];
     let at = byte.as_mut_ptr();
     let mut buffer = WSABUF { len: 1, buf: at.cast() };
     let (mut count, mut flags) = (0, 0);
-    let mut calls: [(&str, &mut dyn FnMut() -> i32); 3] = [
+    let handle = std::ptr::without_provenance_mut(s);
+    let mut calls: [(&str, &mut dyn FnMut() -> i32); 4] = [
+        ("ReadFile", &mut || unsafe {
+            let mut count = 0;
+            ws2_ReadFile(handle, at.cast(), 1, &raw mut count, null_mut()) - 1
+        }),
         ("recvfrom", &mut || unsafe { ws2_recvfrom(s, at.cast(), 1, 0, null_mut(), null_mut()) } - 1),
         ("WSARecv", &mut || unsafe {
             let (mut buffer, mut flags, mut count) = (WSABUF { len: 1, buf: at.cast() }, 0, 0);
