@@ -3,7 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | an operation that may have to wait | `operation` |
-//! | what one socket does asynchronously | `side`, with the `queue`s of its operations, its `selection` of events, and what else is `attached` |
+//! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
@@ -18,6 +18,7 @@ pub(crate) mod fork;
 pub(crate) mod operation;
 pub(crate) mod ordinary;
 mod queue;
+mod queues;
 pub(crate) mod reactor;
 mod selection;
 pub(crate) mod side;
