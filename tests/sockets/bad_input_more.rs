@@ -367,7 +367,11 @@ fn waiting() {
                 assert_eq!(got, Err(E::WSAEFAULT), "{wild:#x}");
             }
             assert_eq!(WSAWaitForMultipleEvents(1, at(wild), 0, 0, 0), u32::MAX, "{wild:#x}");
-            assert_eq!(call(|| WSAEnumNetworkEvents(s, null_mut(), at(wild))), Err(E::WSAEFAULT), "{wild:#x}");
+            assert_eq!(
+                call(|| WSAEnumNetworkEvents(s, null_mut(), at(wild))),
+                Err(E::WSAEFAULT),
+                "{wild:#x}"
+            );
             assert_eq!(call(|| WSAEventSelect(s, at(wild), 1)), Err(E::WSAEINVAL), "{wild:#x}");
             for count in [1, 1000, u32::MAX] {
                 assert_eq!(call(|| WSAPoll(at(wild), count, 0)), Err(E::WSAEFAULT), "{wild:#x} {count}");
