@@ -9,6 +9,7 @@ use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
 use crate::overlapped::ordinary;
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
@@ -162,11 +163,11 @@ pub unsafe extern "C" fn WSAIoctl(
 ///
 /// # Safety
 /// `from` is an in pointer to `len` bytes.
-unsafe fn input(from: *const c_void, len: u32) -> Result<Vec<u8>, Failure> {
+unsafe fn input(from: *const c_void, len: u32) -> Result<Bytes, Failure> {
     let len = usize::try_from(len).map_or(LONGEST, |len| len.min(LONGEST));
     if from.is_null() || !memory::readable(from.addr(), len) {
         return Err(BAD);
     }
     // SAFETY: readable, as just asked.
-    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+    bytes::of(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) })
 }
