@@ -147,11 +147,11 @@ mod tests {
     fn a_list_points_into_itself() {
         let one = Address::of([192, 0, 2, 1].into(), 0).unwrap();
         let two = Address::of([192, 0, 2, 2].into(), 0).unwrap();
-        let bytes = layout(&[one, two], 0x1000);
+        let bytes = layout(&[one, two], 0x1000).unwrap();
         assert_eq!(bytes.len(), 8 + 2 * 16 + 2 * 16);
         let word = |at: usize| u64::from_ne_bytes(bytes[at..at + 8].try_into().unwrap());
         assert_eq!([0, 8, 16, 24, 32].map(word), [2, 0x1000 + 40, 16, 0x1000 + 56, 16]);
         assert_eq!(bytes[40..48], [2, 0, 0, 0, 192, 0, 2, 1]);
-        assert_eq!(layout(&[], 0x1000), [0; 8]);
+        assert_eq!(layout(&[], 0x1000).unwrap()[..], [0; 8]);
     }
 }
