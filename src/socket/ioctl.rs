@@ -2,6 +2,8 @@
 
 mod addresses;
 
+pub use addresses::Change;
+
 use std::net::Ipv4Addr;
 
 use crate::descriptor::companions;
