@@ -9,7 +9,7 @@ use crate::error::failure::Failure;
 use crate::runtime::put_off::{self, Job};
 use crate::runtime::{lock, startup};
 use crate::sys::net::socket as sys;
-use crate::sys::net::{filter, option};
+use crate::sys::net::{filter, option, transfer};
 use crate::sys::{Errno, Fd};
 use crate::windows::abi;
 
@@ -105,6 +105,9 @@ fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
             }
         }
         _ => {}
+    }
+    if kind == libc::SOCK_DGRAM {
+        transfer::find_out_about_datagrams(fd, domain == libc::AF_INET6);
     }
     let known = facts::of(wanted.kind, Family::from_linux(wanted.domain));
     descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)
