@@ -25,6 +25,3 @@ pub(crate) mod reactor;
 mod selection;
 pub(crate) mod side;
 mod table;
-
-pub(crate) use operation::{Completion, Direction, Held, Pending, Progress};
-pub(crate) use side::{Side, Submitted, Which};
