@@ -16,6 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Try
 use super::code::{self, Code};
 use super::names::Named;
 use super::object::{Kind, Object};
+use super::port::Port;
 use super::rights;
 use super::state::State;
 use super::thread::{self, Thread};
@@ -33,6 +34,7 @@ const RESTING: usize = 16;
 pub(super) enum Target {
     Object(Arc<Object>),
     Thread(Arc<Thread>),
+    Port(Arc<Port>),
 }
 
 impl Target {
@@ -40,13 +42,14 @@ impl Target {
         match self {
             Self::Object(object) => object,
             Self::Thread(thread) => thread.object(),
+            Self::Port(port) => port.object(),
         }
     }
 
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
-            Self::Object(_) => Err(Code::INVALID_HANDLE),
+            Self::Object(_) | Self::Port(_) => Err(Code::INVALID_HANDLE),
         }
     }
 }

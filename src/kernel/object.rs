@@ -20,6 +20,8 @@ pub enum Kind {
     Timer,
     Thread,
     Process,
+    Port,
+    Socket,
 }
 
 /// One object.
@@ -102,6 +104,8 @@ impl Object {
             State::Timer(_) => Kind::Timer,
             State::Thread { .. } => Kind::Thread,
             State::Process => Kind::Process,
+            State::Port { .. } => Kind::Port,
+            State::Socket { .. } => Kind::Socket,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
     }

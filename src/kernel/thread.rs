@@ -14,6 +14,7 @@ use super::apc::Apcs;
 use super::code::{self, Code};
 use super::handle;
 use super::object::{Object, Signalled};
+use super::port::Port;
 use super::state::State;
 use super::sync::lock;
 use super::waiter::{STOP, Waiter};
@@ -66,6 +67,8 @@ struct Local {
     timers: RefCell<Vec<(Weak<Object>, Call)>>,
     /// Values by the index of `TlsAlloc`, as in [`Thread::fls`].
     tls: RefCell<Vec<(u32, usize)>>,
+    /// The completion port for which it runs.
+    port: RefCell<Option<Arc<Port>>>,
 }
 
 /// Calls a function of the program with its arguments.
@@ -82,6 +85,7 @@ thread_local! {
             owned: RefCell::new(VecDeque::new()),
             timers: RefCell::new(Vec::new()),
             tls: RefCell::new(Vec::new()),
+            port: RefCell::new(None),
         })
     };
 }
@@ -265,6 +269,7 @@ pub(super) fn begin(thread: &Arc<Thread>) -> bool {
 pub(super) fn end() {
     let Some(thread) = current_if_any() else { return forget_local() };
     super::fls::end(&thread);
+    leave_port();
     let signalled = {
         let _inside = handle::inside();
         lock(&thread.apcs).end();
@@ -300,7 +305,25 @@ fn forget_local() {
         drop(local.owned.take());
         drop(local.timers.take());
         drop(local.tls.take());
+        drop(local.port.take());
     });
+}
+
+/// The calling thread runs for no completion port any more.
+pub(super) fn leave_port() {
+    if let Some(port) = LOCAL.with(|local| local.port.borrow_mut().take()) {
+        port.leave();
+    }
+}
+
+/// It has got a packet from a port, which counts it as running.
+pub(super) fn note_port(port: &Arc<Port>) {
+    LOCAL.with(|local| *local.port.borrow_mut() = Some(Arc::clone(port)));
+}
+
+/// The completion port for which the calling thread runs.
+pub(super) fn port() -> Option<Arc<Port>> {
+    LOCAL.with(|local| local.port.borrow().clone())
 }
 
 /// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the

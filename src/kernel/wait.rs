@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::code::Code;
 use super::handle::{self, inside};
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
+use super::port::Taking;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
@@ -17,7 +18,7 @@ pub const INFINITE: u32 = u32::MAX;
 
 /// How long a wait may take.
 #[derive(Clone, Copy)]
-enum Limit {
+pub(super) enum Limit {
     None,
     /// It only looks.
     Now,
@@ -26,7 +27,7 @@ enum Limit {
 }
 
 impl Limit {
-    fn new(milliseconds: u32) -> Self {
+    pub(super) fn new(milliseconds: u32) -> Self {
         match milliseconds {
             0 => Self::Now,
             INFINITE => Self::None,
@@ -47,6 +48,7 @@ impl Limit {
 enum Wanted<'a> {
     Any(&'a [Arc<Object>]),
     All(&'a Arc<Together>),
+    Packets(&'a Taking),
 }
 
 impl Wanted<'_> {
@@ -54,6 +56,7 @@ impl Wanted<'_> {
         match self {
             Self::Any(objects) => objects,
             Self::All(wait) => wait.objects(),
+            Self::Packets(_) => &[],
         }
     }
 
@@ -69,6 +72,7 @@ impl Wanted<'_> {
                 thread.waiter().claim(AGAIN);
                 outcome
             }
+            Self::Packets(taking) => taking.take(thread),
         }
     }
 
@@ -76,6 +80,14 @@ impl Wanted<'_> {
         match self {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
             Self::All(wait) => wait.enlist(),
+            Self::Packets(taking) => taking.enlist(thread.waiter()),
+        }
+    }
+
+    fn leave(&self, thread: &Thread) {
+        match self {
+            Self::Any(_) | Self::All(_) => object::leave(self.objects(), thread.waiter()),
+            Self::Packets(taking) => taking.leave(thread.waiter()),
         }
     }
 }
@@ -97,7 +109,16 @@ fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>
             None if limit.is_past() => return Ok(TIMED_OUT),
             None => {}
         }
-        match sleep(wanted, limit, alertable, thread)? {
+        // Who waits for something else does not run for its completion port meanwhile.
+        let port = thread::port();
+        if let Some(port) = &port {
+            port.leave();
+        }
+        let slept = sleep(wanted, limit, alertable, thread);
+        if let Some(port) = &port {
+            port.join();
+        }
+        match slept? {
             AGAIN => {}
             APC => {
                 apc::run_all(thread);
@@ -132,7 +153,13 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
             waiter.claim(AGAIN);
             continue;
         }
-        let look = next_look(wanted, timers);
+        let look = match wanted {
+            Wanted::Packets(taking) => {
+                let _inside = inside();
+                [taking.next_look(thread.id()), if timers { timer::next_routine() } else { None }].into_iter().flatten().min()
+            }
+            _ => next_look(wanted, timers),
+        };
         let deadline = match limit {
             Limit::Until(deadline) => Some(deadline),
             Limit::None | Limit::Now => None,
@@ -145,7 +172,7 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
         }
     };
     let _inside = inside();
-    object::leave(wanted.objects(), waiter);
+    wanted.leave(thread);
     if alertable {
         lock(&thread.apcs).listen_no_more();
     }
@@ -185,12 +212,21 @@ fn finished(outcome: u32, objects: &[Arc<Object>], all: bool) {
 }
 
 /// Ends the thread if that is how its wait has ended.
-fn obey(outcome: u32) -> u32 {
+pub(super) fn obey(outcome: u32) -> u32 {
     if outcome == STOP {
         let code = thread::current_if_any().and_then(|thread| thread.stopped());
         thread::exit(code.unwrap_or(0));
     }
     outcome
+}
+
+/// A thread's wait for packets: how it ended, [`super::port::CLOSED`] included.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(super) fn for_packets(taking: &Taking, limit: Limit, alertable: bool) -> Result<u32, Code> {
+    let thread = thread::current()?;
+    wait(&Wanted::Packets(taking), limit, alertable, &thread)
 }
 
 /// `WaitForSingleObjectEx`.
@@ -316,7 +352,7 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Socket => return Err(Code::INVALID_HANDLE),
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

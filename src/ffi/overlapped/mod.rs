@@ -1,0 +1,10 @@
+//! Calls that end later, and those that tell of their end: completion ports, results, cancelling, and mswsock's functions.
+//!
+//! # Safety
+//! The words of [`super`] hold. An *overlapped pointer* is NULL or the address of an OVERLAPPED, which is the library's from
+//! the call until the operation has ended, and so are the buffers of the operation and the places that its end writes to. One
+//! that cannot be written is reported as `WSAEFAULT` when the operation is to start.
+
+mod port;
+
+pub use port::*;
