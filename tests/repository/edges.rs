@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "sys", "windows"]),
     ("kernel", &["error", "fork", "socket", "sys"]),
+    ("overlapped", &["descriptor", "error", "fork", "kernel", "runtime", "socket", "sys", "windows"]),
     ("platform", &["error", "sys"]),
     (
         "ffi",
@@ -26,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fork",
             "kernel",
             "names",
+            "overlapped",
             "platform",
             "readiness",
             "runtime",

@@ -1,0 +1,23 @@
+//! What sockets do while no call waits: operations that end later, and events that tell what has happened.
+//!
+//! | what | where |
+//! |---|---|
+//! | an operation that may have to wait | `operation` |
+//! | what one socket does asynchronously | `side`, with the `queue`s of its operations, its `selection` of events, and what else is `attached` |
+//! | which socket has a side | `table` |
+//! | who learns that a socket is ready | `reactor` |
+//! | what ordinary calls have to do with it | `ordinary` |
+//!
+//! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
+//! the process has (`Mode::is_asynchronous`).
+
+pub(crate) mod attached;
+pub(crate) mod fork;
+pub(crate) mod operation;
+mod queue;
+pub(crate) mod reactor;
+pub(crate) mod side;
+mod table;
+
+pub(crate) use operation::{Completion, Direction, Held, Pending, Progress};
+pub(crate) use side::{Side, Submitted, Which};
