@@ -34,7 +34,7 @@ pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
 pub use record::{Connection, Record, has_failed_listener, note_failed_listener};
 pub use table::{Identity, bound, identify, insert, look_for_listener, read, update};
-pub use waiting::{CLOSED, Next, On, Once, Waiting, epoch, puts_off_shutdown};
+pub use waiting::{CLOSED, Next, On, Once, Steady, Waiting, epoch, puts_off_shutdown};
 pub use watch::{Watching, watch};
 
 use crate::error::WsaError;

@@ -78,6 +78,8 @@ pub struct Record {
     pub cookie: u64,
     /// This library made the socket, so the last `WSACleanup` closes it.
     pub ours: bool,
+    /// Made without WSA_FLAG_OVERLAPPED: a call with an OVERLAPPED ends before it returns (OV11).
+    pub not_overlapped: bool,
     /// This program has shut down sending.
     pub shut_send: bool,
     /// This program has shut down receiving.

@@ -96,6 +96,10 @@ impl Kept {
         Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))
     }
 
+    pub(super) const fn object(&self) -> &Arc<Object> {
+        &self.0
+    }
+
     /// Whether both are one event.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

@@ -40,3 +40,8 @@ pub mod wait;
 mod waiter;
 
 pub use object::Kind;
+
+/// Says how to find what stands for a socket in a wait (OE4).
+pub(crate) fn find_signals_by(of: fn(crate::sys::Fd) -> Option<event::Kept>) {
+    handle::find_signals_by(of);
+}

@@ -21,7 +21,6 @@ pub enum Kind {
     Thread,
     Process,
     Port,
-    Socket,
 }
 
 /// One object.
@@ -105,7 +104,6 @@ impl Object {
             State::Thread { .. } => Kind::Thread,
             State::Process => Kind::Process,
             State::Port { .. } => Kind::Port,
-            State::Socket { .. } => Kind::Socket,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
     }

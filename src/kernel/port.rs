@@ -323,6 +323,13 @@ impl Taking {
         inner.running = inner.running.saturating_add(1);
         self.first.set(Some(first));
         self.take_others(&mut inner);
+        if inner.held_back.is_some_and(|(_, watcher)| watcher == thread.id()) {
+            // Somebody else keeps watch over the rest.
+            inner.held_back = None;
+            let woken = port.hand_out(&mut inner);
+            drop(inner);
+            wake(woken);
+        }
         Some(0)
     }
 

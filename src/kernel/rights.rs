@@ -22,7 +22,7 @@ const STANDARD: u32 = 0x001F_0000;
 /// Every right to a kind of object: `EVENT_ALL_ACCESS` and the like.
 pub(super) const fn all(kind: Kind) -> u32 {
     match kind {
-        Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port | Kind::Socket => STANDARD | 3,
+        Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port => STANDARD | 3,
         Kind::Mutex => STANDARD | 1,
         Kind::Thread | Kind::Process => STANDARD | 0xFFFF,
     }

@@ -18,8 +18,6 @@ pub(crate) enum State {
     Thread { id: u64, ended: Option<u32> },
     /// A completion port: signalled while it has packets that no thread takes, and when it was closed.
     Port { signalled: bool },
-    /// A socket: signalled by the end of an operation that has no event of its own.
-    Socket { signalled: bool },
     /// This process: never signalled.
     Process,
 }
@@ -126,7 +124,7 @@ impl State {
                 timer.set
             }
             Self::Thread { id, ended } => ended.is_some() || !sync::is_of_this_process(*id),
-            Self::Port { signalled } | Self::Socket { signalled } => *signalled,
+            Self::Port { signalled } => *signalled,
             Self::Process => false,
         }
     }
@@ -146,7 +144,7 @@ impl State {
                 *abandoned = false;
             }
             Self::Semaphore { count, .. } => *count = count.saturating_sub(1),
-            Self::Thread { .. } | Self::Port { .. } | Self::Socket { .. } | Self::Process => {}
+            Self::Thread { .. } | Self::Port { .. } | Self::Process => {}
         }
     }
 }

@@ -8,9 +8,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
-use super::apc::Apcs;
+use super::apc::{Apc, Apcs};
 use super::code::{self, Code};
 use super::handle;
 use super::object::{Object, Signalled};
@@ -46,6 +46,8 @@ pub(super) struct Thread {
     own_handle: AtomicUsize,
     /// Values by the index of `FlsAlloc`, with the life of the index that they belong to.
     pub(super) fls: Mutex<Vec<(u32, usize)>>,
+    /// Operations that it has begun and that have not ended.
+    operations: AtomicUsize,
 }
 
 pub(super) const BEGUN: u32 = u32::MAX;
@@ -155,6 +157,7 @@ impl Thread {
             priority: AtomicI32::new(0),
             own_handle: AtomicUsize::new(0),
             fls: Mutex::new(Vec::new()),
+            operations: AtomicUsize::new(0),
         })
     }
 
@@ -275,6 +278,11 @@ pub(super) fn end() {
     let Some(thread) = current_if_any() else { return forget_local() };
     super::fls::end(&thread);
     leave_port();
+    if thread.operations.load(Ordering::Acquire) > 0
+        && let Some(cancel) = CANCEL.get()
+    {
+        cancel(thread.id);
+    }
     let signalled = {
         let _inside = handle::inside();
         lock(&thread.apcs).end();
@@ -312,6 +320,42 @@ fn forget_local() {
         drop(local.tls.take());
         drop(local.port.take());
     });
+}
+
+/// What cancels the operations of a thread that ends.
+static CANCEL: OnceLock<fn(u64)> = OnceLock::new();
+
+/// The thread that begins an operation, to which it is told how that ends.
+#[derive(Clone)]
+pub(crate) struct Caller(Arc<Thread>);
+
+impl Caller {
+    /// The calling thread begins an operation. `cancel` is called with its number if it ends before the operation.
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    pub(crate) fn begin(cancel: fn(u64)) -> Result<Self, Code> {
+        let thread = current()?;
+        let _ = CANCEL.set(cancel);
+        thread.operations.fetch_add(1, Ordering::AcqRel);
+        Ok(Self(thread))
+    }
+
+    /// As [`id`] tells it.
+    pub(crate) fn id(&self) -> u64 {
+        self.0.id
+    }
+
+    /// Queues a routine to it, if it has not ended.
+    pub(crate) fn queue(&self, apc: Apc) {
+        let _inside = handle::inside();
+        let _ = self.0.queue(apc);
+    }
+
+    /// The operation has ended.
+    pub(crate) fn end(self) {
+        self.0.operations.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// The calling thread runs for no completion port any more.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::code::Code;
+use super::event::Kept;
 use super::handle::{self, inside};
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
 use super::port::Taking;
@@ -234,7 +235,6 @@ pub(super) fn for_packets(taking: &Taking, limit: Limit, alertable: bool) -> Res
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
-    // A socket's or file's handle is a descriptor and no object: waits for them come in here.
     let by = thread::local_id();
     let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
         let object = target.object();
@@ -259,6 +259,14 @@ fn single_object(object: Arc<Object>, limit: Limit, alertable: bool) -> Result<u
         outcome
     };
     Ok(obey(outcome))
+}
+
+/// Waits for an event of the library's own, as [`single`] for one of the program's.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(crate) fn for_event(event: &Kept, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    single_object(Arc::clone(event.object()), Limit::new(milliseconds), alertable)
 }
 
 /// `WaitForMultipleObjectsEx`.
@@ -352,7 +360,7 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Socket => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port => return Err(Code::INVALID_HANDLE),
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

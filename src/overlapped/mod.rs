@@ -6,16 +6,25 @@
 //! | what one socket does asynchronously | `side`, with the `queue`s of its operations, its `selection` of events, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
+//! | how the end of an operation is told | `request` |
+//! | the operations | [`operations`] |
+//! | completion ports of sockets | `association` |
+//! | cancelling | [`cancel`] |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
 
+pub(crate) mod association;
 pub(crate) mod attached;
+pub(crate) mod cancel;
 pub(crate) mod fork;
 pub(crate) mod operation;
+pub(crate) mod operations;
 mod queue;
 pub(crate) mod reactor;
+pub(crate) mod request;
+pub(crate) mod result;
 pub(crate) mod side;
 mod table;
 

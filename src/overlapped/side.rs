@@ -41,6 +41,8 @@ pub(crate) enum Which {
     All,
     /// Those that a thread has begun.
     Thread(u64),
+    /// The same, without those that outlive their thread: begun without an event and without a routine (OE16).
+    Bound(u64),
     /// That of an OVERLAPPED.
     Overlapped(usize),
 }
@@ -50,6 +52,7 @@ impl Which {
         match self {
             Self::All => true,
             Self::Thread(thread) => operation.thread() == thread,
+            Self::Bound(thread) => operation.thread() == thread && !operation.is_bare(),
             Self::Overlapped(address) => operation.overlapped() == address,
         }
     }

@@ -5,6 +5,12 @@
 //! the call until the operation has ended, and so are the buffers of the operation and the places that its end writes to. One
 //! that cannot be written is reported as `WSAEFAULT` when the operation is to start.
 
+pub(in crate::ffi) mod call;
+mod cancel;
 mod port;
+mod result;
+pub(in crate::ffi) mod transfer;
 
+pub use cancel::*;
 pub use port::*;
+pub use result::*;

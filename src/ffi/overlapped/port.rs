@@ -1,15 +1,94 @@
 //! Completion ports: `CreateIoCompletionPort GetQueuedCompletionStatus GetQueuedCompletionStatusEx
-//! PostQueuedCompletionStatus`.
+//! PostQueuedCompletionStatus SetFileCompletionNotificationModes`.
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use super::super::kernel::call::{Out, answer, handle, pointer, truth};
+use super::super::kernel::call::{Out, handle, pointer, truth};
 use super::super::kernel::types::{HANDLE, ULONG_PTR};
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, OVERLAPPED_ENTRY};
 use crate::kernel::code::Code;
+use crate::kernel::hold;
 use crate::kernel::port::{self, Missed, Packet};
+use crate::overlapped::association;
 use crate::sys::user::memory;
 use crate::windows::status;
+
+/// `HANDLE CreateIoCompletionPort(HANDLE FileHandle, HANDLE ExistingCompletionPort, ULONG_PTR CompletionKey, DWORD NumberOfConcurrentThreads)`
+///
+/// Makes a completion port where `ExistingCompletionPort` is NULL; and associates a socket with the port, where `FileHandle`
+/// is not `INVALID_HANDLE_VALUE`: the end of each of its operations is a packet there with `CompletionKey`, those included that
+/// have begun before. The association is for the socket's life.
+///
+/// `NumberOfConcurrentThreads` is how many threads are to run at a time with a packet of the port; 0: as many as there are
+/// processors. It holds for waking threads; one that asks while a packet is there gets it. A thread that waits in this library
+/// does not count.
+///
+/// # Returns
+/// The port's handle, or NULL.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: a port without a socket; a socket that belongs to a port already, or was made without
+///   WSA_FLAG_OVERLAPPED; a file.
+/// * `ERROR_INVALID_HANDLE`: the port or the socket is none, or was closed.
+/// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`: no memory, no descriptor; a million handles.
+///
+/// Source: CP1 to CP6, CP28.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_CreateIoCompletionPort(
+    FileHandle: HANDLE,
+    ExistingCompletionPort: HANDLE,
+    CompletionKey: ULONG_PTR,
+    NumberOfConcurrentThreads: DWORD,
+) -> HANDLE {
+    const INVALID: usize = usize::MAX;
+    let (file, port) = (FileHandle.addr(), ExistingCompletionPort.addr());
+    let made = || -> Result<usize, Code> {
+        match (file, port) {
+            (INVALID, 0) => port::create(NumberOfConcurrentThreads),
+            (INVALID, _) => Err(Code::INVALID_PARAMETER),
+            (file, 0) => {
+                let port = port::create(NumberOfConcurrentThreads)?;
+                association::associate(file, port, CompletionKey).inspect_err(|_| {
+                    let _ = hold::close(port);
+                })?;
+                Ok(port)
+            }
+            (file, port) => association::associate(file, port, CompletionKey).map(|()| port),
+        }
+    };
+    handle(
+        |f| {
+            write!(
+                f,
+                "CreateIoCompletionPort({FileHandle:p}, {ExistingCompletionPort:p}, {CompletionKey:#x}, {NumberOfConcurrentThreads})"
+            )
+        },
+        made(),
+    )
+}
+
+/// `BOOL SetFileCompletionNotificationModes(HANDLE FileHandle, UCHAR Flags)`
+///
+/// Says how the ends of a socket's operations are told: 1 (FILE_SKIP_COMPLETION_PORT_ON_SUCCESS): an operation that succeeds at
+/// once makes no packet; 2 (FILE_SKIP_SET_EVENT_ON_HANDLE): the socket's own signal is left alone. Flags are added and never
+/// taken back.
+///
+/// # Returns
+/// TRUE, or FALSE.
+///
+/// # Errors
+/// * `ERROR_INVALID_PARAMETER`: another flag; a socket without WSA_FLAG_OVERLAPPED; a file.
+/// * `ERROR_INVALID_HANDLE`: no socket.
+/// * `ERROR_NO_SYSTEM_RESOURCES`: no memory, no descriptor.
+///
+/// Source: CP22 to CP24.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_SetFileCompletionNotificationModes(FileHandle: HANDLE, Flags: u8) -> BOOL {
+    truth(
+        |f| write!(f, "SetFileCompletionNotificationModes({FileHandle:p}, {Flags})"),
+        association::add_modes(FileHandle.addr(), Flags),
+    )
+}
 
 /// The last error of a call that brought no packet.
 const fn code_of(missed: Missed) -> Code {

@@ -11,5 +11,5 @@ pub mod value;
 pub use array::UserArray;
 pub use buffer::{UserBuf, UserBufMut};
 pub use overlapped::UserOverlapped;
-pub use peer::{Named, Receiver, UserAddress, UserName};
+pub use peer::{KeptAddress, Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};

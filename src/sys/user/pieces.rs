@@ -9,6 +9,9 @@ use crate::sys::{UserBuf, UserBufMut};
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'a>(libc::iovec, PhantomData<&'a mut [u8]>);
 
+// SAFETY: a number and a length. What is there is accessed by the kernel, on whatever thread asks it to.
+unsafe impl Send for Piece<'_> {}
+
 impl Piece<'_> {
     const EMPTY: Self = Self(libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 }, PhantomData);
 

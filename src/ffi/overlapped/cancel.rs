@@ -1,0 +1,45 @@
+//! Cancelling: `CancelIo CancelIoEx`.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use crate::ffi::kernel::call::truth;
+use crate::ffi::kernel::types::HANDLE;
+use crate::ffi::types::{BOOL, OVERLAPPED};
+use crate::overlapped::cancel;
+
+/// `BOOL CancelIo(HANDLE hFile)`
+///
+/// Cancels the operations that the calling thread has begun on a socket: each ends with `ERROR_OPERATION_ABORTED` and is
+/// told of as any other end, unless it has ended by itself before.
+///
+/// # Returns
+/// TRUE, also where there was none, or FALSE.
+///
+/// # Errors
+/// * `ERROR_INVALID_HANDLE`: neither a socket nor a file.
+///
+/// Source: OE13, OE15.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_CancelIo(hFile: HANDLE) -> BOOL {
+    truth(|f| write!(f, "CancelIo({hFile:p})"), cancel::of_this_thread(hFile.expose_provenance()))
+}
+
+/// `BOOL CancelIoEx(HANDLE hFile, LPOVERLAPPED lpOverlapped)`
+///
+/// Cancels the operation of an OVERLAPPED on a socket, or all where that is NULL, whichever thread has begun it.
+///
+/// # Returns
+/// TRUE, or FALSE.
+///
+/// # Errors
+/// * `ERROR_NOT_FOUND` (1168): there is none; it may have ended already.
+/// * `ERROR_INVALID_HANDLE`: neither a socket nor a file.
+///
+/// Source: OE14, OE15.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_CancelIoEx(hFile: HANDLE, lpOverlapped: *mut OVERLAPPED) -> BOOL {
+    truth(
+        |f| write!(f, "CancelIoEx({hFile:p}, {lpOverlapped:p})"),
+        cancel::any(hFile.expose_provenance(), lpOverlapped.expose_provenance()),
+    )
+}
