@@ -29,7 +29,7 @@ pub mod ffi;
 mod fork;
 pub mod kernel;
 pub mod names;
-#[allow(dead_code)]
+#[allow(dead_code, reason = "what operations that end later are built on")]
 mod overlapped;
 pub mod platform;
 pub mod readiness;

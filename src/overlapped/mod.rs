@@ -10,6 +10,7 @@
 //! | the operations | [`operations`] |
 //! | completion ports of sockets | `association` |
 //! | cancelling | [`cancel`] |
+//! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
@@ -18,15 +19,16 @@
 pub(crate) mod association;
 pub(crate) mod attached;
 pub(crate) mod cancel;
+pub(crate) mod events;
 pub(crate) mod fork;
 pub(crate) mod operation;
 pub(crate) mod operations;
+pub(crate) mod ordinary;
 mod queue;
 pub(crate) mod reactor;
 pub(crate) mod request;
 pub(crate) mod result;
+mod selection;
 pub(crate) mod side;
 mod table;
 
-pub(crate) use operation::{Completion, Direction, Held, Pending, Progress};
-pub(crate) use side::{Side, Submitted, Which};

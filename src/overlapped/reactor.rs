@@ -73,7 +73,21 @@ static LISTENERS: AtomicU32 = AtomicU32::new(0);
 const NO_MEANS: Failure =
     WsaError::WSAENOBUFS.because("no descriptor or no thread to listen to asynchronous sockets with");
 
+/// The number of the thread that is to listen, which is that of the epoll, too: sockets are registered with it.
+static ERA: AtomicU32 = AtomicU32::new(0);
+
+/// Which epoll there is.
+pub(super) fn era() -> u32 {
+    ERA.load(Ordering::Acquire)
+}
+
 impl State {
+    fn next_listener(&mut self) {
+        // Never 0, which stands for none.
+        self.listener = self.listener.wrapping_add(1).max(1);
+        ERA.store(self.listener, Ordering::Release);
+    }
+
     /// The epoll, whole and listened to.
     fn epoll(&mut self) -> Result<Epoll, Failure> {
         if let Some(epoll) = self.epoll {
@@ -84,10 +98,11 @@ impl State {
             self.epoll = None;
         }
         let epoll = Epoll::new().map_err(Failure::from)?;
-        self.listener = self.listener.wrapping_add(1);
+        self.next_listener();
         // Counted first: who waits for the end of all of them must not miss one.
         LISTENERS.fetch_add(1, Ordering::AcqRel);
-        let started = thread::without_signals(|| thread::start(None, Box::new(self.listener), listen));
+        let started =
+            thread::without_signals(|| thread::start(None, Box::new(Listener(self.listener)), listen));
         if started.is_err() {
             leave();
             epoll.close();
@@ -103,10 +118,15 @@ fn leave() {
     futex::wake(&LISTENERS, u32::MAX);
 }
 
+/// The number of a thread that listens.
+struct Listener(u32);
+
 /// The thread.
-fn listen(number: Box<u32>) {
+fn listen(number: Box<Listener>) {
     thread::name_this(c"ws2-io");
-    while drive(*number) {}
+    // What was registered with another epoll.
+    table::each(|side| side.listen_again());
+    while drive(number.0) {}
     leave();
 }
 
@@ -120,8 +140,8 @@ fn drive(number: u32) -> bool {
                 if epoll.is_whole() {
                     epoll
                 } else {
-                    // The sockets go with the program's other descriptors, or are registered anew by whoever uses them.
-                    state.epoll = None;
+                    // Another thread takes the place of this one.
+                    let _ = state.epoll();
                     return false;
                 }
             }
@@ -168,20 +188,20 @@ pub(super) fn end_use() {
     }
 }
 
-/// Listens to a socket, or for other bits, `again`.
+/// Listens to a socket for these bits; `era` tells with which epoll it is registered already, 0 for none. The epoll that it
+/// is registered with now.
 ///
 /// # Errors
 /// `WSAENOBUFS`, `WSAEMFILE`, `WSAENOTSOCK`.
-pub(super) fn register(fd: Fd, bits: u32, number: u64, again: bool) -> Result<(), Failure> {
+pub(super) fn register(fd: Fd, bits: u32, number: u64, era: u32) -> Result<u32, Failure> {
     let mut state = STATE.take();
     let epoll = state.epoll()?;
-    let result = if again { epoll.change(fd, bits, number) } else { epoll.add(fd, bits, number) };
-    match result {
-        // The epoll was made anew.
-        Err(errno) if again && errno.number() == libc::ENOENT => epoll.add(fd, bits, number),
-        result => result,
-    }?;
-    Ok(())
+    if state.listener == era {
+        epoll.change(fd, bits, number)?;
+    } else {
+        epoll.add(fd, bits, number)?;
+    }
+    Ok(state.listener)
 }
 
 /// Has the thread close the side of a socket that is gone.
@@ -206,7 +226,7 @@ pub(super) fn forget(fd: Fd) {
 pub(super) fn rest() {
     let (epoll, gone) = {
         let mut state = STATE.take();
-        state.listener = state.listener.wrapping_add(1);
+        state.next_listener();
         state.uses = 0;
         (state.epoll.take(), std::mem::take(&mut state.gone))
     };

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use super::attached::Attached;
 use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::{Entered, Queue};
+use super::selection::{self, Report, Selection};
 use super::{reactor, table};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::kernel::event::Kept;
 use crate::runtime::lock::{Lock, Rank, Within};
 use crate::sys::Fd;
 use crate::sys::net::option;
@@ -27,10 +29,13 @@ pub(crate) struct Side {
 }
 
 pub(super) struct Inner {
-    pub(super) closed: bool,
+    closed: bool,
     /// The bits of which the reactor is to tell; 0 before the socket is registered.
-    pub(super) registered: u32,
+    registered: u32,
+    /// With which epoll.
+    era: u32,
     queues: [Queue; DIRECTIONS],
+    selection: Selection,
     attached: Attached,
 }
 
@@ -75,7 +80,9 @@ impl Side {
         let inner = Inner {
             closed: false,
             registered: 0,
+            era: 0,
             queues: std::array::from_fn(|_| Queue::default()),
+            selection: Selection::default(),
             attached: Attached::default(),
         };
         Arc::new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
@@ -99,7 +106,7 @@ impl Side {
     /// thread to listen with.
     pub(crate) fn make(fd: Fd) -> Result<Arc<Self>, Failure> {
         match Self::of(fd) {
-            Some(side) => side.begin_listening().map(|()| side),
+            Some(side) => Ok(side),
             None => table::make(fd),
         }
     }
@@ -134,6 +141,9 @@ impl Side {
         if inner.closed {
             return Submitted::Closed(operation);
         }
+        if self.ensure_listening(&mut inner).is_err() {
+            return Submitted::NoMemory(operation);
+        }
         match inner.queue(direction).enter(operation, &Held::new(self.fd)) {
             Entered::Done(operation, completion) => Submitted::AtOnce(operation, completion),
             Entered::NoMemory(operation) => Submitted::NoMemory(operation),
@@ -148,16 +158,12 @@ impl Side {
         }
     }
 
-    /// Registers the socket, the first time or in a child of `fork` again.
-    ///
-    /// # Errors
-    /// Those of [`reactor::register`].
-    pub(super) fn begin_listening(&self) -> Result<(), Failure> {
-        let mut inner = self.lock();
-        if inner.closed {
-            return Err(BEING_CLOSED);
+    /// Registers the socket with the reactor, if it is not.
+    fn ensure_listening(&self, inner: &mut Inner) -> Result<(), Failure> {
+        if inner.registered != 0 && inner.era == reactor::era() {
+            return Ok(());
         }
-        if inner.registered == 0 { self.listen(&mut inner, reactor::ALWAYS) } else { Ok(()) }
+        self.listen(inner, inner.registered | reactor::ALWAYS)
     }
 
     /// Has the reactor tell of room to send from now on, where a direction waits for that.
@@ -170,10 +176,20 @@ impl Side {
     }
 
     /// Registers the socket with the reactor for these bits, or changes them. The reactor tells what holds now.
-    pub(super) fn listen(&self, inner: &mut Inner, bits: u32) -> Result<(), Failure> {
-        reactor::register(self.fd, bits, self.number(), inner.registered != 0)?;
+    fn listen(&self, inner: &mut Inner, bits: u32) -> Result<(), Failure> {
+        inner.era = reactor::register(self.fd, bits, self.number(), inner.era)?;
         inner.registered = bits;
+        inner.selection.asked(self.fd);
         Ok(())
+    }
+
+    /// There is another epoll than that with which the socket was registered.
+    pub(super) fn listen_again(&self) {
+        let mut inner = self.lock();
+        if !inner.closed && inner.registered != 0 {
+            // Without memory for it the socket's next asynchronous call tries again, and reports that.
+            let _ = self.ensure_listening(&mut inner);
+        }
     }
 
     /// The number by which the reactor knows the socket: a later socket under the descriptor has another one.
@@ -188,32 +204,112 @@ impl Side {
             table::close(self, true);
             return;
         }
+        let concerned = |direction: &Direction| reactor::concern(bits, *direction);
         {
             let mut inner = self.lock();
-            for direction in Direction::ALL {
-                if reactor::concern(bits, direction) {
-                    inner.queue(direction).exhausted = false;
-                }
+            for direction in Direction::ALL.into_iter().filter(concerned) {
+                inner.queue(direction).exhausted = false;
             }
         }
-        for direction in Direction::ALL {
-            if reactor::concern(bits, direction) {
-                self.advance(direction);
-            }
+        let mut moved = false;
+        for direction in Direction::ALL.into_iter().filter(concerned) {
+            moved |= self.advance(direction);
         }
+        self.with_events(|selection, waits| {
+            selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
+        });
     }
 
-    /// Attempts what waits in a direction, until nothing does or the socket is not ready for it.
-    fn advance(&self, direction: Direction) {
+    /// Attempts what waits in a direction, until nothing does or the socket is not ready for it. Whether something has
+    /// ended.
+    fn advance(&self, direction: Direction) -> bool {
+        let mut moved = false;
         let mut inner = self.lock();
         while !inner.closed
             && let Some((operation, completion)) = inner.queue(direction).advance(&Held::new(self.fd))
         {
             drop(inner);
             operation.finish(completion);
+            moved = true;
             inner = self.lock();
             inner.queue(direction).busy = false;
         }
+        moved
+    }
+
+    /// Changes what is recorded of the socket, if anything is, and tells the program of it.
+    pub(super) fn change_events(&self, change: impl FnOnce(&mut Selection)) {
+        self.with_events(|selection, _| change(selection));
+    }
+
+    fn with_events(&self, change: impl FnOnce(&mut Selection, &dyn Fn(Direction) -> bool)) {
+        let mut inner = self.lock();
+        if inner.closed || !inner.selection.records {
+            return;
+        }
+        let Inner { queues, selection, registered, .. } = &mut *inner;
+        let before = selection.needs();
+        change(selection, &|direction| !of(queues, direction).is_empty());
+        let after = selection.needs();
+        let bits = after.bits(*registered, !of(queues, Direction::Send).is_empty());
+        if bits != *registered || after.are_new(before) {
+            // It was registered before, so that this takes no memory.
+            let _ = self.listen(&mut inner, bits);
+        }
+        let woken = inner.selection.told();
+        drop(inner);
+        if let Some(woken) = woken {
+            woken.wake();
+        }
+    }
+
+    /// Selects network events: has an event set when one of those in `mask` happens.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`, `WSAENOBUFS`; nothing is changed then.
+    pub(crate) fn select(&self, event: Option<Kept>, mask: u32) -> Result<(), Failure> {
+        let mut inner = self.lock();
+        if inner.closed {
+            return Err(BEING_CLOSED);
+        }
+        if mask != 0 {
+            let begins = inner.selection.begin(self.fd);
+            let result = if begins {
+                let bits = inner.selection.needs().bits(inner.registered | reactor::ALWAYS, true);
+                self.listen(&mut inner, bits)
+            } else {
+                self.ensure_listening(&mut inner)
+            };
+            if let Err(failure) = result {
+                inner.selection.give_up(begins);
+                return Err(failure);
+            }
+        }
+        let before = inner.selection.select(event, mask);
+        let woken = inner.selection.told();
+        drop(inner);
+        drop(before);
+        if let Some(woken) = woken {
+            woken.wake();
+        }
+        Ok(())
+    }
+
+    /// What is selected, if anything is.
+    pub(crate) fn selected(&self) -> Option<(Kept, u32)> {
+        let inner = self.lock();
+        let selection = &inner.selection;
+        selection.event.clone().filter(|_| selection.mask != 0).map(|event| (event, selection.mask))
+    }
+
+    /// Reports what is recorded and selected, and resets an event at the same moment (EN2).
+    pub(crate) fn report(&self, event: Option<&Kept>) -> Report {
+        let mut inner = self.lock();
+        let report = inner.selection.report();
+        if let Some(event) = event {
+            event.reset();
+        }
+        report
     }
 
     /// Cancels operations that wait; how many there were.
@@ -242,25 +338,25 @@ impl Side {
             if std::mem::replace(&mut inner.closed, true) {
                 return;
             }
-            if inner.registered != 0 && !gone {
+            if inner.registered != 0 && inner.era == reactor::era() && !gone {
                 reactor::forget(self.fd);
             }
         }
         self.end(Which::All, Completion::closed);
     }
 
-    /// In a child of `fork`: without the parent's operations, and not registered. `false`: a thread that is not there was
+    /// In a child of `fork`: without the parent's operations, and not registered yet. `false`: a thread that is not there was
     /// about to change it.
     pub(super) fn in_child(&self, child: InChild) -> bool {
         let Some(mut inner) = self.inner.take_if_free(child) else { return false };
-        inner.registered = 0;
+        inner.era = 0;
         inner.queues.iter_mut().for_each(Queue::forget);
         true
     }
 }
 
 impl Inner {
-    pub(super) fn queue(&mut self, direction: Direction) -> &mut Queue {
+    fn queue(&mut self, direction: Direction) -> &mut Queue {
         let [receive, urgent, accept, connect, send, disconnect] = &mut self.queues;
         match direction {
             Direction::Receive => receive,
@@ -270,6 +366,18 @@ impl Inner {
             Direction::Send => send,
             Direction::Disconnect => disconnect,
         }
+    }
+}
+
+fn of(queues: &[Queue; DIRECTIONS], direction: Direction) -> &Queue {
+    let [receive, urgent, accept, connect, send, disconnect] = queues;
+    match direction {
+        Direction::Receive => receive,
+        Direction::Urgent => urgent,
+        Direction::Accept => accept,
+        Direction::Connect => connect,
+        Direction::Send => send,
+        Direction::Disconnect => disconnect,
     }
 }
 

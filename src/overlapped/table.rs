@@ -58,7 +58,7 @@ pub(super) fn find_by(number: u64) -> Option<Arc<Side>> {
     (entry.side.number() == number).then(|| Arc::clone(&entry.side))
 }
 
-/// Makes the side of a socket that has none, and has the reactor listen to it.
+/// Makes the side of a socket that has none.
 pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
     const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for an asynchronous socket");
     let before = facts::seen(fd);
@@ -101,15 +101,11 @@ pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
         reactor::end_use();
         stranger.side.close(true);
     }
-    let is_closing = !facts::may_be_asynchronous(fd) || facts::seen(fd).has(Facts::CLOSING);
-    let listens = if is_closing { Err(BEING_CLOSED) } else { side.begin_listening() };
-    match listens {
-        Ok(()) => Ok(side),
-        Err(failure) => {
-            close(&side, false);
-            Err(failure)
-        }
+    if !facts::may_be_asynchronous(fd) || facts::seen(fd).has(Facts::CLOSING) {
+        close(&side, false);
+        return Err(BEING_CLOSED);
     }
+    Ok(side)
 }
 
 /// The socket of a side ends; `gone`: POSIX code has closed it, and another one may stand under the number.

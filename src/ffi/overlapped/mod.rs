@@ -1,4 +1,5 @@
-//! Calls that end later, and those that tell of their end: completion ports, results, cancelling, and mswsock's functions.
+//! Calls that end later, and those that tell of their end: completion ports, results, cancelling, network events, and mswsock's
+//! functions.
 //!
 //! # Safety
 //! The words of [`super`] hold. An *overlapped pointer* is NULL or the address of an OVERLAPPED, which is the library's from
@@ -7,10 +8,12 @@
 
 pub(in crate::ffi) mod call;
 mod cancel;
+mod events;
 mod port;
 mod result;
 pub(in crate::ffi) mod transfer;
 
 pub use cancel::*;
+pub use events::*;
 pub use port::*;
 pub use result::*;

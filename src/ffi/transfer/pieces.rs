@@ -10,6 +10,7 @@ use crate::ffi::call::{Flags, call};
 use crate::ffi::overlapped::transfer as overlapped;
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::sendto;
@@ -81,7 +82,7 @@ unsafe fn send_listed(
         Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
     }
-    let bytes = sendto::gather(s, &pieces, flags, to)?;
+    let bytes = ordinary::sending(s, || sendto::gather(s, &pieces, flags, to))?;
     // SAFETY: writable, as just asked.
     unsafe { sent.write_unaligned(count_of(bytes)) };
     Ok(0)
@@ -110,7 +111,8 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
-    let result = recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name);
+    let result =
+        ordinary::receiving(s, flags, || recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name));
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),

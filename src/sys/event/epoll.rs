@@ -102,7 +102,7 @@ impl Epoll {
     /// # Errors
     /// The kernel's: `EINTR`, `EBADF`.
     pub fn wait(&self, events: &mut [Event], milliseconds: i32) -> Result<usize, Errno> {
-        let time = milliseconds as isize as usize;
+        let time = word(milliseconds);
         let args = [self.fd.raw(), events.as_mut_ptr() as usize, events.len(), time, 0, 8];
         // SAFETY: the kernel writes to a slice of its own layout; no set of signals is given.
         unsafe { call(Sysno::epoll_pwait, args) }

@@ -1,0 +1,419 @@
+//! Network events: what has happened to a socket, what of it the program wants to be told of, and what it was told.
+//!
+//! A kind of event is *idle*, *recorded* or *reported*. What happens records it, whether the program wants to be told or
+//! not; `WSAEnumNetworkEvents` reports what is recorded and wanted. Data that stays when a call has received some is an
+//! event again, and so is a connection that stays after `accept`; what is no longer there makes the kind idle.
+//!
+//! The kernel tells of every arrival, and sometimes of none: when a socket is registered or registered otherwise it tells
+//! what holds (*echo*), and where it is to tell of room to send, it then says also that data lies here. Of a stream the
+//! amount of data is noted, so that an arrival can be told from that (ED7). In doubt an event is recorded: a program must
+//! expect one too many, and would wait for ever for one that is missing.
+
+use super::operation::Direction;
+use super::reactor::{ERR, HUP, IN, OUT, PRI, RDHUP};
+use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{self, Connection};
+use crate::error::WsaError;
+use crate::kernel::event::{Kept, Woken};
+use crate::socket::connect::{State, settle};
+use crate::sys::Fd;
+use crate::sys::event::poll::{self, PollFd};
+use crate::sys::net::{option, socket};
+use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
+
+/// How far a socket has come, as far as its events are concerned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// A stream that does nothing. The kernel says of it that it has ended, and means nothing by that (ED1).
+    #[default]
+    Fresh,
+    /// Datagrams.
+    Datagrams,
+    /// A listener.
+    Listens,
+    /// A `connect` is under way.
+    Connecting,
+    /// A stream that is connected, or was.
+    Connected,
+}
+
+/// The events of one socket, under its side's lock.
+#[derive(Default)]
+pub(super) struct Selection {
+    /// There was a selection: what happens is recorded from then on, whatever is selected (ES6).
+    pub(super) records: bool,
+    pub(super) event: Option<Kept>,
+    /// What the program wants to be told of.
+    pub(super) mask: u32,
+    recorded: u32,
+    /// Recorded or reported.
+    seen: u32,
+    codes: [i32; FD_MAX_EVENTS],
+    stage: Stage,
+    /// A `send` found no room.
+    write_blocked: bool,
+    /// An urgent byte was recorded, and lies here.
+    urgent: bool,
+    /// How many bytes lay here.
+    noted: u32,
+    /// The kernel's next word about data is no arrival: it was asked what holds.
+    echo: bool,
+    /// Something was recorded that the program wants to be told of.
+    tell: bool,
+}
+
+/// What `WSAEnumNetworkEvents` tells: the bits, and for each a code.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Report {
+    pub(crate) events: u32,
+    pub(crate) codes: [i32; FD_MAX_EVENTS],
+}
+
+/// What of a socket's state decides what the reactor has to tell of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needs {
+    blocked: bool,
+    stage: Stage,
+}
+
+impl Needs {
+    /// The bits to register for. Where datagrams come and go the kernel would tell of room with every one that is sent.
+    pub(super) fn bits(self, registered: u32, sends_wait: bool) -> u32 {
+        if self.blocked || self.stage == Stage::Connecting {
+            registered | OUT
+        } else if self.stage == Stage::Datagrams && !sends_wait {
+            registered & !OUT
+        } else {
+            registered
+        }
+    }
+
+    /// Whether the kernel has to be asked again what holds: what was told before this was so, went unheard.
+    pub(super) fn are_new(self, before: Self) -> bool {
+        let waits = matches!(self.stage, Stage::Connecting | Stage::Listens);
+        self.blocked && !before.blocked || waits && self.stage != before.stage
+    }
+}
+
+fn readiness(fd: Fd) -> u32 {
+    let wanted = libc::POLLIN | libc::POLLPRI | libc::POLLOUT | libc::POLLRDHUP;
+    let mut look = [PollFd::new(fd, wanted)];
+    let _ = poll::poll(&mut look, Some(std::time::Duration::ZERO));
+    // The bits of poll are those of epoll.
+    u32::from(look[0].happened().cast_unsigned())
+}
+
+fn amount(fd: Fd) -> u32 {
+    option::ioctl_int(fd, libc::FIONREAD).map_or(0, i32::cast_unsigned)
+}
+
+fn is_in_line(fd: Fd) -> bool {
+    option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE).is_ok_and(|value| value != 0)
+}
+
+/// The code of an event that brings none.
+const WELL: i32 = 0;
+
+impl Selection {
+    fn record(&mut self, event: u32, code: i32) {
+        self.recorded |= event;
+        self.seen |= event;
+        let at = usize::try_from(event.trailing_zeros()).unwrap_or(usize::MAX);
+        if let Some(place) = self.codes.get_mut(at) {
+            *place = code;
+        }
+        self.tell |= self.mask & event != 0;
+    }
+
+    fn record_once(&mut self, event: u32, code: i32) {
+        if self.seen & event == 0 {
+            self.record(event, code);
+        }
+    }
+
+    fn make_idle(&mut self, events: u32) {
+        self.recorded &= !events;
+        self.seen &= !events;
+    }
+
+    /// Sets the event if there is something to tell. Who waited is woken without the side's lock.
+    pub(super) fn told(&mut self) -> Option<Woken> {
+        if !std::mem::take(&mut self.tell) {
+            return None;
+        }
+        self.event.as_ref().map(Kept::set)
+    }
+
+    /// Replaces the selection. What is recorded stays (ES5). The event before is to be dropped without the lock.
+    pub(super) fn select(&mut self, event: Option<Kept>, mask: u32) -> Option<Kept> {
+        self.mask = mask;
+        self.tell = self.recorded & mask != 0;
+        std::mem::replace(&mut self.event, event)
+    }
+
+    /// Reports what is recorded and wanted (EN1).
+    pub(super) fn report(&mut self) -> Report {
+        let events = self.recorded & self.mask;
+        self.recorded &= !events;
+        Report { events, codes: self.codes }
+    }
+
+    /// What the reactor has to tell of.
+    pub(super) fn needs(&self) -> Needs {
+        Needs { blocked: self.write_blocked, stage: self.stage }
+    }
+
+    /// The registration was made or changed: the kernel tells what holds.
+    pub(super) fn asked(&mut self, fd: Fd) {
+        self.echo = self.records && readiness(fd) & (IN | PRI) != 0;
+    }
+
+    /// The first selection could not be listened to.
+    pub(super) fn give_up(&mut self, first: bool) {
+        if first {
+            *self = Self::default();
+        }
+    }
+
+    /// A selection: records what has happened before the first one (ES8). Whether the socket has to be registered anew.
+    pub(super) fn begin(&mut self, fd: Fd) -> bool {
+        if self.records && self.stage != Stage::Fresh {
+            return false;
+        }
+        let first = !std::mem::replace(&mut self.records, true);
+        self.look_back(fd);
+        first || self.stage != Stage::Fresh
+    }
+
+    fn look_back(&mut self, fd: Fd) {
+        let bits = readiness(fd);
+        if !descriptor::is_stream(fd).unwrap_or(false) {
+            self.stage = Stage::Datagrams;
+            self.noted = amount(fd);
+            if socket::local_name(fd).is_ok_and(|name| name.port() != Some(0)) {
+                self.record(FD_WRITE, WELL);
+            }
+            if bits & (IN | ERR) != 0 {
+                self.record(FD_READ, WELL);
+            }
+            return;
+        }
+        match settle(fd) {
+            Ok(State::Listening) => {
+                self.stage = Stage::Listens;
+                if bits & IN != 0 {
+                    self.record(FD_ACCEPT, WELL);
+                }
+            }
+            Ok(State::Pending) => self.stage = Stage::Connecting,
+            Ok(State::Failed) => self.connect_failed(fd),
+            Ok(State::Connected) => {
+                self.stage = Stage::Connected;
+                let known = descriptor::read(fd);
+                if known
+                    .is_some_and(|record| record.connection == Connection::Established && !record.accepted)
+                {
+                    self.record(FD_CONNECT, WELL);
+                }
+                self.write_blocked = bits & OUT == 0;
+                if bits & OUT != 0 {
+                    self.record(FD_WRITE, WELL);
+                }
+                self.look(fd, bits);
+            }
+            Ok(State::Fresh) | Err(_) => {}
+        }
+    }
+
+    /// A `connect` of this program's begins: what the last one has led to counts no more.
+    pub(super) fn connect_begins(&mut self) {
+        if self.stage == Stage::Fresh {
+            self.make_idle(FD_CONNECT);
+        }
+    }
+
+    /// A `connect` has ended, well; or goes on.
+    pub(super) fn connect_returns(&mut self, fd: Fd, goes_on: bool) {
+        match (self.stage, goes_on) {
+            (Stage::Fresh, true) => self.stage = Stage::Connecting,
+            (Stage::Datagrams, false) => {
+                self.record(FD_CONNECT, WELL);
+                self.record_once(FD_WRITE, WELL);
+            }
+            (Stage::Fresh | Stage::Connecting, false) => self.connected(fd),
+            _ => {}
+        }
+    }
+
+    fn connected(&mut self, fd: Fd) {
+        self.stage = Stage::Connected;
+        self.record_once(FD_CONNECT, WELL);
+        self.record(FD_WRITE, WELL);
+        self.noted = 0;
+        self.look(fd, readiness(fd));
+    }
+
+    fn connect_failed(&mut self, fd: Fd) {
+        self.stage = Stage::Fresh;
+        let code = descriptor::read(fd).map_or(0, |record| record.error);
+        if code != 0 {
+            self.record_once(FD_CONNECT, code);
+        }
+    }
+
+    /// The socket has begun to listen.
+    pub(super) fn listens(&mut self, fd: Fd) {
+        if self.stage != Stage::Listens {
+            self.stage = Stage::Listens;
+            if readiness(fd) & IN != 0 {
+                self.record(FD_ACCEPT, WELL);
+            }
+        }
+    }
+
+    /// A datagram socket has got an address.
+    pub(super) fn is_bound(&mut self) {
+        if self.stage == Stage::Datagrams {
+            self.record_once(FD_WRITE, WELL);
+        }
+    }
+
+    /// A `send` found no room: the next one that is there is an event.
+    pub(super) fn is_write_blocked(&mut self) {
+        self.write_blocked = true;
+        self.make_idle(FD_WRITE);
+    }
+
+    /// A receiving call has taken something, or found nothing.
+    pub(super) fn received(&mut self, fd: Fd, urgent: bool) {
+        let bits = readiness(fd);
+        if urgent {
+            self.urgent = bits & PRI != 0 && !is_in_line(fd);
+            self.make_idle(FD_OOB);
+            if self.urgent {
+                self.record(FD_OOB, WELL);
+            }
+            return;
+        }
+        self.noted = amount(fd);
+        let more = if self.stage == Stage::Datagrams { bits & IN != 0 } else { self.noted > 0 };
+        self.make_idle(FD_READ);
+        if more {
+            self.record(FD_READ, WELL);
+        }
+    }
+
+    /// A connection was taken, or there was none.
+    pub(super) fn accepted(&mut self, fd: Fd) {
+        self.make_idle(FD_ACCEPT);
+        if readiness(fd) & IN != 0 || facts::seen(fd).has(Facts::DEFERRED) && has_deferred(fd) {
+            self.record(FD_ACCEPT, WELL);
+        }
+    }
+
+    /// The kernel has told something.
+    pub(super) fn happened(&mut self, fd: Fd, bits: u32) {
+        match self.stage {
+            Stage::Fresh => {}
+            Stage::Datagrams => {
+                if bits & (IN | ERR) != 0 && !(std::mem::take(&mut self.echo) && bits & ERR == 0) {
+                    self.record(FD_READ, WELL);
+                }
+                self.has_room(bits);
+            }
+            Stage::Listens => {
+                if bits & IN != 0 && !std::mem::take(&mut self.echo) {
+                    self.record(FD_ACCEPT, WELL);
+                }
+            }
+            Stage::Connecting => match settle(fd) {
+                Ok(State::Connected) => self.connected(fd),
+                Ok(State::Failed) => self.connect_failed(fd),
+                _ => {}
+            },
+            Stage::Connected => self.look(fd, bits),
+        }
+    }
+
+    fn has_room(&mut self, bits: u32) {
+        if bits & OUT != 0 && std::mem::take(&mut self.write_blocked) {
+            self.record(FD_WRITE, WELL);
+        }
+    }
+
+    /// What a connected stream has.
+    fn look(&mut self, fd: Fd, bits: u32) {
+        let lies_here = amount(fd);
+        let same = std::mem::replace(&mut self.noted, lies_here) == lies_here;
+        let ended = self.end(fd, bits);
+        let echo = bits & (IN | PRI) != 0 && std::mem::take(&mut self.echo);
+        // With room to send the kernel tells again what it has told before.
+        let told_before = same && (echo || bits & OUT != 0);
+        if bits & IN != 0 && lies_here > 0 && !told_before {
+            self.record(FD_READ, WELL);
+        }
+        if bits & PRI != 0 && !is_in_line(fd) {
+            let arrived = same && !echo && !self.write_blocked && ended.is_none();
+            if !self.urgent || arrived {
+                self.record(FD_OOB, WELL);
+            }
+            self.urgent = true;
+        }
+        if let Some(code) = ended {
+            self.record_once(FD_CLOSE, code);
+        }
+        if self.codes_of(FD_CLOSE) == WELL {
+            self.has_room(bits);
+        }
+    }
+
+    fn codes_of(&self, event: u32) -> i32 {
+        if self.seen & event == 0 {
+            return WELL;
+        }
+        usize::try_from(event.trailing_zeros())
+            .ok()
+            .and_then(|at| self.codes.get(at))
+            .copied()
+            .unwrap_or(WELL)
+    }
+
+    /// The code of the connection's end, if the peer has ended it and that was not recorded yet (ED10, ED11).
+    fn end(&self, fd: Fd, bits: u32) -> Option<i32> {
+        const CLOSE_WAIT: u8 = 8;
+        const LAST_ACK: u8 = 9;
+        const CLOSING: u8 = 11;
+        const CLOSED: u8 = 7;
+        if bits & (RDHUP | HUP | ERR) == 0 || self.seen & FD_CLOSE != 0 {
+            return None;
+        }
+        let record = descriptor::read(fd).unwrap_or_default();
+        let Ok(tcp) = option::tcp_counters(fd) else {
+            let by_peer = bits & HUP != 0 || (bits & RDHUP != 0 && !record.shut_receive);
+            return by_peer.then_some(WELL);
+        };
+        match tcp.state {
+            CLOSE_WAIT | LAST_ACK | CLOSING => Some(WELL),
+            CLOSED if bits & ERR != 0 || record.fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
+            CLOSED => Some(WELL),
+            _ => None,
+        }
+    }
+}
+
+fn has_deferred(fd: Fd) -> bool {
+    descriptor::read(fd).is_some_and(|record| !record.deferred.is_empty())
+}
+
+/// What the kernel tells that operations have not taken: what is left is looked at anew where one has moved something, and
+/// nothing is left where one still waits.
+pub(super) fn left(fd: Fd, bits: u32, moved: bool, waits: impl Fn(Direction) -> bool) -> u32 {
+    let mut bits = if moved { bits & !(IN | PRI) | readiness(fd) & bits & (IN | PRI) } else { bits };
+    if waits(Direction::Receive) || waits(Direction::Accept) {
+        bits &= !IN;
+    }
+    if waits(Direction::Urgent) {
+        bits &= !PRI;
+    }
+    bits
+}
