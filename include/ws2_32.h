@@ -162,9 +162,29 @@ int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCal
 /* Makes an event: manual-reset, not set, without a name. Every function for handles of events takes it. */
 HANDLE WSACreateEvent(void);
 
+/* Tells which of the selected kinds of events have happened to a socket since they were told last, and
+   resets hEventObject at the same moment; NULL resets none. For each bit that is set in lNetworkEvents
+   of the structure, iErrorCode has a code, 0 mostly; the other codes are left alone. FD_CONNECT brings
+   the code of the connect, FD_CLOSE brings WSAECONNABORTED after a reset. Without a selection nothing
+   has happened. */
+int WSAEnumNetworkEvents(SOCKET s, HANDLE hEventObject, WSANETWORKEVENTS *lpNetworkEvents);
+
+/* Has an event set when something happens to a socket, and makes the socket non-blocking; it stays so,
+   and FIONBIO can make it blocking only after a call with 0 for lNetworkEvents, which ends the
+   selection. Each call replaces the one before it. lNetworkEvents has a bit for each kind: FD_READ,
+   FD_WRITE, FD_OOB, FD_ACCEPT, FD_CONNECT and FD_CLOSE; the other bits are taken, and nothing happens
+   that they stand for. Which kinds have happened WSAEnumNetworkEvents tells; they are recorded from the
+   first selection on, those that are not selected, too. What had happened before counts: data that lies
+   here, connections, the end of a connect or of the connection. */
+int WSAEventSelect(SOCKET s, HANDLE hEventObject, LONG lNetworkEvents);
+
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
 int WSAGetLastError(void);
+
+/* How an operation has ended. With fWait it waits for the end: for the event in hEvent, or for the
+   socket's own signal where that is NULL. */
+BOOL WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, DWORD *lpcbTransfer, BOOL fWait, DWORD *lpdwFlags);
 
 /* Stores a 32-bit number of this machine in the byte order of the socket's protocol, which is network
    order for every socket there is. */
@@ -242,9 +262,10 @@ BOOL WSASetEvent(HANDLE hEvent);
 void WSASetLastError(int iError);
 
 /* Makes a socket, as socket does. Each of af, type and protocol that is 0 or FROM_PROTOCOL_INFO (-1) is
-   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED
-   and WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and
-   every socket is closed on exec. */
+   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. Without
+   WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns, and the socket belongs to no
+   completion port; time-outs work all the same. WSA_FLAG_NO_HANDLE_INHERIT changes nothing: every socket
+   is closed on exec. */
 SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
@@ -480,6 +501,32 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
     ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
 # define WSAAddressToStringW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
+{
+    DWORD ws2_lpcbTransfer = 0;
+    DWORD ws2_lpdwFlags = 0;
+    BOOL result = WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_lend(lpcbTransfer, &ws2_lpcbTransfer), fWait, ws2_dwords_lend(lpdwFlags, &ws2_lpdwFlags));
+
+    ws2_dwords_back(lpcbTransfer, ws2_lpcbTransfer, result != 0);
+    ws2_dwords_back(lpdwFlags, ws2_lpdwFlags, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1, typename Wide2>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, Wide1 lpcbTransfer, BOOL fWait, Wide2 lpdwFlags)
+{
+    return ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_of(lpcbTransfer), fWait, ws2_dwords_of(lpdwFlags));
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
+    ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
+# define WSAGetOverlappedResult(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dwords lpnetlong)
