@@ -71,6 +71,8 @@ pub(crate) struct Wish {
     pub(crate) overlapped: UserOverlapped,
     /// And by which routine.
     pub(crate) routine: Option<Routine>,
+    /// Not at all: the call is to end when the operation does.
+    pub(crate) waits: bool,
 }
 
 /// Who is told beside the OVERLAPPED and the port.

@@ -343,6 +343,12 @@ impl Side {
             }
         }
         self.end(Which::All, Completion::closed);
+        // OE11: an `AcceptEx` for this socket ends, too.
+        if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
+            && let Some(side) = table::find(listener).filter(|side| side.cookie() == cookie)
+        {
+            side.cancel(Which::Overlapped(overlapped));
+        }
     }
 
     /// In a child of `fork`: without the parent's operations, and not registered yet. `false`: a thread that is not there was

@@ -9,6 +9,7 @@ pub mod ioctl;
 pub(crate) mod lending;
 pub mod listen;
 pub mod naming;
+pub mod place;
 pub mod options;
 pub mod scope;
 pub mod sharing;

@@ -29,6 +29,17 @@ pub fn duplicate(fd: Fd, inherited: bool) -> Result<Fd, Errno> {
     control(fd, command, 3).and_then(Fd::from_kernel)
 }
 
+/// Puts what one descriptor stands for under the number of another, which is open and lets go what it stood for. The number
+/// is closed when a program is started.
+///
+/// # Errors
+/// `EBADF`, `EBUSY`.
+pub fn replace(from: Fd, to: Fd) -> Result<(), Errno> {
+    let on_exec = libc::O_CLOEXEC.unsigned_abs() as usize;
+    // SAFETY: numbers; whose descriptors they are is the caller's business.
+    unsafe { call(Sysno::dup3, [from.raw(), to.raw(), on_exec, 0, 0, 0]) }.map(|_| ())
+}
+
 /// Whether a program that is started gets the descriptor.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::kernel::call::pointer;
-use crate::ffi::types::{LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED};
+use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED};
 use crate::overlapped::request::{Routine, RoutineCall, Wish};
 use crate::sys::UserOverlapped;
 
@@ -31,7 +31,33 @@ pub(in crate::ffi) unsafe fn wish((overlapped, routine): End) -> Result<Wish, Fa
         call: call_routine,
         address: (routine as *mut c_void).expose_provenance(),
     });
-    Ok(Wish { overlapped, routine })
+    Ok(Wish { overlapped, routine, waits: false })
+}
+
+/// An OVERLAPPED of the library's own, for a call without one that is an operation all the same.
+pub(in crate::ffi) struct Own(OVERLAPPED);
+
+impl Own {
+    pub(in crate::ffi) const fn new(at: u64) -> Self {
+        let [a, b, c, d, e, f, g, h] = at.to_le_bytes();
+        Self(OVERLAPPED {
+            Internal: 0,
+            InternalHigh: 0,
+            Offset: DWORD::from_le_bytes([a, b, c, d]),
+            OffsetHigh: DWORD::from_le_bytes([e, f, g, h]),
+            hEvent: std::ptr::null_mut(),
+        })
+    }
+
+    /// The wish to wait. The call must not return before the operation has ended.
+    ///
+    /// # Errors
+    /// None that can happen.
+    pub(in crate::ffi) fn wish(&mut self) -> Result<Wish, Failure> {
+        // SAFETY: ours, and the operation ends before it goes.
+        let overlapped = unsafe { UserOverlapped::new((&raw mut self.0).expose_provenance()) }.ok_or(BAD)?;
+        Ok(Wish { overlapped, routine: None, waits: true })
+    }
 }
 
 fn call_routine(words: [usize; 4]) {

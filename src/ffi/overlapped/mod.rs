@@ -9,11 +9,14 @@
 pub(in crate::ffi) mod call;
 mod cancel;
 mod events;
+pub(in crate::ffi) mod extension;
+mod mswsock;
 mod port;
 mod result;
 pub(in crate::ffi) mod transfer;
 
 pub use cancel::*;
 pub use events::*;
+pub use mswsock::*;
 pub use port::*;
 pub use result::*;

@@ -1,5 +1,8 @@
 //! The operations, one file each: what an attempt does, and what its end means.
 
+pub(crate) mod accept;
+pub(crate) mod connect;
+pub(crate) mod disconnect;
 pub(crate) mod receive;
 pub(crate) mod send;
 
@@ -45,12 +48,32 @@ trait Attempt: Send + 'static {
         0
     }
 
-    /// It ends: what there is to do before anybody is told.
-    fn end(&mut self, _completion: Completion) {}
+    /// It has ended: what follows. No lock is held.
+    fn after(self, completion: Completion) -> Next
+    where
+        Self: Sized,
+    {
+        Next::Tell(completion, 0)
+    }
+}
 
-    /// What a routine gets as flags.
-    fn flags(&self) -> u32 {
-        0
+/// What follows the end of a part of an operation.
+enum Next {
+    /// The whole has ended like this, with these flags for a routine.
+    Tell(Completion, u32),
+    /// Another part, on the side of this socket.
+    Then(Arc<Side>, Direction, Box<dyn Part>),
+}
+
+/// A further part of an operation.
+trait Part: Send {
+    /// The part for the operation.
+    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending>;
+}
+
+impl<A: Attempt> Part for A {
+    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending> {
+        Box::new(Operation { request, what: *self, failure: None })
     }
 }
 
@@ -62,12 +85,12 @@ struct Operation<A> {
 
 impl<A: Attempt> Operation<A> {
     fn tell(self: Box<Self>, completion: Completion, at_once: bool) {
-        let Self { request, mut what, .. } = *self;
-        what.end(completion);
-        let flags = what.flags();
+        let Self { request, what, .. } = *self;
         // What it holds is gone before anybody learns that it is over.
-        drop(what);
-        request.tell(completion, at_once, flags);
+        match what.after(completion) {
+            Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
+            Next::Then(side, direction, part) => go_on(&side, direction, part.begin(request)),
+        }
     }
 }
 
@@ -132,10 +155,7 @@ fn run_blocking<A: Attempt>(
     what: A,
 ) -> Result<Started, Failure> {
     let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
-    let started = submit(side, direction, request, what)?;
-    if started != Started::Pending {
-        return Ok(started);
-    }
+    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
     let no_memory = WsaError::WSAENOBUFS.because("no memory to wait with");
     wait::for_event(&event, wait::INFINITE, false).map_err(|_| no_memory)?;
     let status = wish.overlapped.status();
@@ -143,6 +163,48 @@ fn run_blocking<A: Attempt>(
         return Err(WsaError::from_number(status::to_winsock(status)).because("the operation has failed"));
     }
     Ok(Started::Done(status, count(wish.overlapped.bytes())))
+}
+
+/// Tells of a call that has ended before it returns, as of an operation that ends at once (EX2).
+///
+/// # Errors
+/// Those of `run`, of which nobody else is told; those of [`Request::begin`].
+pub(crate) fn at_once<T>(
+    socket: usize,
+    wish: Wish,
+    name: &'static str,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let side = side_of(crate::descriptor::of(socket)?)?;
+    let result = run()?;
+    let request = Request::begin(&side, wish, name)?;
+    request.tell(Completion { status: status::SUCCESS, bytes: 0 }, true, 0);
+    Ok(result)
+}
+
+/// Begins an operation that is always told of as one that ends later (CX2, DX2).
+fn launch_later<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    wish: Wish,
+    what: A,
+) -> Result<Started, Failure> {
+    if wish.waits || association::is_for_blocking_calls(side.fd()) {
+        return run_blocking(side, direction, wish, what);
+    }
+    let request = Request::begin(side, wish, A::NAME)?;
+    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
+    Ok(Started::Pending)
+}
+
+/// Submits an operation, or a further part of one, of whose end its OVERLAPPED tells in any case.
+fn go_on(side: &Arc<Side>, direction: Direction, operation: Box<dyn Pending>) {
+    match side.submit(direction, operation) {
+        Submitted::Pending => {}
+        Submitted::AtOnce(operation, completion) => operation.finish(completion),
+        Submitted::Closed(operation) => operation.finish(Completion::CANCELLED),
+        Submitted::NoMemory(operation) => operation.finish(Completion::NO_RESOURCES),
+    }
 }
 
 fn submit<A: Attempt>(

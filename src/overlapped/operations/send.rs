@@ -17,6 +17,7 @@ struct Send {
     from: usize,
     to: KeptAddress,
     ask: Ask,
+    tried: bool,
 }
 
 impl Send {
@@ -41,6 +42,9 @@ impl Attempt for Send {
 
     fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
         let done = self.go_on(held)?;
+        if !done && !std::mem::replace(&mut self.tried, true) {
+            sendto::may_wait(held.fd())?;
+        }
         Ok(done.then(|| Completion { status: status::SUCCESS, bytes: count(self.pieces.total()) }))
     }
 
@@ -67,5 +71,5 @@ pub(crate) fn begin(
         return sendto::refuse(socket, flags, to, UNREADABLE).map(|_| Started::Pending);
     };
     let side = side_of(fd)?;
-    launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, ask })
+    launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, ask, tried: false })
 }

@@ -3,12 +3,13 @@
 use crate::descriptor::family::{self, Family};
 use crate::descriptor::{self, On, Once, Steady};
 use crate::error::WsaError;
-use crate::error::diagnosis::Direction;
+use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
 use crate::socket::address::{self, ANOTHER_FAMILY};
 use crate::socket::connect::{is_limited_broadcast, may_broadcast};
 use crate::socket::scope;
+use crate::socket::evidence;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
 use crate::socket::transfer::{is_no_socket, judge, judge_addressed, look, look_addressed};
 use crate::sys::net::option;
@@ -153,6 +154,18 @@ pub fn step(
                 }
             },
         }
+    }
+}
+
+/// Whether a go that found no room can be followed by another one: a socket that is not connected yet sends nothing.
+///
+/// # Errors
+/// `WSAENOTCONN`.
+pub fn may_wait(fd: Fd) -> Result<(), Failure> {
+    let again = Errno::new(libc::EAGAIN);
+    match diagnosis::diagnose(Direction::Send, again, &evidence::gather_idle(fd)?) {
+        Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK => Err(failure),
+        _ => Ok(()),
     }
 }
 

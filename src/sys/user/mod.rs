@@ -9,7 +9,7 @@ pub(in crate::sys) mod pieces;
 pub mod value;
 
 pub use array::UserArray;
-pub use buffer::{UserBuf, UserBufMut};
+pub use buffer::{UserArea, UserBuf, UserBufMut};
 pub use overlapped::UserOverlapped;
 pub use peer::{KeptAddress, Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};

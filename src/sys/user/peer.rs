@@ -18,6 +18,9 @@ pub struct UserAddress<'a> {
 }
 
 impl UserAddress<'_> {
+    /// NULL.
+    pub const ABSENT: Self = Self { address: 0, len: 0, bytes: PhantomData };
+
     /// An address at any place.
     ///
     /// # Safety

@@ -80,6 +80,16 @@ impl<'a> Pieces<'a> {
         len == 0 || self.add(Piece::at(address, len))
     }
 
+    /// Bytes of the library's own, to be sent.
+    #[must_use]
+    pub fn of_bytes(bytes: &'a [u8]) -> Self {
+        let mut pieces = Self::default();
+        if !bytes.is_empty() {
+            pieces.add(Piece::at(bytes.as_ptr().expose_provenance(), bytes.len()));
+        }
+        pieces
+    }
+
     #[inline(always)]
     fn add(&mut self, piece: Piece<'a>) -> bool {
         let added = match self.few.get_mut(self.count) {
