@@ -1,5 +1,6 @@
 //! `WSAEventSelect` and `WSAEnumNetworkEvents`.
 
+use super::reactor;
 use super::selection::Report;
 use super::side::Side;
 use crate::descriptor::{self, Waiting};
@@ -41,6 +42,7 @@ pub(crate) fn report(socket: usize, event: usize) -> Result<Option<Report>, Fail
         0 => None,
         handle => Some(Kept::of(handle).map_err(|_| BAD_EVENT)?),
     };
+    reactor::resume();
     let report = Side::of(held.fd()).map(|side| side.report(event.as_ref()));
     if report.is_none()
         && let Some(event) = event

@@ -122,6 +122,7 @@ fn leave() {
 struct Listener(u32);
 
 /// The thread.
+#[allow(clippy::boxed_local, reason = "a thread is started with a box")]
 fn listen(number: Box<Listener>) {
     thread::name_this(c"ws2-io");
     // What was registered with another epoll.
@@ -164,6 +165,15 @@ fn drive(number: u32) -> bool {
         }
     }
     true
+}
+
+/// A program begins to wait: in a child of `fork` the parent's thread is not there.
+#[inline]
+pub(crate) fn resume() {
+    if startup::mode().is_asynchronous() && LISTENERS.load(Ordering::Relaxed) == 0 {
+        // Where there is nothing to listen with now, the next wait tries again.
+        let _ = STATE.take().epoll();
+    }
 }
 
 /// One more socket does something asynchronous.

@@ -5,9 +5,9 @@
 //! event again, and so is a connection that stays after `accept`; what is no longer there makes the kind idle.
 //!
 //! The kernel tells of every arrival, and sometimes of none: when a socket is registered or registered otherwise it tells
-//! what holds (*echo*), and where it is to tell of room to send, it then says also that data lies here. Of a stream the
-//! amount of data is noted, so that an arrival can be told from that (ED7). In doubt an event is recorded: a program must
-//! expect one too many, and would wait for ever for one that is missing.
+//! what holds (*echo*), and where it tells of room to send, it says also that data lies here. How many bytes have come on
+//! a connection of TCP the kernel counts, so that an arrival can be told from that (RG4). In doubt an event is recorded: a
+//! program must expect one too many, and would wait for ever for one that is missing.
 
 use super::operation::Direction;
 use super::reactor::{ERR, HUP, IN, OUT, PRI, RDHUP};
@@ -18,7 +18,7 @@ use crate::kernel::event::{Kept, Woken};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
-use crate::sys::net::{option, socket};
+use crate::sys::net::{option, socket, transfer};
 use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
 
 /// How far a socket has come, as far as its events are concerned.
@@ -54,8 +54,10 @@ pub(super) struct Selection {
     write_blocked: bool,
     /// An urgent byte was recorded, and lies here.
     urgent: bool,
-    /// How many bytes lay here.
-    noted: u32,
+    /// How many bytes had come.
+    noted: u64,
+    /// How many of them lay here, before an urgent one.
+    lay_here: u32,
     /// The kernel's next word about data is no arrival: it was asked what holds.
     echo: bool,
     /// Something was recorded that the program wants to be told of.
@@ -105,6 +107,42 @@ fn readiness(fd: Fd) -> u32 {
 
 fn amount(fd: Fd) -> u32 {
     option::ioctl_int(fd, libc::FIONREAD).map_or(0, i32::cast_unsigned)
+}
+
+/// What has come on a stream.
+#[derive(Clone, Copy)]
+struct Arrived {
+    /// So many bytes, ever; of a Unix socket, that lie here.
+    count: u64,
+    /// So many lie here, before an urgent one.
+    lie_here: u32,
+    /// The state of TCP, 0 for a Unix socket.
+    state: u8,
+}
+
+const CLOSED: u8 = 7;
+const CLOSE_WAIT: u8 = 8;
+const LAST_ACK: u8 = 9;
+const CLOSING: u8 = 11;
+
+impl Arrived {
+    fn at(fd: Fd) -> Self {
+        let lie_here = amount(fd);
+        match option::tcp_counters(fd) {
+            Ok(tcp) => {
+                // The peer's end counts as a byte.
+                let ended = matches!(tcp.state, CLOSED | CLOSE_WAIT | LAST_ACK | CLOSING);
+                let count = tcp.bytes_received.saturating_sub(u64::from(ended));
+                Self { count, lie_here, state: tcp.state }
+            }
+            Err(_) => Self { count: u64::from(lie_here), lie_here, state: 0 },
+        }
+    }
+}
+
+/// Whether there is something to receive; the kernel counts the bytes before an urgent one only.
+fn has_data(fd: Fd, lie_here: u32) -> bool {
+    lie_here > 0 || transfer::has_data(fd)
 }
 
 fn is_in_line(fd: Fd) -> bool {
@@ -189,7 +227,6 @@ impl Selection {
         let bits = readiness(fd);
         if !descriptor::is_stream(fd).unwrap_or(false) {
             self.stage = Stage::Datagrams;
-            self.noted = amount(fd);
             if socket::local_name(fd).is_ok_and(|name| name.port() != Some(0)) {
                 self.record(FD_WRITE, WELL);
             }
@@ -250,6 +287,7 @@ impl Selection {
         self.record_once(FD_CONNECT, WELL);
         self.record(FD_WRITE, WELL);
         self.noted = 0;
+        self.lay_here = 0;
         self.look(fd, readiness(fd));
     }
 
@@ -295,8 +333,13 @@ impl Selection {
             }
             return;
         }
-        self.noted = amount(fd);
-        let more = if self.stage == Stage::Datagrams { bits & IN != 0 } else { self.noted > 0 };
+        let more = if self.stage == Stage::Datagrams {
+            bits & IN != 0
+        } else {
+            let arrived = Arrived::at(fd);
+            (self.noted, self.lay_here) = (arrived.count, arrived.lie_here);
+            bits & IN != 0 && has_data(fd, arrived.lie_here)
+        };
         self.make_idle(FD_READ);
         if more {
             self.record(FD_READ, WELL);
@@ -343,23 +386,30 @@ impl Selection {
 
     /// What a connected stream has.
     fn look(&mut self, fd: Fd, bits: u32) {
-        let lies_here = amount(fd);
-        let same = std::mem::replace(&mut self.noted, lies_here) == lies_here;
-        let ended = self.end(fd, bits);
+        let now = Arrived::at(fd);
+        let before = std::mem::replace(&mut self.noted, now.count);
+        let lay_here = std::mem::replace(&mut self.lay_here, now.lie_here);
         let echo = bits & (IN | PRI) != 0 && std::mem::take(&mut self.echo);
-        // With room to send the kernel tells again what it has told before.
-        let told_before = same && (echo || bits & OUT != 0);
-        if bits & IN != 0 && lies_here > 0 && !told_before {
-            self.record(FD_READ, WELL);
-        }
+        let arrived = if now.state == 0 {
+            let by_itself = bits & (OUT | RDHUP | HUP | ERR) == 0 && !echo;
+            now.count != before || bits & IN != 0 && by_itself
+        } else {
+            now.count > before
+        };
+        let mut only_urgent = false;
         if bits & PRI != 0 && !is_in_line(fd) {
-            let arrived = same && !echo && !self.write_blocked && ended.is_none();
-            if !self.urgent || arrived {
+            // A later urgent byte makes the one before it data, or drops it where nothing lies before that.
+            let is_next = arrived && (now.lie_here > lay_here || now.lie_here == 0 && !has_data(fd, 0));
+            if is_next || !self.urgent {
                 self.record(FD_OOB, WELL);
+                only_urgent = now.count == before + 1;
             }
             self.urgent = true;
         }
-        if let Some(code) = ended {
+        if arrived && !only_urgent && has_data(fd, now.lie_here) {
+            self.record(FD_READ, WELL);
+        }
+        if let Some(code) = self.end(fd, bits, now.state) {
             self.record_once(FD_CLOSE, code);
         }
         if self.codes_of(FD_CLOSE) == WELL {
@@ -379,23 +429,19 @@ impl Selection {
     }
 
     /// The code of the connection's end, if the peer has ended it and that was not recorded yet (ED10, ED11).
-    fn end(&self, fd: Fd, bits: u32) -> Option<i32> {
-        const CLOSE_WAIT: u8 = 8;
-        const LAST_ACK: u8 = 9;
-        const CLOSING: u8 = 11;
-        const CLOSED: u8 = 7;
-        if bits & (RDHUP | HUP | ERR) == 0 || self.seen & FD_CLOSE != 0 {
+    fn end(&self, fd: Fd, bits: u32, state: u8) -> Option<i32> {
+        if self.seen & FD_CLOSE != 0 {
             return None;
         }
-        let record = descriptor::read(fd).unwrap_or_default();
-        let Ok(tcp) = option::tcp_counters(fd) else {
-            let by_peer = bits & HUP != 0 || (bits & RDHUP != 0 && !record.shut_receive);
-            return by_peer.then_some(WELL);
-        };
-        match tcp.state {
+        let record = || descriptor::read(fd).unwrap_or_default();
+        match state {
+            0 => {
+                let by_peer = bits & HUP != 0 || bits & RDHUP != 0 && !record().shut_receive;
+                by_peer.then_some(WELL)
+            }
             CLOSE_WAIT | LAST_ACK | CLOSING => Some(WELL),
-            CLOSED if bits & ERR != 0 || record.fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
-            CLOSED => Some(WELL),
+            CLOSED if bits & ERR != 0 || record().fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
+            CLOSED if bits & HUP != 0 => Some(WELL),
             _ => None,
         }
     }
