@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use super::mswsock;
+use super::{mswsock, transmit};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 
@@ -23,10 +23,15 @@ const fn guid(a: u32, b: u16, c: u16, d: [u8; 8]) -> Guid {
 const MSWSOCK: [u8; 8] = [0x95, 0xca, 0x00, 0x80, 0x5f, 0x48, 0xa1, 0x92];
 
 /// The functions, each by its GUID.
-fn table() -> [(Guid, *const c_void); 5] {
+fn table() -> [(Guid, *const c_void); 7] {
     [
         (guid(0xb536_7df1, 0xcbac, 0x11cf, MSWSOCK), mswsock::ws2_AcceptEx as *const c_void),
         (guid(0xb536_7df2, 0xcbac, 0x11cf, MSWSOCK), mswsock::ws2_GetAcceptExSockaddrs as *const c_void),
+        (guid(0xb536_7df0, 0xcbac, 0x11cf, MSWSOCK), transmit::ws2_TransmitFile as *const c_void),
+        (
+            guid(0xd968_9da0, 0x1f90, 0x11d3, [0x99, 0x71, 0x00, 0xc0, 0x4f, 0x68, 0xc8, 0x76]),
+            transmit::transmit_packets as *const c_void,
+        ),
         (
             guid(0x25a2_07b9, 0xddf3, 0x4660, [0x8e, 0xe9, 0x76, 0xe5, 0x8c, 0x74, 0x06, 0x3e]),
             mswsock::connect_ex as *const c_void,

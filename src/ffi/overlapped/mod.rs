@@ -13,6 +13,7 @@ pub(in crate::ffi) mod extension;
 mod mswsock;
 mod port;
 mod result;
+mod transmit;
 pub(in crate::ffi) mod transfer;
 
 pub use cancel::*;
@@ -20,3 +21,4 @@ pub use events::*;
 pub use mswsock::*;
 pub use port::*;
 pub use result::*;
+pub use transmit::*;

@@ -17,7 +17,6 @@ use crate::socket::address::to_windows;
 use crate::socket::connect;
 use crate::socket::create;
 use crate::socket::listen;
-use crate::socket::shutdown;
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
 use crate::sys::user::memory;
@@ -315,5 +314,5 @@ fn disconnect(s: SOCKET, data: *mut WSABUF, how: i32) -> Result<c_int, Failure> 
         let failure = WsaError::WSAENOPROTOOPT.because("no protocol here has disconnect data");
         return Err(socket_first(s, failure));
     }
-    shutdown::shutdown(s, how).map(|()| 0)
+    ordinary::shutting(s, how).map(|()| 0)
 }

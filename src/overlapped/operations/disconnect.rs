@@ -20,9 +20,11 @@ use crate::windows::status;
 const REUSE: u32 = 2;
 
 /// Stands behind the sends that wait.
-struct Disconnect {
-    fd: Fd,
-    reuse: bool,
+pub(super) struct Disconnect {
+    pub(super) fd: Fd,
+    pub(super) reuse: bool,
+    /// What an operation has sent whose last part this is.
+    pub(super) bytes: u32,
 }
 
 impl Attempt for Disconnect {
@@ -30,7 +32,7 @@ impl Attempt for Disconnect {
 
     fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
         shutdown::shutdown(held.fd().to_socket(), SD_SEND)?;
-        Ok(Some(Completion { status: status::SUCCESS, bytes: 0 }))
+        Ok(Some(Completion { status: status::SUCCESS, bytes: self.bytes }))
     }
 
     fn after(self, completion: Completion) -> Next {
@@ -39,7 +41,7 @@ impl Attempt for Disconnect {
         }
         match side_of(self.fd) {
             Ok(side) => {
-                let part = Reuse { fd: self.fd, cookie: side.cookie() };
+                let part = Reuse { fd: self.fd, cookie: side.cookie(), bytes: self.bytes };
                 Next::Then(side, Direction::Disconnect, Box::new(part))
             }
             Err(failure) => {
@@ -53,6 +55,7 @@ impl Attempt for Disconnect {
 struct Reuse {
     fd: Fd,
     cookie: u64,
+    bytes: u32,
 }
 
 impl Attempt for Reuse {
@@ -64,7 +67,7 @@ impl Attempt for Reuse {
         crate::sys::net::transfer::discard_received(held.fd());
         let state = option::tcp_counters(held.fd())?.state;
         let over = TcpState::from_kernel(state) == TcpState::Closed || PEER_HAS_ENDED.contains(&state);
-        Ok(over.then_some(Completion { status: status::SUCCESS, bytes: 0 }))
+        Ok(over.then_some(Completion { status: status::SUCCESS, bytes: self.bytes }))
     }
 
     fn after(self, completion: Completion) -> Next {
@@ -75,7 +78,7 @@ impl Attempt for Reuse {
             Ok(()) => status::SUCCESS,
             Err(failure) => status::from_winsock(failure.code.number()),
         };
-        Next::Tell(Completion { status, bytes: 0 }, 0)
+        Next::Tell(Completion { status, bytes: self.bytes }, 0)
     }
 }
 
@@ -114,7 +117,7 @@ fn check(socket: usize, flags: u32, reserved: u32) -> Result<Fd, Failure> {
 pub(crate) fn begin(socket: usize, flags: u32, reserved: u32, wish: Wish) -> Result<Started, Failure> {
     let fd = check(socket, flags, reserved)?;
     let side = side_of(fd)?;
-    launch_later(&side, Direction::Send, wish, Disconnect { fd, reuse: flags & REUSE != 0 })
+    launch_later(&side, Direction::Send, wish, Disconnect { fd, reuse: flags & REUSE != 0, bytes: 0 })
 }
 
 /// Disconnects without an OVERLAPPED, and without TF_REUSE_SOCKET: at once.

@@ -5,6 +5,7 @@ pub(crate) mod connect;
 pub(crate) mod disconnect;
 pub(crate) mod receive;
 pub(crate) mod send;
+pub(crate) mod transmit;
 
 use std::sync::Arc;
 
