@@ -3,7 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | an operation that may have to wait | `operation` |
-//! | what one socket does asynchronously | `side`, with the `queue`s of its operations, its `selection` of events, and what else is `attached` |
+//! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
 //! | how the end of an operation is told | `request` |
@@ -25,6 +25,7 @@ pub(crate) mod operation;
 pub(crate) mod operations;
 pub(crate) mod ordinary;
 mod queue;
+mod queues;
 pub(crate) mod reactor;
 pub(crate) mod request;
 pub(crate) mod result;

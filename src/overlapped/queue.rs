@@ -35,7 +35,7 @@ impl Queue {
             return Entered::NoMemory(operation);
         }
         let mut tried = false;
-        if self.waiting.is_empty() && !self.busy && !self.exhausted {
+        if self.attempts() {
             tried = true;
             match operation.attempt(held) {
                 Progress::Done(completion) => return Entered::Done(operation, completion),
@@ -62,6 +62,16 @@ impl Queue {
                 Some((self.waiting.pop_front()?, completion))
             }
         }
+    }
+
+    /// Whether an operation that enters is attempted at once.
+    pub(super) fn attempts(&self) -> bool {
+        self.waiting.is_empty() && !self.busy && !self.exhausted
+    }
+
+    /// Takes out the last.
+    pub(super) fn take_last(&mut self) -> Option<Box<dyn Pending>> {
+        self.waiting.pop_back()
     }
 
     /// Takes out the first that is wanted.

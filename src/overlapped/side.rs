@@ -8,8 +8,9 @@
 use std::sync::Arc;
 
 use super::attached::Attached;
-use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
-use super::queue::{Entered, Queue};
+use super::operation::{Completion, Direction, Held, Pending};
+use super::queue::Entered;
+use super::queues::{self, Locked, Queues};
 use super::selection::{self, Report, Selection};
 use super::{reactor, table};
 use crate::error::WsaError;
@@ -29,12 +30,11 @@ pub(crate) struct Side {
 }
 
 pub(super) struct Inner {
-    closed: bool,
+    queues: Queues,
     /// The bits of which the reactor is to tell; 0 before the socket is registered.
     registered: u32,
     /// With which epoll.
     era: u32,
-    queues: [Queue; DIRECTIONS],
     selection: Selection,
     attached: Attached,
 }
@@ -78,10 +78,9 @@ pub(crate) enum Submitted {
 impl Side {
     pub(super) fn new(fd: Fd, cookie: u64) -> Arc<Self> {
         let inner = Inner {
-            closed: false,
+            queues: Queues::default(),
             registered: 0,
             era: 0,
-            queues: std::array::from_fn(|_| Queue::default()),
             selection: Selection::default(),
             attached: Attached::default(),
         };
@@ -130,27 +129,37 @@ impl Side {
         run(&mut self.lock().attached)
     }
 
+    /// Has the reactor tell of data that comes to another descriptor as if it came to the socket. The kernel listens no more
+    /// when that descriptor is closed.
+    pub(crate) fn hear(&self, other: Fd) {
+        reactor::hear(other, self.number());
+    }
+
     /// Whether operations of a direction wait.
     pub(crate) fn has_waiting(&self, direction: Direction) -> bool {
-        !self.lock().queue(direction).is_empty()
+        !self.lock().queues.is_empty(direction)
     }
 
     /// Begins an operation: attempts it where nothing else of its direction waits, or queues it.
     pub(crate) fn submit(&self, direction: Direction, operation: Box<dyn Pending>) -> Submitted {
         let mut inner = self.lock();
-        if inner.closed {
+        if inner.queues.closed {
             return Submitted::Closed(operation);
         }
         if self.ensure_listening(&mut inner).is_err() {
             return Submitted::NoMemory(operation);
         }
-        match inner.queue(direction).enter(operation, &Held::new(self.fd)) {
+        // What is queued without an attempt must find its way out, too.
+        if !inner.queues.attempts(direction) && self.listen_for(&mut inner, direction).is_err() {
+            return Submitted::NoMemory(operation);
+        }
+        match inner.queues.enter(direction, operation, &Held::new(self.fd)) {
             Entered::Done(operation, completion) => Submitted::AtOnce(operation, completion),
             Entered::NoMemory(operation) => Submitted::NoMemory(operation),
             Entered::Waits(false) => Submitted::Pending,
             Entered::Waits(true) => match self.listen_for(&mut inner, direction) {
                 Ok(()) => Submitted::Pending,
-                Err(_) => match inner.queue(direction).take(|_| true) {
+                Err(_) => match inner.queues.take_back(direction) {
                     Some(operation) => Submitted::AtOnce(operation, Completion::NO_RESOURCES),
                     None => Submitted::Pending,
                 },
@@ -186,7 +195,7 @@ impl Side {
     /// There is another epoll than that with which the socket was registered.
     pub(super) fn listen_again(&self) {
         let mut inner = self.lock();
-        if !inner.closed && inner.registered != 0 {
+        if !inner.queues.closed && inner.registered != 0 {
             // Without memory for it the socket's next asynchronous call tries again, and reports that.
             let _ = self.ensure_listening(&mut inner);
         }
@@ -208,33 +217,16 @@ impl Side {
         {
             let mut inner = self.lock();
             for direction in Direction::ALL.into_iter().filter(concerned) {
-                inner.queue(direction).exhausted = false;
+                inner.queues.is_ready(direction);
             }
         }
         let mut moved = false;
         for direction in Direction::ALL.into_iter().filter(concerned) {
-            moved |= self.advance(direction);
+            moved |= queues::advance(self.as_ref(), direction);
         }
         self.with_events(|selection, waits| {
             selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
         });
-    }
-
-    /// Attempts what waits in a direction, until nothing does or the socket is not ready for it. Whether something has
-    /// ended.
-    fn advance(&self, direction: Direction) -> bool {
-        let mut moved = false;
-        let mut inner = self.lock();
-        while !inner.closed
-            && let Some((operation, completion)) = inner.queue(direction).advance(&Held::new(self.fd))
-        {
-            drop(inner);
-            operation.finish(completion);
-            moved = true;
-            inner = self.lock();
-            inner.queue(direction).busy = false;
-        }
-        moved
     }
 
     /// Changes what is recorded of the socket, if anything is, and tells the program of it.
@@ -244,14 +236,14 @@ impl Side {
 
     fn with_events(&self, change: impl FnOnce(&mut Selection, &dyn Fn(Direction) -> bool)) {
         let mut inner = self.lock();
-        if inner.closed || !inner.selection.records {
+        if inner.queues.closed || !inner.selection.records {
             return;
         }
         let Inner { queues, selection, registered, .. } = &mut *inner;
         let before = selection.needs();
-        change(selection, &|direction| !of(queues, direction).is_empty());
+        change(selection, &|direction| !queues.is_empty(direction));
         let after = selection.needs();
-        let bits = after.bits(*registered, !of(queues, Direction::Send).is_empty());
+        let bits = after.bits(*registered, !queues.is_empty(Direction::Send));
         if bits != *registered || after.are_new(before) {
             // It was registered before, so that this takes no memory.
             let _ = self.listen(&mut inner, bits);
@@ -269,7 +261,7 @@ impl Side {
     /// `WSAENOTSOCK`, `WSAENOBUFS`; nothing is changed then.
     pub(crate) fn select(&self, event: Option<Kept>, mask: u32) -> Result<(), Failure> {
         let mut inner = self.lock();
-        if inner.closed {
+        if inner.queues.closed {
             return Err(BEING_CLOSED);
         }
         if mask != 0 {
@@ -314,20 +306,7 @@ impl Side {
 
     /// Cancels operations that wait; how many there were.
     pub(crate) fn cancel(&self, which: Which) -> usize {
-        self.end(which, |_| Completion::CANCELLED)
-    }
-
-    fn end(&self, which: Which, how: impl Fn(Direction) -> Completion) -> usize {
-        let mut count = 0;
-        for direction in Direction::ALL {
-            loop {
-                let taken = self.lock().queue(direction).take(|operation| which.has(operation));
-                let Some(operation) = taken else { break };
-                operation.finish(how(direction));
-                count += 1;
-            }
-        }
-        count
+        queues::end(self, |operation| which.has(operation), |_| Completion::CANCELLED)
     }
 
     /// The socket ends: nothing is attempted from here on, and what waits is told. `gone`: it is not under its number any
@@ -335,14 +314,14 @@ impl Side {
     pub(super) fn close(&self, gone: bool) {
         {
             let mut inner = self.lock();
-            if std::mem::replace(&mut inner.closed, true) {
+            if std::mem::replace(&mut inner.queues.closed, true) {
                 return;
             }
             if inner.registered != 0 && inner.era == reactor::era() && !gone {
                 reactor::forget(self.fd);
             }
         }
-        self.end(Which::All, Completion::closed);
+        queues::end(self, |_| true, Completion::closed);
         // OE11: an `AcceptEx` for this socket ends, too.
         if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
             && let Some(side) = table::find(listener).filter(|side| side.cookie() == cookie)
@@ -356,34 +335,14 @@ impl Side {
     pub(super) fn in_child(&self, child: InChild) -> bool {
         let Some(mut inner) = self.inner.take_if_free(child) else { return false };
         inner.era = 0;
-        inner.queues.iter_mut().for_each(Queue::forget);
+        inner.queues.forget();
         true
     }
 }
 
-impl Inner {
-    fn queue(&mut self, direction: Direction) -> &mut Queue {
-        let [receive, urgent, accept, connect, send, disconnect] = &mut self.queues;
-        match direction {
-            Direction::Receive => receive,
-            Direction::Urgent => urgent,
-            Direction::Accept => accept,
-            Direction::Connect => connect,
-            Direction::Send => send,
-            Direction::Disconnect => disconnect,
-        }
-    }
-}
-
-fn of(queues: &[Queue; DIRECTIONS], direction: Direction) -> &Queue {
-    let [receive, urgent, accept, connect, send, disconnect] = queues;
-    match direction {
-        Direction::Receive => receive,
-        Direction::Urgent => urgent,
-        Direction::Accept => accept,
-        Direction::Connect => connect,
-        Direction::Send => send,
-        Direction::Disconnect => disconnect,
+impl Locked for Side {
+    fn with<T>(&self, run: impl FnOnce(&mut Queues, &Held<'_>) -> T) -> T {
+        run(&mut self.lock().queues, &Held::new(self.fd))
     }
 }
 

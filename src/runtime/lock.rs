@@ -34,6 +34,8 @@ pub(crate) enum Rank {
     Reactor,
     /// The alarm that ends waits.
     Alarm,
+    /// The locks of Windows' objects, which are none of this file's: a thread notes that it is among them.
+    Objects,
 }
 
 impl Rank {
@@ -79,7 +81,17 @@ pub(crate) struct Within<'a, T> {
 
 /// A bit of the note, taken out when dropped; 0 where another guard of the same rank does it.
 #[derive(Debug)]
-struct Note(u32);
+pub(crate) struct Note(u32);
+
+/// Notes that the calling thread takes a lock which is none of this file's: a signal handler that closes a socket may have
+/// to wait for a thread that wants that lock. To be dropped after the lock is free again.
+#[inline]
+#[must_use]
+pub(crate) fn note(rank: Rank) -> Note {
+    let (held, bit) = (HELD.get(), rank.bit());
+    HELD.set(held | bit);
+    Note(bit & !held)
+}
 
 impl<T> Lock<T> {
     pub(crate) const fn new(rank: Rank, value: T) -> Self {

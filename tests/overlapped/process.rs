@@ -3,6 +3,7 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::IntoRawFd;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ws2_32::error::WsaError;
 use ws2_32::ffi::*;
@@ -221,6 +222,58 @@ fn stress_recycled_numbers() {
                     close(s).unwrap();
                 }
             });
+        }
+    });
+}
+
+static TO_CLOSE: [AtomicUsize; 400] = [const { AtomicUsize::new(0) }; 400];
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+extern "C" fn closes(_: i32) {
+    let at = NEXT.fetch_add(1, Ordering::Relaxed);
+    if let Some(s) = TO_CLOSE.get(at) {
+        closesocket(s.load(Ordering::Relaxed));
+    }
+}
+
+/// A signal handler may close a socket whose event the interrupted thread is using at that moment.
+#[test]
+fn closing_in_a_handler() {
+    alone(here!("closing_in_a_handler"), || {
+        start();
+        let event = Event::new();
+        let mut peers = Vec::new();
+        for place in &TO_CLOSE {
+            let (s, peer) = pairs::ours().leave();
+            select(s, &event, ALL);
+            place.store(s, Ordering::Relaxed);
+            peers.push(peer);
+        }
+        // SAFETY: the handler calls a function that may be called there.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = closes as *const () as usize;
+            must(libc::sigaction(libc::SIGUSR1, &raw const action, std::ptr::null_mut()));
+        }
+        let all = TO_CLOSE.len();
+        let handle = event.0.addr();
+        let user = crate::support::process::Blocked::started(move || {
+            let handle = std::ptr::without_provenance_mut(handle);
+            while NEXT.load(Ordering::Relaxed) < all {
+                assert_eq!(WSASetEvent(handle), 1);
+                assert_eq!(WSAResetEvent(handle), 1);
+                assert_ne!(unsafe { WSAWaitForMultipleEvents(1, &raw const handle, 0, 0, 0) }, u32::MAX);
+            }
+        });
+        for (at, peer) in peers.iter().enumerate() {
+            peer.write(b"data");
+            must(unsafe { libc::pthread_kill(user.pthread(), libc::SIGUSR1) });
+            wait_until("the handler has run", || NEXT.load(Ordering::Relaxed) > at);
+        }
+        user.outcome();
+        for place in &TO_CLOSE {
+            let s = place.load(Ordering::Relaxed);
+            wait_until("it is closed", || call(|| closesocket(s)) == Err(WsaError::WSAENOTSOCK));
         }
     });
 }

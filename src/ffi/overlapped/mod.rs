@@ -10,6 +10,7 @@ pub(in crate::ffi) mod call;
 mod cancel;
 mod events;
 pub(in crate::ffi) mod extension;
+pub(in crate::ffi) mod file;
 mod mswsock;
 mod port;
 mod result;

@@ -2,6 +2,7 @@
 
 use super::{Attempt, Started, count, launch, side_of};
 use crate::descriptor;
+use crate::descriptor::companions;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
@@ -70,5 +71,9 @@ pub(crate) fn begin(
     let stream = descriptor::is_stream(fd)?;
     let direction = if ask.ask.oob { Direction::Urgent } else { Direction::Receive };
     let side = side_of(fd)?;
+    if companions::exist() {
+        // What its companions hear is the socket's, too.
+        companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));
+    }
     launch(&side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
 }
