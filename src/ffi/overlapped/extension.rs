@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use super::{mswsock, transmit};
+use super::{message, mswsock, transmit};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 
@@ -23,7 +23,7 @@ const fn guid(a: u32, b: u16, c: u16, d: [u8; 8]) -> Guid {
 const MSWSOCK: [u8; 8] = [0x95, 0xca, 0x00, 0x80, 0x5f, 0x48, 0xa1, 0x92];
 
 /// The functions, each by its GUID.
-fn table() -> [(Guid, *const c_void); 7] {
+fn table() -> [(Guid, *const c_void); 9] {
     [
         (guid(0xb536_7df1, 0xcbac, 0x11cf, MSWSOCK), mswsock::ws2_AcceptEx as *const c_void),
         (guid(0xb536_7df2, 0xcbac, 0x11cf, MSWSOCK), mswsock::ws2_GetAcceptExSockaddrs as *const c_void),
@@ -31,6 +31,14 @@ fn table() -> [(Guid, *const c_void); 7] {
         (
             guid(0xd968_9da0, 0x1f90, 0x11d3, [0x99, 0x71, 0x00, 0xc0, 0x4f, 0x68, 0xc8, 0x76]),
             transmit::transmit_packets as *const c_void,
+        ),
+        (
+            guid(0xf689_d7c8, 0x6f1f, 0x436b, [0x8a, 0x53, 0xe5, 0x4f, 0xe3, 0x51, 0xc3, 0x22]),
+            message::receive_message as *const c_void,
+        ),
+        (
+            guid(0xa441_e712, 0x754f, 0x43ca, [0x84, 0xa7, 0x0d, 0xee, 0x44, 0xcf, 0x60, 0x6d]),
+            message::WSASendMsg as *const c_void,
         ),
         (
             guid(0x25a2_07b9, 0xddf3, 0x4660, [0x8e, 0xe9, 0x76, 0xe5, 0x8c, 0x74, 0x06, 0x3e]),

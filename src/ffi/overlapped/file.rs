@@ -83,7 +83,7 @@ pub(in crate::ffi) unsafe fn write(
     moved: *mut DWORD,
     overlapped: *mut OVERLAPPED,
 ) -> BOOL {
-    let begin = |pieces, wish| send::begin(s, pieces, 0, UserAddress::ABSENT, wish);
+    let begin = |pieces, wish| send::begin(s, pieces, 0, UserAddress::ABSENT, Vec::new(), wish);
     truth(
         |f| write!(f, "WriteFile({s}, {} bytes, {overlapped:p})", bytes.1),
         // SAFETY: by this function's own rule.

@@ -11,6 +11,7 @@ mod cancel;
 mod events;
 pub(in crate::ffi) mod extension;
 pub(in crate::ffi) mod file;
+mod message;
 mod mswsock;
 mod port;
 mod result;
@@ -19,6 +20,7 @@ pub(in crate::ffi) mod transfer;
 
 pub use cancel::*;
 pub use events::*;
+pub use message::*;
 pub use mswsock::*;
 pub use port::*;
 pub use result::*;

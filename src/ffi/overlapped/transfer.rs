@@ -40,7 +40,7 @@ pub(in crate::ffi) unsafe fn send(
         Ok(_) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
     };
-    match sending::begin(s, pieces, flags, to, wish)? {
+    match sending::begin(s, pieces, flags, to, Vec::new(), wish)? {
         Started::Pending => Err(PENDING),
         Started::Done(_, bytes) => {
             if !sent.is_null() {

@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 pub(crate) mod connect;
 pub(crate) mod disconnect;
+pub(crate) mod message;
 pub(crate) mod receive;
 pub(crate) mod send;
 pub(crate) mod transmit;

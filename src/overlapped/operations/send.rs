@@ -16,6 +16,8 @@ struct Send {
     /// How much is sent: a stream takes all or fails (OD4).
     from: usize,
     to: KeptAddress,
+    /// Control data in the kernel's form.
+    control: Vec<u8>,
     ask: Ask,
     tried: bool,
 }
@@ -26,12 +28,12 @@ impl Send {
         let end = self.pieces.total();
         let ordinary = if self.ask.oob { end.saturating_sub(1) } else { end };
         if (self.from < ordinary || !self.ask.oob)
-            && !sendto::step(held, &self.pieces, &mut self.from, ordinary, self.to.user(), Ask::PLAIN)?
+            && !sendto::step(held, &self.pieces, &mut self.from, ordinary, self.to.user(), &self.control, Ask::PLAIN)?
         {
             return Ok(false);
         }
         if self.ask.oob {
-            return sendto::step(held, &self.pieces, &mut self.from, end, self.to.user(), self.ask);
+            return sendto::step(held, &self.pieces, &mut self.from, end, self.to.user(), &[], self.ask);
         }
         Ok(true)
     }
@@ -62,6 +64,7 @@ pub(crate) fn begin(
     pieces: Pieces<'static>,
     flags: i32,
     to: UserAddress<'_>,
+    control: Vec<u8>,
     wish: Wish,
 ) -> Result<Started, Failure> {
     const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
@@ -71,5 +74,5 @@ pub(crate) fn begin(
         return sendto::refuse(socket, flags, to, UNREADABLE).map(|_| Started::Pending);
     };
     let side = side_of(fd)?;
-    launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, ask, tried: false })
+    launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, control, ask, tried: false })
 }

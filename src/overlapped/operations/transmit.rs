@@ -86,7 +86,7 @@ struct Transmit {
 impl Transmit {
     fn send(held: &Held<'_>, pieces: &Pieces<'_>, done: &mut usize) -> Result<bool, Failure> {
         let end = pieces.total();
-        Ok(end == 0 || sendto::step(held, pieces, done, end, UserAddress::ABSENT, Ask::PLAIN)?)
+        Ok(end == 0 || sendto::step(held, pieces, done, end, UserAddress::ABSENT, &[], Ask::PLAIN)?)
     }
 
     /// Whether the first element is sent.

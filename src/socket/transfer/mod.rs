@@ -1,5 +1,6 @@
 //! What sending and receiving have in common: judging a failed attempt, and waiting for the next one.
 
+pub mod control;
 pub mod flags;
 pub mod recv;
 pub mod recvfrom;

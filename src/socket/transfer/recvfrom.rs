@@ -10,6 +10,7 @@ use crate::socket::transfer::flags::Receive;
 use crate::socket::transfer::{is_no_socket, judge, look};
 use crate::socket::{companion, evidence};
 use crate::socket::transfer::recv::{self, Attempt, Room, refuse_shut};
+use crate::sys::net::message::{self, Beside, ControlRoom};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
 use crate::sys::{Errno, Fd, Named, Piece, Pieces, UserBufMut, UserName};
@@ -242,5 +243,88 @@ impl Room for Scattered<'_, '_> {
             transfer::recv_pieces(fd, rest.all_mut(), &self.name, ask)
         };
         complete(fd, &self.name, received, len)
+    }
+}
+
+/// A message, and the place of what comes beside it.
+pub struct Message<'a, 'p> {
+    /// The room.
+    pub pieces: &'a mut Pieces<'p>,
+    /// The place of the sender's address.
+    pub name: UserName<'a>,
+    /// The place of the control data.
+    pub control: &'a mut ControlRoom,
+    /// What came beside the data.
+    pub beside: &'a mut Beside,
+}
+
+impl Room for Message<'_, '_> {
+    fn is_empty(&self) -> bool {
+        self.pieces.total() == 0
+    }
+
+    fn skip(self, _: usize) -> Self {
+        self
+    }
+
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
+        let fd = on.fd();
+        let (received, beside) =
+            message::receive(fd, self.pieces.all_mut(), &self.name, self.control, ask.peek);
+        *self.beside = beside;
+        complete(fd, &self.name, received, beside.name_len)
+    }
+}
+
+/// What forbids receiving messages with control data (MX1).
+///
+/// # Errors
+/// `WSAEINVAL`: a stream socket; those of flags.
+pub fn may_receive_messages(fd: Fd, flags: i32) -> Result<Receive, Failure> {
+    if descriptor::is_stream(fd)? {
+        return Err(WsaError::WSAEINVAL.because("messages are received from datagram sockets"));
+    }
+    recv::ask_of(fd, flags, true)
+}
+
+/// Receives one message, and what comes beside it; the number of bytes, or that it was cut.
+///
+/// # Errors
+/// See `WSARecvMsg` in [`crate::ffi`], which lists every code.
+pub fn message(socket: usize, mut room: Message<'_, '_>, flags: i32) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    may_receive_messages(fd, flags)?;
+    room.name = place(fd, room.name)?;
+    let attempt = recv::attempt(socket, &mut room, flags);
+    match attempt.gave() {
+        Some(len) => Ok(len),
+        None => recv::recv(socket, room, flags, attempt),
+    }
+}
+
+/// One go at that, without waiting; none where nothing has come.
+///
+/// # Errors
+/// The failure to report.
+pub fn message_step(
+    held: &impl Steady,
+    mut room: Message<'_, '_>,
+    ask: Ask,
+) -> Result<Option<Step>, Failure> {
+    loop {
+        let mut outcome = room.attempt(held, ask);
+        if companions::exist()
+            && outcome.is_nothing_yet()
+            && let Some(other) = companion::receive(held, &mut room, ask)
+        {
+            outcome = other;
+        }
+        match outcome.result() {
+            Ok(None) => return Ok(Some(Step::Cut)),
+            Ok(Some(len)) => return Ok(Some(Step::Done(len))),
+            Err(errno) if errno.number() == libc::EAGAIN => return Ok(None),
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => judge(Direction::Receive, held, errno)?,
+        }
     }
 }

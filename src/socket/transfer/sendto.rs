@@ -12,6 +12,7 @@ use crate::socket::scope;
 use crate::socket::evidence;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
 use crate::socket::transfer::{is_no_socket, judge, judge_addressed, look, look_addressed};
+use crate::sys::net::message;
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask};
 use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf};
@@ -106,7 +107,7 @@ fn gather_on(
     to: UserAddress<'_>,
     attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
-    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)? };
+    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
     let socket = fd.to_socket();
     let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
     send::send(socket, load, flags, attempt)
@@ -121,6 +122,24 @@ pub fn ask_of(fd: Fd, to: UserAddress<'_>, flags: i32) -> Result<Ask, Failure> {
     send::ask_of(fd, &load, flags)
 }
 
+/// Sends pieces as one message with control data in the kernel's form; the number of bytes.
+///
+/// # Errors
+/// See [`crate::ffi::WSASendMsg`], which lists every code.
+pub fn message(
+    socket: usize,
+    pieces: &Pieces<'_>,
+    flags: i32,
+    to: UserAddress<'_>,
+    control: &[u8],
+) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    ask_of(fd, to, flags)?;
+    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control };
+    let attempt = send::attempt(socket, &load);
+    send::send(socket, load, flags, attempt)
+}
+
 /// One go at sending the bytes from `from` up to `end` of several pieces, without waiting: `from` says how far it came;
 /// whether all is sent.
 ///
@@ -132,9 +151,10 @@ pub fn step(
     from: &mut usize,
     end: usize,
     to: UserAddress<'_>,
+    control: &[u8],
     ask: Ask,
 ) -> Result<bool, Failure> {
-    let mut load = Gathered { pieces, from: *from, end, to, receiver: receiver(held.fd(), to)? };
+    let mut load = Gathered { pieces, from: *from, end, to, receiver: receiver(held.fd(), to)?, control };
     loop {
         match load.attempt(held, ask).result() {
             Ok(count) => {
@@ -359,6 +379,8 @@ struct Gathered<'a> {
     end: usize,
     to: UserAddress<'a>,
     receiver: Receiver<'a>,
+    /// In the kernel's form; goes with a message.
+    control: &'a [u8],
 }
 
 impl Load for Gathered<'_> {
@@ -394,6 +416,9 @@ impl Load for Gathered<'_> {
                 Ok(false) => return Answer::refusal(Errno::new(libc::EMSGSIZE)),
                 Err(errno) => return Answer::refusal(errno),
             }
+        }
+        if !self.control.is_empty() {
+            return message::send(fd, pieces.all(), &self.receiver, self.control);
         }
         transfer::send_pieces(fd, pieces.all(), &self.receiver, ask)
     }

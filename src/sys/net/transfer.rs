@@ -158,6 +158,10 @@ impl Received {
         if cut && answer.0 < Self::CUT { Self(Answer(Self::CUT)) } else { Self(answer) }
     }
 
+    pub(in crate::sys) const fn of(answer: Answer, cut: bool) -> Self {
+        Self::new(answer, cut)
+    }
+
     /// Whether there was nothing to receive, and a call that may wait would wait.
     #[must_use]
     pub fn is_nothing_yet(self) -> bool {
