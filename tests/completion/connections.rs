@@ -24,7 +24,7 @@ const ACCEPT_EX: [u8; 16] =
     [0xf1, 0x7d, 0x36, 0xb5, 0xac, 0xcb, 0xcf, 0x11, 0x95, 0xca, 0x00, 0x80, 0x5f, 0x48, 0xa1, 0x92];
 
 /// `SIO_GET_EXTENSION_FUNCTION_POINTER`.
-fn extension(s: SOCKET, guid: [u8; 16], over: *mut OVERLAPPED) -> (Outcome, u32, usize) {
+pub(crate) fn extension(s: SOCKET, guid: [u8; 16], over: *mut OVERLAPPED) -> (Outcome, u32, usize) {
     let (mut count, mut found) = (COUNT, 0_usize);
     let got = call(|| unsafe {
         WSAIoctl(
@@ -396,7 +396,7 @@ fn dx1_disconnecting() {
 /// DX2: the end goes out behind the sends that wait.
 #[test]
 fn dx2_behind_sends() {
-    let (near, peer) = pairs::ours().leave();
+    let (near, peer) = ours().leave();
     let port = Port::of(&[near]);
     let load = vec![7; 16 << 20];
     let (sent, ended) = (Over::new(), Over::new());

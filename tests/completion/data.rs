@@ -28,7 +28,7 @@ fn od1_receives_in_order() {
 #[test]
 fn od4_sends_are_whole() {
     const EACH: usize = 8 << 20;
-    let (near, peer) = pairs::ours().leave();
+    let (near, peer) = ours().leave();
     let port = Port::of(&[near]);
     let load: Vec<Vec<u8>> = (1..=4_u8).map(|byte| vec![byte; EACH]).collect();
     let overs: Vec<_> = (0..4).map(|_| Over::new()).collect();

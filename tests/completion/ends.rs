@@ -95,7 +95,7 @@ fn oe6_no_packet() {
 /// OE8: reset while a receive waits: 64 and 10054; later calls fail at once.
 #[test]
 fn oe8_reset() {
-    let (near, mut peer) = pairs::ours().leave();
+    let (near, mut peer) = ours().leave();
     let port = Port::of(&[near]);
     let (over, mut bytes) = (Over::new(), [0; 8]);
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);

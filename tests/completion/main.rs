@@ -15,8 +15,11 @@
 mod connections;
 mod data;
 mod ends;
+mod files;
+mod messages;
 mod ports;
 mod starts;
+mod stress;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

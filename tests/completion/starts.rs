@@ -75,7 +75,7 @@ fn ov3_pending() {
 /// OV4: what fails at once is told to the caller, and to nobody else.
 #[test]
 fn ov4_failed_at_once() {
-    let (a, mut peer) = pairs::ours().leave();
+    let (a, mut peer) = ours().leave();
     let port = Port::of(&[a]);
     let fresh = socket(AF_INET, STREAM);
     port.add(fresh, fresh);

@@ -9,7 +9,7 @@ use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
 pub(crate) use crate::support::calls::*;
-pub(crate) use crate::support::pairs::{self, Maker, Pair, Speech};
+pub(crate) use crate::support::pairs::{self, Pair};
 pub(crate) use ws2_32::error::WsaError as E;
 
 pub(crate) const INFINITE: u32 = u32::MAX;
@@ -297,3 +297,9 @@ unsafe impl Send for Port {}
 unsafe impl Sync for Port {}
 unsafe impl Send for Over {}
 unsafe impl Sync for Over {}
+
+/// A connection whose other end POSIX code has.
+pub(crate) fn ours() -> Pair {
+    stay_started();
+    pairs::ours()
+}
