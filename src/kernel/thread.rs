@@ -244,6 +244,7 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
     }
     code::room()?;
     crate::fork::prepare_once();
+    super::apc::prepare();
     let thread = Thread::new(local_id(), number(), false, BEGUN);
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.

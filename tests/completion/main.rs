@@ -19,6 +19,7 @@ mod files;
 mod messages;
 mod ports;
 mod starts;
+mod routines;
 mod stress;
 #[path = "../support/mod.rs"]
 mod support;

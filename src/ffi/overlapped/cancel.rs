@@ -1,10 +1,11 @@
-//! Cancelling: `CancelIo CancelIoEx`.
+//! Cancelling: `CancelIo CancelIoEx CancelSynchronousIo`.
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use crate::ffi::kernel::call::truth;
 use crate::ffi::kernel::types::HANDLE;
 use crate::ffi::types::{BOOL, OVERLAPPED};
+use crate::kernel::apc;
 use crate::overlapped::cancel;
 
 /// `BOOL CancelIo(HANDLE hFile)`
@@ -42,4 +43,24 @@ pub extern "C" fn ws2_CancelIoEx(hFile: HANDLE, lpOverlapped: *mut OVERLAPPED) -
         |f| write!(f, "CancelIoEx({hFile:p}, {lpOverlapped:p})"),
         cancel::any(hFile.expose_provenance(), lpOverlapped.expose_provenance()),
     )
+}
+
+/// `BOOL CancelSynchronousIo(HANDLE hThread)`
+///
+/// Ends the call of Winsock in which a thread waits, which fails with `WSA_OPERATION_ABORTED`. A call that does not wait goes
+/// on, and so do the thread's operations. The thread must have used this library's threads, waits or overlapped calls before, or
+/// be one of `CreateThread`.
+///
+/// # Returns
+/// TRUE, or FALSE.
+///
+/// # Errors
+/// * `ERROR_NOT_FOUND` (1168): the thread waits in no call.
+/// * `ERROR_INVALID_HANDLE`: no thread.
+/// * `ERROR_ACCESS_DENIED`: the handle has no right to it.
+///
+/// Source: KO28.
+#[unsafe(no_mangle)]
+pub extern "C" fn ws2_CancelSynchronousIo(hThread: HANDLE) -> BOOL {
+    truth(|f| write!(f, "CancelSynchronousIo({hThread:p})"), apc::cancel_call(hThread.addr()))
 }
