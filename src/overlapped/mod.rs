@@ -10,6 +10,7 @@
 //! | the operations | [`operations`] |
 //! | completion ports of sockets | `association` |
 //! | cancelling | [`cancel`] |
+//! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
@@ -21,6 +22,7 @@ pub(crate) mod attached;
 pub(crate) mod cancel;
 pub(crate) mod events;
 pub(crate) mod fork;
+mod news;
 pub(crate) mod operation;
 pub(crate) mod operations;
 pub(crate) mod ordinary;

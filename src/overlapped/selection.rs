@@ -20,6 +20,7 @@ use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::{option, socket, transfer};
 use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
+use crate::windows::abi::{FD_ADDRESS_LIST_CHANGE, FD_ROUTING_INTERFACE_CHANGE};
 
 /// How far a socket has come, as far as its events are concerned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -344,6 +345,11 @@ impl Selection {
         if more {
             self.record(FD_READ, WELL);
         }
+    }
+
+    /// A change has come that was asked for: of the list of addresses, or of a way.
+    pub(super) fn changed(&mut self, at: usize) {
+        self.record(if at == 0 { FD_ADDRESS_LIST_CHANGE } else { FD_ROUTING_INTERFACE_CHANGE }, WELL);
     }
 
     /// A connection was taken, or there was none.

@@ -161,7 +161,7 @@ pub(super) unsafe extern "C" fn receive_message(
         |_| {
             // SAFETY: out pointers, any bits in which are numbers and addresses.
             let (message, head) = unsafe {
-                let head = if lpMsg.is_null() { None } else { UserArea::new(lpMsg.expose_provenance(), 56) };
+                let head = UserArea::new(lpMsg.expose_provenance(), size_of::<WSAMSG>());
                 (memory::read(lpMsg), head)
             };
             let (Some(message), Some(head)) = (message, head) else { return Err(socket_first(s, NO_MESSAGE)) };
@@ -184,7 +184,7 @@ pub(super) unsafe extern "C" fn receive_message(
             let address = message.Control.buf.expose_provenance();
             let room = if address == 0 { 0 } else { usize::try_from(message.Control.len).unwrap_or(0) };
             // SAFETY: an out pointer to so many bytes.
-            let area = if room == 0 { None } else { unsafe { UserArea::new(address, room) } };
+            let area = unsafe { UserArea::new(address, room) }.filter(|_| room > 0);
             if room > 0 && area.is_none() {
                 return Err(socket_first(s, NO_CONTROL));
             }

@@ -117,8 +117,7 @@ pub unsafe extern "C" fn ws2_AcceptEx(
             let wish = unsafe { wish((lpOverlapped, None)) }.map_err(|bad| socket_first(sListenSocket, bad))?;
             let address = lpOutputBuffer.expose_provenance();
             // SAFETY: an out pointer to so many bytes.
-            let area =
-                if address == 0 { None } else { unsafe { UserArea::new(address, parts.total()) } };
+            let area = unsafe { UserArea::new(address, parts.total()) }.filter(|_| address != 0);
             let started = accept::begin(sListenSocket, sAcceptSocket, area, parts, wish)?;
             if let Started::Done(_, bytes) = started
                 && !lpdwBytesReceived.is_null()
@@ -225,7 +224,7 @@ pub(super) unsafe extern "C" fn connect_ex(
                 (wish, UserAddress::new(name.expose_provenance(), namelen))
             };
             wish.overlapped.begin(crate::windows::status::PENDING);
-            let address = address::read_for(s, name)?;
+            let address = address::read_for(crate::descriptor::of(s)?, name)?;
             let given = if lpSendBuffer.is_null() { 0 } else { size(dwSendDataLength) };
             let load = UserBuf::new(lpSendBuffer.expose_provenance(), given).copy();
             let load = load.ok_or_else(|| socket_first(s, BAD))?;

@@ -137,6 +137,7 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatus(
         // SAFETY: an out pointer, as are the others below.
         unsafe { Out::needed(lpOverlapped)?.put(std::ptr::null_mut())? };
         let packet = port::get(CompletionPort.addr(), dwMilliseconds).map_err(code_of)?;
+        // SAFETY: out pointers.
         unsafe {
             bytes.put(packet.bytes)?;
             key.put(packet.key)?;
@@ -198,6 +199,7 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatusEx(
             unsafe { lpCompletionPortEntries.add(at).write_unaligned(entry(packet)) };
             count = count.saturating_add(1);
         }
+        // SAFETY: an out pointer.
         unsafe { removed.put(count) }
     };
     truth(

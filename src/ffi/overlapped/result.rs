@@ -66,6 +66,7 @@ pub unsafe extern "C" fn WSAGetOverlappedResult(
         match status::to_winsock(status) {
             0 => {
                 if !lpdwFlags.is_null() {
+                    // SAFETY: writable, as asked above.
                     unsafe { lpdwFlags.write_unaligned(0) };
                 }
                 Ok(())

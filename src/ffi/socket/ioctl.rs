@@ -186,7 +186,7 @@ unsafe fn command(
                 // SAFETY: writable, as asked above.
                 unsafe { count.write_unaligned(told) };
             }
-            refused.failure
+            ordinary::asking(s, code.cast_signed(), input.unwrap_or_default(), refused.failure)
         })?
     };
     let len = u32::try_from(output.len()).map_err(|_| BAD)?;
