@@ -184,6 +184,10 @@ int WSAEventSelect(SOCKET s, HANDLE hEventObject, LONG lNetworkEvents);
    without WSAStartup. */
 int WSAGetLastError(void);
 
+/* How an operation has ended. With fWait it waits for the end: for the event in hEvent, or for the
+   socket's own signal where that is NULL. */
+BOOL WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, DWORD *lpcbTransfer, BOOL fWait, DWORD *lpdwFlags);
+
 /* Stores a 32-bit number of this machine in the byte order of the socket's protocol, which is network
    order for every socket there is. */
 int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
@@ -260,9 +264,10 @@ BOOL WSASetEvent(HANDLE hEvent);
 void WSASetLastError(int iError);
 
 /* Makes a socket, as socket does. Each of af, type and protocol that is 0 or FROM_PROTOCOL_INFO (-1) is
-   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. WSA_FLAG_OVERLAPPED
-   and WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work without the one, and
-   every socket is closed on exec. */
+   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. Without
+   WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns, and the socket belongs to no
+   completion port; time-outs work all the same. WSA_FLAG_NO_HANDLE_INHERIT changes nothing: every socket
+   is closed on exec. */
 SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
@@ -498,6 +503,32 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
     ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
 # define WSAAddressToStringW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
+{
+    DWORD ws2_lpcbTransfer = 0;
+    DWORD ws2_lpdwFlags = 0;
+    BOOL result = WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_lend(lpcbTransfer, &ws2_lpcbTransfer), fWait, ws2_dwords_lend(lpdwFlags, &ws2_lpdwFlags));
+
+    ws2_dwords_back(lpcbTransfer, ws2_lpcbTransfer, result != 0);
+    ws2_dwords_back(lpdwFlags, ws2_lpdwFlags, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1, typename Wide2>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, Wide1 lpcbTransfer, BOOL fWait, Wide2 lpdwFlags)
+{
+    return ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_of(lpcbTransfer), fWait, ws2_dwords_of(lpdwFlags));
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
+    ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
+# define WSAGetOverlappedResult(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dwords lpnetlong)

@@ -15,7 +15,7 @@
 mod call;
 pub mod kernel;
 mod names;
-mod overlapped;
+pub mod overlapped;
 pub mod platform;
 mod readiness;
 mod socket;

@@ -30,15 +30,27 @@ codes! {
     SIGNAL_REFUSED = 156;
     ALREADY_EXISTS = 183;
     FILENAME_EXCED_RANGE = 206;
+    WAIT_IO_COMPLETION = 192;
+    WAIT_TIMEOUT = 258;
     NOT_OWNER = 288;
     TOO_MANY_POSTS = 298;
+    ABANDONED_WAIT_0 = 735;
+    IO_INCOMPLETE = 996;
+    IO_PENDING = 997;
     NOACCESS = 998;
+    NOT_FOUND = 1168;
     NO_SYSTEM_RESOURCES = 1450;
     TIMEOUT = 1460;
     NOT_SAME_OBJECT = 1656;
 }
 
 impl Code {
+    /// A code by its number.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number, as `GetLastError` reports it.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -48,7 +60,10 @@ impl Code {
     /// The name, such as `ERROR_INVALID_HANDLE`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| name)
+        let name =
+            NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| *name);
+        // Results of waits have no prefix.
+        name.strip_prefix("ERROR_").filter(|rest| rest.starts_with("WAIT_")).unwrap_or(name)
     }
 }
 

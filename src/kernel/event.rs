@@ -97,6 +97,10 @@ impl Kept {
         Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))
     }
 
+    pub(super) const fn object(&self) -> &Arc<Object> {
+        &self.0
+    }
+
     /// Sets it. Locks of the library may be held; those who waited are woken when they are not.
     pub(crate) fn set(&self) -> Woken {
         let _inside = handle::inside();

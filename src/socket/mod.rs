@@ -11,6 +11,7 @@ pub(crate) mod lending;
 pub mod listen;
 pub mod naming;
 pub mod options;
+pub mod place;
 pub mod scope;
 pub mod sharing;
 pub mod shutdown;
