@@ -45,6 +45,17 @@ static void look(const char *what, int failed, int other) {
         look(what, failed_, other);                                                                                    \
     } while (0)
 
+/* The same, and what was refused is done with memory then. */
+#define WITHOUT_AND_WITH(what, call)                                                                                   \
+    do {                                                                                                               \
+        fails = 1;                                                                                                     \
+        int failed_ = (int)(call) == SOCKET_ERROR;                                                                     \
+        fails = 0;                                                                                                     \
+        look(what, failed_, WSAENOBUFS);                                                                               \
+        if (failed_ && (int)(call) == SOCKET_ERROR)                                                                    \
+            wrong++;                                                                                                   \
+    } while (0)
+
 int main(void) {
     WSADATA data;
     if (WSAStartup(MAKEWORD(2, 2), &data) != 0)
@@ -60,11 +71,11 @@ int main(void) {
     struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int len = sizeof name;
     SOCKET here = socket(AF_INET, SOCK_DGRAM, 0), there = socket(AF_INET, SOCK_DGRAM, 0);
-    WITHOUT("bind", bind(here, (struct sockaddr *)&name, sizeof name), WSAENOBUFS);
-    WITHOUT("getsockname", getsockname(here, (struct sockaddr *)&name, &len), WSAENOBUFS);
-    WITHOUT("connect", connect(there, (struct sockaddr *)&name, len), WSAENOBUFS);
+    WITHOUT_AND_WITH("bind", bind(here, (struct sockaddr *)&name, sizeof name));
+    WITHOUT_AND_WITH("getsockname", getsockname(here, (struct sockaddr *)&name, &len));
+    WITHOUT_AND_WITH("connect", connect(there, (struct sockaddr *)&name, len));
     DWORD limit = 20, count = 0;
-    WITHOUT("setsockopt", setsockopt(here, SOL_SOCKET, SO_RCVTIMEO, (char *)&limit, sizeof limit), WSAENOBUFS);
+    WITHOUT_AND_WITH("setsockopt", setsockopt(here, SOL_SOCKET, SO_RCVTIMEO, (char *)&limit, sizeof limit));
     char bytes[20];
     WITHOUT("recv", recv(here, bytes, sizeof bytes, 0), WSAETIMEDOUT);
     fd_set read;
