@@ -6,11 +6,6 @@ use std::process::Command;
 
 #[test]
 fn python_binds_winsock_by_name() {
-    if env!("WS2_PLAIN_NAMES") != "yes" {
-        return crate::support::compile::left_out(
-            "the linker takes no second version script, so the plain names are not exported",
-        );
-    }
     if !crate::support::compile::available("python3") {
         return crate::support::compile::left_out("python3 is missing");
     }

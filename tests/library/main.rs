@@ -11,8 +11,11 @@
 
 mod build;
 mod ctypes;
+mod install;
 mod libraries;
+mod linkers;
 mod list;
+mod pages;
 mod process;
 mod readme;
 mod resolve_linked;
