@@ -10,8 +10,8 @@
 )]
 
 mod build;
-mod ctypes;
 mod install;
+mod languages;
 mod libraries;
 mod linkers;
 mod list;
