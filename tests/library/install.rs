@@ -26,6 +26,12 @@ fn make(target: &str, prefix: &Path, more: &[&str]) -> Command {
     make
 }
 
+/// Makes the man pages and documents, once for all tests here: they take each other's place.
+fn pages() {
+    static PAGES: std::sync::Once = std::sync::Once::new();
+    PAGES.call_once(|| drop(run(&mut make("pages", Path::new("/usr"), &[]))));
+}
+
 /// The example of README.md, in a directory of its own.
 fn source(directory: &Path) -> PathBuf {
     let source = directory.join("example.c");
@@ -53,7 +59,7 @@ fn words(command: &mut Command) -> Vec<String> {
 
 #[test]
 fn installed_without_cargo_and_removed_again() {
-    run(&mut make("pages", Path::new("/usr"), &[]));
+    pages();
     let directory = tempfile::tempdir().unwrap();
     let prefix = directory.path().join("prefix with a blank");
     let libdir = format!("libdir={}/lib/deep", prefix.display());
@@ -91,7 +97,7 @@ fn installed_without_cargo_and_removed_again() {
 
 #[test]
 fn staged_for_a_package_and_found_by_tools() {
-    run(&mut make("pages", Path::new("/usr"), &[]));
+    pages();
     let directory = tempfile::tempdir().unwrap();
     let (stage, prefix) = (directory.path().join("stage"), Path::new("/opt/winsock"));
     let destination = format!("DESTDIR={}", stage.display());
