@@ -164,7 +164,7 @@ pub(in crate::ffi) fn call_for_code(
 }
 
 /// The last error of a failed call, for the run-time libraries of other languages in `errno`, too (Q23).
-fn set_both(code: i32) {
+pub(in crate::ffi) fn set_both(code: i32) {
     last_error::set(code);
     crate::sys::set_errno(code);
 }
