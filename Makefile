@@ -1,15 +1,29 @@
-# make             builds the libraries and the examples, and runs the file transfer over loopback
-# make libraries   builds the libraries into target/made
-# make examples    builds without running
-# make install     installs libraries, headers, the compilers ws2cc and ws2c++, and ws2_32.pc below PREFIX
-PREFIX  = /usr/local
-DESTDIR =
+# make               builds the libraries, their pages and the examples, and runs the file transfer over loopback
+# make libraries     builds the libraries into target/made
+# make pages         builds the man pages and the documents as HTML, in target/made/man and target/made/html
+# make examples      builds without running
+# make install       copies what is built, and builds nothing: libraries, headers, the compilers ws2cc and ws2c++, ws2_32.pc, the
+#                    CMake package, man pages and documents. DESTDIR, PREFIX, libdir, includedir, ... say where.
+# make install-strip the same without symbols that only debuggers read
+# make uninstall     removes what make install put there
+#
+# CC links the shared library, with LDFLAGS: -fuse-ld=bfd, gold, lld and mold make the same interface.
+PREFIX     = /usr/local
+prefix     = $(PREFIX)
+libdir     = $(prefix)/lib
+includedir = $(prefix)/include
+bindir     = $(prefix)/bin
+datadir    = $(prefix)/share
+mandir     = $(datadir)/man
+docdir     = $(datadir)/doc/ws2_32
+DESTDIR    =
 
 TARGET    := $(or $(CARGO_TARGET_DIR),target)
 # Where what is made here goes. Cargo's own place, target/release, is that of `cargo build --release`, too, which makes
 # other libraries: for one that is also built for Rust, cargo does no link-time optimisation.
 MADE      := $(TARGET)/made
 PROGRAMS  := $(TARGET)/programs
+VERSION   := $(shell sed -n '/^version = /{s/.*"\(.*\)"/\1/p;q;}' Cargo.toml)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Werror
 CFLAGS   = -std=c99 -O2 $(WARNINGS)
@@ -18,9 +32,9 @@ CPPFLAGS = -Iinclude
 # Found at run time where it was built.
 LDLIBS   = -L$(MADE) -Wl,-rpath,$(abspath $(MADE)) -lws2_32
 
-.PHONY: run examples libraries install
+.PHONY: run examples libraries pages install install-strip uninstall
 
-run: examples
+run: examples pages
 	examples/run $(PROGRAMS) $(MADE)/libws2_32.a
 
 EXAMPLES := $(patsubst examples/%,$(PROGRAMS)/%,$(basename $(wildcard examples/*.c examples/*.cpp)))
@@ -29,14 +43,18 @@ examples: $(EXAMPLES)
 
 # cargo knows what has changed. A file takes its place in one step, for programs that run with the one before.
 libraries:
-	cargo rustc --release --lib --crate-type cdylib,staticlib
+	cargo rustc --release --lib --crate-type staticlib
 	@mkdir -p $(MADE)
-	@for file in libws2_32.so libws2_32.a; do \
-	    cmp -s $(TARGET)/release/$$file $(MADE)/$$file || \
-	        { cp $(TARGET)/release/$$file $(MADE)/$$file.new && mv $(MADE)/$$file.new $(MADE)/$$file; } || exit; \
-	done
+	@cmp -s $(TARGET)/release/libws2_32.a $(MADE)/libws2_32.a || \
+	    { cp $(TARGET)/release/libws2_32.a $(MADE)/libws2_32.a.new && mv $(MADE)/libws2_32.a.new $(MADE)/libws2_32.a; }
+	@CC='$(CC)' LDFLAGS='$(LDFLAGS)' tools/ws2-link src/ffi/exports.txt $(MADE)/libws2_32.a $(MADE)/libws2_32.so
 	@ln -sf libws2_32.so $(MADE)/libws2_32.so.2
 	@CC='$(CC)' tools/ws2-libraries src/ffi/exports.txt $(MADE)
+	@sed -e 's|@MADE@|$(abspath $(MADE))|' -e 's|@TREE@|$(CURDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	    packaging/ws2_32-uninstalled.pc.in > $(MADE)/ws2_32-uninstalled.pc
+
+pages:
+	@tools/ws2-pages $(MADE)
 
 $(PROGRAMS)/%: examples/%.c $(wildcard examples/*.h) | libraries
 	@mkdir -p $(PROGRAMS)
@@ -46,18 +64,15 @@ $(PROGRAMS)/%: examples/%.cpp $(wildcard examples/*.h) | libraries
 	@mkdir -p $(PROGRAMS)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -o $@ $< $(LDLIBS)
 
-VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+# In the environment, where no character of a path is special to make or the shell.
+PLACES = DESTDIR='$(DESTDIR)' PREFIX='$(prefix)' LIBDIR='$(libdir)' INCLUDEDIR='$(includedir)' BINDIR='$(bindir)' \
+    DATADIR='$(datadir)' MANDIR='$(mandir)' DOCDIR='$(docdir)'
 
-install: | libraries
-	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/ws2_32
-	install -m 755 -s $(MADE)/libws2_32.so $(DESTDIR)$(PREFIX)/lib/libws2_32.so.2
-	ln -sf libws2_32.so.2 $(DESTDIR)$(PREFIX)/lib/libws2_32.so
-	install -m 644 $(MADE)/libws2_32.a $(DESTDIR)$(PREFIX)/lib/
-	cp -R include/. $(DESTDIR)$(PREFIX)/include/ws2_32/
-	CC='$(CC)' tools/ws2-libraries src/ffi/exports.txt $(DESTDIR)$(PREFIX)/lib
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ws2cc
-	install -m 755 bin/ws2cc bin/ws2c++ $(DESTDIR)$(PREFIX)/bin/
-	cp -R share/ws2cc/. $(DESTDIR)$(PREFIX)/share/ws2cc/
-	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/include/ws2_32 $(DESTDIR)$(PREFIX)/share/ws2cc
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' ws2_32.pc.in \
-	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ws2_32.pc
+install:
+	@$(PLACES) tools/ws2-install $(MADE) $(VERSION)
+
+install-strip:
+	@$(PLACES) tools/ws2-install $(MADE) $(VERSION) strip
+
+uninstall:
+	@$(PLACES) tools/ws2-uninstall

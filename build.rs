@@ -35,6 +35,10 @@ fn run() -> Result<(), String> {
     for input in ["build.rs", "build", "cbindgen.toml", "src/ffi", header::ERRORS] {
         println!("cargo::rerun-if-changed={input}");
     }
+    // For the build script of a crate that depends on this one and compiles C: DEP_WS2_32_INCLUDE.
+    if let Some(tree) = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) {
+        println!("cargo::metadata=include={}", tree.join("include").display());
+    }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("OUT_DIR is not set")?;
     let exports = exports::parse(&read("src/ffi/exports.txt")?)?;
 

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::exports::Export;
@@ -11,34 +11,60 @@ use crate::exports::Export;
 const SONAME: &str = "libws2_32.so.2";
 const VERSION: &str = "WINSOCK_2.2";
 
-/// Tells cargo how to link the shared library. Where the linker cannot give versions to the plain names they are
-/// left out, with a warning: exported without a version they would take over the whole process.
+/// The name of a shared library without the plain names: one name never stands for two interfaces.
+const SONAME_WITHOUT: &str = "libws2_32_without_plain_names.so.2";
+
+/// Tells cargo how to link the shared library that `cargo build` makes. (`make` links its own, with any linker:
+/// tools/ws2-link.) Where the linker cannot give versions to the plain names they are left out: exported without a version
+/// they would take over the whole process. Such a library has another name; programs that depend on this crate and take
+/// the Rust library do not notice. cargo-c installs the shared library, so there it is an error, unless
+/// `WS2_WITHOUT_PLAIN_NAMES=1` asks for it.
 pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
-    println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,{SONAME}");
+    println!("cargo::rerun-if-env-changed=WS2_WITHOUT_PLAIN_NAMES");
+    let refused =
+        env::var_os("WS2_WITHOUT_PLAIN_NAMES").is_some_and(|value| !value.is_empty() && value != "0");
+    let tried = if refused { Err(String::new()) } else { try_versions(out) };
+    let installs = env::var_os("CARGO_FEATURE_CAPI").is_some();
     // Threads run its code until their very end, also after a dlclose.
     println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
-    let tried = try_versions(out);
-    // For the tests.
-    println!("cargo::rustc-env=WS2_PLAIN_NAMES={}", if tried.is_ok() { "yes" } else { "no" });
+    if linker_takes(out, &[ICF.to_owned()]).is_ok() {
+        println!("cargo::rustc-cdylib-link-arg={ICF}");
+    }
     match tried {
         Ok(()) => {
+            println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,{SONAME}");
             for argument in arguments(exports, out)? {
                 println!("cargo::rustc-cdylib-link-arg={argument}");
             }
         }
-        Err(why) => println!(
-            "cargo::warning=libws2_32.so will not export the plain names (send, recv, ...), only ws2_send, \
-             ws2_recv, ...: the linker does not take a second version script ({why}). Programs that include the \
-             headers are not affected. lld takes it: RUSTFLAGS=-Clink-arg=-fuse-ld=lld"
-        ),
+        Err(why) if installs && !refused => {
+            return Err(format!(
+                "the linker gives no versions to the plain names (send, recv, ...) beside rustc's own script: {why}. Use lld \
+                 (RUSTFLAGS=-Clink-arg=-fuse-ld=lld), or `make`, which takes any linker, or leave the plain names out of the \
+                 shared library with WS2_WITHOUT_PLAIN_NAMES=1"
+            ));
+        }
+        Err(why) => {
+            println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,{SONAME_WITHOUT}");
+            if !refused {
+                println!(
+                    "cargo::warning=the shared library that cargo links here will not export the plain names (send, recv, \
+                     ...) and gets the soname {SONAME_WITHOUT}, since the linker takes no second version script ({why}). \
+                     `make` links one with them, with any linker; the Rust and the static library are not affected."
+                );
+            }
+        }
     }
     Ok(())
 }
 
+/// Functions of the same code are put together.
+const ICF: &str = "-Wl,--icf=all";
+
 /// The linker's arguments for the plain names; writes the version script. The Rust symbols are in the script that
 /// rustc itself passes and keep no version.
 fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
-    let (mut names, mut arguments) = (String::new(), smaller());
+    let (mut names, mut arguments) = (String::new(), Vec::new());
     for export in exports.iter().filter(|export| export.posix) {
         names.push_str(&format!("        {};\n", export.name));
         arguments.push(format!("-Wl,--defsym={}={}", export.name, export.symbol()));
@@ -50,41 +76,8 @@ fn arguments(exports: &[Export], out: &Path) -> Result<Vec<String>, String> {
     Ok(arguments)
 }
 
-/// What makes the library a tenth smaller, for a linker that takes a second version script: functions of the same code
-/// are put together, and relocations are packed where this machine's libc can read them.
-fn smaller() -> Vec<String> {
-    let mut arguments = vec!["-Wl,--icf=all".to_owned()];
-    if env::var("HOST") == env::var("TARGET") && glibc().is_some_and(|version| version >= (2, 36)) {
-        arguments.push("-Wl,-z,pack-relative-relocs".to_owned());
-    }
-    arguments
-}
-
-/// The version of the machine's glibc, if it has one.
-#[cfg(target_env = "gnu")]
-fn glibc() -> Option<(u32, u32)> {
-    unsafe extern "C" {
-        safe fn gnu_get_libc_version() -> *const std::ffi::c_char;
-    }
-    // SAFETY: a constant text of libc.
-    let version = unsafe { std::ffi::CStr::from_ptr(gnu_get_libc_version()) }.to_str().ok()?;
-    let (major, minor) = version.split_once('.')?;
-    Some((major.parse().ok()?, minor.parse().ok()?))
-}
-
-#[cfg(not(target_env = "gnu"))]
-fn glibc() -> Option<(u32, u32)> {
-    None
-}
-
-/// Links a library of one function the way ours will be linked, with the same compiler, flags and linker, and
-/// looks whether the version arrived.
+/// Links a library of one function the way ours will be linked, and looks whether the version arrived.
 fn try_versions(out: &Path) -> Result<(), String> {
-    let directory = out.join("trial");
-    fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
-    let (source, library) = (directory.join("trial.rs"), directory.join("libtrial.so"));
-    write(&source, "#[unsafe(no_mangle)]\npub extern \"C\" fn ws2_trial() {}\n")?;
-
     let trial = Export {
         name: "trial".into(),
         posix: true,
@@ -93,6 +86,26 @@ fn try_versions(out: &Path) -> Result<(), String> {
         complete: true,
         notes: String::new(),
     };
+    let linked = linker_takes(out, &arguments(&[trial], &trial_directory(out)?)?)?;
+    if linked.windows(VERSION.len()).any(|bytes| bytes == VERSION.as_bytes()) {
+        Ok(())
+    } else {
+        Err("it was ignored".into())
+    }
+}
+
+fn trial_directory(out: &Path) -> Result<PathBuf, String> {
+    let directory = out.join("trial");
+    fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
+    Ok(directory)
+}
+
+/// Links that library with these arguments, the compiler, flags and linker of cargo's; the library, or the linker's own words.
+fn linker_takes(out: &Path, arguments: &[String]) -> Result<Vec<u8>, String> {
+    let directory = trial_directory(out)?;
+    let (source, library) = (directory.join("trial.rs"), directory.join("libtrial.so"));
+    write(&source, "#[unsafe(no_mangle)]\npub extern \"C\" fn ws2_trial() {}\n")?;
+
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
     let mut rustc = Command::new(variable("RUSTC")?);
     rustc.args(["--edition=2024", "--crate-type=cdylib", "--crate-name=trial", "--target"]);
@@ -102,7 +115,7 @@ fn try_versions(out: &Path) -> Result<(), String> {
     }
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     rustc.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
-    rustc.args(arguments(&[trial], &directory)?.iter().map(|argument| format!("-Clink-arg={argument}")));
+    rustc.args(arguments.iter().map(|argument| format!("-Clink-arg={argument}")));
 
     let done = rustc.output().map_err(|error| format!("rustc: {error}"))?;
     if !done.status.success() {
@@ -116,12 +129,7 @@ fn try_versions(out: &Path) -> Result<(), String> {
             .trim_start_matches("= note: ")
             .to_owned());
     }
-    let linked = fs::read(&library).map_err(|error| error.to_string())?;
-    if linked.windows(VERSION.len()).any(|bytes| bytes == VERSION.as_bytes()) {
-        Ok(())
-    } else {
-        Err("it was ignored".into())
-    }
+    fs::read(&library).map_err(|error| error.to_string())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -152,11 +152,21 @@ pub(in crate::ffi) fn call_for_code(
     let mode = startup::mode();
     let result = startup::admit(mode).and_then(|()| act(mode));
     let code = result.map_or_else(|failure| failure.code.number(), |()| 0);
-    last_error::set(code);
+    if code == 0 {
+        last_error::set(0)
+    } else {
+        set_both(code)
+    }
     if mode.is_traced() || (result.is_err() && trace::wanted()) {
         traced(&Show(describe), code, result.err());
     }
     code
+}
+
+/// The last error of a failed call, for the run-time libraries of other languages in `errno`, too (Q23).
+pub(in crate::ffi) fn set_both(code: i32) {
+    last_error::set(code);
+    crate::sys::set_errno(code);
 }
 
 /// Stores the code of a failed call, traces it, and gives the value that C sees.
@@ -165,7 +175,7 @@ pub(in crate::ffi) fn failed<T: Returned>(describe: &dyn fmt::Display, failure: 
     if trace::wanted() {
         traced(describe, T::FAILED, Some(failure));
     }
-    last_error::set(failure.code.number());
+    set_both(failure.code.number());
     T::FAILED
 }
 

@@ -27,17 +27,6 @@ pub(crate) fn library(extension: &str) -> PathBuf {
     library
 }
 
-/// `false`, after saying so, where the linker could not give versions to the plain names.
-pub(crate) fn plain_names_exported() -> bool {
-    let exported = env!("WS2_PLAIN_NAMES") == "yes";
-    if !exported {
-        crate::support::process::left_out(
-            "the linker takes no second version script, so the plain names are not exported",
-        );
-    }
-    exported
-}
-
 /// Runs a command that must succeed; its output.
 pub(crate) fn run(command: &mut Command) -> String {
     let done = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));

@@ -53,6 +53,16 @@ fn list_and_sources_name_the_same_functions() {
     assert!(gone.is_empty(), "listed in src/ffi/exports.txt, but not exported by src/ffi: {gone:?}");
 }
 
+/// Programs that were linked with the last release find the same symbols.
+#[test]
+fn no_released_function_has_gone() {
+    let now: BTreeSet<_> = listed().iter().map(exports::Export::symbol).collect();
+    let released = exports::parse(include_str!("../../packaging/exports-released.txt")).unwrap();
+    let gone: Vec<_> =
+        released.iter().map(exports::Export::symbol).filter(|name| !now.contains(name)).collect();
+    assert!(gone.is_empty(), "the last release had {gone:?}: without them the library needs another soname");
+}
+
 #[test]
 fn partial_support_is_explained() {
     for export in listed() {

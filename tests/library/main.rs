@@ -10,9 +10,12 @@
 )]
 
 mod build;
-mod ctypes;
+mod install;
+mod languages;
 mod libraries;
+mod linkers;
 mod list;
+mod pages;
 mod process;
 mod readme;
 mod resolve_linked;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::build::{listed, plain_names_exported, run};
+use crate::build::{listed, run};
 use crate::support::made::{NATIVE, library, link_into};
 
 fn source(name: &str) -> PathBuf {
@@ -48,9 +48,6 @@ fn header_binds_to_ours_and_another_library_to_libc() {
 
 #[test]
 fn own_prototypes_bind_to_ours_and_another_library_to_libc() {
-    if !plain_names_exported() {
-        return;
-    }
     let directory = directory();
     let mut gcc = gcc(&directory, "program");
     gcc.arg("-DOWN_PROTOTYPES").arg(source("beside_posix.c"));
@@ -85,9 +82,6 @@ fn preloaded_library_changes_nothing_for_a_posix_program() {
 
 #[test]
 fn every_listed_name_is_found_at_run_time() {
-    if !plain_names_exported() {
-        return;
-    }
     let directory = directory();
     run(gcc(&directory, "find").arg(source("find_symbols.c")).arg("-ldl"));
     let own = listed().into_iter().filter(|export| export.other.is_none());

@@ -59,9 +59,83 @@ fn example_with_the_static_library() {
 
 #[test]
 fn trace_is_as_shown() {
-    let shown = README.lines().find(|line| line.starts_with("send(3")).unwrap();
+    let page = include_str!("../../docs/TRACE.md");
+    let shown = page.lines().find(|line| line.starts_with("send(3")).unwrap();
     let directory = tempfile::tempdir().unwrap();
     let done = compile_shared(directory.path()).env("WS2_TRACE", "1").output().unwrap();
     let trace = String::from_utf8(done.stderr).unwrap();
-    assert!(trace.lines().any(|line| line == shown), "README has {shown:?}, printed was\n{trace}");
+    assert!(trace.lines().any(|line| line == shown), "docs/TRACE.md has {shown:?}, printed was\n{trace}");
+}
+
+/// Where the trace goes, by words of the variable; nothing goes through a link.
+#[test]
+fn trace_goes_to_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("trace");
+    let mut program = compile_shared(directory.path());
+    program.env("WS2_TRACE", format!("json,failures,file:{}", file.display()));
+    let done = program.output().unwrap();
+    assert!(done.stderr.is_empty(), "{done:?}");
+    let lines = fs::read_to_string(&file).unwrap();
+    assert_eq!(lines.lines().count(), 1, "{lines}");
+    assert!(lines.contains("\"call\":\"send\"") && lines.contains("\"number\":10057"), "{lines}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+
+    let (target, link) = (directory.path().join("precious"), directory.path().join("link"));
+    fs::write(&target, "").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    run(compile_shared_again(directory.path()).env("WS2_TRACE", format!("file:{}", link.display())));
+    assert_eq!(fs::read_to_string(&target).unwrap(), "", "a link was followed");
+}
+
+fn compile_shared_again(directory: &Path) -> Command {
+    let mut program = Command::new(directory.join("example"));
+    program.env("LD_LIBRARY_PATH", directory);
+    program
+}
+
+/// Whoever starts a program that has more rights does not choose where it writes.
+#[test]
+fn trace_is_ignored_in_a_setuid_program() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    // SAFETY: asks for a number.
+    if unsafe { libc::geteuid() } != 0 {
+        return crate::support::process::left_out("only root makes a setuid program");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let archive = library("a");
+    let native = crate::support::made::NATIVE;
+    compile(directory.path(), &[&[archive.to_str().unwrap()], native].concat());
+    let program = directory.path().join("example");
+    for (mode, traced) in [(0o755, true), (0o4755, false)] {
+        fs::set_permissions(&program, fs::Permissions::from_mode(mode)).unwrap();
+        let done = Command::new(&program).env("WS2_TRACE", "1").uid(65_534).output().unwrap();
+        assert_eq!(done.stdout, b"error 10057\n");
+        assert_eq!(!done.stderr.is_empty(), traced, "mode {mode:o}: {done:?}");
+    }
+}
+
+#[test]
+fn trace_is_summed_up() {
+    let directory = tempfile::tempdir().unwrap();
+    compile_shared(directory.path());
+    let mut trace = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("bin/ws2-trace"));
+    let done = trace
+        .arg(directory.path().join("example"))
+        .env("LD_LIBRARY_PATH", directory.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), &done.stdout[..]), (Some(0), &b"error 10057\n"[..]));
+    for part in [
+        "1 calls failed",
+        "1 x send: WSAENOTCONN 10057",
+        "first: send(3, 5 bytes, 0)",
+        "what to do: Connect first",
+    ] {
+        assert!(said.contains(part), "{part:?} is not in\n{said}");
+    }
 }

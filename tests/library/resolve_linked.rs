@@ -44,9 +44,7 @@ fn opened_by_a_program_that_was_not_linked_with_it() {
     compile(&directory, &["-DOPENED", "-ldl"]).unwrap();
     let path = directory.path().join("libws2_32.so.2");
     run(&directory, &[path.to_str().unwrap(), "no"]);
-    if env!("WS2_PLAIN_NAMES") == "yes" {
-        run(&directory, &[path.to_str().unwrap(), "yes"]);
-    }
+    run(&directory, &[path.to_str().unwrap(), "yes"]);
 }
 
 #[test]

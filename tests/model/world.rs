@@ -242,7 +242,10 @@ fn call(act: impl FnOnce() -> c_int) -> Result<Answer, String> {
     let result = act();
     let errno = *errno;
     match (result, WSAGetLastError()) {
-        _ if errno != MARK => Err(format!("errno has become {errno}")),
+        // The code is in errno, too, after a failure, and nothing after success (Q23).
+        (value, code) if errno != if value == -1 { code } else { MARK } => {
+            Err(format!("the call gave {value}, and errno has become {errno}"))
+        }
         (-1, code) => Ok(Answer::Fails(WsaError::from_number(code))),
         (value, 0) => Ok(Answer::Value(value)),
         (value, code) => Err(format!("the call gave {value} and left the last error at {code}")),

@@ -138,6 +138,9 @@ fn null_is_no_time_limit_and_the_caller_keeps_errno() {
         *libc::__errno_location() = 12_345;
         assert_eq!(ws2_select(0, null_mut(), Set::of(&[socket]).at(), null_mut(), null()), 1);
         assert_eq!(ws2_select(0, null_mut(), wild(), null_mut(), null()), -1);
+        // Q23: a failure leaves its code.
+        assert_eq!(*libc::__errno_location(), WSAGetLastError());
+        *libc::__errno_location() = 12_345;
         let mut on_the_stack = ws2_fd_set { fd_count: 1, fd_array: [socket; 64] };
         assert_eq!(ws2_select(0, null_mut(), &raw mut on_the_stack, null_mut(), null()), 1);
         assert_eq!(*libc::__errno_location(), 12_345);

@@ -43,29 +43,6 @@ fn compatibility_table_is_up_to_date() {
     compare("COMPATIBILITY.md", "COMPATIBILITY.md");
 }
 
-/// README has the table of the errors of `send` without the names of the tests.
-#[test]
-fn errors_of_send_in_the_readme_are_up_to_date() {
-    const BEGIN: &str = "<!-- from docs/send-errors.md -->\n";
-    const END: &str = "<!-- end -->\n";
-    let page = include_str!("../../docs/send-errors.md");
-    let page = page.split("## Where no connection").next().unwrap();
-    let mut table = String::new();
-    for line in page.lines().filter(|line| line.starts_with('|')) {
-        let cells: Vec<&str> =
-            line.trim_matches('|').split('|').map(|cell| cell.trim().trim_end_matches(", C")).collect();
-        let repeated = !table.is_empty() && (cells[0] == "code" || cells[0].starts_with("---"));
-        if !repeated || table.lines().count() == 1 {
-            table.push_str(&format!("| {} |\n", cells[..4].join(" | ")));
-        }
-    }
-    assert!(table.lines().count() > 20, "the table was not found");
-    let readme = include_str!("../../README.md");
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    compare_text("README.md", format!("{before}{BEGIN}\n{table}\n{END}{after}"));
-}
-
 /// The page about porting has the list that `ws2cc --missing` reads.
 #[test]
 fn what_to_write_instead_is_up_to_date() {

@@ -23,6 +23,11 @@ const PLACES: &[&str] = &[
     "CONTRIBUTING.md",
     "Makefile",
     "README.md",
+    "SECURITY.md",
+    "bin",
+    "packaging",
+    "share",
+    "tools",
 ];
 
 /// Words that look like labels and are none: editions of C, and the flag -O0.

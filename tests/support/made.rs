@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// What a program must be linked with when it takes the static library, as README.md has it.
-pub const NATIVE: &[&str] = &["-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
+pub const NATIVE: &[&str] = &["-Wl,--gc-sections", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
 
 /// Where `make` puts the libraries. Makes them first, where that has not been done or the sources have changed since; of
 /// test programs that run at once one does so, and the others wait.

@@ -142,7 +142,7 @@ fn clean_up() -> Result<(), Failure> {
 /// The calling thread's last error: the code of its last failed call, 0 after a successful one. Works without
 /// [`WSAStartup`].
 ///
-/// Source: rows LE1 to LE10.
+/// Source: rows LE1 to LE9, Q23.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAGetLastError() -> c_int {
     last_error::get()
@@ -152,7 +152,7 @@ pub extern "C" fn WSAGetLastError() -> c_int {
 ///
 /// Sets the calling thread's last error; any number is kept unchanged. Works without [`WSAStartup`].
 ///
-/// Source: rows LE1 to LE10.
+/// Source: rows LE1 to LE9, Q23.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSASetLastError(iError: c_int) {
     last_error::set(iError);

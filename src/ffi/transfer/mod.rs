@@ -172,7 +172,7 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
             return c_int::try_from(received).unwrap_or(c_int::MAX);
         }
         if attempt.found_nothing(s, room) {
-            last_error::set(recv::NOTHING_YET.code.number());
+            crate::ffi::call::set_both(recv::NOTHING_YET.code.number());
             return <c_int as Returned>::FAILED;
         }
         return recv_on(s, address, len, flags, attempt);

@@ -6,6 +6,7 @@ pub mod machine;
 pub mod per_thread;
 pub mod stderr;
 pub mod thread;
+pub mod trace_file;
 
 pub use libc_call::{errno_kept, set_errno};
 
@@ -15,6 +16,13 @@ pub fn pause_for_a_moment() {
     // SAFETY: the kernel reads a local.
     let _ =
         unsafe { crate::sys::call(syscalls::Sysno::nanosleep, [(&raw const time) as usize, 0, 0, 0, 0, 0]) };
+}
+
+/// Whether the program has more rights than who started it (setuid, file capabilities).
+#[must_use]
+pub fn is_privileged() -> bool {
+    // SAFETY: reads a number of the process.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
 /// Has a function run when the process ends by `exit`.
