@@ -13,7 +13,7 @@ use crate::runtime::lock::Guard;
 use crate::runtime::startup;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, socket};
+use crate::{descriptor, kernel, platform, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -22,6 +22,7 @@ struct Held {
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
+    platform: platform::fork::Held,
 }
 
 thread_local! {
@@ -46,8 +47,9 @@ extern "C" fn before() {
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
+    let platform = platform::fork::hold();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, platform }));
 }
 
 extern "C" fn in_parent() {
@@ -58,6 +60,7 @@ extern "C" fn in_child() {
     let child = InChild::after_fork();
     let Some(mut held) = keep(None) else { return };
     held.kernel.forget_waiters();
+    held.platform.in_child(child);
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);

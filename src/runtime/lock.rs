@@ -28,6 +28,14 @@ pub(crate) enum Rank {
     Companions,
     /// The alarm that ends waits.
     Alarm,
+    /// Who is told of Ctrl+C.
+    Handlers,
+    /// The searches for files that go on.
+    Searches,
+    /// The regions of memory.
+    Regions,
+    /// The blocks of the heaps.
+    Heaps,
 }
 
 impl Rank {

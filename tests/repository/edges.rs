@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "sys", "windows"]),
     ("kernel", &["error", "fork", "socket", "sys"]),
-    ("platform", &["error", "sys"]),
+    ("platform", &["error", "fork", "runtime", "sys"]),
     (
         "ffi",
         &[

@@ -3,3 +3,4 @@
 #include_next <stdlib.h>
 #include <ws2_crt_string.h>
 #include <ws2_crt_file.h>
+#include <ws2_crt_wide.h>
