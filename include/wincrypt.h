@@ -20,6 +20,8 @@ typedef ULONG_PTR HCRYPTPROV;
 #define CRYPT_DELETEKEYSET  0x00000010
 #define CRYPT_MACHINE_KEYSET 0x00000020
 #define CRYPT_SILENT        0x00000040
+#define NTE_BAD_PROV_TYPE   ((HRESULT)0x80090014)
+#define NTE_BAD_KEYSET      ((HRESULT)0x80090016)
 #define MS_DEF_PROV_A       "Microsoft Base Cryptographic Provider v1.0"
 #define MS_DEF_PROV         MS_DEF_PROV_A
 #define MS_ENHANCED_PROV_A  "Microsoft Enhanced Cryptographic Provider v1.0"
@@ -56,11 +58,11 @@ static __inline__ BOOL CryptAcquireContextA(HCRYPTPROV *phProv, LPCSTR szContain
 {
     (void)szProvider;
     if (phProv == NULL || dwProvType == 0) {
-        SetLastError(phProv == NULL ? ERROR_INVALID_PARAMETER : 0x80090014 /* NTE_BAD_PROV_TYPE */);
+        SetLastError(phProv == NULL ? ERROR_INVALID_PARAMETER : (DWORD)NTE_BAD_PROV_TYPE);
         return FALSE;
     }
     if (szContainer != NULL || (dwFlags & (CRYPT_NEWKEYSET | CRYPT_DELETEKEYSET)) != 0) {
-        SetLastError(0x80090016 /* NTE_BAD_KEYSET */);
+        SetLastError((DWORD)NTE_BAD_KEYSET);
         return FALSE;
     }
     *phProv = 0x43525950;
