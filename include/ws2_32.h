@@ -162,6 +162,24 @@ int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCal
 /* Makes an event: manual-reset, not set, without a name. Every function for handles of events takes it. */
 HANDLE WSACreateEvent(void);
 
+/* Tells which of the selected kinds of events have happened to a socket since they were told last, and
+   resets hEventObject at the same moment; NULL resets none. For each bit that is set in lNetworkEvents
+   of the structure, iErrorCode has a code, 0 mostly; the other codes are left alone. FD_CONNECT brings
+   the code of the connect, FD_CLOSE brings WSAECONNABORTED after a reset. Without a selection nothing
+   has happened. */
+int WSAEnumNetworkEvents(SOCKET s, HANDLE hEventObject, WSANETWORKEVENTS *lpNetworkEvents);
+
+/* Has an event set when something happens to a socket, and makes the socket non-blocking; it stays so,
+   and FIONBIO can make it blocking only after a call with 0 for lNetworkEvents, which ends the
+   selection. Each call replaces the one before it. lNetworkEvents has a bit for each kind: FD_READ,
+   FD_WRITE, FD_OOB, FD_ACCEPT, FD_CONNECT, FD_CLOSE, and for a socket that has asked with
+   SIO_ADDRESS_LIST_CHANGE or SIO_ROUTING_INTERFACE_CHANGE, and was told WSAEWOULDBLOCK,
+   FD_ADDRESS_LIST_CHANGE and FD_ROUTING_INTERFACE_CHANGE; the other bits are taken, and nothing happens
+   that they stand for. Which kinds have happened WSAEnumNetworkEvents tells; they are recorded from the
+   first selection on, those that are not selected, too. What had happened before counts: data that lies
+   here, connections, the end of a connect or of the connection. */
+int WSAEventSelect(SOCKET s, HANDLE hEventObject, LONG lNetworkEvents);
+
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
 int WSAGetLastError(void);

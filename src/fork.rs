@@ -13,7 +13,7 @@ use crate::runtime::lock::Guard;
 use crate::runtime::startup;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, platform, socket};
+use crate::{descriptor, kernel, overlapped, platform, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -22,6 +22,7 @@ struct Held {
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
+    overlapped: overlapped::fork::Held,
     platform: platform::fork::Held,
 }
 
@@ -44,12 +45,14 @@ fn keep(held: Option<Held>) -> Option<Held> {
 
 extern "C" fn before() {
     let starts = startup::hold();
+    let sides = overlapped::fork::hold_table();
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
+    let overlapped = overlapped::fork::Held::new(sides);
     let platform = platform::fork::hold();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, platform }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, overlapped, platform }));
 }
 
 extern "C" fn in_parent() {
@@ -60,6 +63,7 @@ extern "C" fn in_child() {
     let child = InChild::after_fork();
     let Some(mut held) = keep(None) else { return };
     held.kernel.forget_waiters();
+    held.overlapped.in_child(child);
     held.platform.in_child(child);
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);

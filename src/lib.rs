@@ -15,6 +15,7 @@
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
 //! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
 //! | [`names`] | hosts, services, addresses as text |
+//! | `overlapped` | what sockets do while no call waits: network events, and operations that end later |
 //! | [`platform`] | what programs ask of Windows beside sockets: memory, clocks, files, the console |
 //! | [`sys`] | Linux |
 //!
@@ -28,6 +29,8 @@ pub mod ffi;
 mod fork;
 pub mod kernel;
 pub mod names;
+#[allow(dead_code, reason = "what operations that end later are built on")]
+mod overlapped;
 pub mod platform;
 pub mod readiness;
 pub mod runtime;

@@ -15,6 +15,7 @@
 mod call;
 pub mod kernel;
 mod names;
+mod overlapped;
 pub mod platform;
 mod readiness;
 mod socket;
@@ -24,6 +25,7 @@ pub mod types;
 
 pub use kernel::*;
 pub use names::*;
+pub use overlapped::*;
 pub use platform::*;
 pub use readiness::*;
 pub use socket::*;

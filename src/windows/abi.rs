@@ -63,3 +63,14 @@ pub const WSA_FLAG_NO_HANDLE_INHERIT: u32 = 0x80;
 pub const CF_ACCEPT: i32 = 0;
 pub const CF_REJECT: i32 = 1;
 pub const CF_DEFER: i32 = 2;
+
+pub const FD_READ: u32 = 1;
+pub const FD_WRITE: u32 = 1 << 1;
+pub const FD_OOB: u32 = 1 << 2;
+pub const FD_ACCEPT: u32 = 1 << 3;
+pub const FD_CONNECT: u32 = 1 << 4;
+pub const FD_CLOSE: u32 = 1 << 5;
+pub const FD_ROUTING_INTERFACE_CHANGE: u32 = 1 << 8;
+pub const FD_ADDRESS_LIST_CHANGE: u32 = 1 << 9;
+pub const FD_MAX_EVENTS: usize = 10;
+pub const FD_ALL_EVENTS: u32 = 0x3FF;

@@ -16,7 +16,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "sys", "windows"]),
-    ("kernel", &["error", "fork", "socket", "sys"]),
+    ("kernel", &["error", "fork", "runtime", "socket", "sys"]),
+    ("overlapped", &["descriptor", "error", "fork", "kernel", "runtime", "socket", "sys", "windows"]),
     ("platform", &["error", "fork", "runtime", "sys"]),
     (
         "ffi",
@@ -26,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fork",
             "kernel",
             "names",
+            "overlapped",
             "platform",
             "readiness",
             "runtime",

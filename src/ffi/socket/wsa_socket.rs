@@ -12,6 +12,7 @@ use crate::ffi::call::call;
 use crate::ffi::socket::address::{address_in, room};
 use crate::ffi::types::message::{GROUP, LPCONDITIONPROC, QOS, WSABUF};
 use crate::ffi::types::{DWORD, SOCKET, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::socket::address::to_windows;
 use crate::socket::connect;
 use crate::socket::create;
@@ -155,11 +156,10 @@ pub unsafe extern "C" fn WSAConnect(
         |f| write!(f, "WSAConnect({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
-            let address = unsafe { no_data(lpCallerData, lpCalleeData) }
-                // SAFETY: likewise.
-                .and_then(|()| unsafe { address_in(s, name, namelen) })
-                .map_err(|failure| socket_first(s, failure))?;
-            connect::connect(s, &address).map(|()| 0)
+            unsafe { no_data(lpCallerData, lpCalleeData) }.map_err(|failure| socket_first(s, failure))?;
+            // SAFETY: likewise.
+            let address = unsafe { address_in(name, namelen) };
+            ordinary::connecting(s, || connect::connect(s, address)).map(|()| 0)
         },
     )
 }
@@ -220,13 +220,14 @@ pub unsafe extern "C" fn WSAAccept(
     call(
         |f| write!(f, "WSAAccept({s})", s = s.cast_signed()),
         |_| {
-            let (new, peer) = match lpfnCondition {
-                None => listen::accept(s)?,
+            let take = || match lpfnCondition {
+                None => listen::accept(s),
                 Some(_) => listen::accept_if(s, |peer, local| {
                     // SAFETY: the caller's function, called as its type says.
                     unsafe { ask(lpfnCondition, peer, local, dwCallbackData) }
-                })?,
+                }),
             };
+            let (new, peer) = ordinary::accepting(s, |(new, _)| *new, take)?;
             if addr.is_null() || addrlen.is_null() {
                 return Ok(new.to_socket());
             }
