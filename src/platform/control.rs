@@ -101,6 +101,8 @@ pub fn dispatch(event: u32) -> Fate {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     /// One test, since the list is the process's.
