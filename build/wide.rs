@@ -94,7 +94,10 @@ fn function(result: &str, name: &str, parameters: &[Parameter<'_>]) -> String {
     // A length that did not suffice comes back as the length that is needed; Berkeley's functions give nothing back
     // when they fail.
     let unless = if wide.iter().any(|p| p.kind == "u_long *") {
-        format!("    if ({})\n    ", success(result))
+        // FIONBIO reads only. A program's own wrapper may hand on its u_long * as unsigned long *, one type on Windows: then
+        // only half of what the pointer says is there to be written.
+        let reads = if name == "ioctlsocket" { " && (unsigned int)cmd != 0x8004667Eu" } else { "" };
+        format!("    if ({}{reads})\n    ", success(result))
     } else {
         String::new()
     };

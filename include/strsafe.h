@@ -279,6 +279,36 @@ static __inline__ HRESULT StringCchPrintfA(char *pszDest, size_t cchDest, const 
     return result;
 }
 
+/* The flags ask for fillings that are not made here; the text, its end and the room behind it are as with 0. */
+static __inline__ HRESULT StringCchVPrintfExA(char *pszDest, size_t cchDest, char **ppszDestEnd, size_t *pcchRemaining, DWORD dwFlags,
+                                              const char *pszFormat, __builtin_va_list argList)
+{
+    HRESULT result = StringCchVPrintfA(pszDest, cchDest, pszFormat, argList);
+    size_t length = 0;
+
+    (void)dwFlags;
+    if (result == STRSAFE_E_INVALID_PARAMETER)
+        return result;
+    length = ws2_libc_strnlen(pszDest, cchDest);
+    if (ppszDestEnd != NULL)
+        *ppszDestEnd = pszDest + length;
+    if (pcchRemaining != NULL)
+        *pcchRemaining = cchDest - length;
+    return result;
+}
+
+static __inline__ HRESULT StringCchPrintfExA(char *pszDest, size_t cchDest, char **ppszDestEnd, size_t *pcchRemaining, DWORD dwFlags,
+                                             const char *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfExA(pszDest, cchDest, ppszDestEnd, pcchRemaining, dwFlags, pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
 static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const char *pszFormat, ...)
 {
     __builtin_va_list arguments;
@@ -317,6 +347,8 @@ static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const ch
 # define StringCchCopyEx StringCchCopyExA
 # define StringCchCatEx StringCchCatExA
 # define StringCchPrintf StringCchPrintfA
+# define StringCchPrintfEx StringCchPrintfExA
+# define StringCchVPrintfEx StringCchVPrintfExA
 # define StringCbPrintf StringCbPrintfA
 # define StringCchVPrintf StringCchVPrintfA
 # define StringCbVPrintf StringCbVPrintfA

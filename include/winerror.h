@@ -1,4 +1,4 @@
-/* The system's error codes up to 1500, those of Winsock, and HRESULTs. */
+/* The system's error codes up to 1500 and some above, those of Winsock, and HRESULTs. */
 #ifndef WS2_WINERROR_H
 #define WS2_WINERROR_H
 
@@ -652,5 +652,7 @@
 #define ERROR_NO_NVRAM_RESOURCES                     1470
 #define ERROR_NOT_GUI_PROCESS                        1471
 #define ERROR_EVENTLOG_FILE_CORRUPT                  1500
+#define ERROR_INVALID_USER_BUFFER                    1784
+#define ERROR_NOT_ENOUGH_QUOTA                       1816
 
 #endif

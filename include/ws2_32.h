@@ -445,11 +445,6 @@ int shutdown(SOCKET s, int how) WS2_SYMBOL(ws2_shutdown);
    cleared, as on Windows. */
 SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
 
-/* What an error code of Winsock means: one English clause in ASCII with a capital letter, without a full
-   stop and without a line end. Not a function of Windows. Works without WSAStartup and leaves the last
-   error alone. */
-const char *ws2_error_text(int code);
-
 #ifdef __cplusplus
 }
 #endif
@@ -710,7 +705,7 @@ static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords
     DWORD ws2_argp = 0;
     int result = ioctlsocket(s, cmd, ws2_dwords_lend(argp, &ws2_argp));
 
-    if (result != -1)
+    if (result != -1 && (unsigned int)cmd != 0x8004667Eu)
         ws2_dwords_back(argp, ws2_argp, result != -1);
     return result;
 }

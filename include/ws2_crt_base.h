@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <errno.h>
+#include "ws2_ssize.h"
 
 #ifndef _ERRNO_T_DEFINED
 # define _ERRNO_T_DEFINED

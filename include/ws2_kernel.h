@@ -365,7 +365,9 @@ DWORD WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAl
 DWORD WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForMultipleObjectsEx);
 
 /* Waits until an object is signalled, and takes the signal: an auto-reset event or timer is reset, a
-   mutex owned, a semaphore's count less by one. 0 milliseconds only looks, INFINITE waits for ever. */
+   mutex owned, a semaphore's count less by one. 0 milliseconds only looks, INFINITE waits for ever.
+   Standard input (GetStdHandle(STD_INPUT_HANDLE)) can be waited for, too, by itself and not alertably:
+   until something can be read. */
 DWORD WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForSingleObject);
 
 /* WaitForSingleObject, which with bAlertable runs the routines that are queued to the thread instead of

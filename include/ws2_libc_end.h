@@ -1,4 +1,34 @@
 /* After a header of libc: the names that ws2_libc_begin.h has hidden mean again what they meant before. */
+#ifdef WS2_PTHREAD_HIDDEN
+# undef WS2_PTHREAD_HIDDEN
+# undef pthread_t
+# pragma pop_macro("pthread_t")
+# undef pthread_attr_t
+# pragma pop_macro("pthread_attr_t")
+# undef pthread_mutex_t
+# pragma pop_macro("pthread_mutex_t")
+# undef pthread_mutexattr_t
+# pragma pop_macro("pthread_mutexattr_t")
+# undef pthread_cond_t
+# pragma pop_macro("pthread_cond_t")
+# undef pthread_condattr_t
+# pragma pop_macro("pthread_condattr_t")
+# undef pthread_rwlock_t
+# pragma pop_macro("pthread_rwlock_t")
+# undef pthread_rwlockattr_t
+# pragma pop_macro("pthread_rwlockattr_t")
+# undef pthread_key_t
+# pragma pop_macro("pthread_key_t")
+# undef pthread_once_t
+# pragma pop_macro("pthread_once_t")
+# undef pthread_spinlock_t
+# pragma pop_macro("pthread_spinlock_t")
+# undef pthread_barrier_t
+# pragma pop_macro("pthread_barrier_t")
+# undef pthread_barrierattr_t
+# pragma pop_macro("pthread_barrierattr_t")
+#endif
+
 #ifdef WS2_TIMEVAL_HIDDEN
 # undef WS2_TIMEVAL_HIDDEN
 # undef timeval

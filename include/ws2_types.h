@@ -4,6 +4,7 @@
 
 #include "ws2_shield.h"
 #include "ws2_base.h"
+#include "ws2_ssize.h"
 #include "inaddr.h"
 #include "in6addr.h"
 

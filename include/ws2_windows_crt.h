@@ -10,6 +10,7 @@
 #include "ws2_crt_time.h"
 #include "ws2_crt_stat.h"
 #include "ws2_crt_malloc.h"
+#include "ws2_crt_wide.h"
 
 /* The number at the beginning of a text of 16-bit characters. */
 static __inline__ __int64 _wtoi64(const WCHAR *str)

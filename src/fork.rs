@@ -13,7 +13,7 @@ use crate::runtime::lock::Guard;
 use crate::runtime::startup;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, overlapped, socket};
+use crate::{descriptor, kernel, overlapped, platform, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -23,6 +23,7 @@ struct Held {
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
     overlapped: overlapped::fork::Held,
+    platform: platform::fork::Held,
 }
 
 thread_local! {
@@ -49,8 +50,9 @@ extern "C" fn before() {
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
     let overlapped = overlapped::fork::Held::new(sides);
+    let platform = platform::fork::hold();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, overlapped }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, overlapped, platform }));
 }
 
 extern "C" fn in_parent() {
@@ -62,6 +64,7 @@ extern "C" fn in_child() {
     let Some(mut held) = keep(None) else { return };
     held.kernel.forget_waiters();
     held.overlapped.in_child(child);
+    held.platform.in_child(child);
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);

@@ -24,6 +24,11 @@
 # define WIN64      1
 #endif
 
+/* Windows' headers do not hide what came with C11 (timespec_get, aligned_alloc) from a program of an older standard. */
+#if defined __STRICT_ANSI__ && !defined _ISOC11_SOURCE && !defined __cplusplus
+# define _ISOC11_SOURCE 1
+#endif
+
 /* Calling conventions: there is one. */
 #define __cdecl
 #define _cdecl
@@ -85,6 +90,48 @@
 # define WS2CC_DECLSPEC_thread      )) thread_local __attribute__((
 #else
 # define WS2CC_DECLSPEC_thread      )) _Thread_local __attribute__((
+#endif
+
+/* Programs for Windows have functions of these names of their own, for types of their own. With libc's symbols they would
+   replace libc's in the whole process; <pthread.h> takes these names away again. */
+#ifndef __cplusplus
+# define pthread_attr_destroy ws2cc_pthread_attr_destroy
+# define pthread_attr_init ws2cc_pthread_attr_init
+# define pthread_attr_setdetachstate ws2cc_pthread_attr_setdetachstate
+# define pthread_attr_setstacksize ws2cc_pthread_attr_setstacksize
+# define pthread_cancel ws2cc_pthread_cancel
+# define pthread_cond_broadcast ws2cc_pthread_cond_broadcast
+# define pthread_cond_destroy ws2cc_pthread_cond_destroy
+# define pthread_cond_init ws2cc_pthread_cond_init
+# define pthread_cond_signal ws2cc_pthread_cond_signal
+# define pthread_cond_timedwait ws2cc_pthread_cond_timedwait
+# define pthread_cond_wait ws2cc_pthread_cond_wait
+# define pthread_create ws2cc_pthread_create
+# define pthread_detach ws2cc_pthread_detach
+# define pthread_equal ws2cc_pthread_equal
+# define pthread_exit ws2cc_pthread_exit
+# define pthread_getspecific ws2cc_pthread_getspecific
+# define pthread_join ws2cc_pthread_join
+# define pthread_key_create ws2cc_pthread_key_create
+# define pthread_key_delete ws2cc_pthread_key_delete
+# define pthread_mutex_destroy ws2cc_pthread_mutex_destroy
+# define pthread_mutex_init ws2cc_pthread_mutex_init
+# define pthread_mutex_lock ws2cc_pthread_mutex_lock
+# define pthread_mutex_trylock ws2cc_pthread_mutex_trylock
+# define pthread_mutex_unlock ws2cc_pthread_mutex_unlock
+# define pthread_mutexattr_destroy ws2cc_pthread_mutexattr_destroy
+# define pthread_mutexattr_init ws2cc_pthread_mutexattr_init
+# define pthread_mutexattr_settype ws2cc_pthread_mutexattr_settype
+# define pthread_once ws2cc_pthread_once
+# define pthread_rwlock_destroy ws2cc_pthread_rwlock_destroy
+# define pthread_rwlock_init ws2cc_pthread_rwlock_init
+# define pthread_rwlock_rdlock ws2cc_pthread_rwlock_rdlock
+# define pthread_rwlock_tryrdlock ws2cc_pthread_rwlock_tryrdlock
+# define pthread_rwlock_trywrlock ws2cc_pthread_rwlock_trywrlock
+# define pthread_rwlock_unlock ws2cc_pthread_rwlock_unlock
+# define pthread_rwlock_wrlock ws2cc_pthread_rwlock_wrlock
+# define pthread_self ws2cc_pthread_self
+# define pthread_setspecific ws2cc_pthread_setspecific
 #endif
 
 #endif

@@ -2,12 +2,14 @@
 //!
 //! A handle's value is `0x4000_0000 | generation << 22 | index << 2`: below 0x8000_0000, so that it survives a cast to a
 //! 32-bit number; the two low bits are the program's, as on Windows; descriptors are smaller numbers. The generation
-//! goes up when a place is given free, so that a closed handle is not another object's for a long time. −1 is the
+//! goes up when a place is given free, so that a closed handle is not another object's for a long time. It is never 0: those
+//! values are left to handles of other kinds (standard input, a search for files). −1 is the
 //! current process and −2 the current thread.
 //!
 //! Every function of this module's neighbours holds one shard's lock for reading while it holds any other lock of
 //! objects and threads ([`inside`]), and no more than one. `fork` takes all of them for writing: so no lock that these
-//! functions hold for a moment is held by a thread that a child does not have.
+//! functions hold for a moment is held by a thread that a child does not have. It tries for a bounded time only: a signal
+//! handler that forks may have interrupted its own thread inside.
 
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
@@ -16,6 +18,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 
 use super::code::{self, Code};
 use super::event::Kept;
+use super::fork::Patience;
 use super::names::Named;
 use super::object::{Kind, Object};
 use super::port::Port;
@@ -26,6 +29,8 @@ use crate::runtime::lock::{self, Note, Rank};
 use crate::sys::{Fd, errno_kept};
 
 const OBJECTS: usize = 0x4000_0000;
+/// What stands for descriptor 0, since a handle that is 0 would be NULL.
+pub(crate) const STANDARD_INPUT: usize = 0x4000_0001;
 const SHARDS: usize = 64;
 /// Places of a shard: 20 bits of index in all.
 const PLACES: usize = (1 << 20) / SHARDS;
@@ -79,7 +84,6 @@ impl Entry {
     }
 }
 
-#[derive(Default)]
 struct Place {
     generation: u8,
     entry: Option<Entry>,
@@ -134,11 +138,8 @@ fn read(number: usize) -> Noted<RwLockReadGuard<'static, Shard>> {
 
 fn write(number: usize) -> Noted<RwLockWriteGuard<'static, Shard>> {
     let note = lock::note(Rank::Objects);
-    Noted { guard: write_for_fork(number), _note: note }
-}
-
-fn write_for_fork(number: usize) -> RwLockWriteGuard<'static, Shard> {
-    errno_kept(|| shard(number).write().unwrap_or_else(PoisonError::into_inner))
+    let guard = errno_kept(|| shard(number).write().unwrap_or_else(PoisonError::into_inner));
+    Noted { guard, _note: note }
 }
 
 /// Being among these locks; see the head of this file.
@@ -153,12 +154,20 @@ pub(super) fn inside() -> Inside {
 
 /// Every shard, for `fork`.
 pub(super) struct Held {
-    _shards: [RwLockWriteGuard<'static, Shard>; SHARDS],
+    _shards: [Option<RwLockWriteGuard<'static, Shard>>; SHARDS],
 }
 
-/// Waits until nobody is inside.
-pub(super) fn hold() -> Held {
-    Held { _shards: std::array::from_fn(write_for_fork) }
+/// Waits until nobody is inside, or the patience has ended.
+pub(super) fn hold(patience: &mut Patience) -> Held {
+    Held {
+        _shards: std::array::from_fn(|number| {
+            patience.wait_for(|| match shard(number).try_write() {
+                Ok(guard) => Some(guard),
+                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            })
+        }),
+    }
 }
 
 /// The value of a handle by its parts.
@@ -180,6 +189,7 @@ impl Value {
             THIS_PROCESS => Self::ThisProcess,
             THIS_THREAD => Self::ThisThread,
             1..OBJECTS => Fd::from_socket(handle).map_or(Self::Nothing, Self::Descriptor),
+            STANDARD_INPUT => Fd::from_socket(0).map_or(Self::Nothing, Self::Descriptor),
             OBJECTS..0x8000_0000 => {
                 let index = handle >> 2 & 0xF_FFFF;
                 let [generation, ..] = (handle >> 22).to_le_bytes();
@@ -205,7 +215,7 @@ impl Shard {
     fn place(&mut self) -> Result<usize, Code> {
         if self.free.len() <= RESTING && self.places.len() < PLACES {
             self.places.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-            self.places.push(Place::default());
+            self.places.push(Place { entry: None, generation: 1 });
             return Ok(self.places.len() - 1);
         }
         self.free.pop_front().ok_or(Code::NO_SYSTEM_RESOURCES)
@@ -226,7 +236,6 @@ pub(super) fn insert(entry: Entry) -> Result<usize, Code> {
                 let Some(place) = shard.places.get_mut(at) else { continue };
                 place.entry = Some(entry);
                 let index = at * SHARDS + number;
-                // The first handle of all would be 0x4000_0000 itself, which is fine: it is not 0.
                 return Ok(OBJECTS | usize::from(place.generation) << 22 | index << 2);
             }
         }
@@ -321,7 +330,7 @@ pub(super) fn remove(handle: usize) -> Result<Entry, Code> {
     }
     let removed = entry.take().ok_or(Code::INVALID_HANDLE)?;
     if let Some(place) = shard.places.get_mut(at) {
-        place.generation = place.generation.wrapping_add(1);
+        place.generation = place.generation.wrapping_add(1).max(1);
     }
     // Without memory for the note the place stays unused.
     if shard.free.try_reserve(1).is_ok() {

@@ -38,7 +38,7 @@ pub fn close(handle: usize) -> Result<(), Code> {
         // That of the current process or thread is none, and closing it does nothing.
         return if handle::is_pseudo(handle) { Ok(()) } else { names::close(handle) };
     };
-    match create::closesocket(handle) {
+    match create::closesocket(fd.to_socket()) {
         Err(failure) if failure.code == WsaError::WSAENOTSOCK => match file::close(fd) {
             Err(errno) if errno.number() == libc::EBADF => Err(Code::INVALID_HANDLE),
             _ => Ok(()),

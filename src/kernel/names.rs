@@ -2,9 +2,10 @@
 //! processes of a session, this does not.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
 use super::code::{self, Code};
+use super::fork::Patience;
 use super::handle::{self, Entry, Target};
 use super::object::{Kind, Object};
 use super::rights;
@@ -21,11 +22,19 @@ static NAMES: Mutex<Names> = Mutex::new(BTreeMap::new());
 
 type Names = BTreeMap<Vec<u16>, (Arc<Named>, usize)>;
 
-/// The lock.
-pub(super) type Held = MutexGuard<'static, Names>;
+/// The lock, where it could be had.
+pub(super) type Held = Option<MutexGuard<'static, Names>>;
 
 /// The lock, for `fork`.
-pub(super) fn hold() -> Held {
+pub(super) fn hold(patience: &mut Patience) -> Held {
+    patience.wait_for(|| match NAMES.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    })
+}
+
+fn names() -> MutexGuard<'static, Names> {
     super::sync::lock(&NAMES)
 }
 
@@ -80,7 +89,7 @@ pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<C
         let entry = entry(object, wish, None);
         return Ok(Created { handle: handle::insert(entry)?, existed: false });
     };
-    let mut names = hold();
+    let mut names = names();
     if let Some((named, handles)) = names.get_mut(&name) {
         return Ok(Created { handle: another(named, handles, kind, wish)?, existed: true });
     }
@@ -100,7 +109,7 @@ pub fn open(kind: Kind, name: Option<&[u16]>, wish: Wish) -> Result<usize, Code>
         return Err(Code::INVALID_PARAMETER);
     }
     let name = plain(name)?.ok_or(Code::FILE_NOT_FOUND)?;
-    let mut names = hold();
+    let mut names = names();
     let (named, handles) = names.get_mut(&name).ok_or(Code::FILE_NOT_FOUND)?;
     another(named, handles, kind, wish)
 }
@@ -126,7 +135,7 @@ fn entry(object: Arc<Object>, wish: Wish, name: Option<Arc<Named>>) -> Entry {
 
 /// A second handle for what the first one stands for. `change` says how it differs.
 pub(super) fn duplicate(handle: usize, change: impl FnOnce(&mut Entry)) -> Result<usize, Code> {
-    let mut names = hold();
+    let mut names = names();
     let mut entry = handle::entry(handle)?;
     entry.protected = false;
     change(&mut entry);
@@ -154,7 +163,7 @@ pub(super) fn close(handle: usize) -> Result<(), Code> {
         port.closed();
     }
     if let Some(name) = &entry.name {
-        let mut names = hold();
+        let mut names = names();
         if let Some((named, handles)) = names.get_mut(&name.text)
             && Arc::ptr_eq(named, name)
         {

@@ -1,6 +1,7 @@
 //! Waits for one object, for any or all of several, and for nothing; and what may end them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::code::Code;
 use super::event::Kept;
@@ -12,6 +13,7 @@ use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
 use super::{apc, rights, timer};
 use crate::sys::event::clock;
+use crate::sys::event::poll::{PollFd, poll};
 use crate::sys::process::thread as sys;
 
 /// A time in milliseconds that never ends.
@@ -238,6 +240,9 @@ pub(super) fn for_packets(taking: &Taking, limit: Limit, alertable: bool) -> Res
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    if handle == handle::STANDARD_INPUT && !alertable {
+        return input(Limit::new(milliseconds));
+    }
     let by = thread::local_id();
     let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
         let object = target.object();
@@ -251,6 +256,29 @@ pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, 
         return Ok(outcome);
     }
     single_object(object, Limit::new(milliseconds), alertable)
+}
+
+/// Waits until something can be read from standard input, or it has ended.
+fn input(limit: Limit) -> Result<u32, Code> {
+    let fd = handle::descriptor(handle::STANDARD_INPUT).ok_or(Code::INVALID_HANDLE)?;
+    let mut fds = [PollFd::new(fd, libc::POLLIN)];
+    loop {
+        let left = match limit {
+            Limit::None => None,
+            Limit::Now => Some(Duration::ZERO),
+            Limit::Until(deadline) => Some(Duration::from_nanos(deadline.saturating_sub(clock::monotonic()))),
+        };
+        match poll(&mut fds, left) {
+            Ok(0) if limit.is_past() => return Ok(TIMED_OUT),
+            Ok(0) => {}
+            Err(errno) if errno.number() == libc::EINTR => {}
+            Err(_) => return Err(Code::INVALID_HANDLE),
+            Ok(_) if fds.iter().any(|fd| fd.happened() & libc::POLLNVAL != 0) => {
+                return Err(Code::INVALID_HANDLE);
+            }
+            Ok(_) => return Ok(0),
+        }
+    }
 }
 
 fn single_object(object: Arc<Object>, limit: Limit, alertable: bool) -> Result<u32, Code> {

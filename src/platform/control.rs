@@ -2,10 +2,12 @@
 //!
 //! One lock, `HANDLERS`, which no handler runs under.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::process::fork::InChild;
 
 pub(crate) const CTRL_C_EVENT: u32 = 0;
 pub(crate) const CTRL_BREAK_EVENT: u32 = 1;
@@ -38,11 +40,23 @@ impl std::fmt::Debug for Handler {
     }
 }
 
-static HANDLERS: Mutex<Vec<Handler>> = Mutex::new(Vec::new());
+static HANDLERS: Lock<Vec<Handler>> = Lock::new(Rank::Handlers, Vec::new());
 static CTRL_C_IGNORED: AtomicBool = AtomicBool::new(false);
 
-fn handlers() -> MutexGuard<'static, Vec<Handler>> {
-    HANDLERS.lock().unwrap_or_else(PoisonError::into_inner)
+fn handlers() -> Guard<Vec<Handler>> {
+    crate::fork::prepare_once();
+    HANDLERS.take()
+}
+
+/// For `fork`.
+pub(super) fn hold() -> Option<Guard<Vec<Handler>>> {
+    HANDLERS.take_for_fork()
+}
+
+pub(super) fn in_child(held: Option<Guard<Vec<Handler>>>, child: InChild) {
+    if held.is_none() {
+        HANDLERS.renew(Vec::new(), child);
+    }
 }
 
 /// Adds a handler in front of the others. One may be there more than once.
@@ -87,6 +101,8 @@ pub fn dispatch(event: u32) -> Fate {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     /// One test, since the list is the process's.

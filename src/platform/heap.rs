@@ -3,24 +3,37 @@
 //! One lock, `Heaps`, which nothing is called under.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::process::fork::InChild;
 
 /// The handle of the process's own heap. No handle of a file or an object has such a value: theirs are descriptors, or
 /// multiples of four.
 pub(crate) const PROCESS_HEAP: usize = 0x4000_0002;
 
 /// The blocks of every heap that the program made, by its handle. The process heap is not in it.
-struct Heaps {
+pub(super) struct Heaps {
     blocks: BTreeMap<usize, BTreeSet<usize>>,
     last: usize,
 }
 
-static HEAPS: Mutex<Heaps> = Mutex::new(Heaps { blocks: BTreeMap::new(), last: PROCESS_HEAP });
+static HEAPS: Lock<Heaps> = Lock::new(Rank::Heaps, Heaps { blocks: BTreeMap::new(), last: PROCESS_HEAP });
 
-fn heaps() -> MutexGuard<'static, Heaps> {
-    HEAPS.lock().unwrap_or_else(PoisonError::into_inner)
+fn heaps() -> Guard<Heaps> {
+    crate::fork::prepare_once();
+    HEAPS.take()
+}
+
+/// For `fork`.
+pub(super) fn hold() -> Option<Guard<Heaps>> {
+    HEAPS.take_for_fork()
+}
+
+pub(super) fn in_child(held: Option<Guard<Heaps>>, child: InChild) {
+    if held.is_none() {
+        HEAPS.renew(Heaps { blocks: BTreeMap::new(), last: PROCESS_HEAP }, child);
+    }
 }
 
 /// A new heap's handle.

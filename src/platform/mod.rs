@@ -6,6 +6,7 @@ pub mod code;
 pub mod control;
 pub mod errno;
 pub mod filetime;
+pub(crate) mod fork;
 pub mod heap;
 pub mod library;
 pub mod message;

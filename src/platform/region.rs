@@ -4,9 +4,10 @@
 //! One lock, `REGIONS`, which nothing is called under.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::process::fork::InChild;
 
 pub(crate) const MEM_COMMIT: u32 = 0x1000;
 pub(crate) const MEM_RESERVE: u32 = 0x2000;
@@ -29,10 +30,22 @@ pub(crate) const PAGE_EXECUTE_WRITECOPY: u32 = 0x80;
 pub(crate) const GRANULARITY: usize = 0x1_0000;
 
 /// Regions by address: their sizes.
-static REGIONS: Mutex<BTreeMap<usize, usize>> = Mutex::new(BTreeMap::new());
+static REGIONS: Lock<BTreeMap<usize, usize>> = Lock::new(Rank::Regions, BTreeMap::new());
 
-fn regions() -> MutexGuard<'static, BTreeMap<usize, usize>> {
-    REGIONS.lock().unwrap_or_else(PoisonError::into_inner)
+fn regions() -> Guard<BTreeMap<usize, usize>> {
+    crate::fork::prepare_once();
+    REGIONS.take()
+}
+
+/// For `fork`.
+pub(super) fn hold() -> Option<Guard<BTreeMap<usize, usize>>> {
+    REGIONS.take_for_fork()
+}
+
+pub(super) fn in_child(held: Option<Guard<BTreeMap<usize, usize>>>, child: InChild) {
+    if held.is_none() {
+        REGIONS.renew(BTreeMap::new(), child);
+    }
 }
 
 /// Notes a region.

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::ffi::CString;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::process::fork::InChild;
 
 /// Whether a name fits a pattern: `*` is any number of letters, `?` one; letter case does not count. `*.*` is every name.
 #[must_use]
@@ -43,10 +44,23 @@ impl Search {
 }
 
 /// Searches by handle. No handle of a file or an object has such a value.
-static SEARCHES: Mutex<(usize, BTreeMap<usize, Search>)> = Mutex::new((0x4000_0003, BTreeMap::new()));
+static SEARCHES: Lock<(usize, BTreeMap<usize, Search>)> =
+    Lock::new(Rank::Searches, (0x4000_0003, BTreeMap::new()));
 
-fn searches() -> MutexGuard<'static, (usize, BTreeMap<usize, Search>)> {
-    SEARCHES.lock().unwrap_or_else(PoisonError::into_inner)
+fn searches() -> Guard<(usize, BTreeMap<usize, Search>)> {
+    crate::fork::prepare_once();
+    SEARCHES.take()
+}
+
+/// For `fork`.
+pub(super) fn hold() -> Option<Guard<(usize, BTreeMap<usize, Search>)>> {
+    SEARCHES.take_for_fork()
+}
+
+pub(super) fn in_child(held: Option<Guard<(usize, BTreeMap<usize, Search>)>>, child: InChild) {
+    if held.is_none() {
+        SEARCHES.renew((0x4000_0003, BTreeMap::new()), child);
+    }
 }
 
 /// Keeps a search; its handle.

@@ -34,6 +34,14 @@ pub(crate) enum Rank {
     Reactor,
     /// The alarm that ends waits.
     Alarm,
+    /// Who is told of Ctrl+C.
+    Handlers,
+    /// The searches for files that go on.
+    Searches,
+    /// The regions of memory.
+    Regions,
+    /// The blocks of the heaps.
+    Heaps,
     /// The locks of Windows' objects, which are none of this file's: a thread notes that it is among them.
     Objects,
 }

@@ -12,7 +12,6 @@ int WSAGetLastError(void) { return last_error; }
 void WSASetLastError(int iError) { last_error = iError; }
 DWORD GetLastError(void) { return (DWORD)last_error; }
 void SetLastError(DWORD dwErrCode) { last_error = (int)dwErrCode; }
-const char *ws2_error_text(int code) { return code == WSAENOTSOCK ? "Not a socket" : NULL; }
 
 int (ioctlsocket)(SOCKET s, LONG cmd, u_long *argp)
 {

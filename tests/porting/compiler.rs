@@ -263,6 +263,53 @@ fn it_says_what_it_does() {
     let place = place();
     let help = quiet(compiler("ws2c++", place.path()).arg("--help"));
     assert!(help.starts_with("Usage: ws2c++ ") && help.contains("--missing"), "{help}");
-    let refused = compiler("ws2cc", place.path()).args(["-municode", "a.c"]).output().unwrap();
-    assert!(!refused.status.success() && text(&refused.stderr).contains("PORTING.md"));
+}
+
+/// The checks of configure scripts and of CMake find the headers that Windows has, and not those of POSIX' sockets.
+#[test]
+fn checks_find_what_windows_has() {
+    let place = place();
+    for (header, there) in [
+        ("winsock2.h", true),
+        ("bcrypt.h", true),
+        ("sys/socket.h", false),
+        ("netdb.h", false),
+        ("arpa/inet.h", false),
+    ] {
+        std::fs::write(
+            place.path().join("check.c"),
+            format!("#include <{header}>\nint main(void) {{ return 0; }}\n"),
+        )
+        .unwrap();
+        let checked =
+            compiler("ws2cc", place.path()).args(["-c", "check.c", "-o", "check.o"]).output().unwrap();
+        assert_eq!(checked.status.success(), there, "{header}: {}", text(&checked.stderr));
+    }
+    // Behind Winsock's they are there, for a port that is half done; and for the Linux half.
+    std::fs::write(
+        place.path().join("both.c"),
+        "#include <winsock2.h>\n#include <sys/socket.h>\n#include <netdb.h>\n",
+    )
+    .unwrap();
+    quiet(compiler("ws2cc", place.path()).args(["-c", "both.c", "-o", "both.o"]));
+    std::fs::write(place.path().join("linux.c"), "#include <sys/socket.h>\n#include <netdb.h>\n").unwrap();
+    quiet(compiler("ws2cc", place.path()).args(["-mno-win32", "-c", "linux.c", "-o", "linux.o"]));
+}
+
+/// ssize_t is there with every header of the C run-time and of Winsock, as other compilers than Microsoft's have it; pthread's
+/// types are there with <pthread.h> only.
+#[test]
+fn types_come_with_the_headers_of_windows() {
+    let place = place();
+    for source in [
+        "#include <winsock2.h>\nssize_t n;\n",
+        "#include <string.h>\nssize_t n;\n",
+        "#include <winsock2.h>\n#include <stdio.h>\n#include <sys/types.h>\nssize_t n;\n",
+        "#include <stdlib.h>\n#include <signal.h>\n#include <winsock2.h>\ntypedef int pthread_t; typedef int pthread_mutex_t;\n",
+        "#include <stdlib.h>\n#include <winsock2.h>\n#include <pthread.h>\npthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;\n\
+         pthread_t f(void) { pthread_mutex_lock(&m); return pthread_self(); }\n",
+    ] {
+        std::fs::write(place.path().join("a.c"), source).unwrap();
+        quiet(compiler("ws2cc", place.path()).args(["-Wall", "-Werror", "-c", "a.c", "-o", "a.o"]));
+    }
 }

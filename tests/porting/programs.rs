@@ -36,7 +36,10 @@ fn for_windows(name: &str, place: &Path) {
     let mut command = Command::new(mingw);
     command.current_dir(place).args([standard, "-Wall", "-Wextra", "-Wno-format", "-D_WIN32_WINNT=0x0601"]);
     command.arg(source(name)).args(["-o", "program.exe"]);
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32"]));
+    if name == "wide_entry.c" {
+        command.arg("-municode");
+    }
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt"]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
@@ -121,6 +124,67 @@ fn file_transfer() {
 #[test]
 fn names() {
     good("names.c", "", &[]);
+}
+
+/// Servers and clients over the loopback, in the styles in which Windows' programs are written.
+#[test]
+fn servers_with_threads() {
+    for name in ["echo.c", "pool.c", "producer.c", "web.c", "local.c", "forward.c", "messages.c", "lines.c"] {
+        good(name, "", &[]);
+    }
+}
+
+#[test]
+fn servers_with_one_thread() {
+    for name in ["udp.c", "nonblocking.c", "polling.c", "buffers.c", "settings.c", "hosts.c"] {
+        good(name, "", &[]);
+    }
+}
+
+/// What portable libraries do in their halves for Windows.
+#[test]
+fn layers_of_portable_programs() {
+    for name in ["wrapped.c", "pthreads.c", "random.c", "console.c"] {
+        good(name, "", &[]);
+    }
+    // An older standard, which hides more of libc.
+    good("random.c", "", &["-std=c11"]);
+    good("signaler.cpp", "", &["-std=c++17"]);
+}
+
+#[test]
+fn objects_of_cpp() {
+    good("stream.cpp", "", &["-std=c++17"]);
+}
+
+#[test]
+fn timers_and_mutexes() {
+    good("timers.c", "", &[]);
+    good("abandoned.c", "", &[]);
+}
+
+/// Where wchar_t has 16 bits, as on Windows, and where it has 32 a name is converted all the same.
+#[test]
+fn wide_names_of_files() {
+    good("wide.c", "", &["-fshort-wchar"]);
+}
+
+#[test]
+fn standard_input_can_be_waited_for() {
+    good("typed.c", "typed\n", &[]);
+}
+
+#[test]
+fn other_beginnings_than_main() {
+    for (name, option, arguments) in
+        [("entry.c", "-mwindows", ["one", "two three"]), ("wide_entry.c", "-municode", ["\u{e9}", "two"])]
+    {
+        let place = place();
+        let program = build(name, place.path(), &[option]);
+        for_windows(name, place.path());
+        let said = output(Command::new(&program).args(arguments).current_dir(place.path()));
+        assert!(said.ends_with("good\n"), "{name}: {said}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("names", &["error", "sys", "windows"]),
     ("kernel", &["descriptor", "error", "fork", "runtime", "socket", "sys"]),
     ("overlapped", &["descriptor", "error", "fork", "kernel", "runtime", "socket", "sys", "windows"]),
-    ("platform", &["error", "sys"]),
+    ("platform", &["error", "fork", "runtime", "sys"]),
     (
         "ffi",
         &[

@@ -3,3 +3,4 @@
 #include_next <stdio.h>
 #include <ws2_crt_stdio.h>
 #include <ws2_crt_file.h>
+#include <ws2_crt_wide.h>

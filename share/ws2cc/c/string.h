@@ -2,3 +2,4 @@
 #pragma GCC system_header
 #include_next <string.h>
 #include <ws2_crt_string.h>
+#include <ws2_crt_wide.h>

@@ -41,7 +41,8 @@ unsafe fn read_handles(count: DWORD, handles: *const HANDLE) -> Result<([usize; 
 /// `DWORD WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds)`
 ///
 /// Waits until an object is signalled, and takes the signal: an auto-reset event or timer is reset, a mutex owned, a
-/// semaphore's count less by one. 0 milliseconds only looks, `INFINITE` waits for ever.
+/// semaphore's count less by one. 0 milliseconds only looks, `INFINITE` waits for ever. Standard input
+/// (`GetStdHandle(STD_INPUT_HANDLE)`) can be waited for, too, by itself and not alertably: until something can be read.
 ///
 /// # Returns
 /// 0 (`WAIT_OBJECT_0`); 0x80 (`WAIT_ABANDONED`) for a mutex whose owner ended without releasing it; 0x102

@@ -1,28 +1,17 @@
-//! The console: the standard handles, its modes, and what is written to it.
+//! The console: its modes, title and colours, and its code pages.
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::{c_char, c_void};
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::ffi::c_char;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::answer::{Answer, Unit, count, give, len, needed, put, put_all, truth};
+use super::answer::{Answer, Unit, needed, put, truth};
 use super::file::descriptor;
 use super::types::{CONSOLE_SCREEN_BUFFER_INFO, COORD, HANDLE, HWND, SMALL_RECT, UINT};
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
 use crate::platform::code::Code;
-use crate::platform::text;
 use crate::sys::platform::{console, file};
 use crate::sys::{Fd, UserBuf};
-
-/// `(DWORD)-10`, -11, -12: input, output, errors.
-const STD_INPUT_HANDLE: DWORD = 0_u32.wrapping_sub(10);
-
-/// Standard input as a handle. Descriptor 0 would be NULL, which programs take for none; so it is this number, which
-/// nothing else has: no multiple of four, and above all descriptors.
-const INPUT: usize = 0x4000_0001;
-
-/// What `SetStdHandle` has set; 0 stands for what there was at the beginning.
-static SET: [AtomicUsize; 3] = [const { AtomicUsize::new(0) }; 3];
 
 const ENABLE_PROCESSED_INPUT: DWORD = 1;
 const ENABLE_LINE_INPUT: DWORD = 2;
@@ -33,56 +22,6 @@ const ENABLE_WRAP_AT_EOL_OUTPUT: DWORD = 2;
 /// The code page that the program has set, which changes nothing: UTF-8.
 static CODE_PAGES: [AtomicU32; 2] = [const { AtomicU32::new(65001) }; 2];
 
-/// The descriptor of the handle that stands for standard input.
-pub(super) fn standard(handle: HANDLE) -> Option<Fd> {
-    (handle as usize == INPUT).then(|| Fd::from_socket(0))?
-}
-
-/// `HANDLE GetStdHandle(DWORD nStdHandle)`
-///
-/// Standard input, output or error output: STD_INPUT_HANDLE (-10), STD_OUTPUT_HANDLE (-11), STD_ERROR_HANDLE (-12). The
-/// latter two are descriptors 1 and 2; the former is a number of its own, since 0 would be NULL.
-///
-/// # Returns
-/// The handle; NULL where the process has none; INVALID_HANDLE_VALUE after an error.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: there is no such standard handle.
-///
-/// Source: Windows documentation.
-#[unsafe(no_mangle)]
-pub extern "C" fn ws2_GetStdHandle(nStdHandle: DWORD) -> HANDLE {
-    let number = STD_INPUT_HANDLE.wrapping_sub(nStdHandle) as usize;
-    let answer = SET.get(number).ok_or(Code::ERROR_INVALID_HANDLE).map(|set| {
-        let handle = match (set.load(Ordering::Relaxed), number) {
-            (0, 0) => INPUT,
-            (0, number) => number,
-            (set, _) => set,
-        };
-        let there = descriptor(handle as HANDLE).is_ok_and(|fd| file::look(fd).is_ok());
-        if there { handle } else { 0 }
-    });
-    give(answer, usize::MAX) as HANDLE
-}
-
-/// `BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle)`
-///
-/// Sets what `GetStdHandle` gives. The C library's stdin, stdout and stderr stay what they are, as on Windows.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: there is no such standard handle.
-///
-/// Source: Windows documentation.
-#[unsafe(no_mangle)]
-pub extern "C" fn ws2_SetStdHandle(nStdHandle: DWORD, hHandle: HANDLE) -> BOOL {
-    let number = STD_INPUT_HANDLE.wrapping_sub(nStdHandle) as usize;
-    truth(
-        SET.get(number)
-            .ok_or(Code::ERROR_INVALID_HANDLE)
-            .map(|set| set.store(hHandle as usize, Ordering::Relaxed)),
-    )
-}
-
 /// Whether a handle is for what is typed: it can be read and is not opened for writing only. A terminal's descriptors are
 /// often all the same, so the standard ones count by their number.
 fn is_input(handle: HANDLE) -> bool {
@@ -90,7 +29,7 @@ fn is_input(handle: HANDLE) -> bool {
 }
 
 /// A terminal; everything else is no console.
-fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
+pub(super) fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
     let fd = descriptor(handle)?;
     let modes = console::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
     Ok((fd, modes))
@@ -278,157 +217,6 @@ pub unsafe extern "C" fn ws2_GetConsoleScreenBufferInfo(
         };
         // SAFETY: an out pointer.
         unsafe { put(lpConsoleScreenBufferInfo, info) }
-    }))
-}
-
-/// Writes a text to a terminal.
-///
-/// # Safety
-/// `written` is an out pointer.
-unsafe fn write(handle: HANDLE, bytes: UserBuf<'_>, units: DWORD, written: *mut DWORD) -> Answer<()> {
-    let (fd, _) = terminal(handle)?;
-    file::write(fd, bytes, None, false)?;
-    if written.is_null() {
-        return Ok(());
-    }
-    // SAFETY: passed on to the caller.
-    unsafe { put(written, units) }
-}
-
-/// `BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, LPDWORD lpNumberOfCharsWritten, LPVOID lpReserved)`
-///
-/// Writes to the terminal.
-///
-/// # Errors
-/// * `ERROR_INVALID_HANDLE`: no terminal, such as a file that output was redirected to.
-/// * `ERROR_NOACCESS`: a pointer is bad.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// `lpBuffer` is a buffer, `lpNumberOfCharsWritten` an out pointer.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_WriteConsoleA(
-    hConsoleOutput: HANDLE,
-    lpBuffer: *const c_void,
-    nNumberOfCharsToWrite: DWORD,
-    lpNumberOfCharsWritten: *mut DWORD,
-    lpReserved: *mut c_void,
-) -> BOOL {
-    let _ = lpReserved;
-    let bytes = UserBuf::new(lpBuffer as usize, len(nNumberOfCharsToWrite));
-    // SAFETY: an out pointer.
-    truth(unsafe { write(hConsoleOutput, bytes, nNumberOfCharsToWrite, lpNumberOfCharsWritten) })
-}
-
-/// `BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, LPDWORD lpNumberOfCharsWritten, LPVOID lpReserved)`
-///
-/// [`WriteConsoleA`](ws2_WriteConsoleA) in 16-bit characters.
-///
-/// # Errors
-/// As there.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// `lpBuffer` is an in pointer to that many characters, `lpNumberOfCharsWritten` an out pointer.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_WriteConsoleW(
-    hConsoleOutput: HANDLE,
-    lpBuffer: *const c_void,
-    nNumberOfCharsToWrite: DWORD,
-    lpNumberOfCharsWritten: *mut DWORD,
-    lpReserved: *mut c_void,
-) -> BOOL {
-    let _ = lpReserved;
-    // SAFETY: an in pointer and an out pointer.
-    truth(unsafe {
-        super::text::given_units(lpBuffer.cast(), len(nNumberOfCharsToWrite)).and_then(|units| {
-            let bytes = text::narrow(&units, false)?;
-            write(
-                hConsoleOutput,
-                UserBuf::from(bytes.as_slice()),
-                nNumberOfCharsToWrite,
-                lpNumberOfCharsWritten,
-            )
-        })
-    })
-}
-
-/// `BOOL ReadConsoleA(HANDLE hConsoleInput, LPVOID lpBuffer, DWORD nNumberOfCharsToRead, LPDWORD lpNumberOfCharsRead, LPVOID pInputControl)`
-///
-/// Reads what was typed at the terminal, ended with `\r\n` as on Windows where there is room for both.
-///
-/// # Errors
-/// * `ERROR_INVALID_HANDLE`: no terminal.
-/// * `ERROR_NOACCESS`: a pointer is bad.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are out pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_ReadConsoleA(
-    hConsoleInput: HANDLE,
-    lpBuffer: *mut c_void,
-    nNumberOfCharsToRead: DWORD,
-    lpNumberOfCharsRead: *mut DWORD,
-    pInputControl: *mut c_void,
-) -> BOOL {
-    let _ = pInputControl;
-    let act = || -> Answer<()> {
-        let (fd, _) = terminal(hConsoleInput)?;
-        let room = len(nNumberOfCharsToRead);
-        let mut bytes = vec![0_u8; room.min(65536)];
-        // SAFETY: memory of this function.
-        let got = unsafe { file::read(fd, bytes.as_mut_ptr() as usize, bytes.len(), None)? };
-        bytes.truncate(got);
-        if bytes.ends_with(b"\n") && bytes.len() < room {
-            bytes.pop();
-            bytes.extend(b"\r\n");
-        }
-        // SAFETY: out pointers.
-        unsafe {
-            put_all(lpBuffer.cast::<u8>(), &bytes)?;
-            put(lpNumberOfCharsRead, count(bytes.len()))
-        }
-    };
-    truth(act())
-}
-
-/// `BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput)`
-///
-/// Throws away what was typed and not read.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: no terminal.
-///
-/// Source: Windows documentation.
-#[unsafe(no_mangle)]
-pub extern "C" fn ws2_FlushConsoleInputBuffer(hConsoleInput: HANDLE) -> BOOL {
-    truth(terminal(hConsoleInput).and_then(|(fd, _)| Ok(console::flush(fd)?)))
-}
-
-/// `BOOL GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, LPDWORD lpcNumberOfEvents)`
-///
-/// How many bytes that were typed wait to be read; with ENABLE_LINE_INPUT those of whole lines.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: no terminal. `ERROR_NOACCESS`: the number cannot be written.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// `lpcNumberOfEvents` is an out pointer.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_GetNumberOfConsoleInputEvents(
-    hConsoleInput: HANDLE,
-    lpcNumberOfEvents: *mut DWORD,
-) -> BOOL {
-    truth(terminal(hConsoleInput).and_then(|(fd, _)| {
-        let waiting = console::waiting(fd)?;
-        // SAFETY: an out pointer.
-        unsafe { put(lpcNumberOfEvents, waiting) }
     }))
 }
 

@@ -3,10 +3,8 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 mod blocking;
-mod error;
 
 pub use blocking::*;
-pub use error::*;
 
 use std::ffi::{c_char, c_int};
 use std::mem::offset_of;

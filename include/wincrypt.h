@@ -1,0 +1,102 @@
+/* Random numbers as programs of Windows' old interface ask for them: a provider, CryptGenRandom, and its end. They are the
+   kernel's. The rest of Windows' cryptography is not here. */
+#ifndef WS2_WINCRYPT_H
+#define WS2_WINCRYPT_H
+#pragma GCC system_header
+
+#ifndef __WINCRYPT_H__
+# define __WINCRYPT_H__
+#endif
+
+#include "windows.h"
+
+typedef ULONG_PTR HCRYPTPROV;
+
+#define PROV_RSA_FULL       1
+#define PROV_RSA_AES        24
+#define PROV_INTEL_SEC      22
+#define CRYPT_VERIFYCONTEXT 0xF0000000
+#define CRYPT_NEWKEYSET     0x00000008
+#define CRYPT_DELETEKEYSET  0x00000010
+#define CRYPT_MACHINE_KEYSET 0x00000020
+#define CRYPT_SILENT        0x00000040
+#define NTE_BAD_PROV_TYPE   ((HRESULT)0x80090014)
+#define NTE_BAD_KEYSET      ((HRESULT)0x80090016)
+#define MS_DEF_PROV_A       "Microsoft Base Cryptographic Provider v1.0"
+#define MS_DEF_PROV         MS_DEF_PROV_A
+#define MS_ENHANCED_PROV_A  "Microsoft Enhanced Cryptographic Provider v1.0"
+#define MS_ENHANCED_PROV    MS_ENHANCED_PROV_A
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+extern long ws2_libc_getrandom(void *to, size_t length, unsigned int flags) WS2_LIBC(getrandom);
+#ifdef __cplusplus
+}
+#endif
+
+/* Fills memory; whether it worked. */
+static __inline__ BOOL ws2_crypt_random(void *to, size_t length)
+{
+    unsigned char *at = (unsigned char *)to;
+
+    while (length > 0) {
+        long got = ws2_libc_getrandom(at, length, 0);
+
+        if (got > 0) {
+            at += got;
+            length -= (size_t)got;
+        } else if (got < 0 && errno != EINTR) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* A provider for random numbers. Containers of keys are not here: NTE_BAD_KEYSET, as on Windows where there is none. */
+static __inline__ BOOL CryptAcquireContextA(HCRYPTPROV *phProv, LPCSTR szContainer, LPCSTR szProvider, DWORD dwProvType, DWORD dwFlags)
+{
+    (void)szProvider;
+    if (phProv == NULL || dwProvType == 0) {
+        SetLastError(phProv == NULL ? ERROR_INVALID_PARAMETER : (DWORD)NTE_BAD_PROV_TYPE);
+        return FALSE;
+    }
+    if (szContainer != NULL || (dwFlags & (CRYPT_NEWKEYSET | CRYPT_DELETEKEYSET)) != 0) {
+        SetLastError((DWORD)NTE_BAD_KEYSET);
+        return FALSE;
+    }
+    *phProv = 0x43525950;
+    return TRUE;
+}
+
+static __inline__ BOOL CryptAcquireContextW(HCRYPTPROV *phProv, LPCWSTR szContainer, LPCWSTR szProvider, DWORD dwProvType, DWORD dwFlags)
+{
+    (void)szProvider;
+    return CryptAcquireContextA(phProv, szContainer == NULL ? NULL : "", NULL, dwProvType, dwFlags);
+}
+
+static __inline__ BOOL CryptGenRandom(HCRYPTPROV hProv, DWORD dwLen, BYTE *pbBuffer)
+{
+    if (hProv != 0x43525950 || (pbBuffer == NULL && dwLen != 0)) {
+        SetLastError(ERROR_INVALID_PARAMETER);
+        return FALSE;
+    }
+    return ws2_crypt_random(pbBuffer, dwLen);
+}
+
+static __inline__ BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags)
+{
+    if (hProv != 0x43525950 || dwFlags != 0) {
+        SetLastError(ERROR_INVALID_PARAMETER);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+#ifdef UNICODE
+# define CryptAcquireContext CryptAcquireContextW
+#else
+# define CryptAcquireContext CryptAcquireContextA
+#endif
+
+#endif

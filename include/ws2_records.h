@@ -1,0 +1,246 @@
+/* Structures and numbers of windows.h that programs declare and fill in, also where the functions that take them are not here
+   (`ws2cc --missing` says which, and what to write instead): records of the console, keys, rectangles, starting programs,
+   serial lines. */
+#ifndef WS2_RECORDS_H
+#define WS2_RECORDS_H
+
+#include "ws2_platform.h"
+
+typedef DWORD ACCESS_MASK, *PACCESS_MASK;
+
+typedef struct tagRECT {
+    LONG left, top, right, bottom;
+} RECT, *PRECT, *LPRECT;
+typedef const RECT *LPCRECT;
+typedef struct tagPOINT {
+    LONG x, y;
+} POINT, *PPOINT, *LPPOINT;
+typedef struct tagSIZE {
+    LONG cx, cy;
+} SIZE, *PSIZE, *LPSIZE;
+
+/* The console's records. */
+#define KEY_EVENT                0x0001
+#define MOUSE_EVENT              0x0002
+#define WINDOW_BUFFER_SIZE_EVENT 0x0004
+#define MENU_EVENT               0x0008
+#define FOCUS_EVENT              0x0010
+#define RIGHT_ALT_PRESSED        0x0001
+#define LEFT_ALT_PRESSED         0x0002
+#define RIGHT_CTRL_PRESSED       0x0004
+#define LEFT_CTRL_PRESSED        0x0008
+#define SHIFT_PRESSED            0x0010
+#define NUMLOCK_ON               0x0020
+#define SCROLLLOCK_ON            0x0040
+#define CAPSLOCK_ON              0x0080
+#define ENHANCED_KEY             0x0100
+
+typedef struct _KEY_EVENT_RECORD {
+    BOOL  bKeyDown;
+    WORD  wRepeatCount;
+    WORD  wVirtualKeyCode;
+    WORD  wVirtualScanCode;
+    union {
+        WCHAR UnicodeChar;
+        CHAR  AsciiChar;
+    } uChar;
+    DWORD dwControlKeyState;
+} KEY_EVENT_RECORD, *PKEY_EVENT_RECORD;
+typedef struct _MOUSE_EVENT_RECORD {
+    COORD dwMousePosition;
+    DWORD dwButtonState, dwControlKeyState, dwEventFlags;
+} MOUSE_EVENT_RECORD, *PMOUSE_EVENT_RECORD;
+typedef struct _WINDOW_BUFFER_SIZE_RECORD {
+    COORD dwSize;
+} WINDOW_BUFFER_SIZE_RECORD, *PWINDOW_BUFFER_SIZE_RECORD;
+typedef struct _MENU_EVENT_RECORD {
+    UINT dwCommandId;
+} MENU_EVENT_RECORD, *PMENU_EVENT_RECORD;
+typedef struct _FOCUS_EVENT_RECORD {
+    BOOL bSetFocus;
+} FOCUS_EVENT_RECORD, *PFOCUS_EVENT_RECORD;
+typedef struct _INPUT_RECORD {
+    WORD EventType;
+    union {
+        KEY_EVENT_RECORD          KeyEvent;
+        MOUSE_EVENT_RECORD        MouseEvent;
+        WINDOW_BUFFER_SIZE_RECORD WindowBufferSizeEvent;
+        MENU_EVENT_RECORD         MenuEvent;
+        FOCUS_EVENT_RECORD        FocusEvent;
+    } Event;
+} INPUT_RECORD, *PINPUT_RECORD;
+typedef struct _CHAR_INFO {
+    union {
+        WCHAR UnicodeChar;
+        CHAR  AsciiChar;
+    } Char;
+    WORD Attributes;
+} CHAR_INFO, *PCHAR_INFO;
+typedef struct _CONSOLE_CURSOR_INFO {
+    DWORD dwSize;
+    BOOL  bVisible;
+} CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
+
+/* Keys. */
+#define VK_LBUTTON  0x01
+#define VK_RBUTTON  0x02
+#define VK_CANCEL   0x03
+#define VK_BACK     0x08
+#define VK_TAB      0x09
+#define VK_CLEAR    0x0C
+#define VK_RETURN   0x0D
+#define VK_SHIFT    0x10
+#define VK_CONTROL  0x11
+#define VK_MENU     0x12
+#define VK_PAUSE    0x13
+#define VK_CAPITAL  0x14
+#define VK_ESCAPE   0x1B
+#define VK_SPACE    0x20
+#define VK_PRIOR    0x21
+#define VK_NEXT     0x22
+#define VK_END      0x23
+#define VK_HOME     0x24
+#define VK_LEFT     0x25
+#define VK_UP       0x26
+#define VK_RIGHT    0x27
+#define VK_DOWN     0x28
+#define VK_SNAPSHOT 0x2C
+#define VK_INSERT   0x2D
+#define VK_DELETE   0x2E
+#define VK_HELP     0x2F
+#define VK_NUMPAD0  0x60
+#define VK_NUMPAD9  0x69
+#define VK_MULTIPLY 0x6A
+#define VK_ADD      0x6B
+#define VK_SUBTRACT 0x6D
+#define VK_DECIMAL  0x6E
+#define VK_DIVIDE   0x6F
+#define VK_F1       0x70
+#define VK_F2       0x71
+#define VK_F3       0x72
+#define VK_F4       0x73
+#define VK_F5       0x74
+#define VK_F6       0x75
+#define VK_F7       0x76
+#define VK_F8       0x77
+#define VK_F9       0x78
+#define VK_F10      0x79
+#define VK_F11      0x7A
+#define VK_F12      0x7B
+#define VK_NUMLOCK  0x90
+#define VK_SCROLL   0x91
+
+/* Starting programs. */
+#define STARTF_USESHOWWINDOW     0x00000001
+#define STARTF_USESTDHANDLES     0x00000100
+#define DEBUG_PROCESS            0x00000001
+#define DETACHED_PROCESS         0x00000008
+#define CREATE_NEW_CONSOLE       0x00000010
+#define NORMAL_PRIORITY_CLASS    0x00000020
+#define CREATE_NEW_PROCESS_GROUP 0x00000200
+#define CREATE_NO_WINDOW         0x08000000
+
+typedef struct _PROCESS_INFORMATION {
+    HANDLE hProcess, hThread;
+    DWORD  dwProcessId, dwThreadId;
+} PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
+typedef struct _STARTUPINFOA {
+    DWORD  cb;
+    LPSTR  lpReserved, lpDesktop, lpTitle;
+    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
+    WORD   wShowWindow, cbReserved2;
+    LPBYTE lpReserved2;
+    HANDLE hStdInput, hStdOutput, hStdError;
+} STARTUPINFOA, *LPSTARTUPINFOA;
+typedef struct _STARTUPINFOW {
+    DWORD  cb;
+    LPWSTR lpReserved, lpDesktop, lpTitle;
+    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
+    WORD   wShowWindow, cbReserved2;
+    LPBYTE lpReserved2;
+    HANDLE hStdInput, hStdOutput, hStdError;
+} STARTUPINFOW, *LPSTARTUPINFOW;
+#ifdef UNICODE
+typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
+#else
+typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
+#endif
+
+/* Where a program without a main begins, under ws2cc -mwindows and -municode. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+int WinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPSTR lpCmdLine, int nShowCmd);
+int wWinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPWSTR lpCmdLine, int nShowCmd);
+#ifdef __cplusplus
+}
+#endif
+#define SW_HIDE            0
+#define SW_SHOWNORMAL      1
+#define SW_NORMAL          1
+#define SW_SHOWMINIMIZED   2
+#define SW_SHOWMAXIMIZED   3
+#define SW_MAXIMIZE        3
+#define SW_SHOW            5
+#define SW_MINIMIZE        6
+#define SW_RESTORE         9
+#define SW_SHOWDEFAULT     10
+
+/* Serial lines. */
+#define NOPARITY             0
+#define ODDPARITY            1
+#define EVENPARITY           2
+#define MARKPARITY           3
+#define SPACEPARITY          4
+#define ONESTOPBIT           0
+#define ONE5STOPBITS         1
+#define TWOSTOPBITS          2
+#define DTR_CONTROL_DISABLE  0
+#define DTR_CONTROL_ENABLE   1
+#define DTR_CONTROL_HANDSHAKE 2
+#define RTS_CONTROL_DISABLE  0
+#define RTS_CONTROL_ENABLE   1
+#define RTS_CONTROL_HANDSHAKE 2
+#define RTS_CONTROL_TOGGLE   3
+#define CBR_110              110
+#define CBR_300              300
+#define CBR_600              600
+#define CBR_1200             1200
+#define CBR_2400             2400
+#define CBR_4800             4800
+#define CBR_9600             9600
+#define CBR_14400            14400
+#define CBR_19200            19200
+#define CBR_38400            38400
+#define CBR_56000            56000
+#define CBR_57600            57600
+#define CBR_115200           115200
+#define CBR_128000           128000
+#define CBR_256000           256000
+#define PURGE_TXABORT        0x0001
+#define PURGE_RXABORT        0x0002
+#define PURGE_TXCLEAR        0x0004
+#define PURGE_RXCLEAR        0x0008
+#ifndef MAXDWORD
+# define MAXDWORD            0xFFFFFFFF
+#endif
+
+typedef struct _DCB {
+    DWORD DCBlength, BaudRate;
+    DWORD fBinary : 1, fParity : 1, fOutxCtsFlow : 1, fOutxDsrFlow : 1, fDtrControl : 2, fDsrSensitivity : 1,
+          fTXContinueOnXoff : 1, fOutX : 1, fInX : 1, fErrorChar : 1, fNull : 1, fRtsControl : 2, fAbortOnError : 1, fDummy2 : 17;
+    WORD wReserved, XonLim, XoffLim;
+    BYTE ByteSize, Parity, StopBits;
+    char XonChar, XoffChar, ErrorChar, EofChar, EvtChar;
+    WORD wReserved1;
+} DCB, *LPDCB;
+typedef struct _COMMTIMEOUTS {
+    DWORD ReadIntervalTimeout, ReadTotalTimeoutMultiplier, ReadTotalTimeoutConstant;
+    DWORD WriteTotalTimeoutMultiplier, WriteTotalTimeoutConstant;
+} COMMTIMEOUTS, *LPCOMMTIMEOUTS;
+typedef struct _COMSTAT {
+    DWORD fCtsHold : 1, fDsrHold : 1, fRlsdHold : 1, fXoffHold : 1, fXoffSent : 1, fEof : 1, fTxim : 1, fReserved : 25;
+    DWORD cbInQue, cbOutQue;
+} COMSTAT, *LPCOMSTAT;
+
+#endif

@@ -1,0 +1,5 @@
+/* libc's header, and what Windows has in it beside. */
+#pragma GCC system_header
+#include_next <wchar.h>
+#include <sys/stat.h>
+#include <ws2_crt_wide.h>

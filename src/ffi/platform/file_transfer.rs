@@ -1,0 +1,180 @@
+//! `ReadFile` and `WriteFile`: files, pipes, the console and sockets.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::c_void;
+
+use super::answer::{Answer, count, len, put, truth};
+use super::file::facts;
+use super::types::HANDLE;
+use crate::error::last_error;
+use crate::ffi::overlapped::file as overlapped;
+use crate::ffi::types::{BOOL, DWORD, OVERLAPPED};
+use crate::ffi::{ws2_recv, ws2_send};
+use crate::platform::code::Code;
+use crate::platform::errno;
+use crate::sys::platform::file;
+use crate::sys::user::memory;
+use crate::sys::{Errno, UserBuf};
+
+/// Where an overlapped call reads or writes; none without one.
+///
+/// # Safety
+/// `request` is an in pointer.
+unsafe fn place(request: *const OVERLAPPED) -> Answer<Option<u64>> {
+    if request.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: passed on to the caller; any bytes are numbers.
+    let request = unsafe { memory::read(request) }.ok_or(Code::ERROR_NOACCESS)?;
+    if !request.hEvent.is_null() {
+        return Err(Code::ERROR_NOT_SUPPORTED);
+    }
+    Ok(Some(u64::from(request.OffsetHigh) << 32 | u64::from(request.Offset)))
+}
+
+/// Tells how much was moved.
+///
+/// # Safety
+/// Both are out pointers.
+unsafe fn tell(moved: usize, to: *mut DWORD, request: *mut OVERLAPPED) -> Answer<()> {
+    // SAFETY: passed on to the caller.
+    unsafe {
+        if !request.is_null() {
+            put(&raw mut (*request).Internal, 0)?;
+            put(&raw mut (*request).InternalHigh, moved)?;
+        }
+        if !to.is_null() || request.is_null() {
+            put(to, count(moved))?;
+        }
+        Ok(())
+    }
+}
+
+fn is_socket(handle: HANDLE) -> bool {
+    facts(handle).is_ok_and(|(_, facts)| facts.kind == libc::S_IFSOCK)
+}
+
+/// What a socket's own function gave: a count, or the last error in the words of `ReadFile`.
+fn of_socket(moved: i32) -> Answer<usize> {
+    usize::try_from(moved).map_err(|_| errno::of_socket(last_error::get()))
+}
+
+/// As much as fits into an `int` at a time.
+fn int(size: DWORD) -> i32 {
+    i32::try_from(size).unwrap_or(i32::MAX)
+}
+
+/// `BOOL ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead, LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped)`
+///
+/// Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and the call has ended
+/// when it returns. At the end of a file and of a connection it succeeds with 0 bytes; what was typed ends with `\n` and not
+/// with `\r\n`.
+///
+/// # Errors
+/// * `ERROR_INVALID_HANDLE`: no open file.
+/// * `ERROR_ACCESS_DENIED`: not opened for reading.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_BROKEN_PIPE`: a pipe whose other end is closed.
+/// * `ERROR_HANDLE_EOF`: with an OVERLAPPED, at or behind the end of the file.
+/// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `recv` reports them.
+/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
+/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpBuffer` is a buffer, the other pointers are out pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_ReadFile(
+    hFile: HANDLE,
+    lpBuffer: *mut c_void,
+    nNumberOfBytesToRead: DWORD,
+    lpNumberOfBytesRead: *mut DWORD,
+    lpOverlapped: *mut OVERLAPPED,
+) -> BOOL {
+    if !lpOverlapped.is_null() && is_socket(hFile) {
+        let room = (lpBuffer.expose_provenance(), nNumberOfBytesToRead);
+        // SAFETY: the caller's pointers, handed on.
+        return unsafe { overlapped::read(hFile.addr(), room, lpNumberOfBytesRead, lpOverlapped) };
+    }
+    let act = || -> Answer<()> {
+        let (fd, facts) = facts(hFile)?;
+        // SAFETY: a buffer and out pointers of the caller.
+        unsafe {
+            if facts.kind == libc::S_IFSOCK {
+                let before = last_error::get();
+                let got = of_socket(ws2_recv(fd.to_socket(), lpBuffer.cast(), int(nNumberOfBytesToRead), 0))?;
+                last_error::set(before);
+                return tell(got, lpNumberOfBytesRead, lpOverlapped);
+            }
+            let at = place(lpOverlapped)?;
+            let got = file::read(fd, lpBuffer as usize, len(nNumberOfBytesToRead), at).map_err(of_mode)?;
+            tell(got, lpNumberOfBytesRead, lpOverlapped)?;
+            match (got, facts.kind) {
+                (0, libc::S_IFIFO) if nNumberOfBytesToRead > 0 => Err(Code::ERROR_BROKEN_PIPE),
+                (0, _) if at.is_some() && nNumberOfBytesToRead > 0 => Err(Code::ERROR_HANDLE_EOF),
+                _ => Ok(()),
+            }
+        }
+    };
+    truth(act())
+}
+
+/// EBADF for an open file means that it was opened for the other direction.
+fn of_mode(errno: Errno) -> Code {
+    if errno.number() == libc::EBADF { Code::ERROR_ACCESS_DENIED } else { errno.into() }
+}
+
+/// `BOOL WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite, LPDWORD lpNumberOfBytesWritten, LPOVERLAPPED lpOverlapped)`
+///
+/// Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other side goes. With an
+/// OVERLAPPED the position is its own, and the call has ended when it returns.
+///
+/// # Errors
+/// * `ERROR_INVALID_HANDLE`: no open file.
+/// * `ERROR_ACCESS_DENIED`: not opened for writing.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NO_DATA`: a pipe that nobody reads any more. `SIGPIPE` does not rise.
+/// * `ERROR_DISK_FULL`.
+/// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `send` reports them.
+/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
+/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpBuffer` is a buffer, the other pointers are out pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_WriteFile(
+    hFile: HANDLE,
+    lpBuffer: *const c_void,
+    nNumberOfBytesToWrite: DWORD,
+    lpNumberOfBytesWritten: *mut DWORD,
+    lpOverlapped: *mut OVERLAPPED,
+) -> BOOL {
+    if !lpOverlapped.is_null() && is_socket(hFile) {
+        let bytes = (lpBuffer.expose_provenance(), nNumberOfBytesToWrite);
+        // SAFETY: the caller's pointers, handed on.
+        return unsafe { overlapped::write(hFile.addr(), bytes, lpNumberOfBytesWritten, lpOverlapped) };
+    }
+    let act = || -> Answer<()> {
+        let (fd, facts) = facts(hFile)?;
+        // SAFETY: a buffer and out pointers of the caller.
+        unsafe {
+            if facts.kind == libc::S_IFSOCK {
+                let before = last_error::get();
+                let sent =
+                    of_socket(ws2_send(fd.to_socket(), lpBuffer.cast(), int(nNumberOfBytesToWrite), 0))?;
+                last_error::set(before);
+                return tell(sent, lpNumberOfBytesWritten, lpOverlapped);
+            }
+            let at = place(lpOverlapped)?;
+            let bytes = UserBuf::new(lpBuffer as usize, len(nNumberOfBytesToWrite));
+            let written = file::write(fd, bytes, at, facts.kind == libc::S_IFIFO).map_err(of_mode)?;
+            tell(written, lpNumberOfBytesWritten, lpOverlapped)?;
+            if written < bytes.len() { Err(Code::ERROR_DISK_FULL) } else { Ok(()) }
+        }
+    };
+    truth(act())
+}
