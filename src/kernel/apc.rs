@@ -62,8 +62,18 @@ impl Apcs {
 }
 
 impl Thread {
-    /// Adds a routine, and ends the wait that it may end.
+    /// Adds a routine, and ends the wait that it may end. The caller is not among the locks of objects.
     pub(super) fn queue(&self, apc: Apc) -> Result<(), Code> {
+        let ends = {
+            let _inside = handle::inside();
+            self.add(apc)?
+        };
+        self.end_wait(ends);
+        Ok(())
+    }
+
+    /// Adds a routine; what it ends, for [`Self::end_wait`].
+    fn add(&self, apc: Apc) -> Result<Ends, Code> {
         let mut apcs = lock(&self.apcs);
         if apcs.ended {
             return Err(Code::GEN_FAILURE);
@@ -71,16 +81,27 @@ impl Thread {
         apcs.queue.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         apcs.queue.push_back(apc);
         let wake = apcs.listening && self.waiter().claim(APC);
-        let alarm = apcs.alarm();
-        drop(apcs);
-        if alarm {
+        Ok(Ends { call: apcs.alarm(), wait: wake })
+    }
+
+    /// Ends it. The alarm's lock comes before those of objects.
+    fn end_wait(&self, ends: Ends) {
+        if ends.call {
             descriptor::let_waits_look();
         }
-        if wake {
+        if ends.wait {
             self.waiter().wake();
         }
-        Ok(())
     }
+}
+
+/// What a new routine ends.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// A call of Winsock that waits.
+    call: bool,
+    /// An alertable wait.
+    wait: bool,
 }
 
 /// Queues a routine to the thread behind a handle.
@@ -89,7 +110,12 @@ impl Thread {
 /// `ERROR_GEN_FAILURE`: the thread has ended. `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`,
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn queue(handle: usize, apc: Apc) -> Result<(), Code> {
-    handle::with(handle, Some(Kind::Thread), rights::THREAD_SET_CONTEXT, |target| target.thread()?.queue(apc))
+    let (thread, ends) = handle::with(handle, Some(Kind::Thread), rights::THREAD_SET_CONTEXT, |target| {
+        let thread = target.thread()?;
+        Ok((Arc::clone(thread), thread.add(apc)?))
+    })?;
+    thread.end_wait(ends);
+    Ok(())
 }
 
 /// The next routine of the calling thread: its own timers' that have come due first.

@@ -350,7 +350,6 @@ impl Caller {
 
     /// Queues a routine to it, if it has not ended.
     pub(crate) fn queue(&self, apc: Apc) {
-        let _inside = handle::inside();
         let _ = self.0.queue(apc);
     }
 

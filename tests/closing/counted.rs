@@ -59,7 +59,9 @@ fn system_calls_of_one_call() {
         let warm = crate::support::process::Blocked::on(move || take(s));
         peer.write(b"x");
         warm.outcome().unwrap();
-        [AF_INET, AF_INET6].map(|family| close(socket(family, DGRAM)).unwrap());
+        for family in [AF_INET, AF_INET6] {
+            close(socket(family, DGRAM)).unwrap();
+        }
 
         at_most("recv that waits", 4, calls_of(move || take(s), || peer.write(b"x")), wrong);
         set_mode(s, true);
@@ -93,6 +95,8 @@ fn progress_is_no_futile_wait() {
         start();
         let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
         set_option(fd(s), libc::SOL_SOCKET, libc::SO_SNDBUF, 4096_i32);
+        // Else all would fit there.
+        set_option(peer.fd(), libc::SOL_SOCKET, libc::SO_RCVBUF, 4096_i32);
         let reader = std::thread::spawn(move || peer.read_exactly(4 << 20).len());
         let (mut waits, mut blind) = (0, 0);
         let done = supervised(

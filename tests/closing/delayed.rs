@@ -389,7 +389,7 @@ fn an_option_and_a_mode() {
             set_mode(s, true);
             Ok(0)
         };
-        changes_nothing_else(connected, libc::SYS_getsockopt, job);
+        changes_nothing_else(connected, libc::SYS_ioctl, job);
     });
 }
 
