@@ -62,8 +62,9 @@ impl Apcs {
 }
 
 impl Thread {
-    /// Adds a routine, and ends the wait that it may end.
-    pub(super) fn queue(&self, apc: Apc) -> Result<(), Code> {
+    /// Adds a routine, and ends the wait that it may end. `true`: the thread waits in a call of Winsock, and the alarm is to be
+    /// raised for it, without a lock.
+    pub(super) fn queue(&self, apc: Apc) -> Result<bool, Code> {
         let mut apcs = lock(&self.apcs);
         if apcs.ended {
             return Err(Code::GEN_FAILURE);
@@ -73,13 +74,10 @@ impl Thread {
         let wake = apcs.listening && self.waiter().claim(APC);
         let alarm = apcs.alarm();
         drop(apcs);
-        if alarm {
-            descriptor::let_waits_look();
-        }
         if wake {
             self.waiter().wake();
         }
-        Ok(())
+        Ok(alarm)
     }
 }
 
@@ -89,7 +87,12 @@ impl Thread {
 /// `ERROR_GEN_FAILURE`: the thread has ended. `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`,
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn queue(handle: usize, apc: Apc) -> Result<(), Code> {
-    handle::with(handle, Some(Kind::Thread), rights::THREAD_SET_CONTEXT, |target| target.thread()?.queue(apc))
+    let set_context = rights::THREAD_SET_CONTEXT;
+    let alarm = handle::with(handle, Some(Kind::Thread), set_context, |target| target.thread()?.queue(apc))?;
+    if alarm {
+        descriptor::let_waits_look();
+    }
+    Ok(())
 }
 
 /// The next routine of the calling thread: its own timers' that have come due first.

@@ -349,8 +349,13 @@ impl Caller {
 
     /// Queues a routine to it, if it has not ended.
     pub(crate) fn queue(&self, apc: Apc) {
-        let _inside = handle::inside();
-        let _ = self.0.queue(apc);
+        let alarm = {
+            let _inside = handle::inside();
+            self.0.queue(apc)
+        };
+        if alarm == Ok(true) {
+            crate::descriptor::let_waits_look();
+        }
     }
 
     /// The operation has ended.
