@@ -247,6 +247,12 @@ int WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfB
 /* shutdown(s, SD_SEND). */
 int WSASendDisconnect(SOCKET s, WSABUF *lpOutboundDisconnectData);
 
+/* Sends a datagram with control data: the local address and the interface (IP_PKTINFO, IPV6_PKTINFO),
+   TTL and hop limit, type of service and traffic class, the size of the parts (UDP_SEND_MSG_SIZE).
+   Without a name it goes to the peer. dwFlags is that of WSASendTo; the one in the message is not looked
+   at. */
+int WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, DWORD *lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Sends several buffers to an address, as one datagram. A stream socket ignores lpTo and iTolen, and
    with lpTo NULL the call is WSASend. */
 int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
@@ -674,6 +680,30 @@ inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuff
     ws2_wide_WSASend(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
 # define WSASend(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, struct ws2_dwords lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesSent = 0;
+    int result = WSASendMsg(s, lpMsg, dwFlags, ws2_dwords_lend(lpNumberOfBytesSent, &ws2_lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesSent, ws2_lpNumberOfBytesSent, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, Wide1 lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSASendMsg(s, lpMsg, dwFlags, ws2_dwords_of(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSASendMsg(s, lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSASendMsg(s, lpMsg, dwFlags, WS2_DWORDS(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
+# define WSASendMsg(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, ws2_wide_arguments_WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)

@@ -62,18 +62,9 @@ impl Apcs {
 }
 
 impl Thread {
-    /// Adds a routine, and ends the wait that it may end. The caller is not among the locks of objects.
-    pub(super) fn queue(&self, apc: Apc) -> Result<(), Code> {
-        let ends = {
-            let _inside = handle::inside();
-            self.add(apc)?
-        };
-        self.end_wait(ends);
-        Ok(())
-    }
-
-    /// Adds a routine; what it ends, for [`Self::end_wait`].
-    fn add(&self, apc: Apc) -> Result<Ends, Code> {
+    /// Adds a routine, and ends the wait that it may end. `true`: the thread waits in a call of Winsock, and the alarm is to be
+    /// raised for it, without a lock.
+    pub(super) fn queue(&self, apc: Apc) -> Result<bool, Code> {
         let mut apcs = lock(&self.apcs);
         if apcs.ended {
             return Err(Code::GEN_FAILURE);
@@ -81,27 +72,13 @@ impl Thread {
         apcs.queue.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         apcs.queue.push_back(apc);
         let wake = apcs.listening && self.waiter().claim(APC);
-        Ok(Ends { call: apcs.alarm(), wait: wake })
-    }
-
-    /// Ends it. The alarm's lock comes before those of objects.
-    fn end_wait(&self, ends: Ends) {
-        if ends.call {
-            descriptor::let_waits_look();
-        }
-        if ends.wait {
+        let alarm = apcs.alarm();
+        drop(apcs);
+        if wake {
             self.waiter().wake();
         }
+        Ok(alarm)
     }
-}
-
-/// What a new routine ends.
-#[derive(Clone, Copy)]
-struct Ends {
-    /// A call of Winsock that waits.
-    call: bool,
-    /// An alertable wait.
-    wait: bool,
 }
 
 /// Queues a routine to the thread behind a handle.
@@ -110,11 +87,11 @@ struct Ends {
 /// `ERROR_GEN_FAILURE`: the thread has ended. `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`,
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn queue(handle: usize, apc: Apc) -> Result<(), Code> {
-    let (thread, ends) = handle::with(handle, Some(Kind::Thread), rights::THREAD_SET_CONTEXT, |target| {
-        let thread = target.thread()?;
-        Ok((Arc::clone(thread), thread.add(apc)?))
-    })?;
-    thread.end_wait(ends);
+    let set_context = rights::THREAD_SET_CONTEXT;
+    let alarm = handle::with(handle, Some(Kind::Thread), set_context, |target| target.thread()?.queue(apc))?;
+    if alarm {
+        descriptor::let_waits_look();
+    }
     Ok(())
 }
 

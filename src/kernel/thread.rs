@@ -109,7 +109,6 @@ pub(super) fn local_id() -> u64 {
 }
 
 /// The calling thread as others know it later: a number that is never used twice.
-#[allow(dead_code, reason = "for operations that end later")]
 pub(crate) fn id() -> u64 {
     local_id()
 }
@@ -350,7 +349,13 @@ impl Caller {
 
     /// Queues a routine to it, if it has not ended.
     pub(crate) fn queue(&self, apc: Apc) {
-        let _ = self.0.queue(apc);
+        let alarm = {
+            let _inside = handle::inside();
+            self.0.queue(apc)
+        };
+        if alarm == Ok(true) {
+            crate::descriptor::let_waits_look();
+        }
     }
 
     /// The operation has ended.

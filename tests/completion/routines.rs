@@ -25,6 +25,12 @@ fn this_thread() -> usize {
     thread.addr()
 }
 
+fn unread(s: ws2_32::ffi::types::SOCKET) -> u32 {
+    let mut left = 0;
+    unsafe { ioctlsocket(s, 0x4004_667F, &raw mut left) };
+    left
+}
+
 /// AL6: a blocking call runs a routine and goes on waiting; where data is there already none runs.
 #[test]
 fn al6_routines_in_blocking_calls() {
@@ -35,9 +41,9 @@ fn al6_routines_in_blocking_calls() {
         let mut bytes = [0; 8];
         let got = recv(near, &mut bytes, 0);
         // With data there: the routine stays where it is.
-        assert_eq!(unsafe { ws2_QueueUserAPC(Some(count), ws2_GetCurrentThread(), 0) }, 1);
+        wait_until("more has come", || unread(near) == 2);
         let before = RAN.load(Ordering::SeqCst);
-        wait_until("more has come", || recv(near, &mut bytes, MSG_PEEK) == Ok(2));
+        assert_eq!(unsafe { ws2_QueueUserAPC(Some(count), ws2_GetCurrentThread(), 0) }, 1);
         assert_eq!(recv(near, &mut bytes, 0), Ok(2));
         let none = RAN.load(Ordering::SeqCst) == before;
         assert_eq!(ws2_SleepEx(0, 1), 0xC0);
@@ -51,14 +57,9 @@ fn al6_routines_in_blocking_calls() {
     }
     blocked.wait_until_it_waits();
     assert_eq!(send(far, b"abc", 0), Ok(3));
-    wait_until("it is taken", || {
-        let mut left = 0;
-        unsafe { ioctlsocket(near, 0x4004_667F, &raw mut left) };
-        left == 0
-    });
+    wait_until("it is taken", || unread(near) == 0);
     assert_eq!(send(far, b"de", 0), Ok(2));
-    let (got, _none) = blocked.outcome();
-    assert_eq!(got, Ok(3));
+    assert_eq!(blocked.outcome(), (Ok(3), true));
     close_handle(thread);
     shut_all([near, far]);
 }
