@@ -11,6 +11,7 @@ use std::sync::Once;
 
 use crate::runtime::lock::Guard;
 use crate::runtime::startup;
+use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
 use crate::{descriptor, kernel, socket};
@@ -22,6 +23,7 @@ struct Held {
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
+    duplicates: Option<Guard<Pending>>,
 }
 
 thread_local! {
@@ -46,8 +48,9 @@ extern "C" fn before() {
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
+    let duplicates = socket::duplicate::hold_for_fork();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates }));
 }
 
 extern "C" fn in_parent() {
@@ -62,4 +65,5 @@ extern "C" fn in_child() {
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);
     startup::in_child(held.starts, child);
+    socket::duplicate::in_child(held.duplicates, child);
 }

@@ -14,8 +14,9 @@
 
 mod call;
 pub mod kernel;
-mod names;
+pub(in crate::ffi) mod names;
 pub mod platform;
+mod providers;
 mod readiness;
 mod socket;
 mod startup;
@@ -25,6 +26,7 @@ pub mod types;
 pub use kernel::*;
 pub use names::*;
 pub use platform::*;
+pub use providers::*;
 pub use readiness::*;
 pub use socket::*;
 pub use startup::*;

@@ -6,6 +6,7 @@ pub mod inet;
 mod name_info;
 mod services;
 mod socket_address;
+pub mod spaces;
 
 pub use addresses::{Answer, Hints, addresses};
 pub use hosts::{address_len, host_by_address, host_by_name, host_name};

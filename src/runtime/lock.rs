@@ -28,6 +28,8 @@ pub(crate) enum Rank {
     Companions,
     /// The alarm that ends waits.
     Alarm,
+    /// The duplicates that nobody has taken yet.
+    Duplicates,
 }
 
 impl Rank {

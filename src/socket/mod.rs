@@ -3,7 +3,9 @@
 pub mod address;
 pub mod companion;
 pub mod connect;
+pub mod connect_by;
 pub mod create;
+pub mod duplicate;
 pub mod evidence;
 pub mod ioctl;
 pub(crate) mod lending;

@@ -1,3 +1,4 @@
 //! Windows' own numbers.
 
 pub mod abi;
+pub mod catalogue;

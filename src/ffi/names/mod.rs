@@ -4,9 +4,10 @@ mod address_text;
 mod byte_order;
 mod gai_error;
 mod hosts;
+pub(in crate::ffi) mod image;
 mod inet;
-mod netdb_image;
-mod resolve;
+pub(in crate::ffi) mod netdb_image;
+pub(in crate::ffi) mod resolve;
 
 pub use address_text::*;
 pub use byte_order::*;

@@ -4,10 +4,14 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 pub(in crate::ffi) mod address;
+mod connect_by;
+mod duplicate;
 mod ioctl;
 mod options;
 mod wsa_socket;
 
+pub use connect_by::*;
+pub use duplicate::*;
 pub use ioctl::*;
 pub use options::*;
 pub use wsa_socket::*;

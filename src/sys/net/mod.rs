@@ -6,6 +6,7 @@ pub mod error_queue;
 pub mod filter;
 pub mod interfaces;
 pub mod option;
+pub mod passing;
 pub mod socket;
 pub mod transfer;
 
