@@ -9,6 +9,7 @@ pub mod duplicate;
 pub mod evidence;
 pub mod ioctl;
 pub(crate) mod lending;
+pub mod join_leaf;
 pub mod listen;
 pub mod naming;
 pub mod options;

@@ -7,6 +7,7 @@ mod hosts;
 pub(in crate::ffi) mod image;
 mod inet;
 pub(in crate::ffi) mod netdb_image;
+mod networks;
 pub(in crate::ffi) mod resolve;
 
 pub use address_text::*;
@@ -14,4 +15,5 @@ pub use byte_order::*;
 pub use gai_error::*;
 pub use hosts::*;
 pub use inet::*;
+pub use networks::*;
 pub use resolve::*;

@@ -10,11 +10,11 @@ use std::thread::LocalKey;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::names::image::{Image, WORD};
-use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_protoent, ws2_servent};
+use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_netent, ws2_protoent, ws2_servent};
 use crate::ffi::types::ws2_sockaddr;
 use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
-use crate::sys::names::netdb::Service;
+use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
 
 /// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
@@ -25,6 +25,7 @@ thread_local! {
     static HOST: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static SERVICE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static PROTOCOL: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    static NETWORK: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static TEXT: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
 }
 
@@ -91,6 +92,17 @@ pub(in crate::ffi) fn service_image(service: &Service) -> Image {
 /// The same in the thread's memory.
 pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Failure> {
     place(service_image(service), &SERVICE)
+}
+
+/// A `netent` in the thread's memory.
+pub(in crate::ffi) fn network(network: &Network) -> Result<*mut ws2_netent, Failure> {
+    let mut image = Image::of::<ws2_netent>();
+    let aliases = image.table(offset_of!(ws2_netent, n_aliases), network.aliases.len());
+    image.texts(aliases, &network.aliases);
+    image.text(offset_of!(ws2_netent, n_name), &network.name);
+    image.short(offset_of!(ws2_netent, n_addrtype), 2);
+    image.long(offset_of!(ws2_netent, n_net), network.number);
+    place(image, &NETWORK)
 }
 
 /// A `protoent`.

@@ -7,12 +7,14 @@ pub(in crate::ffi) mod address;
 mod connect_by;
 mod duplicate;
 mod ioctl;
+mod join_leaf;
 mod options;
 mod wsa_socket;
 
 pub use connect_by::*;
 pub use duplicate::*;
 pub use ioctl::*;
+pub use join_leaf::*;
 pub use options::*;
 pub use wsa_socket::*;
 

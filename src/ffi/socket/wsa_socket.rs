@@ -75,7 +75,8 @@ const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be
 /// Those of [`ws2_socket`](crate::ffi::ws2_socket), and
 /// * `WSAEFAULT`: `lpProtocolInfo` cannot be read.
 /// * `WSAEAFNOSUPPORT`: also where the family is to come from an entry that has -1 there.
-/// * `WSAEINVAL`: the duplicate was taken before, its socket's process has ended, or another process was named; or another flag: multipoint, system security, registered I/O, or one that does not exist.
+/// * `WSAEINVAL`: the duplicate was taken before, its socket's process has ended, or another process was named; or a flag that asks
+///   for what there is not: roots of multipoint, leaves on a stream, system security, registered I/O.
 ///
 /// Source: rows N1, X2, X14; Windows' documentation.
 ///
@@ -191,7 +192,7 @@ pub unsafe extern "C" fn WSAConnect(
 ///
 /// # Safety
 /// `caller` is an in pointer, `callee` an out pointer.
-unsafe fn no_data(caller: *const WSABUF, callee: *mut WSABUF) -> Result<(), Failure> {
+pub(super) unsafe fn no_data(caller: *const WSABUF, callee: *mut WSABUF) -> Result<(), Failure> {
     const BAD: Failure = WsaError::WSAEFAULT.because("a structure for data cannot be read or written");
     if !caller.is_null() {
         // SAFETY: an in pointer; any bits are a value.
