@@ -9,12 +9,13 @@
 use std::cell::RefCell;
 use std::sync::Once;
 
+use crate::names::pending::Running;
 use crate::runtime::lock::Guard;
 use crate::runtime::startup;
 use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, socket};
+use crate::{descriptor, kernel, names, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -24,6 +25,7 @@ struct Held {
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
     duplicates: Option<Guard<Pending>>,
+    lookups: Option<Guard<Running>>,
 }
 
 thread_local! {
@@ -49,8 +51,9 @@ extern "C" fn before() {
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
     let duplicates = socket::duplicate::hold_for_fork();
+    let lookups = names::pending::hold_for_fork();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups }));
 }
 
 extern "C" fn in_parent() {
@@ -66,4 +69,5 @@ extern "C" fn in_child() {
     socket::sharing::in_child(held.sharing, child);
     startup::in_child(held.starts, child);
     socket::duplicate::in_child(held.duplicates, child);
+    names::pending::in_child(held.lookups, child);
 }

@@ -4,6 +4,7 @@ mod addresses;
 mod hosts;
 pub mod inet;
 mod name_info;
+pub mod pending;
 mod services;
 mod socket_address;
 pub mod spaces;

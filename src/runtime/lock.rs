@@ -30,6 +30,8 @@ pub(crate) enum Rank {
     Alarm,
     /// The duplicates that nobody has taken yet.
     Duplicates,
+    /// The look-ups that go on.
+    Lookups,
 }
 
 impl Rank {

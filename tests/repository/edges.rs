@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("descriptor", &["error", "runtime", "sys"]),
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
-    ("names", &["error", "sys", "windows"]),
+    ("names", &["error", "fork", "runtime", "sys", "windows"]),
     ("kernel", &["error", "fork", "socket", "sys"]),
     ("platform", &["error", "sys"]),
     (

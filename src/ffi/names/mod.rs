@@ -2,7 +2,9 @@
 
 mod address_text;
 mod byte_order;
+mod addrinfoex;
 mod gai_error;
+mod get_addr_info_ex;
 mod hosts;
 pub(in crate::ffi) mod image;
 mod inet;
@@ -13,6 +15,7 @@ pub(in crate::ffi) mod resolve;
 pub use address_text::*;
 pub use byte_order::*;
 pub use gai_error::*;
+pub use get_addr_info_ex::*;
 pub use hosts::*;
 pub use inet::*;
 pub use networks::*;
