@@ -9,6 +9,7 @@
 use std::cell::RefCell;
 use std::sync::Once;
 
+use crate::names::lookup::Searches;
 use crate::names::pending::Running;
 use crate::runtime::lock::Guard;
 use crate::runtime::startup;
@@ -26,6 +27,7 @@ struct Held {
     lending: Vec<Option<Guard<()>>>,
     duplicates: Option<Guard<Pending>>,
     lookups: Option<Guard<Running>>,
+    searches: Option<Guard<Searches>>,
 }
 
 thread_local! {
@@ -52,8 +54,9 @@ extern "C" fn before() {
     let descriptors = descriptor::hold();
     let duplicates = socket::duplicate::hold_for_fork();
     let lookups = names::pending::hold_for_fork();
+    let searches = names::lookup::hold_for_fork();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups, searches }));
 }
 
 extern "C" fn in_parent() {
@@ -70,4 +73,5 @@ extern "C" fn in_child() {
     startup::in_child(held.starts, child);
     socket::duplicate::in_child(held.duplicates, child);
     names::pending::in_child(held.lookups, child);
+    names::lookup::in_child(held.searches, child);
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod hosts;
 pub mod inet;
+pub mod lookup;
 mod name_info;
 pub mod pending;
 mod services;

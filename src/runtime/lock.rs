@@ -32,6 +32,8 @@ pub(crate) enum Rank {
     Duplicates,
     /// The look-ups that go on.
     Lookups,
+    /// The searches in name spaces.
+    Searches,
 }
 
 impl Rank {
