@@ -12,6 +12,7 @@ mod lookup_service;
 pub(in crate::ffi) mod netdb_image;
 mod networks;
 pub(in crate::ffi) mod resolve;
+mod timed;
 
 pub use address_text::*;
 pub use byte_order::*;
@@ -22,3 +23,4 @@ pub use inet::*;
 pub use lookup_service::*;
 pub use networks::*;
 pub use resolve::*;
+pub use timed::*;
