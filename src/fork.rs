@@ -16,7 +16,7 @@ use crate::runtime::startup;
 use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, names, socket};
+use crate::{descriptor, kernel, messages, names, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -28,6 +28,7 @@ struct Held {
     duplicates: Option<Guard<Pending>>,
     lookups: Option<Guard<Running>>,
     searches: Option<Guard<Searches>>,
+    messages: Option<Guard<messages::Desk>>,
 }
 
 thread_local! {
@@ -55,8 +56,9 @@ extern "C" fn before() {
     let duplicates = socket::duplicate::hold_for_fork();
     let lookups = names::pending::hold_for_fork();
     let searches = names::lookup::hold_for_fork();
+    let messages = messages::hold_for_fork();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups, searches }));
+    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups, searches, messages }));
 }
 
 extern "C" fn in_parent() {
@@ -74,4 +76,5 @@ extern "C" fn in_child() {
     socket::duplicate::in_child(held.duplicates, child);
     names::pending::in_child(held.lookups, child);
     names::lookup::in_child(held.searches, child);
+    messages::in_child(held.messages, child);
 }

@@ -14,6 +14,7 @@
 
 mod call;
 pub mod kernel;
+pub mod messages;
 pub(in crate::ffi) mod names;
 pub mod platform;
 mod providers;
@@ -24,6 +25,7 @@ mod transfer;
 pub mod types;
 
 pub use kernel::*;
+pub use messages::*;
 pub use names::*;
 pub use platform::*;
 pub use providers::*;

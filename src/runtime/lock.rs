@@ -34,6 +34,8 @@ pub(crate) enum Rank {
     Lookups,
     /// The searches in name spaces.
     Searches,
+    /// Windows, and the queues of messages.
+    Messages,
 }
 
 impl Rank {

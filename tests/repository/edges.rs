@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "fork", "runtime", "sys", "windows"]),
     ("kernel", &["error", "fork", "socket", "sys"]),
+    ("messages", &["error", "fork", "kernel", "runtime", "sys"]),
     ("platform", &["error", "sys"]),
     (
         "ffi",
@@ -25,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "error",
             "fork",
             "kernel",
+            "messages",
             "names",
             "platform",
             "readiness",

@@ -12,11 +12,11 @@ use crate::kernel::names::{Created, Wish};
 use crate::runtime::trace;
 use crate::sys::user::memory;
 
-pub(super) const TRUE: BOOL = 1;
-pub(super) const FALSE: BOOL = 0;
+pub(in crate::ffi) const TRUE: BOOL = 1;
+pub(in crate::ffi) const FALSE: BOOL = 0;
 
 /// Stores the code of a call that failed, traces the call, and gives the value that C sees.
-pub(super) fn answer<T: fmt::Display>(
+pub(in crate::ffi) fn answer<T: fmt::Display>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     result: Result<T, Code>,
     failed: T,
@@ -43,13 +43,13 @@ fn refused(describe: &dyn fmt::Display, failed: &dyn fmt::Display, code: Code) {
     set_last(code.number());
 }
 
-pub(super) fn set_last(code: u32) {
+pub(in crate::ffi) fn set_last(code: u32) {
     last_error::set(code.cast_signed());
 }
 
 /// [`answer`] of a function that returns TRUE or FALSE.
 #[inline]
-pub(super) fn truth(
+pub(in crate::ffi) fn truth(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     result: Result<(), Code>,
 ) -> BOOL {
@@ -57,7 +57,7 @@ pub(super) fn truth(
 }
 
 /// [`answer`] of a function that returns a handle or NULL.
-pub(super) fn handle(
+pub(in crate::ffi) fn handle(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     result: Result<usize, Code>,
 ) -> HANDLE {
@@ -66,7 +66,7 @@ pub(super) fn handle(
 }
 
 /// [`handle`] of a function that says by the last error whether the object was there before.
-pub(super) fn created(
+pub(in crate::ffi) fn created(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     result: Result<Created, Code>,
 ) -> HANDLE {
@@ -78,7 +78,7 @@ pub(super) fn created(
 
 /// A number as the trace shows it.
 #[derive(Clone, Copy)]
-pub(super) struct Hex(pub(super) usize);
+pub(in crate::ffi) struct Hex(pub(in crate::ffi) usize);
 
 impl fmt::Display for Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,7 +90,7 @@ impl fmt::Display for Hex {
 ///
 /// # Safety
 /// An in pointer.
-pub(super) unsafe fn wish(attributes: *const SECURITY_ATTRIBUTES, access: u32) -> Result<Wish, Code> {
+pub(in crate::ffi) unsafe fn wish(attributes: *const SECURITY_ATTRIBUTES, access: u32) -> Result<Wish, Code> {
     // SAFETY: passed on to the caller.
     Ok(Wish { access, inherited: unsafe { inherited(attributes) }? })
 }
@@ -99,7 +99,7 @@ pub(super) unsafe fn wish(attributes: *const SECURITY_ATTRIBUTES, access: u32) -
 ///
 /// # Safety
 /// An in pointer.
-pub(super) unsafe fn inherited(attributes: *const SECURITY_ATTRIBUTES) -> Result<bool, Code> {
+pub(in crate::ffi) unsafe fn inherited(attributes: *const SECURITY_ATTRIBUTES) -> Result<bool, Code> {
     if attributes.is_null() {
         return Ok(false);
     }
@@ -112,7 +112,7 @@ pub(super) unsafe fn inherited(attributes: *const SECURITY_ATTRIBUTES) -> Result
 ///
 /// # Safety
 /// An in pointer to a text.
-pub(super) unsafe fn narrow(name: *const c_char) -> Result<Option<Vec<u16>>, Code> {
+pub(in crate::ffi) unsafe fn narrow(name: *const c_char) -> Result<Option<Vec<u16>>, Code> {
     if name.is_null() {
         return Ok(None);
     }
@@ -131,7 +131,7 @@ pub(super) unsafe fn narrow(name: *const c_char) -> Result<Option<Vec<u16>>, Cod
 ///
 /// # Safety
 /// An in pointer to a text.
-pub(super) unsafe fn wide(name: *const u16) -> Result<Option<Vec<u16>>, Code> {
+pub(in crate::ffi) unsafe fn wide(name: *const u16) -> Result<Option<Vec<u16>>, Code> {
     if name.is_null() {
         return Ok(None);
     }
@@ -140,11 +140,11 @@ pub(super) unsafe fn wide(name: *const u16) -> Result<Option<Vec<u16>>, Code> {
 }
 
 /// Where a result goes, which is not wanted if it is NULL.
-pub(super) struct Out<T>(*mut T);
+pub(in crate::ffi) struct Out<T>(*mut T);
 
 impl<T: Copy> Out<T> {
     /// Asks beforehand whether it can be written, so that nothing is done whose result would be lost.
-    pub(super) fn optional(place: *mut T) -> Result<Self, Code> {
+    pub(in crate::ffi) fn optional(place: *mut T) -> Result<Self, Code> {
         if place.is_null() || memory::writable(place.addr(), size_of::<T>()) {
             Ok(Self(place))
         } else {
@@ -153,7 +153,7 @@ impl<T: Copy> Out<T> {
     }
 
     /// Likewise; it must not be NULL.
-    pub(super) fn needed(place: *mut T) -> Result<Self, Code> {
+    pub(in crate::ffi) fn needed(place: *mut T) -> Result<Self, Code> {
         if place.is_null() { Err(Code::NOACCESS) } else { Self::optional(place) }
     }
 
@@ -161,13 +161,13 @@ impl<T: Copy> Out<T> {
     ///
     /// # Safety
     /// An out pointer.
-    pub(super) unsafe fn put(self, value: T) -> Result<(), Code> {
+    pub(in crate::ffi) unsafe fn put(self, value: T) -> Result<(), Code> {
         // SAFETY: passed on to the caller.
         if self.0.is_null() || unsafe { memory::write(self.0, value) } { Ok(()) } else { Err(Code::NOACCESS) }
     }
 }
 
 /// An address that came through numbers as a pointer again.
-pub(super) fn pointer(address: usize) -> *mut c_void {
+pub(in crate::ffi) fn pointer(address: usize) -> *mut c_void {
     std::ptr::with_exposed_provenance_mut(address)
 }

@@ -13,7 +13,7 @@
 //!   names. It may end its thread.
 
 mod address;
-mod call;
+pub(in crate::ffi) mod call;
 mod event;
 mod fls;
 mod handle;
