@@ -16,7 +16,7 @@ use crate::runtime::startup;
 use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, messages, names, socket};
+use crate::{descriptor, kernel, messages, names, overlapped, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -29,6 +29,7 @@ struct Held {
     lookups: Option<Guard<Running>>,
     searches: Option<Guard<Searches>>,
     messages: Option<Guard<messages::Desk>>,
+    overlapped: overlapped::fork::Held,
 }
 
 thread_local! {
@@ -50,15 +51,28 @@ fn keep(held: Option<Held>) -> Option<Held> {
 
 extern "C" fn before() {
     let starts = startup::hold();
+    let sides = overlapped::fork::hold_table();
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
+    let overlapped = overlapped::fork::Held::new(sides);
     let duplicates = socket::duplicate::hold_for_fork();
     let lookups = names::pending::hold_for_fork();
     let searches = names::lookup::hold_for_fork();
     let messages = messages::hold_for_fork();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, duplicates, lookups, searches, messages }));
+    keep(Some(Held {
+        descriptors,
+        kernel,
+        starts,
+        sharing,
+        lending,
+        duplicates,
+        lookups,
+        searches,
+        messages,
+        overlapped,
+    }));
 }
 
 extern "C" fn in_parent() {
@@ -69,6 +83,7 @@ extern "C" fn in_child() {
     let child = InChild::after_fork();
     let Some(mut held) = keep(None) else { return };
     held.kernel.forget_waiters();
+    held.overlapped.in_child(child);
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);

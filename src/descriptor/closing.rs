@@ -2,7 +2,7 @@
 //!
 //! 1. Under the slot's lock: is it a socket that nobody is closing? From here on no call begins to wait on it, and
 //!    calls that began before are told by the closing's number.
-//! 2. The calls that wait on it are ended, and have left.
+//! 2. What it does asynchronously is ended; the calls that wait on it are ended, and have left.
 //! 3. A placeholder is put over the number: the connection ends here, and a lingering close waits here. The number
 //!    stays taken, and is no socket.
 //! 4. The facts and the record are forgotten.
@@ -17,7 +17,7 @@
 use super::facts;
 use super::table::{SHARDS, shard, shard_at};
 use super::waiting::{self, epoch, evict, next_closing, wait_until_left};
-use super::{alarm, companions, watch};
+use super::{alarm, beside, companions, watch};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
@@ -56,6 +56,8 @@ impl Closing {
             facts::closing(fd, number);
             evict(fd, slot)
         };
+        // What the socket does asynchronously ends first: an ordinary call may wait for that.
+        beside::close(fd);
         let watched = watch::closing_begins(fd);
         // For its own calls the alarm stays raised until they have left.
         (0..evicted.own + watched.own).for_each(|_| alarm::raise());
@@ -119,6 +121,7 @@ pub fn close_all() {
         }
     }
     watch::wait_until_all_left();
+    beside::rest();
     alarm::rest();
 }
 

@@ -52,6 +52,8 @@ bitflags! {
         const CLOSING = 1 << 13;
         /// Of a listener of this library's this is no duplicate: that was looked for.
         const NO_DUPLICATE = 1 << 14;
+        /// The socket does something asynchronous.
+        const ASYNCHRONOUS = 1 << 15;
     }
 }
 
@@ -117,6 +119,13 @@ pub fn seen(fd: Fd) -> Seen {
         Some(word) => word.load(Ordering::Acquire),
         None => beyond(fd).load(Ordering::Acquire) & !FACTS,
     })
+}
+
+/// Whether the socket may do something asynchronous: nothing is known of descriptors beyond the array.
+#[must_use]
+#[inline]
+pub fn may_be_asynchronous(fd: Fd) -> bool {
+    word(fd).is_none() || seen(fd).has(Facts::ASYNCHRONOUS)
 }
 
 /// Notes facts that the kernel told after `before` was read, unless the descriptor was closed since.

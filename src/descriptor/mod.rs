@@ -15,6 +15,7 @@
 //! number for its socket, so that it is not taken for another one's.
 
 mod alarm;
+mod beside;
 mod closing;
 pub mod companions;
 pub mod facts;
@@ -28,6 +29,7 @@ mod waiting;
 mod watch;
 
 pub use alarm::poll_fd as alarm_poll_fd;
+pub(crate) use beside::{Beside, tell as tell_beside};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
 pub use record::{Connection, Record, has_failed_listener, note_failed_listener};

@@ -86,6 +86,8 @@ pub struct Record {
     pub fatal: Option<WsaError>,
     /// How far the connection has come.
     pub connection: Connection,
+    /// The connection was taken from a listener.
+    pub accepted: bool,
     /// The peer, which `getpeername` tells also after the connection's end.
     pub peer: Option<Address>,
     /// A `bind` of the program's own, or an implied one, has happened.

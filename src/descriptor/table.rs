@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::companions;
 use super::facts::{self, Facts};
 use super::record::Record;
 use super::room::Room;
 use super::waiting::Waiter;
+use super::{beside, companions};
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::net::option;
@@ -197,6 +197,7 @@ pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<
     let record = Room::new(record)?;
     // POSIX code may have closed a socket of this number, and left its companions.
     companions::forget(fd);
+    beside::replaced(fd);
     let mut shard = shard(fd);
     // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
     if !startup::mode().is_started() {

@@ -1,9 +1,11 @@
 //! Events: set, reset, and both at once.
 
-use super::code::Code;
+use std::sync::Arc;
+
+use super::code::{self, Code};
 use super::handle;
 use super::names::{self, Created, Wish};
-use super::object::Kind;
+use super::object::{Kind, Object, Signalled};
 use super::rights;
 use super::state::State;
 
@@ -57,4 +59,57 @@ pub fn pulse(handle: usize) -> Result<(), Code> {
     })?;
     signalled.wake();
     Ok(())
+}
+
+/// An event that the library sets by itself, whatever becomes of the handle that the program had to it.
+#[derive(Clone)]
+pub(crate) struct Kept(Arc<Object>);
+
+/// Those whose waits an event has ended.
+#[must_use = "they sleep until they are woken"]
+pub(crate) struct Woken(Signalled);
+
+impl Woken {
+    /// Wakes them. No lock is held.
+    pub(crate) fn wake(self) {
+        self.0.wake();
+    }
+}
+
+impl Kept {
+    /// The event behind a handle.
+    ///
+    /// # Errors
+    /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
+    pub(crate) fn of(handle: usize) -> Result<Self, Code> {
+        handle::with(handle, Some(Kind::Event), rights::MODIFY_STATE, |target| {
+            Ok(Self(Arc::clone(target.object())))
+        })
+    }
+
+    /// A new one, without a handle.
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    pub(crate) fn new(manual: bool, set: bool) -> Result<Self, Code> {
+        code::room()?;
+        Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))
+    }
+
+    /// Whether both are one event.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Sets it. Locks of the library may be held; those who waited are woken when they are not.
+    pub(crate) fn set(&self) -> Woken {
+        let _inside = handle::inside();
+        Woken(self.0.signal(|state| put(state, true)).1.settle())
+    }
+
+    /// Resets it.
+    pub(crate) fn reset(&self) {
+        let _inside = handle::inside();
+        self.0.change(|state| put(state, false));
+    }
 }

@@ -10,6 +10,7 @@
 //! functions hold for a moment is held by a thread that a child does not have.
 
 use std::collections::VecDeque;
+use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
@@ -19,6 +20,7 @@ use super::object::{Kind, Object};
 use super::rights;
 use super::state::State;
 use super::thread::{self, Thread};
+use crate::runtime::lock::{self, Note, Rank};
 use crate::sys::{Fd, errno_kept};
 
 const OBJECTS: usize = 0x4000_0000;
@@ -93,23 +95,51 @@ fn shard(number: usize) -> &'static RwLock<Shard> {
     TABLE.get(number % SHARDS).unwrap_or(first)
 }
 
-fn read(number: usize) -> RwLockReadGuard<'static, Shard> {
-    match shard(number).try_read() {
+/// A shard that is locked, and the note that says so.
+struct Noted<G> {
+    // Dropped in this order.
+    guard: G,
+    _note: Note,
+}
+
+impl<G: Deref> Deref for Noted<G> {
+    type Target = G::Target;
+
+    fn deref(&self) -> &G::Target {
+        &self.guard
+    }
+}
+
+impl<G: DerefMut> DerefMut for Noted<G> {
+    fn deref_mut(&mut self) -> &mut G::Target {
+        &mut self.guard
+    }
+}
+
+fn read(number: usize) -> Noted<RwLockReadGuard<'static, Shard>> {
+    let note = lock::note(Rank::Objects);
+    let guard = match shard(number).try_read() {
         Ok(guard) => guard,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         Err(TryLockError::WouldBlock) => {
             errno_kept(|| shard(number).read().unwrap_or_else(PoisonError::into_inner))
         }
-    }
+    };
+    Noted { guard, _note: note }
 }
 
-fn write(number: usize) -> RwLockWriteGuard<'static, Shard> {
+fn write(number: usize) -> Noted<RwLockWriteGuard<'static, Shard>> {
+    let note = lock::note(Rank::Objects);
+    Noted { guard: write_for_fork(number), _note: note }
+}
+
+fn write_for_fork(number: usize) -> RwLockWriteGuard<'static, Shard> {
     errno_kept(|| shard(number).write().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Being among these locks; see the head of this file.
 pub(super) struct Inside {
-    _shard: RwLockReadGuard<'static, Shard>,
+    _shard: Noted<RwLockReadGuard<'static, Shard>>,
 }
 
 /// Until the value goes no `fork` happens. Not twice at a time, and without calling another function of this file.
@@ -124,7 +154,7 @@ pub(super) struct Held {
 
 /// Waits until nobody is inside.
 pub(super) fn hold() -> Held {
-    Held { _shards: std::array::from_fn(write) }
+    Held { _shards: std::array::from_fn(write_for_fork) }
 }
 
 /// The value of a handle by its parts.

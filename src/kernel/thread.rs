@@ -102,6 +102,11 @@ pub(super) fn local_id() -> u64 {
     })
 }
 
+/// The calling thread as others know it later: a number that is never used twice.
+pub(crate) fn id() -> u64 {
+    local_id()
+}
+
 /// The calling thread's number, as `GetCurrentThreadId` tells it.
 #[must_use]
 #[inline]

@@ -4,14 +4,17 @@
 //! | what | where |
 //! |---|---|
 //! | classes of windows, windows | `window` |
+//! | how the library itself posts | `poster` |
 //! | a thread's queue: what is posted, what another thread has sent, timers | `queue` |
 //!
 //! One lock guards it all ([`Desk`]); nothing of the program's runs under it, and a queue's signal is set without it.
 //! A window's procedure is a number here: who calls it is the C interface.
 
+mod poster;
 mod queue;
 mod window;
 
+pub use poster::{Call, can_notify, notify, set_routine};
 pub use queue::{
     Filter, Given, INPUT, Message, Sent, WM_TIMER, answer, expected, kill_timer, look, number_of_thread, post, post_quit,
     post_to_thread, send_elsewhere, set_timer, sleep, wait,

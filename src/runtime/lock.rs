@@ -16,6 +16,10 @@ use crate::sys::process::fork::InChild;
 pub(crate) enum Rank {
     /// The count of starts.
     Starts,
+    /// What one socket does asynchronously. One attempt to move data is made with it.
+    Side,
+    /// A part of the table of sockets that do something asynchronous.
+    Sides,
     /// Sharing an address for a moment.
     Sharing,
     /// Changing a foreign socket's time-out for a moment.
@@ -26,6 +30,8 @@ pub(crate) enum Rank {
     Watches,
     /// The companions of sockets.
     Companions,
+    /// The descriptor that tells of many sockets, and the thread that listens to it.
+    Reactor,
     /// The alarm that ends waits.
     Alarm,
     /// The duplicates that nobody has taken yet.
@@ -36,6 +42,8 @@ pub(crate) enum Rank {
     Searches,
     /// Windows, and the queues of messages.
     Messages,
+    /// The locks of Windows' objects, which are none of this file's: a thread notes that it is among them.
+    Objects,
 }
 
 impl Rank {
@@ -71,9 +79,27 @@ pub(crate) struct Guard<T: 'static> {
     _note: Note,
 }
 
+/// A lock of something that is not there for ever, held.
+#[derive(Debug)]
+#[must_use = "the lock is free again when this is dropped"]
+pub(crate) struct Within<'a, T> {
+    guard: lock::Guard<'a, T>,
+    _note: Note,
+}
+
 /// A bit of the note, taken out when dropped; 0 where another guard of the same rank does it.
 #[derive(Debug)]
-struct Note(u32);
+pub(crate) struct Note(u32);
+
+/// Notes that the calling thread takes a lock which is none of this file's: a signal handler that closes a socket may have
+/// to wait for a thread that wants that lock. To be dropped after the lock is free again.
+#[inline]
+#[must_use]
+pub(crate) fn note(rank: Rank) -> Note {
+    let (held, bit) = (HELD.get(), rank.bit());
+    HELD.set(held | bit);
+    Note(bit & !held)
+}
 
 impl<T> Lock<T> {
     pub(crate) const fn new(rank: Rank, value: T) -> Self {
@@ -89,6 +115,23 @@ impl<T> Lock<T> {
         HELD.set(held | bit);
         let note = Note(bit);
         Guard { guard: self.lock.take(), _note: note }
+    }
+
+    /// Takes the lock of something that is not there for ever.
+    pub(crate) fn take_within(&self) -> Within<'_, T> {
+        let (held, bit) = (HELD.get(), self.rank.bit());
+        debug_assert!(held < bit, "{:?} is taken while {held:#b} are held", self.rank);
+        HELD.set(held | bit);
+        let note = Note(bit);
+        Within { guard: self.lock.take(), _note: note }
+    }
+
+    /// In a child of `fork`: takes it unless a thread has it that is not there.
+    pub(crate) fn take_if_free(&self, _: InChild) -> Option<Within<'_, T>> {
+        let (held, bit) = (HELD.get(), self.rank.bit());
+        let guard = self.lock.try_take()?;
+        HELD.set(held | bit);
+        Some(Within { guard, _note: Note(bit & !held) })
     }
 
     /// Takes the lock for `fork`, unless that takes too long, or this very thread holds it (a signal handler forks).
@@ -127,6 +170,20 @@ impl<T> Deref for Guard<T> {
 
 impl<T> DerefMut for Guard<T> {
     #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.guard
+    }
+}
+
+impl<T> Deref for Within<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.guard
+    }
+}
+
+impl<T> DerefMut for Within<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.guard
     }

@@ -29,6 +29,7 @@ impl Mode {
     const STARTED: u32 = 1;
     const TRACED: u32 = 1 << 1;
     const LEGACY: u32 = 1 << 2;
+    const ASYNCHRONOUS: u32 = 1 << 3;
 
     /// Started, and nothing out of the ordinary to look at.
     pub const PLAIN: Self = Self(Self::STARTED);
@@ -52,6 +53,12 @@ impl Mode {
         self.0 & Self::TRACED != 0
     }
 
+    /// Some socket does something asynchronous: ordinary calls have to look whether it is theirs.
+    #[must_use]
+    pub fn is_asynchronous(self) -> bool {
+        self.0 & Self::ASYNCHRONOUS != 0
+    }
+
     /// Winsock 1.x was negotiated since the library was last at rest (L2).
     #[must_use]
     pub fn is_legacy(self) -> bool {
@@ -64,6 +71,16 @@ impl Mode {
 #[inline(always)]
 pub fn mode() -> Mode {
     Mode(MODE.0.load(Ordering::Relaxed))
+}
+
+/// Says whether some socket does something asynchronous. The caller keeps others from saying it meanwhile.
+pub(crate) fn set_asynchronous(on: bool) {
+    let change = |mode: u32| match (on, mode & Mode::STARTED) {
+        (true, 0) => None,
+        (true, _) => Some(mode | Mode::ASYNCHRONOUS),
+        (false, _) => Some(mode & !Mode::ASYNCHRONOUS),
+    };
+    let _ = MODE.0.fetch_update(Ordering::SeqCst, Ordering::Relaxed, change);
 }
 
 /// Starts that have not been cleaned up. Held while the word changes.

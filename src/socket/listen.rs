@@ -239,6 +239,7 @@ fn adopt(
             cookie: record.cookie,
             ours: true,
             connection: Connection::Established,
+            accepted: true,
             connected_at: Some(std::time::Instant::now()),
             peer: Some(peer),
             bound: true,

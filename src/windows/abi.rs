@@ -65,3 +65,12 @@ pub const WSA_FLAG_MULTIPOINT_LEAF: u32 = 0x14;
 pub const CF_ACCEPT: i32 = 0;
 pub const CF_REJECT: i32 = 1;
 pub const CF_DEFER: i32 = 2;
+
+pub const FD_READ: u32 = 1;
+pub const FD_WRITE: u32 = 1 << 1;
+pub const FD_OOB: u32 = 1 << 2;
+pub const FD_ACCEPT: u32 = 1 << 3;
+pub const FD_CONNECT: u32 = 1 << 4;
+pub const FD_CLOSE: u32 = 1 << 5;
+pub const FD_MAX_EVENTS: usize = 10;
+pub const FD_ALL_EVENTS: u32 = 0x3FF;

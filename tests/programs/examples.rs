@@ -202,6 +202,53 @@ fn client_by_name_and_server_with_wsapoll() {
     }
 }
 
+/// More clients than it serves at once: those wait for a place. Of every one that stays, every byte comes back.
+fn by_events(build_of: Build, clients: usize) {
+    let mut server = Server::start(&build("event_server.c", build_of), &[]);
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, server.port));
+    let bytes = noise(300_000);
+    {
+        // They take places for a while: one says nothing, one takes nothing back, and one leaves in the middle.
+        let _silent = TcpStream::connect(address).unwrap();
+        let mut stuffed = TcpStream::connect(address).unwrap();
+        stuffed.set_nonblocking(true).unwrap();
+        while stuffed.write(&bytes).is_ok() {}
+        for at in 0..20 {
+            let mut leaver = TcpStream::connect(address).unwrap();
+            leaver.write_all(&bytes[..at * 1000]).unwrap();
+        }
+        let next = std::sync::atomic::AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    while next.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < clients {
+                        assert!(exchange(address, &bytes) == bytes, "something else came back");
+                    }
+                });
+            }
+        });
+    }
+    // All at once, so that there are more than places.
+    let mut streams: Vec<_> = (0..200).map(|_| TcpStream::connect(address).unwrap()).collect();
+    for (stream, number) in streams.iter_mut().zip(0_u8..) {
+        stream.write_all(&[number; 1000]).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+    }
+    for (stream, number) in streams.iter_mut().zip(0_u8..) {
+        let mut back = Vec::new();
+        stream.read_to_end(&mut back).unwrap();
+        assert!(back == [number; 1000], "client {number}");
+    }
+    server.assert_runs();
+}
+
+#[test]
+fn server_with_events() {
+    by_events(Build::Shared, 250);
+    by_events(Build::Static, 25);
+    by_events(Build::Win32, 25);
+}
+
 #[test]
 fn names_that_do_not_exist() {
     let client = build("name_client.c", Build::Shared);

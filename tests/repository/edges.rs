@@ -16,8 +16,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "fork", "runtime", "sys", "windows"]),
-    ("kernel", &["error", "fork", "socket", "sys"]),
+    ("kernel", &["error", "fork", "runtime", "socket", "sys"]),
     ("messages", &["error", "fork", "kernel", "runtime", "sys"]),
+    (
+        "overlapped",
+        &["descriptor", "error", "fork", "kernel", "messages", "runtime", "socket", "sys", "windows"],
+    ),
     ("platform", &["error", "sys"]),
     (
         "ffi",
@@ -28,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "kernel",
             "messages",
             "names",
+            "overlapped",
             "platform",
             "readiness",
             "runtime",

@@ -357,6 +357,7 @@ fn connections() {
 fn waiting() {
     start();
     let now = select::ws2_timeval { tv_sec: 0, tv_usec: 0 };
+    let s = socket(AF_INET, STREAM);
     for wild in WILD.into_iter().skip(1) {
         // SAFETY: what cannot be used has to be noticed.
         unsafe {
@@ -366,12 +367,19 @@ fn waiting() {
                 assert_eq!(got, Err(E::WSAEFAULT), "{wild:#x}");
             }
             assert_eq!(WSAWaitForMultipleEvents(1, at(wild), 0, 0, 0), u32::MAX, "{wild:#x}");
+            assert_eq!(
+                call(|| WSAEnumNetworkEvents(s, null_mut(), at(wild))),
+                Err(E::WSAEFAULT),
+                "{wild:#x}"
+            );
+            assert_eq!(call(|| WSAEventSelect(s, at(wild), 1)), Err(E::WSAEINVAL), "{wild:#x}");
             for count in [1, 1000, u32::MAX] {
                 assert_eq!(call(|| WSAPoll(at(wild), count, 0)), Err(E::WSAEFAULT), "{wild:#x} {count}");
             }
             assert_eq!(call(|| WSAPoll(at(wild), 0, 0)), Err(E::WSAEINVAL));
         }
     }
+    close(s).unwrap();
     // SAFETY: NULL is no set.
     assert_eq!(unsafe { __WSAFDIsSet(usize::MAX, null_mut()) }, 0);
 }

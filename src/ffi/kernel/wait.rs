@@ -11,6 +11,7 @@ use crate::ffi::types::{BOOL, DWORD};
 use crate::kernel::apc::{self, Apc};
 use crate::kernel::code::Code;
 use crate::kernel::wait;
+use crate::overlapped::reactor;
 use crate::sys::user::memory;
 
 const WAIT_FAILED: DWORD = DWORD::MAX;
@@ -21,6 +22,7 @@ const MOST: usize = 64;
 /// # Safety
 /// An in pointer to so many handles.
 unsafe fn read_handles(count: DWORD, handles: *const HANDLE) -> Result<([usize; MOST], usize), Code> {
+    reactor::resume();
     let mut copy = [0; MOST];
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     if count == 0 || count > MOST {
@@ -53,6 +55,7 @@ unsafe fn read_handles(count: DWORD, handles: *const HANDLE) -> Result<([usize; 
 /// Source: KO5, EO10 to EO14.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_WaitForSingleObject(hHandle: HANDLE, dwMilliseconds: DWORD) -> DWORD {
+    reactor::resume();
     answer(
         |f| write!(f, "WaitForSingleObject({hHandle:p}, {dwMilliseconds})"),
         wait::single(hHandle.addr(), dwMilliseconds, false),
@@ -78,6 +81,7 @@ pub extern "C" fn ws2_WaitForSingleObjectEx(
     dwMilliseconds: DWORD,
     bAlertable: BOOL,
 ) -> DWORD {
+    reactor::resume();
     answer(
         |f| write!(f, "WaitForSingleObjectEx({hHandle:p}, {dwMilliseconds}, {bAlertable})"),
         wait::single(hHandle.addr(), dwMilliseconds, bAlertable != 0),

@@ -1,5 +1,7 @@
 //! Windows that are never shown, and messages.
 
+mod async_get;
+mod async_select;
 mod call;
 mod classes;
 mod nothing;
@@ -9,6 +11,8 @@ pub mod types;
 mod windows;
 mod words;
 
+pub use async_get::*;
+pub use async_select::*;
 pub use classes::*;
 pub use nothing::*;
 pub use queue::*;

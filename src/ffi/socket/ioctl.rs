@@ -8,7 +8,9 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
+use crate::overlapped::ordinary;
 use crate::socket::ioctl::{self, Output};
+use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
 use crate::sys::user::memory;
 
@@ -30,9 +32,10 @@ const LONGEST: usize = 128;
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEFAULT`: `argp` cannot be read or written.
+/// * `WSAEINVAL`: `FIONBIO` is to make the socket blocking while `WSAEventSelect` has events selected.
 /// * `WSAEOPNOTSUPP`: no such command (where Windows' documentation says `WSAEINVAL`).
 ///
-/// Source: rows IO1 to IO6.
+/// Source: rows IO1 to IO6, ES2.
 ///
 /// # Safety
 /// `argp` is an out pointer.
@@ -46,6 +49,9 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
             }
             // SAFETY: an out pointer, writable as just asked.
             let input = unsafe { argp.read_unaligned() }.to_ne_bytes();
+            if cmd == FIONBIO && input == [0; 4] {
+                ordinary::may_block(s)?;
+            }
             let place = Output { at: argp.addr(), room: size_of::<u32>() };
             let output = ioctl::ioctl(s, cmd, Ok(&input), place).map_err(|refused| refused.failure)?;
             // SAFETY: likewise; the output is no longer than the room that was stated.
@@ -80,7 +86,8 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEFAULT`: `lpcbBytesReturned` or a buffer cannot be used, or is too short.
 /// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or `lpOverlapped` is not NULL.
-/// * `WSAEINVAL`: `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered;
+/// * `WSAEINVAL`: `FIONBIO` is to make the socket blocking while `WSAEventSelect` has events selected;
+///   `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered;
 ///   `SIO_GET_INTERFACE_LIST` on a socket that is not of IPv4; an input of `SIO_ROUTING_INTERFACE_QUERY` that is NULL, not as
 ///   long as its family's addresses are, or 0.0.0.0; `SIO_ADDRESS_LIST_QUERY` with room for less than the count.
 /// * `WSAEWOULDBLOCK`: non-blocking, and the command waits for a change.
@@ -121,6 +128,14 @@ pub unsafe extern "C" fn WSAIoctl(
             let input = unsafe { input(lpvInBuffer, cbInBuffer) };
             let input = input.as_deref().map_err(|failure| *failure);
             let place = Output { at: lpvOutBuffer.addr(), room };
+            if dwIoControlCode.cast_signed() == FIONBIO
+                && input.is_ok_and(|input| input.first_chunk() == Some(&[0_u8; 4]))
+                && let Err(failure) = ordinary::may_block(s)
+            {
+                // SAFETY: writable, as asked above.
+                unsafe { lpcbBytesReturned.write_unaligned(0) };
+                return Err(failure);
+            }
             let output = ioctl::ioctl(s, dwIoControlCode.cast_signed(), input, place).map_err(|refused| {
                 if let Some(count) = refused.count.and_then(|count| u32::try_from(count).ok()) {
                     // SAFETY: writable, as asked above.

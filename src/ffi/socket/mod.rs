@@ -24,6 +24,7 @@ use crate::descriptor;
 use crate::ffi::call::call;
 use crate::ffi::socket::address::{address_in, room};
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::socket::connect;
 use crate::socket::create;
 use crate::socket::listen;
@@ -110,7 +111,8 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
             let address = unsafe { address_in(s, name, namelen) }?;
-            naming::bind(s, &address).map(|()| 0)
+            naming::bind(s, &address).map(|()| ordinary::bound(s))?;
+            Ok(0)
         },
     )
 }
@@ -136,7 +138,10 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
 pub extern "C" fn ws2_listen(s: SOCKET, backlog: c_int) -> c_int {
     call(
         |f| write!(f, "listen({s}, {backlog})", s = s.cast_signed()),
-        |_| listen::listen(s, backlog).map(|()| 0),
+        |_| {
+            listen::listen(s, backlog).map(|()| ordinary::listening(s))?;
+            Ok(0)
+        },
     )
 }
 
@@ -169,7 +174,7 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
     call(
         |f| write!(f, "accept({s})", s = s.cast_signed()),
         |_| {
-            let (new, peer) = listen::accept(s)?;
+            let (new, peer) = ordinary::accepting(s, |(new, _)| *new, || listen::accept(s))?;
             if addr.is_null() || addrlen.is_null() {
                 return Ok(new.to_socket());
             }
@@ -220,7 +225,7 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
             let address = unsafe { address_in(s, name, namelen) }?;
-            connect::connect(s, &address).map(|()| 0)
+            ordinary::connecting(s, || connect::connect(s, &address)).map(|()| 0)
         },
     )
 }

@@ -12,6 +12,7 @@ use crate::ffi::call::call;
 use crate::ffi::socket::address::{address_in, room};
 use crate::ffi::types::message::{GROUP, LPCONDITIONPROC, QOS, WSABUF};
 use crate::ffi::types::{DWORD, SOCKET, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::socket::address::to_windows;
 use crate::socket::connect;
 use crate::socket::create;
@@ -183,7 +184,7 @@ pub unsafe extern "C" fn WSAConnect(
                 // SAFETY: likewise.
                 .and_then(|()| unsafe { address_in(s, name, namelen) })
                 .map_err(|failure| socket_first(s, failure))?;
-            connect::connect(s, &address).map(|()| 0)
+            ordinary::connecting(s, || connect::connect(s, &address)).map(|()| 0)
         },
     )
 }
@@ -244,13 +245,14 @@ pub unsafe extern "C" fn WSAAccept(
     call(
         |f| write!(f, "WSAAccept({s})", s = s.cast_signed()),
         |_| {
-            let (new, peer) = match lpfnCondition {
-                None => listen::accept(s)?,
+            let take = || match lpfnCondition {
+                None => listen::accept(s),
                 Some(_) => listen::accept_if(s, |peer, local| {
                     // SAFETY: the caller's function, called as its type says.
                     unsafe { ask(lpfnCondition, peer, local, dwCallbackData) }
-                })?,
+                }),
             };
+            let (new, peer) = ordinary::accepting(s, |(new, _)| *new, take)?;
             if addr.is_null() || addrlen.is_null() {
                 return Ok(new.to_socket());
             }

@@ -6,6 +6,7 @@ use crate::error::last_error;
 use crate::ffi::call::{Flags, call};
 use crate::ffi::transfer::count;
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::runtime::startup;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
@@ -78,7 +79,9 @@ fn sendto_on(
     call(
         |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
-            Ok(len) => count(sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt)),
+            Ok(len) => count(ordinary::sending(s, || {
+                sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt)
+            })),
             Err(_) => count(sendto::refuse(s, flags, to, send::NEGATIVE)),
         },
     )
@@ -150,7 +153,7 @@ fn recvfrom_on(
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                count(recvfrom::recvfrom(s, buf, flags, name, attempt))
+                count(ordinary::receiving(s, flags, || recvfrom::recvfrom(s, buf, flags, name, attempt)))
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

@@ -14,6 +14,7 @@ use crate::error::failure::Failure;
 use crate::error::last_error;
 use crate::ffi::call::{Flags, call, call_in};
 use crate::ffi::types::SOCKET;
+use crate::overlapped::ordinary;
 use crate::runtime::startup::{self, Mode};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::send;
@@ -117,7 +118,9 @@ fn send_in(
         mode,
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
-            Ok(len) => count(send::send(s, UserBuf::new(address, len), flags, attempt)),
+            Ok(len) => {
+                count(ordinary::sending(s, || send::send(s, UserBuf::new(address, len), flags, attempt)))
+            }
             Err(_) => count(send::refuse(s, &UserBuf::new(0, 0), flags, send::NEGATIVE)),
         },
     )
@@ -185,7 +188,7 @@ fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::A
             let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
-            count(recv::recv(s, buf, flags, attempt))
+            count(ordinary::receiving(s, flags, || recv::recv(s, buf, flags, attempt)))
         },
     )
 }

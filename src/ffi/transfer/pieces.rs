@@ -9,6 +9,7 @@ use crate::error::failure::Failure;
 use crate::ffi::call::{Flags, call};
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
+use crate::overlapped::ordinary;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::sendto;
@@ -85,7 +86,7 @@ unsafe fn send_listed(
         Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
     }
-    let bytes = sendto::gather(s, &pieces, flags, to)?;
+    let bytes = ordinary::sending(s, || sendto::gather(s, &pieces, flags, to))?;
     // SAFETY: writable, as just asked.
     unsafe { sent.write_unaligned(count_of(bytes)) };
     Ok(0)
@@ -114,7 +115,8 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
-    let result = recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name);
+    let result =
+        ordinary::receiving(s, flags, || recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name));
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),

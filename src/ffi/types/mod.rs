@@ -110,6 +110,16 @@ pub type BOOL = i32;
 /// Windows' type for a function of any kind.
 pub type FARPROC = Option<unsafe extern "C" fn() -> isize>;
 
+/// What has happened on a socket: the bits, and for each of them a code.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WSANETWORKEVENTS {
+    /// `FD_READ` and the like.
+    pub lNetworkEvents: LONG,
+    /// By the number of the bit.
+    pub iErrorCode: [c_int; 10],
+}
+
 /// What `WSAStartup` tells: 408 bytes, in the order of 64-bit Windows, where the numbers and the pointer stand
 /// before the strings.
 #[repr(C)]
@@ -133,6 +143,7 @@ pub struct WSADATA {
 
 const _: () = {
     assert!(size_of::<OVERLAPPED>() == 32);
+    assert!(size_of::<WSANETWORKEVENTS>() == 44);
     use std::mem::offset_of;
     assert!(size_of::<WSADATA>() == 408);
     assert!(offset_of!(WSADATA, lpVendorInfo) == 8);

@@ -104,7 +104,7 @@ impl Pipe {
 }
 
 /// The same file under a high number; where there is none, as it is.
-fn high(fd: Fd) -> Fd {
+pub(super) fn high(fd: Fd) -> Fd {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: the kernel writes to a local.
     let told = unsafe {

@@ -146,7 +146,8 @@ pub struct TcpCounters {
     rates: [u64; 2],
     /// Bytes that the peer has acknowledged, our SYN included.
     pub bytes_acked: u64,
-    bytes_received: u64,
+    /// Bytes that have come, the peer's FIN as one of them.
+    pub bytes_received: u64,
     segs_out: u32,
     /// Segments that came in.
     pub segs_in: u32,

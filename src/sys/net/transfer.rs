@@ -237,6 +237,16 @@ pub fn discard_received(fd: Fd) {
     while matches!(unsafe { call(Sysno::recvfrom, [fd.raw(), 0, 1 << 30, bits, 0, 0]) }, Ok(1..)) {}
 }
 
+/// Whether a stream has at least a byte to give, behind an urgent one, too, which is passed over.
+#[must_use]
+pub fn has_data(fd: Fd) -> bool {
+    let mut byte = 0_u8;
+    let flags = (libc::MSG_PEEK | libc::MSG_DONTWAIT).unsigned_abs() as usize;
+    // SAFETY: the kernel writes to a local of one byte.
+    let got = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
+    got == Ok(1)
+}
+
 /// Whether the urgent byte that is the next one in the stream was received apart already: then the kernel has none to
 /// show.
 #[must_use]

@@ -92,6 +92,22 @@ pub fn start<T: Send + 'static>(stack: Option<usize>, value: Box<T>, run: fn(Box
     Err(Errno::new(status))
 }
 
+/// Runs something while the calling thread has all signals blocked; threads that it starts inherit that.
+pub fn without_signals<T>(run: impl FnOnce() -> T) -> T {
+    let mut all = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
+    let mut before = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
+    // SAFETY: the sets are written before they are read; `before` only where the call says that it has been.
+    unsafe {
+        libc::sigfillset(all.as_mut_ptr());
+        let blocked = libc::pthread_sigmask(libc::SIG_SETMASK, all.as_ptr(), before.as_mut_ptr()) == 0;
+        let result = run();
+        if blocked {
+            libc::pthread_sigmask(libc::SIG_SETMASK, before.as_ptr(), std::ptr::null_mut());
+        }
+        result
+    }
+}
+
 struct Started<T> {
     value: Box<T>,
     run: fn(Box<T>),

@@ -1,0 +1,50 @@
+//! What stands beside a descriptor in another part of the library, and has to be told of its end: the asynchronous part
+//! says here, when it is first used, how it is told.
+
+use std::sync::OnceLock;
+
+use super::facts;
+use crate::sys::Fd;
+
+/// How it is told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside {
+    /// The socket is being closed. No new use of it begins.
+    pub(crate) close: fn(Fd),
+    /// POSIX code has closed a socket, and the library has made another one, which got the number.
+    pub(crate) replaced: fn(Fd),
+    /// The last `WSACleanup`: all sockets are closed.
+    pub(crate) rest: fn(),
+}
+
+static BESIDE: OnceLock<Beside> = OnceLock::new();
+
+/// Asks to be told.
+pub(crate) fn tell(beside: Beside) {
+    let _ = BESIDE.set(beside);
+}
+
+/// Tells of a socket's end.
+pub(super) fn close(fd: Fd) {
+    if facts::may_be_asynchronous(fd)
+        && let Some(beside) = BESIDE.get()
+    {
+        (beside.close)(fd);
+    }
+}
+
+/// Tells of a new socket under a number.
+pub(super) fn replaced(fd: Fd) {
+    if facts::may_be_asynchronous(fd)
+        && let Some(beside) = BESIDE.get()
+    {
+        (beside.replaced)(fd);
+    }
+}
+
+/// Tells of the last `WSACleanup`.
+pub(super) fn rest() {
+    if let Some(beside) = BESIDE.get() {
+        (beside.rest)();
+    }
+}

@@ -1,0 +1,29 @@
+//! What sockets do while no call waits: operations that end later, and events that tell what has happened.
+//!
+//! | what | where |
+//! |---|---|
+//! | an operation that may have to wait | `operation` |
+//! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
+//! | which socket has a side | `table` |
+//! | who learns that a socket is ready | `reactor` |
+//! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
+//! | what ordinary calls have to do with it | `ordinary` |
+//!
+//! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
+//! the process has (`Mode::is_asynchronous`).
+
+pub(crate) mod attached;
+pub(crate) mod events;
+pub(crate) mod fork;
+pub(crate) mod operation;
+pub(crate) mod ordinary;
+mod queue;
+mod queues;
+pub(crate) mod reactor;
+mod selection;
+pub(crate) mod side;
+mod table;
+pub(crate) mod target;
+
+pub(crate) use operation::{Completion, Direction, Held, Pending, Progress};
+pub(crate) use side::{Side, Submitted, Which};

@@ -1,0 +1,200 @@
+//! What ordinary calls have to do with the asynchronous part of their socket: data that operations wait for is not theirs
+//! (OD13), and what they do makes some kinds of network events happen again. Without an asynchronous socket in the process
+//! each of these functions is one look at a word.
+
+use std::time::Duration;
+
+use super::operation::Direction;
+use super::side::Side;
+use crate::descriptor::wait::{self, Deadline};
+use crate::descriptor::{self, Waiting};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::runtime::startup;
+use crate::socket::transfer::recv::TOO_LONG;
+use crate::sys::Fd;
+use crate::windows::abi::MSG_OOB;
+
+/// The side of a socket, if it has one.
+#[inline]
+fn side(socket: usize) -> Option<std::sync::Arc<Side>> {
+    if startup::mode().is_asynchronous() { find(socket) } else { None }
+}
+
+#[cold]
+fn find(socket: usize) -> Option<std::sync::Arc<Side>> {
+    Side::of(Fd::from_socket(socket)?)
+}
+
+/// How often a call looks whether the operations before it have ended.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// Lets the operations go first that were begun before.
+fn after(side: &Side, direction: Direction) -> Result<(), Failure> {
+    if !side.has_waiting(direction) {
+        return Ok(());
+    }
+    let waiting = Waiting::hold(side.fd())?;
+    if descriptor::nonblocking(side.fd())? {
+        return Err(WsaError::WSAEWOULDBLOCK.because("overlapped operations wait on the socket"));
+    }
+    while side.has_waiting(direction) {
+        wait::pause(&waiting, LOOK_AGAIN, Deadline::NEVER)?;
+    }
+    Ok(())
+}
+
+/// A call that receives.
+///
+/// # Errors
+/// Its own; `WSAEWOULDBLOCK` behind overlapped ones.
+#[inline]
+pub(crate) fn receiving<T>(
+    socket: usize,
+    flags: i32,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    match side(socket) {
+        None => run(),
+        Some(side) => receiving_beside(&side, flags, run),
+    }
+}
+
+#[cold]
+fn receiving_beside<T>(
+    side: &Side,
+    flags: i32,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let urgent = flags & MSG_OOB != 0;
+    after(side, if urgent { Direction::Urgent } else { Direction::Receive })?;
+    let result = run();
+    match &result {
+        Err(failure) if failure.code != WsaError::WSAEWOULDBLOCK && *failure != TOO_LONG => {}
+        _ => side.change_events(|selection| selection.received(side.fd(), urgent)),
+    }
+    result
+}
+
+/// A call that sends.
+///
+/// # Errors
+/// Its own; `WSAEWOULDBLOCK` behind overlapped ones.
+#[inline]
+pub(crate) fn sending<T>(socket: usize, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    match side(socket) {
+        None => run(),
+        Some(side) => sending_beside(&side, run),
+    }
+}
+
+#[cold]
+fn sending_beside<T>(side: &Side, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let result = after(side, Direction::Send).and_then(|()| run());
+    match &result {
+        // A datagram socket has an address now, if it had none.
+        Ok(_) => side.change_events(|selection| selection.is_bound()),
+        Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
+            side.change_events(|selection| selection.is_write_blocked());
+        }
+        Err(_) => {}
+    }
+    result
+}
+
+/// A call that takes a connection; `new` tells its descriptor.
+///
+/// # Errors
+/// Its own; `WSAEWOULDBLOCK` behind overlapped ones; `WSAENOBUFS`, `WSAEMFILE` where the new socket cannot be told of as
+/// the listener is.
+#[inline]
+pub(crate) fn accepting<T>(
+    socket: usize,
+    new: impl Fn(&T) -> Fd,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    match side(socket) {
+        None => run(),
+        Some(side) => accepting_beside(&side, new, run),
+    }
+}
+
+#[cold]
+fn accepting_beside<T>(
+    side: &Side,
+    new: impl Fn(&T) -> Fd,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let result = after(side, Direction::Accept).and_then(|()| run());
+    match &result {
+        // CF_DEFER: the program knows of the connection (RE5).
+        Err(failure) if failure.code == WsaError::WSATRY_AGAIN => return result,
+        _ => side.change_events(|selection| selection.accepted(side.fd())),
+    }
+    let taken = result?;
+    let inherited = side.selected();
+    if let Some((target, mask)) = inherited {
+        let selected = Side::make(new(&taken)).and_then(|side| side.select(Some(target), mask));
+        if let Err(failure) = selected {
+            let _ = descriptor::close(new(&taken), descriptor::epoch());
+            return Err(failure);
+        }
+    }
+    Ok(taken)
+}
+
+/// A call that connects.
+///
+/// # Errors
+/// Its own.
+#[inline]
+pub(crate) fn connecting<T>(socket: usize, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    match side(socket) {
+        None => run(),
+        Some(side) => connecting_beside(&side, run),
+    }
+}
+
+#[cold]
+fn connecting_beside<T>(side: &Side, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    side.change_events(|selection| selection.connect_begins());
+    let result = run();
+    match &result {
+        Ok(_) => side.change_events(|selection| selection.connect_returns(side.fd(), false)),
+        Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
+            side.change_events(|selection| selection.connect_returns(side.fd(), true));
+        }
+        Err(_) => {}
+    }
+    result
+}
+
+/// The socket has got an address.
+#[inline]
+pub(crate) fn bound(socket: usize) {
+    if let Some(side) = side(socket) {
+        side.change_events(|selection| selection.is_bound());
+    }
+}
+
+/// The socket listens.
+#[inline]
+pub(crate) fn listening(socket: usize) {
+    if let Some(side) = side(socket) {
+        side.change_events(|selection| selection.listens(side.fd()));
+    }
+}
+
+/// Whether the program may make the socket blocking (ES2).
+///
+/// # Errors
+/// `WSAEINVAL` while events are selected.
+#[inline]
+pub(crate) fn may_block(socket: usize) -> Result<(), Failure> {
+    match side(socket) {
+        Some(side) if side.selected().is_some() => {
+            Err(WsaError::WSAEINVAL.because("network events are selected: the socket stays non-blocking"))
+        }
+        _ => Ok(()),
+    }
+}

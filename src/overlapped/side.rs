@@ -1,0 +1,342 @@
+//! What one socket does asynchronously: its operations by direction, the events that it is to report, and what else is
+//! attached to it. One lock for all of it.
+//!
+//! Whoever finds the socket ready attempts what waits, in the order in which it came, and tells of the ends without the
+//! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
+//! socket that got the number.
+
+use std::sync::Arc;
+
+use super::attached::Attached;
+use super::operation::{Completion, Direction, Held, Pending};
+use super::queue::Entered;
+use super::queues::{self, Locked, Queues};
+use super::selection::{self, Report, Selection};
+use super::target::Target;
+use super::{reactor, table};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::kernel::event::Kept;
+use crate::runtime::lock::{Lock, Rank, Within};
+use crate::sys::Fd;
+use crate::sys::net::option;
+use crate::sys::process::fork::InChild;
+
+/// One socket's asynchronous part.
+pub(crate) struct Side {
+    fd: Fd,
+    /// The kernel's number for the socket.
+    cookie: u64,
+    inner: Lock<Inner>,
+}
+
+pub(super) struct Inner {
+    queues: Queues,
+    /// The bits of which the reactor is to tell; 0 before the socket is registered.
+    registered: u32,
+    /// With which epoll.
+    era: u32,
+    selection: Selection,
+    attached: Attached,
+}
+
+/// Which operations to cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Every one.
+    All,
+    /// Those that a thread has begun.
+    Thread(u64),
+    /// That of an OVERLAPPED.
+    Overlapped(usize),
+}
+
+impl Which {
+    fn has(self, operation: &dyn Pending) -> bool {
+        match self {
+            Self::All => true,
+            Self::Thread(thread) => operation.thread() == thread,
+            Self::Overlapped(address) => operation.overlapped() == address,
+        }
+    }
+}
+
+/// What became of a new operation.
+pub(crate) enum Submitted {
+    /// It has ended; it is the caller's to tell so.
+    AtOnce(Box<dyn Pending>, Completion),
+    /// It will be told of.
+    Pending,
+    /// It was not begun: the socket is being closed.
+    Closed(Box<dyn Pending>),
+    /// It was not begun: no memory.
+    NoMemory(Box<dyn Pending>),
+}
+
+impl Side {
+    pub(super) fn new(fd: Fd, cookie: u64) -> Arc<Self> {
+        let inner = Inner {
+            queues: Queues::default(),
+            registered: 0,
+            era: 0,
+            selection: Selection::default(),
+            attached: Attached::default(),
+        };
+        Arc::new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
+    }
+
+    /// The side of a socket, if it has one.
+    pub(crate) fn of(fd: Fd) -> Option<Arc<Self>> {
+        let side = table::find(fd)?;
+        if option::cookie(fd) == Ok(side.cookie) {
+            return Some(side);
+        }
+        // POSIX code closed the socket, and maybe made another one.
+        table::close(&side, true);
+        None
+    }
+
+    /// The side of a socket, made if it has none.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: no socket, or one that is being closed. `WSAENOBUFS`, `WSAEMFILE`: no memory, no descriptor, no
+    /// thread to listen with.
+    pub(crate) fn make(fd: Fd) -> Result<Arc<Self>, Failure> {
+        match Self::of(fd) {
+            Some(side) => Ok(side),
+            None => table::make(fd),
+        }
+    }
+
+    /// The descriptor.
+    pub(crate) fn fd(&self) -> Fd {
+        self.fd
+    }
+
+    /// The kernel's number for the socket.
+    pub(crate) fn cookie(&self) -> u64 {
+        self.cookie
+    }
+
+    pub(super) fn lock(&self) -> Within<'_, Inner> {
+        self.inner.take_within()
+    }
+
+    /// Looks at what else is attached, or changes it.
+    pub(crate) fn attached<T>(&self, run: impl FnOnce(&mut Attached) -> T) -> T {
+        run(&mut self.lock().attached)
+    }
+
+    /// Whether operations of a direction wait.
+    pub(crate) fn has_waiting(&self, direction: Direction) -> bool {
+        !self.lock().queues.is_empty(direction)
+    }
+
+    /// Begins an operation: attempts it where nothing else of its direction waits, or queues it.
+    pub(crate) fn submit(&self, direction: Direction, operation: Box<dyn Pending>) -> Submitted {
+        let mut inner = self.lock();
+        if inner.queues.closed {
+            return Submitted::Closed(operation);
+        }
+        if self.ensure_listening(&mut inner).is_err() {
+            return Submitted::NoMemory(operation);
+        }
+        // What is queued without an attempt must find its way out, too.
+        if !inner.queues.attempts(direction) && self.listen_for(&mut inner, direction).is_err() {
+            return Submitted::NoMemory(operation);
+        }
+        match inner.queues.enter(direction, operation, &Held::new(self.fd)) {
+            Entered::Done(operation, completion) => Submitted::AtOnce(operation, completion),
+            Entered::NoMemory(operation) => Submitted::NoMemory(operation),
+            Entered::Waits(false) => Submitted::Pending,
+            Entered::Waits(true) => match self.listen_for(&mut inner, direction) {
+                Ok(()) => Submitted::Pending,
+                Err(_) => match inner.queues.take_back(direction) {
+                    Some(operation) => Submitted::AtOnce(operation, Completion::NO_RESOURCES),
+                    None => Submitted::Pending,
+                },
+            },
+        }
+    }
+
+    /// Registers the socket with the reactor, if it is not.
+    fn ensure_listening(&self, inner: &mut Inner) -> Result<(), Failure> {
+        if inner.registered != 0 && inner.era == reactor::era() {
+            return Ok(());
+        }
+        self.listen(inner, inner.registered | reactor::ALWAYS)
+    }
+
+    /// Has the reactor tell of room to send from now on, where a direction waits for that.
+    fn listen_for(&self, inner: &mut Inner, direction: Direction) -> Result<(), Failure> {
+        let needs_room = matches!(direction, Direction::Send | Direction::Connect | Direction::Disconnect);
+        if needs_room && inner.registered & reactor::OUT == 0 {
+            self.listen(inner, inner.registered | reactor::OUT)?;
+        }
+        Ok(())
+    }
+
+    /// Registers the socket with the reactor for these bits, or changes them. The reactor tells what holds now.
+    fn listen(&self, inner: &mut Inner, bits: u32) -> Result<(), Failure> {
+        inner.era = reactor::register(self.fd, bits, self.number(), inner.era)?;
+        inner.registered = bits;
+        inner.selection.asked(self.fd);
+        Ok(())
+    }
+
+    /// There is another epoll than that with which the socket was registered.
+    pub(super) fn listen_again(&self) {
+        let mut inner = self.lock();
+        if !inner.queues.closed && inner.registered != 0 {
+            // Without memory for it the socket's next asynchronous call tries again, and reports that.
+            let _ = self.ensure_listening(&mut inner);
+        }
+    }
+
+    /// The number by which the reactor knows the socket: a later socket under the descriptor has another one.
+    pub(super) fn number(&self) -> u64 {
+        let [low, _] = halves(self.cookie);
+        u64::from(low) << 32 | u64::from(self.fd.number().unsigned_abs())
+    }
+
+    /// Something has happened to the socket.
+    pub(super) fn happened(self: &Arc<Self>, bits: u32) {
+        if option::cookie(self.fd) != Ok(self.cookie) {
+            table::close(self, true);
+            return;
+        }
+        let concerned = |direction: &Direction| reactor::concern(bits, *direction);
+        {
+            let mut inner = self.lock();
+            for direction in Direction::ALL.into_iter().filter(concerned) {
+                inner.queues.is_ready(direction);
+            }
+        }
+        let mut moved = false;
+        for direction in Direction::ALL.into_iter().filter(concerned) {
+            moved |= queues::advance(self.as_ref(), direction);
+        }
+        self.with_events(|selection, waits| {
+            selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
+        });
+    }
+
+    /// Changes what is recorded of the socket, if anything is, and tells the program of it.
+    pub(super) fn change_events(&self, change: impl FnOnce(&mut Selection)) {
+        self.with_events(|selection, _| change(selection));
+    }
+
+    fn with_events(&self, change: impl FnOnce(&mut Selection, &dyn Fn(Direction) -> bool)) {
+        let mut inner = self.lock();
+        if inner.queues.closed || !inner.selection.records {
+            return;
+        }
+        let Inner { queues, selection, registered, .. } = &mut *inner;
+        let before = selection.needs();
+        change(selection, &|direction| !queues.is_empty(direction));
+        let after = selection.needs();
+        let bits = after.bits(*registered, !queues.is_empty(Direction::Send));
+        if bits != *registered || after.are_new(before) {
+            // It was registered before, so that this takes no memory.
+            let _ = self.listen(&mut inner, bits);
+        }
+        let told = inner.selection.told(self.fd);
+        drop(inner);
+        if let Some(told) = told {
+            told.finish();
+        }
+    }
+
+    /// Selects network events: has somebody told when one of those in `mask` happens.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`, `WSAENOBUFS`; nothing is changed then.
+    pub(crate) fn select(&self, target: Option<Target>, mask: u32) -> Result<(), Failure> {
+        let mut inner = self.lock();
+        if inner.queues.closed {
+            return Err(BEING_CLOSED);
+        }
+        if mask != 0 {
+            let begins = inner.selection.begin(self.fd);
+            let result = if begins {
+                let bits = inner.selection.needs().bits(inner.registered | reactor::ALWAYS, true);
+                self.listen(&mut inner, bits)
+            } else {
+                self.ensure_listening(&mut inner)
+            };
+            if let Err(failure) = result {
+                inner.selection.give_up(begins);
+                return Err(failure);
+            }
+        }
+        let before = inner.selection.select(self.fd, target, mask);
+        let told = inner.selection.told(self.fd);
+        drop(inner);
+        drop(before);
+        if let Some(told) = told {
+            told.finish();
+        }
+        Ok(())
+    }
+
+    /// What is selected, if anything is.
+    pub(crate) fn selected(&self) -> Option<(Target, u32)> {
+        let inner = self.lock();
+        let selection = &inner.selection;
+        selection.target.clone().filter(|_| selection.mask != 0).map(|target| (target, selection.mask))
+    }
+
+    /// Reports what is recorded and selected, and resets an event at the same moment (EN2).
+    pub(crate) fn report(&self, event: Option<&Kept>) -> Report {
+        let mut inner = self.lock();
+        let report = inner.selection.report();
+        if let Some(event) = event {
+            event.reset();
+        }
+        report
+    }
+
+    /// Cancels operations that wait; how many there were.
+    pub(crate) fn cancel(&self, which: Which) -> usize {
+        queues::end(self, |operation| which.has(operation), |_| Completion::CANCELLED)
+    }
+
+    /// The socket ends: nothing is attempted from here on, and what waits is told. `gone`: it is not under its number any
+    /// more.
+    pub(super) fn close(&self, gone: bool) {
+        {
+            let mut inner = self.lock();
+            if std::mem::replace(&mut inner.queues.closed, true) {
+                return;
+            }
+            if inner.registered != 0 && inner.era == reactor::era() && !gone {
+                reactor::forget(self.fd);
+            }
+        }
+        queues::end(self, |_| true, Completion::closed);
+    }
+
+    /// In a child of `fork`: without the parent's operations, and not registered yet. `false`: a thread that is not there was
+    /// about to change it.
+    pub(super) fn in_child(&self, child: InChild) -> bool {
+        let Some(mut inner) = self.inner.take_if_free(child) else { return false };
+        inner.era = 0;
+        inner.queues.forget();
+        true
+    }
+}
+
+impl Locked for Side {
+    fn with<T>(&self, run: impl FnOnce(&mut Queues, &Held<'_>) -> T) -> T {
+        run(&mut self.lock().queues, &Held::new(self.fd))
+    }
+}
+
+/// The answer to an asynchronous call on a socket that is being closed.
+pub(super) const BEING_CLOSED: Failure =
+    WsaError::WSAENOTSOCK.because("another thread is closing the socket");
+
+fn halves(number: u64) -> [u32; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]
+}

@@ -1,0 +1,193 @@
+//! Which sockets have a side. In shards, each behind its lock.
+//!
+//! The side of a socket that was closed stays in the table until the next one is made: a signal handler may close a
+//! socket, and must not call the allocator.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::reactor;
+use super::side::{BEING_CLOSED, Side};
+use crate::descriptor::facts::{self, Facts};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::Fd;
+use crate::sys::net::option;
+use crate::sys::process::fork::InChild;
+
+const SHARDS: usize = 64;
+
+#[derive(Default)]
+pub(crate) struct Shard {
+    sides: BTreeMap<Fd, Entry>,
+    dead: usize,
+}
+
+struct Entry {
+    side: Arc<Side>,
+    dead: bool,
+}
+
+static TABLE: [Lock<Shard>; SHARDS] =
+    [const { Lock::new(Rank::Sides, Shard { sides: BTreeMap::new(), dead: 0 }) }; SHARDS];
+
+fn lock_of(number: usize) -> &'static Lock<Shard> {
+    let [first, ..] = &TABLE;
+    TABLE.get(number % SHARDS).unwrap_or(first)
+}
+
+fn shard(fd: Fd) -> Guard<Shard> {
+    lock_of(fd.to_socket()).take()
+}
+
+/// The side of a descriptor, of whatever socket.
+pub(super) fn find(fd: Fd) -> Option<Arc<Side>> {
+    if !facts::may_be_asynchronous(fd) {
+        return None;
+    }
+    let shard = shard(fd);
+    shard.sides.get(&fd).filter(|entry| !entry.dead).map(|entry| Arc::clone(&entry.side))
+}
+
+/// The side of a number of the reactor's.
+pub(super) fn find_by(number: u64) -> Option<Arc<Side>> {
+    let fd = Fd::from_socket(usize::try_from(number & 0xFFFF_FFFF).ok()?)?;
+    let shard = shard(fd);
+    let entry = shard.sides.get(&fd).filter(|entry| !entry.dead)?;
+    (entry.side.number() == number).then(|| Arc::clone(&entry.side))
+}
+
+/// Makes the side of a socket that has none.
+pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
+    const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for an asynchronous socket");
+    let before = facts::seen(fd);
+    if before.has(Facts::CLOSING) {
+        return Err(BEING_CLOSED);
+    }
+    facts::learn(fd)?;
+    let side = Side::new(fd, option::cookie(fd)?);
+    // A tree's node, the side and what belongs to them: making them cannot fail in another way than to end the process.
+    let mut probe = Vec::<u8>::new();
+    probe.try_reserve_exact(16384).map_err(|_| NO_MEMORY)?;
+    drop(probe);
+    reactor::begin_use()?;
+    let entered = {
+        let mut shard = shard(fd);
+        if shard.dead > 0 {
+            shard.sides.retain(|_, entry| !entry.dead);
+            shard.dead = 0;
+        }
+        match shard.sides.get(&fd) {
+            // Another thread was faster.
+            Some(entry) if entry.side.cookie() == side.cookie() => Err(Arc::clone(&entry.side)),
+            _ => {
+                let entry = Entry { side: Arc::clone(&side), dead: false };
+                let stranger = shard.sides.insert(fd, entry);
+                // Refused where a closing has begun, which then does not look here.
+                facts::note(fd, before, Facts::ASYNCHRONOUS);
+                Ok(stranger)
+            }
+        }
+    };
+    let stranger = match entered {
+        Ok(stranger) => stranger,
+        Err(other) => {
+            reactor::end_use();
+            return Ok(other);
+        }
+    };
+    if let Some(stranger) = stranger {
+        reactor::end_use();
+        stranger.side.close(true);
+    }
+    if !facts::may_be_asynchronous(fd) || facts::seen(fd).has(Facts::CLOSING) {
+        close(&side, false);
+        return Err(BEING_CLOSED);
+    }
+    Ok(side)
+}
+
+/// The socket of a side ends; `gone`: POSIX code has closed it, and another one may stand under the number.
+pub(super) fn close(side: &Arc<Side>, gone: bool) {
+    if bury(side) {
+        side.close(gone);
+        reactor::end_use();
+    }
+}
+
+/// Marks a side as dead, if nobody has.
+fn bury(side: &Arc<Side>) -> bool {
+    let mut shard = shard(side.fd());
+    let same = |entry: &&mut Entry| Arc::ptr_eq(&entry.side, side) && !entry.dead;
+    let found = shard.sides.get_mut(&side.fd()).filter(same).map(|entry| entry.dead = true).is_some();
+    shard.dead += usize::from(found);
+    found
+}
+
+/// A descriptor is being closed.
+pub(super) fn close_descriptor(fd: Fd) {
+    if let Some(side) = find(fd) {
+        close(&side, false);
+    }
+}
+
+/// A new socket has the number of one that POSIX code has closed. The caller may hold the lock of another side, so the
+/// reactor does the rest.
+pub(super) fn replaced(fd: Fd) {
+    if let Some(side) = find(fd)
+        && bury(&side)
+    {
+        reactor::close_later(side);
+    }
+}
+
+/// Runs something with every side that is there.
+pub(super) fn each(mut run: impl FnMut(&Arc<Side>)) {
+    for number in 0..SHARDS {
+        let mut from = None;
+        loop {
+            let next = {
+                let shard = lock_of(number).take();
+                let mut alive = shard.sides.iter().filter(|(fd, entry)| !entry.dead && Some(**fd) > from);
+                alive.next().map(|(fd, entry)| (*fd, Arc::clone(&entry.side)))
+            };
+            let Some((fd, side)) = next else { break };
+            run(&side);
+            from = Some(fd);
+        }
+    }
+}
+
+/// The library comes to rest: all sockets are closed, but for those that POSIX code has made.
+pub(super) fn close_all() {
+    each(|side| close(side, false));
+}
+
+/// Every shard, for `fork`.
+pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
+    TABLE.iter().map(Lock::take_for_fork).collect()
+}
+
+/// In a child: how many sides are left. Those that a thread of the parent's was changing are left behind.
+pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) -> usize {
+    let mut count = 0;
+    for (number, guard) in held.into_iter().enumerate().rev() {
+        match guard {
+            Some(mut shard) => {
+                let sides = std::mem::take(&mut shard.sides);
+                for (fd, entry) in sides {
+                    if !entry.dead && entry.side.in_child(child) {
+                        shard.sides.insert(fd, entry);
+                        count += 1;
+                    } else {
+                        std::mem::forget(entry);
+                    }
+                }
+                shard.dead = 0;
+            }
+            None => lock_of(number).renew(Shard::default(), child),
+        }
+    }
+    count
+}
