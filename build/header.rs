@@ -61,6 +61,7 @@ const OTHERS_HEAD: &str = r#"/* The functions that Windows has beside its socket
 #define WS2_WIN32_H
 
 #include "ws2_platform.h"
+#include "ws2_user.h"
 #include "ws2_32.h"
 "#;
 

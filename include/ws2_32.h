@@ -170,6 +170,52 @@ INT WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSA
 /* Would offer a provider of a name space to the programs of this process. */
 int WSAAdvertiseProvider(const GUID *puuidProviderId, const NSPV2_ROUTINE *pNSPv2Routine);
 
+/* The host that has an address, as gethostbyaddr. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetHostByAddr(HWND hWnd, UINT wMsg, const char *addr, int len, int type, char *buf, int buflen);
+
+/* The host of a name, as gethostbyname. The call comes back at once; at the end buf has the structure
+   with all that it points to, and the message wMsg is posted: wParam is the value that this call gave,
+   lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR), WSAENOBUFS
+   where buflen is too small for that number. */
+HANDLE WSAAsyncGetHostByName(HWND hWnd, UINT wMsg, const char *name, char *buf, int buflen);
+
+/* The protocol of a name, as getprotobyname. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetProtoByName(HWND hWnd, UINT wMsg, const char *name, char *buf, int buflen);
+
+/* The protocol of a number, as getprotobynumber. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetProtoByNumber(HWND hWnd, UINT wMsg, int number, char *buf, int buflen);
+
+/* The service of a name, as getservbyname. The call comes back at once; at the end buf has the structure
+   with all that it points to, and the message wMsg is posted: wParam is the value that this call gave,
+   lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR), WSAENOBUFS
+   where buflen is too small for that number. */
+HANDLE WSAAsyncGetServByName(HWND hWnd, UINT wMsg, const char *name, const char *proto, char *buf, int buflen);
+
+/* The service at a port in network order, as getservbyport. The call comes back at once; at the end buf
+   has the structure with all that it points to, and the message wMsg is posted: wParam is the value that
+   this call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code
+   (WSAGETASYNCERROR), WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetServByPort(HWND hWnd, UINT wMsg, int port, const char *proto, char *buf, int buflen);
+
+/* Has the message wMsg posted to a window when one of the things in lEvent happens to a socket: FD_READ,
+   FD_WRITE, FD_OOB, FD_ACCEPT, FD_CONNECT, FD_CLOSE; the other bits are taken, and nothing is ever told
+   of them. wParam is the socket; lParam has the one bit in its lower half (WSAGETSELECTEVENT) and an
+   error code in its upper half (WSAGETSELECTERROR). After a message nothing more of its kind comes until
+   the program makes the call that goes with it (recv, accept, …). */
+int WSAAsyncSelect(SOCKET s, HWND hWnd, UINT wMsg, LONG lEvent);
+
+/* Calls a look-up off: no message comes for it. */
+int WSACancelAsyncRequest(HANDLE hAsyncTaskHandle);
+
 /* From the blocking hook: ends the call that waits with WSAEINTR, as soon as the hook returns. If that
    call had sent a part of its data, the connection is of no use any more: later transfers get
    WSAECONNABORTED. */
@@ -211,6 +257,13 @@ int WSAEnumNameSpaceProvidersExW(DWORD *lpdwBufferLength, WSANAMESPACE_INFOEXW *
 /* WSAEnumNameSpaceProvidersA with 16-bit characters. */
 int WSAEnumNameSpaceProvidersW(DWORD *lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer);
 
+/* Tells which of the selected kinds of events have happened to a socket since they were told last, and
+   resets hEventObject at the same moment; NULL resets none. For each bit that is set in lNetworkEvents
+   of the structure, iErrorCode has a code, 0 mostly; the other codes are left alone. FD_CONNECT brings
+   the code of the connect, FD_CLOSE brings WSAECONNABORTED after a reset. Without a selection nothing
+   has happened. */
+int WSAEnumNetworkEvents(SOCKET s, HANDLE hEventObject, WSANETWORKEVENTS *lpNetworkEvents);
+
 /* The protocols that sockets can be made of, one structure of 372 bytes each: TCP, UDP and raw sockets
    of IPv4 and of IPv6, and AF_UNIX. lpiProtocols is a list of the protocols (IPPROTO_TCP and so on) that
    are asked for, which ends with 0; NULL asks for all. An entry goes to WSASocketA. */
@@ -218,6 +271,15 @@ int WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, DW
 
 /* As WSAEnumProtocolsA, with names in 16-bit characters: 628 bytes each. */
 int WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, DWORD *lpdwBufferLength);
+
+/* Has an event set when something happens to a socket, and makes the socket non-blocking; it stays so,
+   and FIONBIO can make it blocking only after a call with 0 for lNetworkEvents, which ends the
+   selection. Each call replaces the one before it. lNetworkEvents has a bit for each kind: FD_READ,
+   FD_WRITE, FD_OOB, FD_ACCEPT, FD_CONNECT and FD_CLOSE; the other bits are taken, and nothing happens
+   that they stand for. Which kinds have happened WSAEnumNetworkEvents tells; they are recorded from the
+   first selection on, those that are not selected, too. What had happened before counts: data that lies
+   here, connections, the end of a connect or of the connection. */
+int WSAEventSelect(SOCKET s, HANDLE hEventObject, LONG lNetworkEvents);
 
 /* The calling thread's last error: the code of its last failed call, 0 after a successful one. Works
    without WSAStartup. */
@@ -397,6 +459,11 @@ int WSAUnhookBlockingHook(void);
 
 /* WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
 DWORD WSAWaitForMultipleEvents(DWORD cEvents, const HANDLE *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable);
+
+/* Has the library post its messages by a routine of the program's, which has windows of its own: those
+   of WSAAsyncSelect and of WSAAsyncGetHostByName and its like. The routine runs on any thread, and must
+   not wait. NULL takes it back: then messages go to windows of this library. Works without WSAStartup. */
+int WSApSetPostRoutine(LPWPUPOSTMESSAGE lpPostRoutine);
 
 /* Would take a provider away. Works without WSAStartup; the error code goes to *lpErrno. */
 int WSCDeinstallProvider(GUID *lpProviderId, int *lpErrno);

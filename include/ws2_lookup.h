@@ -317,6 +317,9 @@ typedef ADDRINFOEXA ADDRINFOEX, *PADDRINFOEX;
 
 typedef void (CALLBACK *LPLOOKUPSERVICE_COMPLETION_ROUTINE)(DWORD dwError, DWORD dwBytes, LPWSAOVERLAPPED lpOverlapped);
 
+/* What WSApSetPostRoutine takes: posts a message to a window. */
+typedef BOOL (CALLBACK *LPWPUPOSTMESSAGE)(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam);
+
 /* For providers of name spaces, which nobody can offer here. */
 typedef struct _NSPV2_ROUTINE NSPV2_ROUTINE;
 
