@@ -193,10 +193,10 @@ fn a_host_by_its_name() {
         assert!((*found.lpBlob).pBlobData.cast::<usize>().read_unaligned() < (*found.lpBlob).cbSize as usize);
     }
     drop(room);
-    assert_eq!(next(handle).unwrap_err(), WsaError::WSA_E_NO_MORE);
+    assert_eq!(next(handle).err().unwrap(), WsaError::WSA_E_NO_MORE);
     assert_eq!(call(|| WSALookupServiceEnd(handle)), Ok(0));
     assert_eq!(call(|| WSALookupServiceEnd(handle)), Err(WsaError::WSA_INVALID_HANDLE));
-    assert_eq!(next(handle).unwrap_err(), WsaError::WSA_INVALID_HANDLE);
+    assert_eq!(next(handle).err().unwrap(), WsaError::WSA_INVALID_HANDLE);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn ports_and_networks() {
     assert_eq!(ioctl(handle, 1, &raw const looks), Err(WsaError::WSAEOPNOTSUPP));
     let (_, room) = next(handle).unwrap();
     drop(room);
-    assert_eq!(next(handle).unwrap_err(), WsaError::WSA_E_NO_MORE);
+    assert_eq!(next(handle).err().unwrap(), WsaError::WSA_E_NO_MORE);
     // Who waits for a change waits until the end.
     let number = handle.expose_provenance();
     let waits = std::thread::spawn(move || {

@@ -56,7 +56,7 @@ unsafe fn enumerate(
     // SAFETY: passed on to the caller.
     let room = unsafe { memory::read(length) }.ok_or(WsaError::WSAEFAULT)?;
     let needed = DWORD::try_from(bytes.len()).unwrap_or(DWORD::MAX);
-    if buffer.is_null() || room < needed {
+    if (buffer.is_null() && needed > 0) || room < needed {
         // SAFETY: passed on to the caller.
         let told = unsafe { memory::write(length, needed) };
         return Err(if told { WsaError::WSAENOBUFS } else { WsaError::WSAEFAULT });
