@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 #[path = "build/compatibility.rs"]
 mod compatibility;
+#[path = "build/families.rs"]
+mod families;
 #[path = "build/exports.rs"]
 mod exports;
 #[path = "build/header.rs"]
@@ -41,6 +43,7 @@ fn run() -> Result<(), String> {
     let text = compatibility::document(
         &read("build/compatibility.md")?,
         &read("build/compatibility_options.md")?,
+        &read("build/left_out.txt")?,
         &exports,
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;

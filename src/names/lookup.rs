@@ -89,7 +89,6 @@ pub fn begin(question: Question) -> Result<usize, Failure> {
         (NS_ALL | NS_DNS, Some(guid)) if Class::of(guid).is_some() => {}
         _ => return Err(NONE),
     }
-    crate::fork::prepare_once();
     let search = Search { question, found: Mutex::new(None), ended: AtomicU32::new(0) };
     let handle = NEXT.fetch_add(1, Ordering::Relaxed).max(1);
     let mut searches = SEARCHES.take();

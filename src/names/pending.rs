@@ -119,7 +119,6 @@ pub fn begin<T: Send + 'static>(
     ask: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     then: impl FnOnce(Result<T, Failure>) + Send + 'static,
 ) -> Result<(), Failure> {
-    crate::fork::prepare_once();
     let word = Arc::new(AtomicU32::new(WAITING));
     {
         let mut running = RUNNING.take();

@@ -170,7 +170,6 @@ fn unreachable(errno: Errno) -> Failure {
 
 fn offer_elsewhere(fd: Fd, process: u32, secret: Secret) -> Result<(), Failure> {
     other::may_reach(process).map_err(unreachable)?;
-    crate::fork::prepare_once();
     let word = if descriptor::nonblocking(fd)? { NONBLOCKING } else { 0 };
     let watch = other::watch(process).map_err(unreachable)?;
     let user = other::user_of(process);

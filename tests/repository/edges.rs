@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("descriptor", &["error", "runtime", "sys"]),
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
-    ("names", &["error", "fork", "runtime", "sys", "windows"]),
+    ("names", &["error", "runtime", "sys", "windows"]),
     ("kernel", &["error", "fork", "runtime", "socket", "sys"]),
     ("messages", &["error", "fork", "kernel", "runtime", "sys"]),
     (

@@ -9,7 +9,7 @@ use crate::support::files::{files, root};
 
 /// The files whose rows must be tested: those about what the library has.
 const TESTED: &[&str] =
-    &["startup.md", "errors.md", "send.md", "close.md", "select.md", "options.md", "sockets.md"];
+    &["startup.md", "errors.md", "send.md", "close.md", "select.md", "options.md", "sockets.md", "names.md"];
 
 /// Rows without a test, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
