@@ -28,6 +28,10 @@ struct set {
 struct time {
     int seconds, microseconds;
 };
+struct polled {
+    uintptr_t fd;
+    short events, revents;
+};
 extern int WSAStartup(unsigned short version, void *data);
 extern uintptr_t ws2_socket(int af, int type, int protocol);
 extern int ws2_send(uintptr_t s, const char *buf, int len, int flags);
@@ -36,10 +40,14 @@ extern int ws2_sendto(uintptr_t s, const char *buf, int len, int flags, const vo
 extern int ws2_recvfrom(uintptr_t s, char *buf, int len, int flags, void *from, int *fromlen);
 extern int WSASend(uintptr_t s, struct buffer *buffers, unsigned int count, unsigned int *sent, unsigned int flags,
                    void *overlapped, void *routine);
+extern int ioctlsocket(uintptr_t s, int command, unsigned int *argument);
+extern int WSAPoll(struct polled *polls, unsigned int count, int timeout);
 extern int ws2_select(int nfds, struct set *readfds, struct set *writefds, struct set *exceptfds,
                       const struct time *timeout);
 
 #define WS_AF_INET6 23
+#define WS_FIONBIO ((int)0x8004667e)
+#define WS_POLLRDNORM 0x100
 #define NOW (MSG_NOSIGNAL | MSG_DONTWAIT)
 
 /* The registers count as changed, so that every call loads all of them, as a function has to. */
@@ -148,6 +156,15 @@ static int transfers(const char *call, const char *way, long count)
         WAYS(bare(SYS_sendto, peer, (long)data, 1, NOW, 0, 0),
              bare(SYS_recvfrom, fd, (long)room, 9, MSG_DONTWAIT, 0, 0), recv(fd, room, 9, 0),
              ws2_recv((uintptr_t)fd, room, 9, 0), 1);
+    } else if (strncmp(call, "recv-empty", 10) == 0) {
+        unsigned int on = 1;
+        if (strcmp(call, "recv-empty-stream") == 0)
+            fd = stream(&peer);
+        need(ioctlsocket((uintptr_t)fd, WS_FIONBIO, &on) == 0, "FIONBIO");
+        /* The first one finds out that the socket is connected. */
+        ws2_recv((uintptr_t)fd, room, 9, 0);
+        WAYS(, bare(SYS_recvfrom, fd, (long)room, 9, MSG_DONTWAIT, 0, 0) < 0 ? -1 : 0, recv(fd, room, 9, 0),
+             ws2_recv((uintptr_t)fd, room, 9, 0), -1);
     } else if (strncmp(call, "sendto", 6) == 0) {
         WAYS(, bare(SYS_sendto, fd, (long)data, 1, NOW, self, (long)length),
              sendto(fd, data, 1, MSG_NOSIGNAL, (struct sockaddr *)&own, length),
@@ -178,21 +195,29 @@ static int transfers(const char *call, const char *way, long count)
 static int selects(const char *call, const char *way, long count)
 {
     static struct pollfd polls[1000];
-    static struct set set;
+    static struct polled polled[1000];
+    static struct set in_data, *set = &in_data;
     struct sockaddr_storage address;
     struct time now = {0, 0};
     socklen_t length;
     unsigned int sockets = (unsigned int)atoi(strchr(call, '-') + 1);
 
+    if (strstr(call, "heap") != NULL)
+        need((set = calloc(1, sizeof(*set))) != NULL, "memory");
     for (unsigned int i = 0; i < sockets; i++) {
         int fd = datagram(0, &address, &length);
-        set.sockets[i] = (uintptr_t)fd;
+        set->sockets[i] = (uintptr_t)fd;
+        polled[i] = (struct polled){.fd = (uintptr_t)fd, .events = WS_POLLRDNORM};
         polls[i] = (struct pollfd){.fd = fd, .events = POLLIN};
         if (i == 0)
             need(sendto(fd, "x", 1, 0, (struct sockaddr *)&address, length) == 1, "sendto");
     }
-    WAYS(set.count = sockets, bare(SYS_poll, (long)polls, sockets, 0, 0, 0, 0), poll(polls, sockets, 0),
-         ws2_select(0, &set, NULL, NULL, &now), 1);
+    /* As many sockets as before, of which the answer has put the first one first. */
+    if (strncmp(call, "WSAPoll", 7) == 0)
+        WAYS(, bare(SYS_poll, (long)polls, sockets, 0, 0, 0, 0), poll(polls, sockets, 0), WSAPoll(polled, sockets, 0), 1);
+    else
+        WAYS(set->count = sockets, bare(SYS_poll, (long)polls, sockets, 0, 0, 0, 0), poll(polls, sockets, 0),
+             ws2_select(0, set, NULL, NULL, &now), 1);
     return 0;
 }
 
@@ -210,7 +235,7 @@ int main(int argc, char **argv)
     need(setrlimit(RLIMIT_NOFILE, &limit) == 0, "setrlimit");
     need(WSAStartup(0x0202, data) == 0, "WSAStartup");
     need(strcmp(argv[4], "threads") != 0 || pthread_create(&thread, NULL, wait_for_ever, NULL) == 0, "a thread");
-    result = (strncmp(argv[1], "select", 6) == 0 ? selects : transfers)(argv[1], argv[2], atol(argv[3]));
+    result = (strncmp(argv[1], "select", 6) == 0 || strncmp(argv[1], "WSAPoll", 7) == 0 ? selects : transfers)(argv[1], argv[2], atol(argv[3]));
     fflush(NULL);
     _exit(result);
 }

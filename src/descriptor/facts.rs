@@ -2,8 +2,8 @@
 //!
 //! | bits | hold |
 //! |---|---|
-//! | 0-15 | the [`Facts`] |
-//! | 16-63 | the number of the last closing of this descriptor by this library |
+//! | 0-19 | the [`Facts`] |
+//! | 20-63 | the number of the last closing of this descriptor by this library: enough for years of closings without pause |
 //!
 //! A fact is believed until this library closes the descriptor. Facts are noted only while the number of the last
 //! closing is the one that was read before the kernel was asked, so that a late call cannot note facts about the
@@ -15,13 +15,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bitflags::bitflags;
 
 use super::family::Family;
-use crate::sys::net::option;
+use super::waiting::next_closing;
+use crate::sys::net::{option, transfer};
 use crate::sys::{Errno, Fd};
 
 bitflags! {
     /// What can be known.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub struct Facts: u16 {
+    pub struct Facts: u32 {
         /// A socket stands under the number.
         const SOCKET = 1;
         /// A stream socket.
@@ -54,6 +55,8 @@ bitflags! {
         const NO_DUPLICATE = 1 << 14;
         /// The socket does something asynchronous.
         const ASYNCHRONOUS = 1 << 15;
+        /// Of UDP, or of what receives datagrams like it: see [`transfer::recv_datagram`].
+        const DATAGRAM = 1 << 16;
     }
 }
 
@@ -69,7 +72,7 @@ const SHARED: usize = 1 << 10;
 
 static BEYOND: [AtomicU64; SHARED] = [const { AtomicU64::new(0) }; SHARED];
 
-const SHIFT: u32 = 16;
+const SHIFT: u32 = 20;
 const FACTS: u64 = (1 << SHIFT) - 1;
 
 /// What was read of a descriptor at one moment.
@@ -81,7 +84,7 @@ impl Seen {
     #[must_use]
     #[inline(always)]
     pub const fn facts(self) -> Facts {
-        Facts::from_bits_retain((self.0 & FACTS) as u16)
+        Facts::from_bits_retain((self.0 & FACTS) as u32)
     }
 
     /// Whether all of these were known.
@@ -149,6 +152,17 @@ pub(super) fn begin(fd: Fd, known: Facts) {
     change(fd, None, known, Facts::all().difference(known));
 }
 
+/// Forgets what was known of a socket that is not there any more, without a closing of this library's; unless the
+/// descriptor was closed since `before` was read.
+fn lose(fd: Fd, before: Seen) {
+    if before.facts().is_empty() {
+        return;
+    }
+    change(fd, Some(before), Facts::empty(), LEARNT);
+    // Whoever has kept that it was a socket asks again.
+    next_closing();
+}
+
 fn change(fd: Fd, before: Option<Seen>, add: Facts, remove: Facts) {
     let Some(word) = word(fd) else { return };
     let mut now = word.load(Ordering::Relaxed);
@@ -205,13 +219,13 @@ pub fn learn(fd: Fd) -> Result<Facts, Errno> {
             let facts = of(kind, Family::from_linux(family));
             if !before.has(facts) || !before.facts().difference(facts).intersection(KINDS).is_empty() {
                 // Another socket than the one that was known.
-                change(fd, Some(before), Facts::empty(), LEARNT);
+                lose(fd, before);
             }
             note(fd, before, facts);
             Ok(facts)
         }
         Err(errno) => {
-            change(fd, Some(before), Facts::empty(), LEARNT);
+            lose(fd, before);
             Err(errno)
         }
     }
@@ -220,18 +234,26 @@ pub fn learn(fd: Fd) -> Result<Facts, Errno> {
 /// What is forgotten where another socket stands under the number, or none.
 const LEARNT: Facts = Facts::all().difference(Facts::CLOSING);
 
-const KINDS: Facts = FAMILIES.union(Facts::STREAM);
+const KINDS: Facts = FAMILIES.union(Facts::STREAM).union(Facts::DATAGRAM);
 
 /// What is known of a new socket from the numbers that it was made with.
 #[must_use]
-pub const fn of(kind: i32, family: Family) -> Facts {
-    let stream = if kind == libc::SOCK_STREAM { Facts::STREAM } else { Facts::empty() };
+pub fn of(kind: i32, family: Family) -> Facts {
+    let stream = match (kind, family) {
+        (libc::SOCK_STREAM, _) => Facts::STREAM,
+        (libc::SOCK_DGRAM, Family::V4 | Family::V6)
+            if transfer::datagrams_tell_their_length(family == Family::V6) =>
+        {
+            Facts::DATAGRAM
+        }
+        _ => Facts::empty(),
+    };
     let family = match family {
         Family::V4 => Facts::V4,
         Family::V6 => Facts::V6,
         Family::Other => Facts::OTHER,
     };
-    Facts::SOCKET.union(stream).union(family)
+    Facts::SOCKET | stream | family
 }
 
 /// Whether the descriptor is a socket, as far as is known or else as the kernel says.
@@ -250,13 +272,13 @@ pub fn verify(fd: Fd) -> bool {
         Ok(kind) => {
             let stream = kind == libc::SOCK_STREAM;
             if before.has(Facts::SOCKET) && before.has(Facts::STREAM) != stream {
-                change(fd, Some(before), Facts::empty(), LEARNT);
+                lose(fd, before);
             }
             note(fd, before, if stream { Facts::SOCKET.union(Facts::STREAM) } else { Facts::SOCKET });
             true
         }
         Err(_) => {
-            change(fd, Some(before), Facts::empty(), LEARNT);
+            lose(fd, before);
             false
         }
     }
@@ -264,7 +286,7 @@ pub fn verify(fd: Fd) -> bool {
 
 /// Nothing is open under the number, as `poll` has said: POSIX code closed it.
 pub fn is_gone(fd: Fd) {
-    change(fd, Some(seen(fd)), Facts::empty(), LEARNT);
+    lose(fd, seen(fd));
 }
 
 #[cfg(test)]

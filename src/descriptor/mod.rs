@@ -64,6 +64,21 @@ pub fn is_stream(fd: Fd) -> Result<bool, Errno> {
     Ok(facts.contains(Facts::STREAM))
 }
 
+/// The socket's type, `SOCK_…`: of one of this library's streams or of its UDP as is known, else as the kernel says.
+///
+/// # Errors
+/// The kernel's error where there is no socket.
+pub fn kind(fd: Fd) -> Result<i32, Errno> {
+    let seen = facts::seen(fd);
+    if seen.has(Facts::OURS.union(Facts::STREAM)) {
+        Ok(libc::SOCK_STREAM)
+    } else if seen.has(Facts::OURS.union(Facts::DATAGRAM)) {
+        Ok(libc::SOCK_DGRAM)
+    } else {
+        crate::sys::net::option::socket_type(fd)
+    }
+}
+
 /// Whether the socket is in non-blocking mode: as this interface set it, or else as POSIX code did.
 ///
 /// # Errors
@@ -81,10 +96,13 @@ pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
 /// # Errors
 /// The kernel's error; `ENOTSOCK` where there is no socket.
 pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
-    if !facts::verify(fd) {
-        return Err(Errno::new(libc::ENOTSOCK));
+    let mut seen = facts::seen(fd);
+    if !seen.has(Facts::OURS.union(Facts::SOCKET)) {
+        if !facts::verify(fd) {
+            return Err(Errno::new(libc::ENOTSOCK));
+        }
+        seen = facts::seen(fd);
     }
-    let seen = facts::seen(fd);
     if on {
         crate::sys::net::option::set_nonblocking(fd, true)?;
         facts::note(fd, seen, Facts::NONBLOCKING);

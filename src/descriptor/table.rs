@@ -170,6 +170,13 @@ impl Identity {
         shard.existing(self.fd)?.record().filter(|record| record.cookie == self.cookie).cloned()
     }
 
+    /// Looks at the record of the socket, if there is one, without a copy of it.
+    #[must_use]
+    pub fn look<T>(self, look: impl FnOnce(&Record) -> T) -> Option<T> {
+        let mut shard = shard(self.fd);
+        shard.existing(self.fd)?.record().filter(|record| record.cookie == self.cookie).map(look)
+    }
+
     /// Changes the record of the socket; starts one if there is none, as for a socket that POSIX code made.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::ffi::{CStr, CString};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::inet::parse_classic;
 use super::services::port_of;
 use super::socket_address::{SocketAddress, parse};
 use super::{is_localhost, is_of, is_this_machine, loopback_addresses, own_addresses};
@@ -33,6 +34,8 @@ pub struct Answer {
     pub addresses: Vec<SocketAddress>,
     /// For the first entry, if it was asked for.
     pub canonical_name: Option<CString>,
+    /// The host was an address written out: Windows says so in each entry's `ai_flags` (X31).
+    pub numeric: bool,
 }
 
 const KNOWN_FLAGS: i32 = AI_PASSIVE
@@ -106,7 +109,11 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
         Some(node) => named(node, family, hints)?,
     };
     let addresses = found.addresses.into_iter().map(|address| SocketAddress::new(address, port)).collect();
-    Ok(Answer { addresses, canonical_name: found.canonical_name })
+    // Of fewer than four numbers, too, which the C library reads.
+    let numeric = node.is_some_and(|node| {
+        written_out(node).is_some() || hints.has(AI_NUMERICHOST) || parse_classic(node.to_bytes()).is_some()
+    });
+    Ok(Answer { addresses, canonical_name: found.canonical_name, numeric })
 }
 
 /// The addresses for no host at all: to listen on, or to reach this machine by.
@@ -127,7 +134,7 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
     let canonical = hints.has(AI_CANONNAME) || hints.has(AI_FQDN);
     let numeric = hints.has(AI_NUMERICHOST);
     let own = |addresses| Found { addresses, canonical_name: canonical.then(|| node.to_owned()) };
-    if let Some(address) = node.to_str().ok().and_then(parse) {
+    if let Some(address) = written_out(node) {
         return match fitted(address, family, hints) {
             Some(address) => Ok(own(vec![address])),
             None => Err(WsaError::WSAHOST_NOT_FOUND.because("the address written out is of another family")),
@@ -156,6 +163,11 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
         found.canonical_name = Some(node.to_owned());
     }
     Ok(found)
+}
+
+/// The address that a host's name is.
+fn written_out(node: &CStr) -> Option<HostAddress> {
+    node.to_str().ok().and_then(parse)
 }
 
 /// X17: a name that is not ASCII in the form that name servers know (`xn--…`); none where the name is ASCII.

@@ -55,8 +55,9 @@ fn is_own_name(name: &[u8], own: &[u8]) -> bool {
     name.eq_ignore_ascii_case(own) && !is_localhost(name)
 }
 
+/// With the dot, too, that says that a name is whole.
 fn is_localhost(name: &[u8]) -> bool {
-    name.eq_ignore_ascii_case(b"localhost")
+    name.strip_suffix(b".").unwrap_or(name).eq_ignore_ascii_case(b"localhost")
 }
 
 /// The machine's own addresses of one family or of both, IPv6 first, those of the interface with the default

@@ -6,6 +6,7 @@
 //! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
+//! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
@@ -15,6 +16,7 @@
 pub(crate) mod attached;
 pub(crate) mod events;
 pub(crate) mod fork;
+mod news;
 pub(crate) mod operation;
 pub(crate) mod ordinary;
 mod queue;

@@ -11,6 +11,7 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::startup;
+use crate::socket::ioctl::Change;
 use crate::socket::transfer::recv::TOO_LONG;
 use crate::sys::Fd;
 use crate::windows::abi::MSG_OOB;
@@ -183,6 +184,17 @@ pub(crate) fn listening(socket: usize) {
     if let Some(side) = side(socket) {
         side.change_events(|selection| selection.listens(side.fd()));
     }
+}
+
+/// A command has failed: where it could not wait for a change, that is to be told of as an event. The failure to report:
+/// the command's, or `WSAEMFILE` or `WSAENOBUFS` where there is nothing to listen with.
+pub(crate) fn asking(socket: usize, command: i32, input: &[u8], failure: Failure) -> Failure {
+    if failure.code != WsaError::WSAEWOULDBLOCK {
+        return failure;
+    }
+    let Some(side) = side(socket) else { return failure };
+    let Some(change) = Change::asked(side.fd(), command, input) else { return failure };
+    side.ask_for(change).err().unwrap_or(failure)
 }
 
 /// Whether the program may make the socket blocking (ES2).

@@ -12,6 +12,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::news;
 use super::operation::Direction;
 use super::side::Side;
 use super::table;
@@ -160,8 +161,13 @@ fn drive(number: u32) -> bool {
                 side.close(true);
                 end_use();
             }
-        } else if let Some(side) = table::find_by(number) {
-            side.happened(bits);
+            continue;
+        }
+        let (number, news) = news::parts(number);
+        match (table::find_by(number), news) {
+            (Some(side), None) => side.happened(bits),
+            (Some(side), Some(at)) => side.has_news(at),
+            (None, _) => {}
         }
     }
     true

@@ -20,6 +20,7 @@ use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::{option, socket, transfer};
 use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
+use crate::windows::abi::{FD_ADDRESS_LIST_CHANGE, FD_ROUTING_INTERFACE_CHANGE};
 
 /// How far a socket has come, as far as its events are concerned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -190,7 +191,8 @@ impl Selection {
                 let window = *window;
                 let due = self.recorded & self.mask & !self.posted;
                 self.recorded &= !due;
-                self.posted |= due;
+                // What is asked for anew each time is told of each time.
+                self.posted |= due & !(FD_ADDRESS_LIST_CHANGE | FD_ROUTING_INTERFACE_CHANGE);
                 Some(Told::Messages { window, socket: fd.to_socket(), due, codes: self.codes })
             }
         }
@@ -404,6 +406,11 @@ impl Selection {
         if more {
             self.record(FD_READ, WELL);
         }
+    }
+
+    /// A change has come that was asked for: of the list of addresses, or of a way.
+    pub(super) fn changed(&mut self, at: usize) {
+        self.record(if at == 0 { FD_ADDRESS_LIST_CHANGE } else { FD_ROUTING_INTERFACE_CHANGE }, WELL);
     }
 
     /// A connection was taken, or there was none.

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::attached::Attached;
+use super::news::News;
 use super::operation::{Completion, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
@@ -18,6 +19,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::event::Kept;
 use crate::runtime::lock::{Lock, Rank, Within};
+use crate::socket::ioctl::Change;
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -37,6 +39,7 @@ pub(super) struct Inner {
     /// With which epoll.
     era: u32,
     selection: Selection,
+    news: [Option<News>; 2],
     attached: Attached,
 }
 
@@ -80,6 +83,7 @@ impl Side {
             registered: 0,
             era: 0,
             selection: Selection::default(),
+            news: [None, None],
             attached: Attached::default(),
         };
         Arc::new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
@@ -190,6 +194,7 @@ impl Side {
         if !inner.queues.closed && inner.registered != 0 {
             // Without memory for it the socket's next asynchronous call tries again, and reports that.
             let _ = self.ensure_listening(&mut inner);
+            inner.news.iter().flatten().for_each(News::listen_again);
         }
     }
 
@@ -219,6 +224,33 @@ impl Side {
         self.with_events(|selection, waits| {
             selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
         });
+    }
+
+    /// Has a change told of as an event, if events are recorded at all.
+    ///
+    /// # Errors
+    /// `WSAEMFILE`, `WSAENOBUFS`.
+    pub(super) fn ask_for(&self, change: Change) -> Result<(), Failure> {
+        let mut inner = self.lock();
+        if inner.queues.closed || !inner.selection.records {
+            return Ok(());
+        }
+        let news = News::begin(change, self.number())?;
+        let Some(place) = inner.news.get_mut(change.place()) else { return Ok(()) };
+        if let Some(before) = place.replace(news) {
+            before.end();
+        }
+        Ok(())
+    }
+
+    /// One of the changes may have come that were asked for.
+    pub(super) fn has_news(&self, at: usize) {
+        let mut inner = self.lock();
+        let Some(place) = inner.news.get_mut(at) else { return };
+        let Some(news) = place.take_if(|news| news.has_come()) else { return };
+        news.end();
+        drop(inner);
+        self.change_events(|selection| selection.changed(at));
     }
 
     /// Changes what is recorded of the socket, if anything is, and tells the program of it.
@@ -312,6 +344,7 @@ impl Side {
             if inner.registered != 0 && inner.era == reactor::era() && !gone {
                 reactor::forget(self.fd);
             }
+            inner.news.iter_mut().flatten().for_each(|news| news.end());
         }
         queues::end(self, |_| true, Completion::closed);
     }
@@ -321,6 +354,11 @@ impl Side {
     pub(super) fn in_child(&self, child: InChild) -> bool {
         let Some(mut inner) = self.inner.take_if_free(child) else { return false };
         inner.era = 0;
+        inner.news.iter_mut().for_each(|news| {
+            if let Some(news) = news.take() {
+                news.end();
+            }
+        });
         inner.queues.forget();
         true
     }

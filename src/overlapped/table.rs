@@ -52,7 +52,7 @@ pub(super) fn find(fd: Fd) -> Option<Arc<Side>> {
 
 /// The side of a number of the reactor's.
 pub(super) fn find_by(number: u64) -> Option<Arc<Side>> {
-    let fd = Fd::from_socket(usize::try_from(number & 0xFFFF_FFFF).ok()?)?;
+    let fd = Fd::from_socket(usize::try_from(number & 0x3FFF_FFFF).ok()?)?;
     let shard = shard(fd);
     let entry = shard.sides.get(&fd).filter(|entry| !entry.dead)?;
     (entry.side.number() == number).then(|| Arc::clone(&entry.side))

@@ -2,7 +2,10 @@
 
 use crate::kernel::event::{Kept, Woken};
 use crate::messages::{self, Handle};
-use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
+use crate::windows::abi::{
+    FD_ACCEPT, FD_ADDRESS_LIST_CHANGE, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ,
+    FD_ROUTING_INTERFACE_CHANGE, FD_WRITE,
+};
 
 /// A window, and the message that it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +24,16 @@ pub(crate) enum Target {
 }
 
 /// The order in which messages are posted that are due at one moment (AS2).
-const ORDER: [u32; 6] = [FD_CONNECT, FD_ACCEPT, FD_OOB, FD_READ, FD_WRITE, FD_CLOSE];
+const ORDER: [u32; 8] = [
+    FD_CONNECT,
+    FD_ACCEPT,
+    FD_OOB,
+    FD_READ,
+    FD_WRITE,
+    FD_CLOSE,
+    FD_ADDRESS_LIST_CHANGE,
+    FD_ROUTING_INTERFACE_CHANGE,
+];
 
 /// What is left to be done without the side's lock.
 #[must_use = "nobody is told until this is done"]

@@ -8,10 +8,11 @@
 //! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
 //! it take until a change of such a socket is noticed. No other socket is concerned.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::time::Duration;
 
 use super::conditions::{self, Conditions};
+use super::kept::Kept;
 use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::wait::{self, Deadline, Round};
@@ -41,9 +42,12 @@ pub struct Entry {
     pub wanted: Conditions,
     /// What of it there is.
     pub seen: Conditions,
-    /// In which of the caller's sets it has been put, by bits; for the caller.
-    pub taken: u8,
+    /// Where it stands first in each of the caller's sets; [`NOWHERE`] where it does not.
+    pub places: [u32; 3],
 }
+
+/// In none of a set's places.
+pub const NOWHERE: u32 = u32::MAX;
 
 /// What it means that a descriptor is not open.
 #[derive(Clone, Copy, Debug)]
@@ -54,10 +58,14 @@ enum Gone {
     Closed,
 }
 
-/// A question about many sockets. Its memory serves for the next one, too.
-#[derive(Debug, Default)]
+/// A question about many sockets. Its memory serves for the next one, too; and where that is about the same sockets,
+/// its answer's places do ([`super::kept`]).
+#[derive(Debug)]
 pub struct Question {
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
+    /// Those of which there is something that is wanted, by their place in `entries`.
+    pub(super) ready: Vec<u32>,
+    pub(super) kept: Kept,
     /// For each entry what the kernel is asked, and at the end a place for the waker.
     polls: Vec<PollFd>,
     /// By descriptor, where it stands; true only if it does stand there.
@@ -71,52 +79,124 @@ pub struct Question {
     /// Where the next checks begin.
     turn: usize,
     /// When the call began, by the count of closings.
-    began: u64,
+    pub(super) began: u64,
 }
 
 thread_local! {
     /// The question of the last call of this thread.
-    static LAST: Cell<Question> = Cell::new(Question::default());
+    static LAST: RefCell<Question> = const { RefCell::new(Question::new()) };
 }
 
-/// Runs a call with a question that asks about nothing yet, and with the memory of the thread's last one.
-pub fn with_question<T>(call: impl FnOnce(&mut Question) -> T) -> T {
-    let mut question = LAST.try_with(Cell::take).unwrap_or_default();
-    question.clear();
-    let result = call(&mut question);
-    let _ = LAST.try_with(|last| last.set(question));
-    result
+/// Runs a call with the thread's last question, which the call begins again or clears; or with a new one, where a
+/// signal handler has interrupted a call.
+///
+/// # Errors
+/// The call's.
+#[inline(always)]
+pub fn with_question<T>(call: impl FnOnce(&mut Question) -> Result<T, Failure>) -> Result<T, Failure> {
+    let mut call = Some(call);
+    let mut once = |question: &mut Question| match call.take() {
+        Some(call) => {
+            question.begin();
+            call(question)
+        }
+        None => Err(NO_MEMORY),
+    };
+    let asked = LAST.try_with(|last| Some(once(&mut *last.try_borrow_mut().ok()?)));
+    match asked {
+        Ok(Some(result)) => result,
+        _ => once(&mut Question::new()),
+    }
 }
 
 impl Question {
+    const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            ready: Vec::new(),
+            kept: Kept::new(),
+            polls: Vec::new(),
+            places: Vec::new(),
+            fds: Vec::new(),
+            lost: 0,
+            muted: false,
+            turn: 0,
+            began: 0,
+        }
+    }
+
+    /// Begins a call with the sockets of the last question.
+    fn begin(&mut self) {
+        self.began = descriptor::epoch();
+        for at in self.ready.drain(..) {
+            if let Some(entry) = usize::try_from(at).ok().and_then(|at| self.entries.get_mut(at)) {
+                entry.seen = Conditions::empty();
+            }
+        }
+        if self.muted {
+            self.unmute();
+        }
+    }
+
     /// Forgets the sockets of the last question.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.polls.clear();
+        self.ready.clear();
+        self.kept.clear();
         self.lost = 0;
         self.muted = false;
-        self.began = descriptor::epoch();
     }
 
-    /// The sockets in question.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// What there is of an entry that had nothing yet.
+    fn answer(&mut self, at: usize, seen: Conditions) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            if entry.seen.is_empty()
+                && let Ok(at) = u32::try_from(at)
+            {
+                // As much room as for entries.
+                self.ready.push(at);
+            }
+            entry.seen |= seen;
+        }
     }
 
-    /// Adds to the entry of a socket, or makes it; `false` where it is no socket.
+    /// An entry turned out to be no socket: it is asked about no more, and not kept.
+    fn lose(&mut self, at: usize) {
+        if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
+            entry.fd = None;
+            *poll = PollFd::nothing();
+            self.lost += 1;
+            self.kept.forget();
+        }
+    }
+
+    /// The entries of which there is something that is wanted.
+    pub fn ready(&self) -> impl Iterator<Item = &Entry> {
+        self.ready.iter().filter_map(|at| self.entries.get(usize::try_from(*at).ok()?))
+    }
+
+    /// Adds to the entry of a socket, or makes it, where it stands at place `at` of set number `set`; `false` where it is
+    /// no socket.
     ///
     /// # Errors
     /// `WSAENOBUFS`.
     #[inline(always)]
-    pub fn merge(&mut self, socket: usize, wanted: Conditions) -> Result<bool, Failure> {
+    pub fn merge(&mut self, socket: usize, wanted: Conditions, set: usize, at: u32) -> Result<bool, Failure> {
         let Some(fd) = Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)) else { return Ok(false) };
-        if let Some(at) = self.find(socket) {
-            if let (Some(entry), Some(poll)) = (self.entries.get_mut(at), self.polls.get_mut(at)) {
+        if let Some(found) = self.find(socket) {
+            if let (Some(entry), Some(poll)) = (self.entries.get_mut(found), self.polls.get_mut(found)) {
                 entry.wanted |= wanted;
+                if let Some(place) = entry.places.get_mut(set).filter(|place| **place == NOWHERE) {
+                    *place = at;
+                }
                 *poll = PollFd::new(fd, entry.wanted.events());
             }
             return Ok(true);
+        }
+        let mut places = [NOWHERE; 3];
+        if let Some(place) = places.get_mut(set) {
+            *place = at;
         }
         if socket >= self.places.len() || self.entries.len() == self.entries.capacity() {
             self.make_room(socket)?;
@@ -124,7 +204,7 @@ impl Question {
         if let Some(place) = self.places.get_mut(socket) {
             *place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         }
-        self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), taken: 0 });
+        self.entries.push(Entry { fd: Some(fd), wanted, seen: Conditions::empty(), places });
         self.polls.push(PollFd::new(fd, wanted.events()));
         Ok(true)
     }
@@ -137,6 +217,8 @@ impl Question {
         // As many as there may be entries, and one for the alarm.
         let polls = (self.entries.capacity() + 1).saturating_sub(self.polls.len());
         self.polls.try_reserve(polls).map_err(|_| NO_MEMORY)?;
+        let ready = self.entries.capacity().saturating_sub(self.ready.len());
+        self.ready.try_reserve(ready).map_err(|_| NO_MEMORY)?;
         if socket >= self.places.len() {
             let places = (socket + 1).next_power_of_two();
             self.places.try_reserve(places - self.places.len()).map_err(|_| NO_MEMORY)?;
@@ -178,33 +260,34 @@ impl Question {
     /// # Errors
     /// `WSAENOBUFS` when the kernel has no memory.
     pub fn look(&mut self) -> Result<usize, Failure> {
-        let happened = poll::poll(&mut self.polls, Some(Duration::ZERO));
-        let mut found = match happened {
-            Ok(0) => 0,
-            Ok(_) => self.judge(Gone::NoSocket),
+        match poll::poll(&mut self.polls, Some(Duration::ZERO)) {
+            Ok(0) => {}
+            Ok(count) => self.judge(count, Gone::NoSocket),
             Err(_) => return Err(WsaError::WSAENOBUFS.because("the kernel has no memory to look with")),
-        };
+        }
         if descriptor::has_failed_listener() {
-            found += self.look_for_failed_listeners();
+            self.look_for_failed_listeners();
         }
         if companions::exist() {
-            found += self.look_at_companions();
+            self.look_at_companions();
         }
-        Ok(found)
+        Ok(self.ready.len())
     }
 
     /// A socket has data where a companion of it has.
     #[cold]
-    fn look_at_companions(&mut self) -> usize {
-        let mut found = 0;
-        for entry in &mut self.entries {
-            let Some(fd) = entry.fd.filter(|_| entry.wanted.contains(Conditions::RECEIVE)) else { continue };
-            if companions::have_data(fd) {
-                found += usize::from(entry.seen.is_empty());
-                entry.seen |= Conditions::RECEIVE;
+    fn look_at_companions(&mut self) {
+        self.look_for(Conditions::RECEIVE, companions::have_data);
+    }
+
+    /// Looks whether one thing is the case with each entry that wants to know of it.
+    fn look_for(&mut self, what: Conditions, is_so: impl Fn(Fd) -> bool) {
+        for at in 0..self.entries.len() {
+            let entry = self.entries.get(at).filter(|entry| entry.wanted.contains(what));
+            if entry.and_then(|entry| entry.fd).is_some_and(&is_so) {
+                self.answer(at, what);
             }
         }
-        found
     }
 
     /// One round of waiting, for the companions of the sockets as well, if they have any.
@@ -225,65 +308,59 @@ impl Question {
         round
     }
 
-    /// Goes through what the kernel reported: how many entries have something that is wanted. Where nothing is,
-    /// the kernel is not asked for that any more.
-    fn judge(&mut self, gone: Gone) -> usize {
-        let mut found = 0;
-        for (entry, poll) in self.entries.iter_mut().zip(&mut self.polls) {
-            let happened = poll.happened();
-            if happened == 0 {
-                continue;
+    /// Goes through the `count` entries of which the kernel reported something. Where nothing is wanted of it, the kernel
+    /// is not asked for that any more.
+    fn judge(&mut self, count: usize, gone: Gone) {
+        let mut left = count;
+        let mut from = 0;
+        while left > 0
+            && let Some(next) = self.polls.get(from..).and_then(|polls| {
+                let at = polls.iter().position(|poll| poll.happened() != 0)?;
+                Some(from + at)
+            })
+        {
+            left -= 1;
+            from = next + 1;
+            self.judge_one(next, gone);
+        }
+    }
+
+    fn judge_one(&mut self, at: usize, gone: Gone) {
+        let (Some(entry), Some(poll)) = (self.entries.get(at), self.polls.get_mut(at)) else { return };
+        let Some(fd) = entry.fd else { return };
+        let happened = poll.happened();
+        let now = match Conditions::plain(happened) {
+            Some(plain)
+                if !plain.contains(Conditions::RECEIVE) || !facts::seen(fd).has(Facts::RECEIVE_SHUT) =>
+            {
+                plain
             }
-            let Some(fd) = entry.fd else { continue };
-            if happened & libc::POLLNVAL != 0 {
+            _ if happened & libc::POLLNVAL != 0 => {
                 facts::is_gone(fd);
                 *poll = PollFd::nothing();
-                match gone {
-                    Gone::NoSocket => {
-                        entry.fd = None;
-                        self.lost += 1;
-                    }
-                    Gone::Closed => {
-                        entry.seen = Conditions::CLOSED;
-                        found += 1;
-                    }
-                }
-                continue;
+                return match gone {
+                    Gone::NoSocket => self.lose(at),
+                    Gone::Closed => self.answer(at, Conditions::CLOSED),
+                };
             }
-            let now = match Conditions::plain(happened) {
-                Some(plain)
-                    if !plain.contains(Conditions::RECEIVE) || !facts::seen(fd).has(Facts::RECEIVE_SHUT) =>
-                {
-                    plain
-                }
-                _ => conditions::examine(fd, happened),
-            };
-            entry.seen = now & entry.wanted;
-            if !entry.seen.is_empty() {
-                found += 1;
-                continue;
-            }
-            self.muted = true;
-            *poll = match happened & (libc::POLLHUP | libc::POLLERR) {
-                0 => PollFd::new(fd, poll.events() & !happened),
-                _ => PollFd::nothing(),
-            };
+            _ => conditions::examine(fd, happened),
+        };
+        let seen = now & entry.wanted;
+        if !seen.is_empty() {
+            return self.answer(at, seen);
         }
-        found
+        self.muted = true;
+        *poll = match happened & (libc::POLLHUP | libc::POLLERR) {
+            0 => PollFd::new(fd, poll.events() & !happened),
+            _ => PollFd::nothing(),
+        };
     }
 
     /// SE10: a socket whose `connect` failed stays so when it listens.
     #[cold]
-    fn look_for_failed_listeners(&mut self) -> usize {
-        let mut found = 0;
-        for entry in &mut self.entries {
-            let Some(fd) = entry.fd.filter(|_| entry.wanted.contains(Conditions::FAILED)) else { continue };
-            if descriptor::read(fd).is_some_and(|record| record.is_failed_listener()) {
-                found += usize::from(entry.seen.is_empty());
-                entry.seen |= Conditions::FAILED;
-            }
-        }
-        found
+    fn look_for_failed_listeners(&mut self) {
+        let is_one = |fd| descriptor::read(fd).is_some_and(|record| record.is_failed_listener());
+        self.look_for(Conditions::FAILED, is_one);
     }
 
     /// Asks the kernel about some of the descriptors again, others each time; those that are no sockets any more
@@ -292,13 +369,9 @@ impl Question {
         let count = self.entries.len();
         for _ in 0..CHECKS.min(count) {
             self.turn = (self.turn + 1) % count;
-            if let (Some(entry), Some(poll)) =
-                (self.entries.get_mut(self.turn), self.polls.get_mut(self.turn))
-                && entry.fd.is_some_and(|fd| !facts::verify(fd))
-            {
-                entry.fd = None;
-                *poll = PollFd::nothing();
-                self.lost += 1;
+            let fd = self.entries.get(self.turn).and_then(|entry| entry.fd);
+            if fd.is_some_and(|fd| !facts::verify(fd)) {
+                self.lose(self.turn);
             }
         }
     }
@@ -327,8 +400,8 @@ impl Question {
         let (mut again, rarest) = LOOK_AGAIN;
         loop {
             let changes = watching.changes();
-            if let Some(found) = watching.closed(|closed| self.close(closed))? {
-                return Ok(found);
+            if watching.closed(|closed| self.close(closed))?.is_some() {
+                return Ok(self.ready.len());
             }
             let limit = match deadline.left() {
                 Some(left) if self.muted => Some(left.min(again)),
@@ -337,20 +410,20 @@ impl Question {
             };
             let round = self.round(limit)?;
             // What another thread closed meanwhile is told apart from what the number stands for now.
-            if let Some(found) = watching.closed(|closed| self.close(closed))? {
-                return Ok(found);
+            if watching.closed(|closed| self.close(closed))?.is_some() {
+                return Ok(self.ready.len());
             }
-            let found = match round {
-                Round::Alarm => {
-                    watching.pass(changes, deadline.monotonic());
-                    0
+            match round {
+                Round::Alarm => watching.pass(changes, deadline.monotonic()),
+                Round::Ready(count) => {
+                    self.judge(count, Gone::Closed);
+                    if companions::exist() {
+                        self.look_at_companions();
+                    }
                 }
-                Round::Ready(_) if companions::exist() => {
-                    self.judge(Gone::Closed) + self.look_at_companions()
-                }
-                Round::Ready(_) => self.judge(Gone::Closed),
-                Round::Idle => 0,
-            };
+                Round::Idle => {}
+            }
+            let found = self.ready.len();
             if found > 0 || deadline.has_passed() {
                 return Ok(found);
             }
@@ -362,13 +435,10 @@ impl Question {
     }
 
     /// Marks what was closed by another thread.
-    fn close(&mut self, closed: &[bool]) -> usize {
-        let mut found = 0;
-        for (entry, _) in self.entries.iter_mut().zip(closed).filter(|(_, closed)| **closed) {
-            entry.seen = Conditions::CLOSED;
-            found += 1;
+    fn close(&mut self, closed: &[bool]) {
+        for (at, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
+            self.answer(at, Conditions::CLOSED);
         }
-        found
     }
 
     fn unmute(&mut self) {

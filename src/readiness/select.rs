@@ -6,7 +6,7 @@ use crate::descriptor::wait::Deadline;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::Conditions;
-use crate::readiness::poll_set::{NOT_A_SOCKET, Question, with_question};
+use crate::readiness::poll_set::{Entry, NOT_A_SOCKET, NOWHERE, Question, with_question};
 use crate::sys::UserArray;
 
 /// A set of sockets in the caller's memory.
@@ -57,14 +57,8 @@ pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usi
         return Err(WsaError::WSAEINVAL.because("no set holds a socket"));
     }
     with_question(|question| {
-        for (set, wanted) in sets.iter().zip(READY) {
-            let Some(set) = set else { continue };
-            for at in 0..set.sockets.len() {
-                let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
-                if !question.merge(socket, wanted)? {
-                    return Err(NOT_A_SOCKET);
-                }
-            }
+        if !question.is_about_sets(&sets) {
+            ask_about(question, &sets)?;
         }
         let asked = ask(question, limit);
         if asked.is_err_and(|failure| failure == CLOSED_MEANWHILE) {
@@ -76,6 +70,25 @@ pub fn select(sets: [Option<Set<'_>>; 3], limit: Option<Duration>) -> Result<usi
         asked?;
         keep_ready(&sets, question)
     })
+}
+
+fn ask_about(question: &mut Question, sets: &[Option<Set<'_>>; 3]) -> Result<(), Failure> {
+    question.clear();
+    let mut kept = true;
+    for (number, (set, wanted)) in sets.iter().zip(READY).enumerate() {
+        let Some(set) = set else { continue };
+        for at in 0..set.sockets.len() {
+            let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
+            if !question.merge(socket, wanted, number, u32::try_from(at).unwrap_or(NOWHERE))? {
+                return Err(NOT_A_SOCKET);
+            }
+            kept = kept && question.kept.add(socket);
+        }
+    }
+    if kept {
+        question.keep_sets(sets);
+    }
+    Ok(())
 }
 
 const CLOSED_MEANWHILE: Failure = WsaError::WSAENOTSOCK.because("another thread closed one of the sockets");
@@ -95,15 +108,15 @@ fn ask(question: &mut Question, limit: Option<Duration>) -> Result<(), Failure> 
     }
     question.wait(deadline)?;
     // C3: a socket that was closed meanwhile is readable, if that was asked, and otherwise is none any more.
-    let closed = |entry: &crate::readiness::poll_set::Entry| entry.seen.contains(Conditions::CLOSED);
-    if question.entries().iter().any(|entry| closed(entry) && !entry.wanted.contains(Conditions::CLOSED)) {
+    let closed = |entry: &Entry| entry.seen.contains(Conditions::CLOSED);
+    if question.ready().any(|entry| closed(entry) && !entry.wanted.contains(Conditions::CLOSED)) {
         return Err(CLOSED_MEANWHILE);
     }
     Ok(())
 }
 
 /// Reduces the sets to what is ready.
-fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &mut Question) -> Result<usize, Failure> {
+fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &Question) -> Result<usize, Failure> {
     let mut total = 0;
     for (number, set) in sets.iter().enumerate() {
         let Some(set) = set else { continue };
@@ -116,32 +129,39 @@ fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &mut Question) -> Result<us
             .zip(READY)
             .filter(|(other, _)| other.as_ref().is_some_and(here))
             .fold(Conditions::empty(), |all, (_, wanted)| all | wanted);
-        total += reduce(set, question, wanted, 1 << number)?;
+        total += reduce(set, question, wanted, number)?;
     }
     Ok(total)
 }
 
+/// Writes the sockets of which there is something that is wanted to the set's beginning, in the set's order, each once.
 #[inline(always)]
-fn reduce(set: &Set<'_>, question: &mut Question, wanted: Conditions, mark: u8) -> Result<usize, Failure> {
-    // Mostly few are ready: what comes behind the last of them need not be looked at.
-    let ready = question.entries().iter().filter(|entry| entry.seen.intersects(wanted)).count();
-    let mut kept = 0_u32;
-    let mut place = 0;
-    for at in 0..set.sockets.len() {
-        if place == ready {
-            break;
-        }
-        let Some(socket) = set.sockets.get(at) else { return Err(BAD_SET) };
-        let Some(entry) = question.entry(socket) else { continue };
-        if entry.seen.intersects(wanted) && entry.taken & mark == 0 {
-            entry.taken |= mark;
-            set.sockets.put(place, socket);
-            place += 1;
-            kept += 1;
+fn reduce(set: &Set<'_>, question: &Question, wanted: Conditions, number: usize) -> Result<usize, Failure> {
+    let place = |entry: &Entry| entry.places.get(number).copied().unwrap_or(NOWHERE);
+    let here = |entry: &&Entry| entry.seen.intersects(wanted) && place(entry) != NOWHERE;
+    let mut count = 0;
+    let mut last = None;
+    let mut in_order = true;
+    for entry in question.ready().filter(here) {
+        in_order &= last < Some(place(entry));
+        last = Some(place(entry));
+        put(set, count, entry)?;
+        count += 1;
+    }
+    if !in_order {
+        let mut entries: Vec<&Entry> = question.ready().filter(here).collect();
+        entries.sort_unstable_by_key(|entry| place(entry));
+        for (at, entry) in entries.into_iter().enumerate() {
+            put(set, at, entry)?;
         }
     }
-    set.count.put(0, kept);
-    Ok(place)
+    set.count.put(0, u32::try_from(count).unwrap_or(u32::MAX));
+    Ok(count)
+}
+
+fn put(set: &Set<'_>, at: usize, entry: &Entry) -> Result<(), Failure> {
+    let put = entry.fd.is_some_and(|fd| set.sockets.put(at, fd.to_socket()));
+    if put { Ok(()) } else { Err(BAD_SET) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::descriptor::wait::Deadline;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::Conditions;
-use crate::readiness::poll_set::{NOT_A_SOCKET, Question, with_question};
+use crate::readiness::poll_set::{NOT_A_SOCKET, NOWHERE, Question, with_question};
 use crate::sys::UserArray;
 
 /// An entry of the caller's array.
@@ -15,6 +15,8 @@ pub trait Asked: Copy {
     fn socket(self) -> usize;
     /// Windows' `POLL…` bits to wait for.
     fn events(self) -> i16;
+    /// The answer that stands there.
+    fn happened(self) -> i16;
     /// The same entry with the answer.
     #[must_use]
     fn answered(self, happened: i16) -> Self;
@@ -64,13 +66,8 @@ const BAD_ARRAY: Failure = WsaError::WSAEFAULT.because("the array is not wholly 
 /// See [`crate::ffi::WSAPoll`], which lists every code.
 pub fn poll<T: Asked>(array: &UserArray<'_, T>, limit: Option<Duration>) -> Result<usize, Failure> {
     with_question(|question| {
-        let mut unknown = false;
-        for at in 0..array.len() {
-            let entry = array.get(at).ok_or(BAD_ARRAY)?;
-            unknown |= entry.socket() != usize::MAX && entry.events() & !KNOWN != 0;
-            // One that is no socket is found missing when the answer is written.
-            let _ = question.merge(entry.socket(), wanted(entry.events()))?;
-        }
+        let kept = question.is_about_array(array);
+        let unknown = if kept { false } else { ask_about(question, array)? };
         let found = question.look()?;
         // PO4 before PO2.
         if question.alive() > 0 {
@@ -90,9 +87,50 @@ pub fn poll<T: Asked>(array: &UserArray<'_, T>, limit: Option<Duration>) -> Resu
                 }
             }
         }
-        let count = write_answers(array, question)?;
+        let count = if kept && !question.has_lost() {
+            write_new_answers(array, question)?
+        } else {
+            write_answers(array, question)?
+        };
         if question.alive() == 0 { Err(NOT_A_SOCKET) } else { Ok(count) }
     })
+}
+
+/// Whether some entry has an event that cannot be waited for.
+fn ask_about<T: Asked>(question: &mut Question, array: &UserArray<'_, T>) -> Result<bool, Failure> {
+    question.clear();
+    let (mut unknown, mut all_sockets, mut all_kept) = (false, true, true);
+    for at in 0..array.len() {
+        let entry = array.get(at).ok_or(BAD_ARRAY)?;
+        unknown |= entry.socket() != usize::MAX && entry.events() & !KNOWN != 0;
+        let place = u32::try_from(at).unwrap_or(NOWHERE);
+        // One that is no socket is found missing when the answer is written.
+        all_sockets &= question.merge(entry.socket(), wanted(entry.events()), 0, place)?;
+        all_kept &= question.kept.add_entry(&entry);
+    }
+    // None of them twice.
+    if all_sockets && all_kept && !unknown && question.entries.len() == array.len() {
+        question.keep_array();
+    }
+    Ok(unknown)
+}
+
+/// The same answers as [`write_answers`] writes, where the question is that of the last call.
+fn write_new_answers<T: Asked>(array: &UserArray<'_, T>, question: &Question) -> Result<usize, Failure> {
+    for at in question.answered_before() {
+        let entry = array.get(*at).ok_or(BAD_ARRAY)?;
+        array.put(*at, entry.answered(0));
+    }
+    let mut count = 0;
+    for ready in question.ready() {
+        let [place, ..] = ready.places;
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let entry = array.get(at).ok_or(BAD_ARRAY)?;
+        let happened = answer(ready.seen, entry.events());
+        array.put(at, entry.answered(happened));
+        count += usize::from(happened != 0);
+    }
+    Ok(count)
 }
 
 fn write_answers<T: Asked>(array: &UserArray<'_, T>, question: &mut Question) -> Result<usize, Failure> {

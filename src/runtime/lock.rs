@@ -47,14 +47,32 @@ pub(crate) enum Rank {
 }
 
 impl Rank {
+    const LAST: Self = Self::Alarm;
+
     const fn bit(self) -> u32 {
         1 << self as u32
     }
 }
 
+/// How many there are.
+const RANKS: usize = Rank::LAST as usize + 1;
+
 thread_local! {
     /// The ranks that this thread holds, or is about to hold.
     static HELD: Cell<u32> = const { Cell::new(0) };
+    /// By rank, which lock this thread is inside of: of a rank there may be many. Its address, or 0.
+    static INSIDE: [Cell<usize>; RANKS] = const { [const { Cell::new(0) }; RANKS] };
+}
+
+/// Notes which lock of a rank the thread is inside of.
+fn go_inside(rank: u32, address: usize) {
+    let note = |inside: &[Cell<usize>; RANKS]| {
+        if let Some(place) = usize::try_from(rank).ok().and_then(|rank| inside.get(rank)) {
+            place.set(address);
+        }
+    };
+    // A thread that is about to end has nothing to note it in.
+    let _ = INSIDE.try_with(note);
 }
 
 /// Whether the calling thread holds a lock, as a signal handler may find.
@@ -114,7 +132,21 @@ impl<T> Lock<T> {
         // Noted first: from here on a signal handler of this thread must not take it.
         HELD.set(held | bit);
         let note = Note(bit);
-        Guard { guard: self.lock.take(), _note: note }
+        let guard = self.lock.take();
+        go_inside(self.rank as u32, self.address());
+        Guard { guard, _note: note }
+    }
+
+    fn address(&'static self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    /// Whether the calling thread holds it: a signal handler has interrupted it.
+    fn is_own(&'static self) -> bool {
+        let own = |inside: &[Cell<usize>; RANKS]| {
+            inside.get(self.rank as usize).is_some_and(|place| place.get() == self.address())
+        };
+        INSIDE.try_with(own).unwrap_or(false)
     }
 
     /// Takes the lock of something that is not there for ever.
@@ -138,12 +170,12 @@ impl<T> Lock<T> {
     pub(crate) fn take_for_fork(&'static self) -> Option<Guard<T>> {
         const ATTEMPTS: u32 = 2000;
         let (held, bit) = (HELD.get(), self.rank.bit());
-        for attempt in 0..ATTEMPTS {
+        for _ in 0..ATTEMPTS {
             if let Some(guard) = self.lock.try_take() {
                 HELD.set(held | bit);
                 return Some(Guard { guard, _note: Note(bit & !held) });
             }
-            if held & bit != 0 && attempt > 0 {
+            if self.is_own() {
                 break;
             }
             crate::sys::process::pause_for_a_moment();
@@ -153,7 +185,7 @@ impl<T> Lock<T> {
 
     /// In a child whose parent could not take it: makes it anew, unless this thread is inside of it.
     pub(crate) fn renew(&'static self, value: T, child: InChild) {
-        if HELD.get() & self.rank.bit() == 0 {
+        if !self.is_own() {
             self.lock.renew(value, child);
         }
     }
@@ -193,6 +225,7 @@ impl Drop for Note {
     #[inline]
     fn drop(&mut self) {
         if self.0 != 0 {
+            go_inside(self.0.trailing_zeros(), 0);
             let left = HELD.get() & !self.0;
             HELD.set(left);
             if left == 0 {
@@ -217,6 +250,43 @@ mod tests {
         drop(outer);
         assert!(holds_any());
         drop(inner);
+        assert!(!holds_any());
+    }
+
+    static FIRST: Lock<i32> = Lock::new(Rank::Lending, 1);
+    static SECOND: Lock<i32> = Lock::new(Rank::Lending, 2);
+
+    /// Of two locks of one rank a thread that is gone in the child holds the second.
+    #[test]
+    fn a_lock_of_another_thread_is_made_anew() {
+        let guard = SECOND.take();
+        let forks = std::thread::spawn(|| {
+            let first = FIRST.take_for_fork();
+            let second = SECOND.take_for_fork();
+            assert!(first.is_some() && second.is_none());
+            let child = InChild::after_fork();
+            SECOND.renew(3, child);
+            drop(first);
+            *SECOND.take()
+        });
+        assert_eq!(forks.join().ok(), Some(3));
+        drop(guard);
+    }
+
+    /// The thread that forks is inside of the first lock of the two: its own is left to it.
+    #[test]
+    fn a_lock_of_the_own_thread_is_left_to_it() {
+        static FIRST: Lock<i32> = Lock::new(Rank::Sharing, 1);
+        static SECOND: Lock<i32> = Lock::new(Rank::Sharing, 2);
+        let guard = FIRST.take();
+        let (first, second) = (FIRST.take_for_fork(), SECOND.take_for_fork());
+        assert!(first.is_none() && second.is_some());
+        let child = InChild::after_fork();
+        drop(second);
+        FIRST.renew(4, child);
+        assert!(holds_any());
+        assert_eq!(*guard, 1);
+        drop(guard);
         assert!(!holds_any());
     }
 

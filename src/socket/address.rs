@@ -1,12 +1,11 @@
 //! Socket addresses between Windows' form and Linux's. Only the number of the family differs: `AF_INET6` is 23
 //! on Windows and 10 on Linux.
 
-use crate::descriptor;
 use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::net::option;
-use crate::sys::{Address, UserAddress};
+use crate::sys::{Address, Fd, UserAddress};
 use crate::windows::abi;
 
 /// Linux's number for a family of Windows; none where Linux has no such family or this library does not offer it.
@@ -82,8 +81,7 @@ const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be r
 ///
 /// # Errors
 /// `WSAENOTSOCK`; those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
-pub fn read_for(socket: usize, user: UserAddress<'_>) -> Result<Address, Failure> {
-    let fd = descriptor::of(socket)?;
+pub fn read_for(fd: Fd, user: UserAddress<'_>) -> Result<Address, Failure> {
     option::socket_type(fd)?;
     let family = family::learn(fd)?;
     check_len(family, user)?;

@@ -13,19 +13,20 @@ use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
-use crate::socket::address::ANOTHER_FAMILY;
+use crate::socket::address::{ANOTHER_FAMILY, read_for};
 use crate::socket::{companion, lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
-use crate::sys::{Address, Errno, Fd};
+use crate::sys::{Address, Errno, Fd, UserAddress};
 
 /// Connects a socket.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_connect`], which lists every code.
-pub fn connect(socket: usize, address: &Address) -> Result<(), Failure> {
+pub fn connect(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
     let waiting = Waiting::hold(fd)?;
+    let address = &read_for(fd, address)?;
     // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
     let identity = descriptor::identify(fd)?;
     if descriptor::is_stream(fd)? { stream(identity, &waiting, address, None) } else { datagram(fd, address) }

@@ -9,7 +9,7 @@ use crate::error::failure::Failure;
 use crate::runtime::put_off::{self, Job};
 use crate::runtime::{lock, startup};
 use crate::sys::net::socket as sys;
-use crate::sys::net::{filter, option};
+use crate::sys::net::{filter, option, transfer};
 use crate::sys::{Errno, Fd};
 use crate::windows::abi;
 
@@ -106,6 +106,9 @@ fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
         }
         _ => {}
     }
+    if kind == libc::SOCK_DGRAM {
+        transfer::find_out_about_datagrams(fd, domain == libc::AF_INET6);
+    }
     let known = facts::of(wanted.kind, Family::from_linux(wanted.domain));
     descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)
 }
@@ -118,11 +121,15 @@ pub(crate) fn after_cleanup(errno: Errno) -> Failure {
 /// Q26: a socket gets what is sent to the groups that it joined itself. Linux would give it, on its port, what is
 /// sent to any group that some program of the machine joined. A kernel older than the option keeps to that.
 fn others_groups_stay_away(fd: Fd, domain: i32) {
-    // On a socket of IPv6, for what comes by IPv4.
-    let _ = option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32);
-    if domain == libc::AF_INET6 {
-        let _ = option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32);
-    }
+    let _ = match domain {
+        libc::AF_INET6 => option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32),
+        _ => option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32),
+    };
+}
+
+/// The same for a socket of IPv6 that is going to take IPv4 as well: for what comes by that.
+pub(crate) fn others_groups_of_ipv4_stay_away(fd: Fd) {
+    others_groups_stay_away(fd, libc::AF_INET);
 }
 
 /// X16: a program that pings an address of its own machine gets the answers on its raw socket, and not the requests.

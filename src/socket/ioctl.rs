@@ -2,6 +2,8 @@
 
 mod addresses;
 
+pub use addresses::Change;
+
 use std::net::Ipv4Addr;
 
 use crate::descriptor::companions;
@@ -77,7 +79,7 @@ pub fn ioctl(
         // Looks for itself whether there is a socket.
         return Ok(set_mode(fd, input)?);
     }
-    let kind = option::socket_type(fd).map_err(|errno| Refused::untouched(errno.into()))?;
+    let kind = descriptor::kind(fd).map_err(|errno| Refused::untouched(errno.into()))?;
     let stream = kind == libc::SOCK_STREAM;
     match command {
         n::SIO_ROUTING_INTERFACE_QUERY => routing_query(input, output),

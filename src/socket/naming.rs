@@ -7,11 +7,11 @@ use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::runtime::trace;
-use crate::socket::address::ANOTHER_FAMILY;
+use crate::socket::address::{ANOTHER_FAMILY, read_for};
 use crate::socket::{companion, scope, sharing};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
-use crate::sys::{Address, Errno, Fd};
+use crate::sys::{Address, Errno, Fd, UserAddress};
 
 /// Gives a socket its local address.
 ///
@@ -19,14 +19,16 @@ use crate::sys::{Address, Errno, Fd};
 ///
 /// # Errors
 /// * `WSAENOTSOCK`: no socket.
+/// * `WSAEFAULT`: the address cannot be read, or is too short for the socket's family.
 /// * `WSAEINVAL`: the socket has an address.
 /// * `WSAEAFNOSUPPORT`: the address is of another family than the socket.
 /// * `WSAEADDRINUSE`, `WSAEACCES` (O10), `WSAENOBUFS`.
 /// * `WSAEADDRNOTAVAIL`: not an address of this machine, not of the interface that the scope names (X6), or that of
 ///   a group or a broadcast (X22).
-pub fn bind(socket: usize, address: &Address) -> Result<(), Failure> {
+pub fn bind(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     let held = Waiting::hold(descriptor::of(socket)?)?;
     let fd = held.fd();
+    let address = &read_for(fd, address)?;
     let seen = facts::seen(fd);
     let now = sys::local_name(fd)?;
     if is_bound(fd, &now) {

@@ -72,5 +72,7 @@ pub const FD_OOB: u32 = 1 << 2;
 pub const FD_ACCEPT: u32 = 1 << 3;
 pub const FD_CONNECT: u32 = 1 << 4;
 pub const FD_CLOSE: u32 = 1 << 5;
+pub const FD_ROUTING_INTERFACE_CHANGE: u32 = 1 << 8;
+pub const FD_ADDRESS_LIST_CHANGE: u32 = 1 << 9;
 pub const FD_MAX_EVENTS: usize = 10;
 pub const FD_ALL_EVENTS: u32 = 0x3FF;

@@ -292,7 +292,8 @@ fn fork_in_the_middle_of_calls() {
                 })
             })
             .collect();
-        for _ in 0..100 {
+        crate::support::process::watch_for(std::time::Duration::from_secs(600));
+        for _ in 0..crate::shared::how_many(100) {
             assert!(succeeded(fork(|| {
                 let s = socket(AF_INET, DGRAM);
                 assert_eq!(send(s, b"x", 0), Err(E::WSAENOTCONN));

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{Blocked, alone, here};
+use crate::support::sets::{self, Set};
 use crate::support::supervised::{Asked, Verdict, supervised};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
@@ -55,13 +56,15 @@ fn stop_after<T: Send + 'static>(
             Some(count) => Some(count + 1),
         };
         // It waits before it gets there: this is the last place.
-        let waits = seen.is_some() && [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number);
+        let may_wait = [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number) && !only_looks(asked);
+        let waits = seen.is_some() && may_wait;
         if closing || (seen != Some(more) && !waits) {
             return Verdict::Goes;
         }
         closing = true;
         stopped = seen == Some(more);
-        let verdict = if QUICK.contains(&asked.number) { asked.make() } else { Verdict::Goes };
+        let quick = QUICK.contains(&asked.number) || only_looks(asked);
+        let verdict = if quick { asked.make() } else { Verdict::Goes };
         let done = Arc::new(AtomicBool::new(false));
         let tell = Arc::clone(&done);
         let thread = Blocked::started(move || {
@@ -82,6 +85,16 @@ fn stop_after<T: Send + 'static>(
         }
     }
     Some(Round { answer, stopped })
+}
+
+/// Whether it asks `ppoll` without waiting.
+fn only_looks(asked: &Asked) -> bool {
+    let [_, _, time, ..] = asked.arguments;
+    let time = std::ptr::with_exposed_provenance::<libc::timespec>(usize::try_from(time).unwrap());
+    // SAFETY: the argument of a call that a thread of this process is about to make.
+    asked.number == libc::SYS_ppoll
+        && !time.is_null()
+        && unsafe { ((*time).tv_sec, (*time).tv_nsec) == (0, 0) }
 }
 
 /// A stranger: what is put under the number, and its other end.
@@ -261,4 +274,140 @@ fn a_waiting_connect() {
 fn unsafe_zeroed() -> libc::tcp_info {
     // SAFETY: numbers only.
     unsafe { std::mem::zeroed() }
+}
+
+/// `select` and `WSAPoll` wait for two sockets, of which one is closed: they tell of that one, and that it was closed,
+/// and not of what came under its number, which has data.
+#[test]
+fn a_waiting_select_and_wsapoll() {
+    alone(here!("a_waiting_select_and_wsapoll"), || {
+        start();
+        let quiet = sets::udp();
+        sets::bind(quiet);
+        for more in 0..MOST {
+            let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+            let (next, far) = stranger();
+            far.write(b"a stranger's");
+            let job = move || {
+                let mut entries = [sets::entry(quiet, 0x100), sets::entry(s, 0x100)];
+                let count = sets::poll(&mut entries, sets::LONG);
+                (count, entries.map(|entry| entry.revents))
+            };
+            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, after {more} more");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                break;
+            }
+            assert!(more < MOST - 1);
+        }
+        for more in 0..MOST {
+            let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+            let (next, _far) = stranger();
+            let job = move || {
+                let mut read = Set::of(&[quiet, s]);
+                let count = sets::select(Some(&mut read), None, None, sets::LONG);
+                (count, read.sockets().to_vec())
+            };
+            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), vec![s]), "select, after {more} more");
+            // SAFETY: the test's own.
+            unsafe { (libc::close(fd(s)), libc::close(next)) };
+            if !round.stopped {
+                break;
+            }
+            assert!(more < MOST - 1);
+        }
+    });
+}
+
+/// What a stranger's descriptor is like: its mode, whether it may still send and receive, and its keep-alive.
+fn untouched(next: i32, far: &Peer, what: &str) {
+    // SAFETY: numbers, and locals of the length given.
+    unsafe {
+        assert_eq!(libc::fcntl(next, libc::F_GETFL) & libc::O_NONBLOCK, 0, "{what}: another socket's mode");
+        let (mut value, mut len) = (7, 4);
+        let at = (&raw mut value).cast();
+        must(libc::getsockopt(next, libc::SOL_SOCKET, libc::SO_KEEPALIVE, at, &raw mut len));
+        assert_eq!(value, 0, "{what}: another socket's option");
+        assert_eq!(libc::send(next, b"on".as_ptr().cast(), 2, libc::MSG_NOSIGNAL), 2, "{what}");
+        assert_eq!(far.read_exactly(2), b"on", "{what}: another socket was shut down for sending");
+        far.write(b"in");
+        let mut bytes = [0_u8; 2];
+        assert_eq!(libc::recv(next, bytes.as_mut_ptr().cast(), 2, 0), 2, "{what}");
+        assert_eq!(&bytes, b"in", "{what}: another socket was shut down for receiving");
+    }
+}
+
+/// A call that changes a socket in several steps, stopped after each: no step meets the stranger.
+fn changes_nothing_else(
+    make: impl Fn() -> (SOCKET, Option<Peer>),
+    first: i64,
+    job: impl Fn(SOCKET) -> Outcome + Send + Sync + Clone + 'static,
+) {
+    start();
+    let mut stops = 0;
+    for more in 0..MOST {
+        let (s, _peer) = make();
+        let (next, far) = stranger();
+        let job = job.clone();
+        let Some(round) = stop_after(first, more, s, next, move || job(s)) else { return };
+        let allowed = [Ok(0), Err(E::WSAEINTR), Err(E::WSAENOTSOCK), Err(E::WSAEWOULDBLOCK)];
+        assert!(allowed.contains(&round.answer), "after {more} more: {:?}", round.answer);
+        untouched(next, &far, &format!("after {more} more"));
+        if !round.stopped {
+            break;
+        }
+        // SAFETY: the test's own.
+        unsafe { (libc::close(fd(s)), libc::close(next)) };
+        stops += 1;
+    }
+    assert!(stops > 0, "the call was never stopped");
+}
+
+fn connected() -> (SOCKET, Option<Peer>) {
+    let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+    (s, Some(peer))
+}
+
+#[test]
+fn a_shutdown() {
+    alone(here!("a_shutdown"), || {
+        changes_nothing_else(connected, libc::SYS_getsockopt, |s| shutdown(s, SD_BOTH));
+    });
+}
+
+#[test]
+fn an_option_and_a_mode() {
+    alone(here!("an_option_and_a_mode"), || {
+        changes_nothing_else(connected, libc::SYS_setsockopt, |s| {
+            set_number(s, 0xffff, 8, 1);
+            Ok(0)
+        });
+        let job = |s| {
+            set_mode(s, true);
+            Ok(0)
+        };
+        changes_nothing_else(connected, libc::SYS_getsockopt, job);
+    });
+}
+
+#[test]
+fn a_listen_and_a_connect() {
+    alone(here!("a_listen_and_a_connect"), || {
+        let bound = || {
+            let s = socket(AF_INET, STREAM);
+            bind(s, &Name::loopback(AF_INET, 0)).unwrap();
+            (s, None)
+        };
+        changes_nothing_else(bound, libc::SYS_getsockopt, |s| listen(s, 5));
+        let (_l, name) = listener();
+        let fresh = || {
+            let s = socket(AF_INET, STREAM);
+            set_mode(s, true);
+            (s, None)
+        };
+        changes_nothing_else(fresh, libc::SYS_getsockopt, move |s| connect(s, &name));
+    });
 }

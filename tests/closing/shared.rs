@@ -100,6 +100,29 @@ fn the_mode_changes_during_accept() {
     });
 }
 
+/// IO6: an accepted socket is in the mode that the listener has when the connection is taken, not when the wait began.
+#[test]
+fn the_mode_changes_while_accept_waits() {
+    alone(here!("the_mode_changes_while_accept_waits"), || {
+        start();
+        let (l, name) = listener();
+        for non_blocking in [true, false] {
+            set_mode(l, false);
+            let waits = Blocked::on(move || accept(l));
+            set_mode(l, non_blocking);
+            let _client = std::net::TcpStream::connect(("127.0.0.1", name.port())).unwrap();
+            let s = waits.outcome().unwrap();
+            // SAFETY: a number.
+            let flags = must(unsafe { libc::fcntl(fd(s), libc::F_GETFL) });
+            assert_eq!(flags & libc::O_NONBLOCK != 0, non_blocking);
+            if non_blocking {
+                nothing_there(s);
+            }
+            close(s).unwrap();
+        }
+    });
+}
+
 static KEY: AtomicU32 = AtomicU32::new(0);
 static ROUND: AtomicU32 = AtomicU32::new(0);
 static LATE: AtomicUsize = AtomicUsize::new(0);
@@ -151,6 +174,11 @@ extern "C" fn forks(_: i32) {
     }
 }
 
+/// How often, or as WS2_FORKS says.
+pub(crate) fn how_many(few: u32) -> u32 {
+    std::env::var("WS2_FORKS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
+}
+
 fn works() -> bool {
     closesocket(ws2_32::ffi::ws2_socket(AF_INET, DGRAM, 0)) == 0
 }
@@ -166,7 +194,8 @@ fn fork_in_a_handler() {
             action.sa_sigaction = forks as *const () as usize;
             must(libc::sigaction(libc::SIGUSR1, &raw const action, std::ptr::null_mut()));
         }
-        let count = std::env::var("WS2_FORKS").ok().and_then(|count| count.parse().ok()).unwrap_or(50);
+        crate::support::process::watch_for(std::time::Duration::from_secs(600));
+        let count = how_many(50);
         let over = std::sync::Arc::new(AtomicU32::new(0));
         let told = std::sync::Arc::clone(&over);
         let busy = Blocked::started(move || {

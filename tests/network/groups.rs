@@ -90,6 +90,34 @@ fn x20_groups_of_others() {
     }
 }
 
+/// X20 of a socket of both families: a group of IPv4 that another socket joined is not for it.
+#[test]
+fn x20_of_both_families() {
+    let pair = pair_or_return!();
+    pair.here.run(|| {
+        let s = socket(AF_INET6, DATAGRAM);
+        assert_eq!(support::set(s, IPPROTO_IPV6, IPV6_V6ONLY, 0), 0);
+        assert_eq!(support::set(s, SOL_SOCKET, SO_REUSEADDR, 1), 0);
+        assert_eq!(bind(s, at("::", 0)), 0);
+        let port = name(s).unwrap().port();
+        let other = socket(AF_INET, DATAGRAM);
+        assert_eq!(support::set(other, SOL_SOCKET, SO_REUSEADDR, 1), 0);
+        assert_eq!(bind(other, at("0.0.0.0", port)), 0);
+        assert_eq!(join(other, AF_INET, "239.77.4.1", HERE, "here"), 0);
+        let sender = socket(AF_INET, DATAGRAM);
+        assert_eq!(send_by(sender, AF_INET, HERE, "here"), 0);
+        // When the second one has arrived, all of the first one has.
+        for text in [b"first ", b"second"] {
+            send_text(sender, text, at("239.77.4.1", port));
+            assert_eq!(received(other, 1), [text]);
+        }
+        nothing_waits(s);
+        for s in [s, other, sender] {
+            close(s);
+        }
+    });
+}
+
 fn received_now(s: usize) -> Vec<u8> {
     recv(s, 64, 0).unwrap()
 }

@@ -13,6 +13,7 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "pointers of these tests, which live long enough")]
 
+mod changes;
 mod epoll;
 mod events;
 mod process;

@@ -12,6 +12,7 @@
 mod bad;
 mod cleanup;
 mod closing;
+mod kept;
 mod many;
 mod poll;
 mod readiness;

@@ -87,8 +87,11 @@ fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// How long a test may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a test may take: two minutes, or the seconds of `WS2_TEST_PATIENCE`.
+fn patience() -> Duration {
+    let seconds = std::env::var("WS2_TEST_PATIENCE").ok().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(120))
+}
 
 /// The threads that run tests, and when they must have ended.
 static WATCHED: Mutex<Vec<(ThreadId, Instant)>> = Mutex::new(Vec::new());
@@ -106,7 +109,7 @@ impl Drop for Watched {
 /// Ends the process if this thread's test is still there after minutes: a call that never returns has no other way to
 /// fail.
 pub fn watch() {
-    watch_for(PATIENCE);
+    watch_for(patience());
 }
 
 /// The same for a test that takes so long.

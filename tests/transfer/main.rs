@@ -15,5 +15,6 @@ mod send_arguments;
 mod send_blocking;
 mod send_flags;
 mod send_states;
+mod shortcuts;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{Blocked, alone, here};
+use crate::support::supervised::{Asked, Verdict, supervised};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::ws2_send;
@@ -118,6 +120,65 @@ fn b7_slow_reader_does_not_extend_the_deadline() {
             }
         }
         assert_eq!(sender.outcome(), Err(E::WSAETIMEDOUT), "{what}");
+    });
+}
+
+/// B7: a socket that has room again each time the call looks does not carry it beyond its time.
+#[test]
+fn b7_progress_does_not_extend_the_deadline() {
+    alone(here!("b7_progress_does_not_extend_the_deadline"), || {
+        start();
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        set_option(fd(s), libc::SOL_SOCKET, libc::SO_SNDBUF, 65536_i32);
+        const LIMIT: u32 = 100;
+        limit(s, LIMIT);
+        let mut end = None;
+        let outcome = supervised(
+            move || send(s, &pattern(MUCH), 0),
+            |asked: &Asked| {
+                if asked.number == libc::SYS_ppoll {
+                    wait_until("there is room", || {
+                        let room = events(fd(s), libc::POLLOUT) != 0;
+                        if !room {
+                            peer.read();
+                        }
+                        room
+                    });
+                    // From the second wait on the time is over.
+                    let over = Instant::now() + Duration::from_millis((2 * LIMIT).into());
+                    let over = *end.get_or_insert(over);
+                    wait_until("the time is over", || Instant::now() > over);
+                }
+                Verdict::Goes
+            },
+        );
+        assert!(matches!(outcome, None | Some(Err(E::WSAETIMEDOUT))), "{outcome:?}");
+    });
+}
+
+/// Linux interrupts no attempt that does not wait; if it did, the attempt would be made again.
+#[test]
+fn an_interrupted_attempt_is_made_again() {
+    alone(here!("an_interrupted_attempt_is_made_again"), || {
+        start();
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        let interrupt = |number: i64, job: fn(SOCKET) -> Outcome| {
+            let mut interrupted = 0;
+            let outcome = supervised(
+                move || job(s),
+                |asked: &Asked| {
+                    if asked.number == number && interrupted < 3 {
+                        interrupted += 1;
+                        return Verdict::Gave(-i64::from(libc::EINTR));
+                    }
+                    Verdict::Goes
+                },
+            );
+            assert!(outcome.is_none() || (outcome, interrupted) == (Some(Ok(4)), 3), "{outcome:?}");
+        };
+        interrupt(libc::SYS_sendto, |s| send(s, b"data", 0));
+        peer.write(b"data");
+        interrupt(libc::SYS_recvfrom, |s| recv(s, &mut [0; 4], 0));
     });
 }
 

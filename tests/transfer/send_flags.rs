@@ -3,6 +3,7 @@
 use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process;
+use crate::support::supervised::{Asked, Verdict, supervised};
 use ws2_32::error::WsaError as E;
 
 const MSG_DONTWAIT: i32 = 0x40;
@@ -39,6 +40,44 @@ fn f4_f5_refused_bits() {
             assert_eq!(pair.peer.read(), b"end", "{what}");
         },
     );
+}
+
+/// F4, F5: a socket that cannot send is reported before its flags are.
+#[test]
+fn f4_f5_after_the_state() {
+    start();
+    let fresh = socket(AF_INET, STREAM);
+    let (shut, far) = tcp_pair();
+    shutdown(shut, SD_SEND).unwrap();
+    for flags in [MSG_PEEK, MSG_PARTIAL, MSG_DONTWAIT, -1] {
+        assert_eq!(send(fresh, b"data", flags), Err(E::WSAENOTCONN), "{flags:#x}");
+        assert_eq!(send(shut, b"data", flags), Err(E::WSAESHUTDOWN), "{flags:#x}");
+    }
+    for s in [fresh, shut, far] {
+        close(s).unwrap();
+    }
+}
+
+/// F1: where there is no room left for the urgent byte, those before it count.
+#[test]
+fn f1_no_room_for_the_urgent_byte() {
+    process::alone(process::here!("f1_no_room_for_the_urgent_byte"), || {
+        start();
+        let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        set_mode(s, true);
+        let mut attempts = 0;
+        let outcome = supervised(
+            move || send(s, b"abc", MSG_OOB),
+            |asked: &Asked| {
+                attempts += i32::from(asked.number == libc::SYS_sendto);
+                let no_room = asked.number == libc::SYS_sendto && attempts > 1;
+                if no_room { Verdict::Gave(-i64::from(libc::EAGAIN)) } else { Verdict::Goes }
+            },
+        );
+        let Some(outcome) = outcome else { return };
+        assert_eq!(outcome, Ok(2));
+        assert_eq!(peer.read(), b"ab");
+    });
 }
 
 /// F3: 0x8000 is MSG_MORE on Linux, which would make one datagram of two.

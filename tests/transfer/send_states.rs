@@ -345,3 +345,19 @@ fn t27_closed_and_others() {
         always_on_stream(s, E::WSAENOTSOCK, "no socket");
     }
 }
+
+/// Two threads may find two reasons; the first that is kept is repeated.
+#[test]
+fn the_first_fatal_code_stays() {
+    use ws2_32::error::diagnosis::Remember;
+    use ws2_32::socket::transfer::keep;
+    start();
+    let (s, far) = tcp_pair();
+    let number = ws2_32::sys::Fd::from_socket(s).unwrap();
+    keep(number, Remember::Fatal(E::WSAECONNRESET));
+    keep(number, Remember::Fatal(E::WSAECONNABORTED));
+    assert_eq!(ws2_32::descriptor::read(number).unwrap().fatal, Some(E::WSAECONNRESET));
+    for s in [s, far] {
+        close(s).unwrap();
+    }
+}

@@ -16,6 +16,7 @@ use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
+use crate::windows::abi::AI_NUMERICHOST;
 
 /// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
 /// back when the thread ends. Words, since the structures hold pointers.
@@ -145,7 +146,8 @@ pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result
     let mut next: *mut ws2_addrinfo = std::ptr::null_mut();
     for (nth, address) in answer.addresses.iter().enumerate().rev() {
         let name = if nth == 0 { name } else { &[] };
-        match entry(address, hints, name, next) {
+        let flags = if answer.numeric { AI_NUMERICHOST } else { 0 };
+        match entry(address, flags, hints, name, next) {
             Some(entry) => next = entry,
             None => {
                 // SAFETY: what this function has made so far.
@@ -159,6 +161,7 @@ pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result
 
 fn entry(
     address: &SocketAddress,
+    flags: i32,
     hints: Hints,
     name: &[u8],
     next: *mut ws2_addrinfo,
@@ -179,7 +182,7 @@ fn entry(
         (&raw mut (*entry).size).write(size);
         let info = &raw mut (*entry).info;
         info.write(ws2_addrinfo {
-            ai_flags: 0,
+            ai_flags: flags,
             ai_family: address.family(),
             ai_socktype: hints.socket_type,
             ai_protocol: hints.protocol,

@@ -17,8 +17,10 @@ use crate::sys::user::memory;
 ///
 /// Has an event set when something happens to a socket, and makes the socket non-blocking; it stays so, and `FIONBIO` can
 /// make it blocking only after a call with 0 for `lNetworkEvents`, which ends the selection. Each call replaces the one
-/// before it. `lNetworkEvents` has a bit for each kind: `FD_READ`, `FD_WRITE`, `FD_OOB`, `FD_ACCEPT`, `FD_CONNECT` and
-/// `FD_CLOSE`; the other bits are taken, and nothing happens that they stand for. Which kinds have happened
+/// before it. `lNetworkEvents` has a bit for each kind: `FD_READ`, `FD_WRITE`, `FD_OOB`, `FD_ACCEPT`, `FD_CONNECT`,
+/// `FD_CLOSE`, and for a socket that has asked with `SIO_ADDRESS_LIST_CHANGE` or `SIO_ROUTING_INTERFACE_CHANGE`, and was
+/// told `WSAEWOULDBLOCK`, `FD_ADDRESS_LIST_CHANGE` and `FD_ROUTING_INTERFACE_CHANGE`; the other bits are taken, and
+/// nothing happens that they stand for. Which kinds have happened
 /// [`WSAEnumNetworkEvents`] tells; they are recorded from the first selection on, those that are not selected, too. What
 /// had happened before counts: data that lies here, connections, the end of a `connect` or of the connection.
 ///
@@ -35,7 +37,7 @@ use crate::sys::user::memory;
 /// * `WSAENOBUFS`, `WSAEMFILE`: no memory, no thread, no descriptor to listen with. Of these the whole process needs three
 ///   and a thread, however many sockets there are.
 ///
-/// Source: ES1 to ES16, RE1 to RE8.
+/// Source: ES1 to ES16, RE1 to RE9.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSAEventSelect(s: SOCKET, hEventObject: HANDLE, lNetworkEvents: LONG) -> c_int {
     call(

@@ -177,6 +177,10 @@ impl Asked for WSAPOLLFD {
         self.events
     }
 
+    fn happened(self) -> i16 {
+        self.revents
+    }
+
     fn answered(self, happened: i16) -> Self {
         Self { revents: happened, ..self }
     }

@@ -4,29 +4,21 @@ use std::ffi::c_int;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::ffi::types::{SOCKET, ws2_sockaddr};
-use crate::socket::address::{read_for, to_windows};
+use crate::ffi::types::ws2_sockaddr;
+use crate::socket::address::to_windows;
 use crate::sys::user::memory;
 use crate::sys::{Address, UserAddress};
 
 /// The longest address that can be: a `SOCKADDR_STORAGE`.
 const LONGEST: usize = 128;
 
-/// Reads an address for a socket.
-///
-/// # Errors
-/// `WSAENOTSOCK`; `WSAEFAULT` for a length that is negative, too short for the socket's family or too long, and for
-/// memory that cannot be read; `WSAEAFNOSUPPORT`.
+/// An address that C gives.
 ///
 /// # Safety
-/// `name` is an in pointer to `namelen` bytes.
-pub(in crate::ffi) unsafe fn address_in(
-    s: SOCKET,
-    name: *const ws2_sockaddr,
-    namelen: c_int,
-) -> Result<Address, Failure> {
+/// `name` is an in pointer to `namelen` bytes, as long as the answer is used.
+pub(in crate::ffi) unsafe fn address_in<'a>(name: *const ws2_sockaddr, namelen: c_int) -> UserAddress<'a> {
     // SAFETY: an in pointer, which no other thread unmaps.
-    read_for(s, unsafe { UserAddress::new(name.expose_provenance(), namelen) })
+    unsafe { UserAddress::new(name.expose_provenance(), namelen) }
 }
 
 /// Room for an address in C's memory, checked: where, and the length that the caller offers.

@@ -6,6 +6,7 @@ use std::ffi::{CString, c_char, c_int};
 use std::time::Duration;
 
 use super::address::address_in;
+use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::{Returned, call};
@@ -14,7 +15,8 @@ use crate::ffi::types::lookup::{SOCKET_ADDRESS, SOCKET_ADDRESS_LIST};
 use crate::ffi::types::select::ws2_timeval;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, SOCKET, WCHAR, ws2_sockaddr};
 use crate::names::{self, Hints};
-use crate::socket::address::{from_windows, to_windows};
+use crate::overlapped::ordinary;
+use crate::socket::address::{from_windows, read, read_for, to_windows};
 use crate::socket::connect_by::{self, Reach};
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
@@ -87,7 +89,7 @@ fn connect(
     let needed = if reach == Reach::V4 { 16 } else { 28 };
     local.check(needed)?;
     remote.check(needed)?;
-    let (near, far) = connect_by::connect(s, addresses, time)?;
+    let (near, far) = ordinary::connecting(s, || connect_by::connect(s, addresses, time))?;
     local.put(&near);
     remote.put(&far);
     Ok(1)
@@ -240,32 +242,21 @@ unsafe fn addresses(s: SOCKET, list: *const SOCKET_ADDRESS_LIST) -> Result<Vec<A
     let count = unsafe { memory::read(list.cast::<c_int>()) }.ok_or(BAD)?;
     let count = usize::try_from(count).ok().filter(|count| *count > 0).ok_or(EMPTY)?;
     let offset = std::mem::offset_of!(SOCKET_ADDRESS_LIST, Address);
+    let fd = descriptor::of(s)?;
     let first = list.cast::<u8>().wrapping_add(offset).cast::<SOCKET_ADDRESS>();
     let mut found = Vec::new();
     for nth in 0..count {
         // SAFETY: passed on to the caller.
         let entry = unsafe { memory::read(first.wrapping_add(nth)) }.ok_or(BAD)?;
-        // SAFETY: likewise. What a socket of its family takes is found out when it is connected.
-        match unsafe { address_in(s, entry.lpSockaddr, entry.iSockaddrLength) } {
+        // SAFETY: likewise.
+        let user = unsafe { address_in(entry.lpSockaddr, entry.iSockaddrLength) };
+        match read_for(fd, user) {
             Ok(address) => found.push(address),
-            // X24: on a socket of IPv6 the length of an IPv4 address is too short.
-            Err(failure) => found.push(unsafe { short(&entry) }.ok_or(failure)?),
+            // An address of the other family: whether the socket is for both is found out when it is connected.
+            Err(failure) => found.push(read(user).map_err(|_| failure)?),
         }
     }
     Ok(found)
-}
-
-/// An address of IPv4, whatever the socket's family.
-///
-/// # Safety
-/// The address is an in pointer.
-unsafe fn short(entry: &SOCKET_ADDRESS) -> Option<Address> {
-    if entry.iSockaddrLength < 16 {
-        return None;
-    }
-    // SAFETY: passed on to the caller; any bytes are a value.
-    let bytes = unsafe { memory::read(entry.lpSockaddr.cast::<[u8; 16]>()) }?;
-    from_windows(&bytes).ok()
 }
 
 /// `BOOL WSAConnectByList(SOCKET s, PSOCKET_ADDRESS_LIST SocketAddress, LPDWORD LocalAddressLength,

@@ -136,12 +136,13 @@ pub unsafe extern "C" fn WSAIoctl(
                 unsafe { lpcbBytesReturned.write_unaligned(0) };
                 return Err(failure);
             }
-            let output = ioctl::ioctl(s, dwIoControlCode.cast_signed(), input, place).map_err(|refused| {
+            let command = dwIoControlCode.cast_signed();
+            let output = ioctl::ioctl(s, command, input, place).map_err(|refused| {
                 if let Some(count) = refused.count.and_then(|count| u32::try_from(count).ok()) {
                     // SAFETY: writable, as asked above.
                     unsafe { lpcbBytesReturned.write_unaligned(count) };
                 }
-                refused.failure
+                ordinary::asking(s, command, input.unwrap_or_default(), refused.failure)
             })?;
             let len = u32::try_from(output.len()).map_err(|_| BAD)?;
             if !memory::writable(lpvOutBuffer.addr(), output.len()) {

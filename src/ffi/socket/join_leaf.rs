@@ -6,9 +6,11 @@ use std::ffi::c_int;
 
 use super::address::address_in;
 use super::wsa_socket::no_data;
+use crate::descriptor;
 use crate::ffi::call::call;
 use crate::ffi::types::message::{QOS, WSABUF};
 use crate::ffi::types::{DWORD, SOCKET, ws2_sockaddr};
+use crate::socket::address::read_for;
 use crate::socket::join_leaf;
 use crate::socket::transfer::socket_first;
 
@@ -52,10 +54,9 @@ pub unsafe extern "C" fn WSAJoinLeaf(
         |f| write!(f, "WSAJoinLeaf({s}, {name:p}, {namelen}, {dwFlags})", s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
-            let address = unsafe { no_data(lpCallerData, lpCalleeData) }
-                // SAFETY: likewise.
-                .and_then(|()| unsafe { address_in(s, name, namelen) })
-                .map_err(|failure| socket_first(s, failure))?;
+            unsafe { no_data(lpCallerData, lpCalleeData) }.map_err(|failure| socket_first(s, failure))?;
+            // SAFETY: likewise.
+            let address = read_for(descriptor::of(s)?, unsafe { address_in(name, namelen) })?;
             join_leaf::join(s, &address, dwFlags).map(|()| s)
         },
     )

@@ -110,8 +110,8 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
         |f| write!(f, "bind({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
-            let address = unsafe { address_in(s, name, namelen) }?;
-            naming::bind(s, &address).map(|()| ordinary::bound(s))?;
+            let address = unsafe { address_in(name, namelen) };
+            naming::bind(s, address).map(|()| ordinary::bound(s))?;
             Ok(0)
         },
     )
@@ -224,8 +224,8 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
         |f| write!(f, "connect({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
-            let address = unsafe { address_in(s, name, namelen) }?;
-            ordinary::connecting(s, || connect::connect(s, &address)).map(|()| 0)
+            let address = unsafe { address_in(name, namelen) };
+            ordinary::connecting(s, || connect::connect(s, address)).map(|()| 0)
         },
     )
 }

@@ -180,11 +180,10 @@ pub unsafe extern "C" fn WSAConnect(
         |f| write!(f, "WSAConnect({s}, {name:p}, {namelen})", s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
-            let address = unsafe { no_data(lpCallerData, lpCalleeData) }
-                // SAFETY: likewise.
-                .and_then(|()| unsafe { address_in(s, name, namelen) })
-                .map_err(|failure| socket_first(s, failure))?;
-            ordinary::connecting(s, || connect::connect(s, &address)).map(|()| 0)
+            unsafe { no_data(lpCallerData, lpCalleeData) }.map_err(|failure| socket_first(s, failure))?;
+            // SAFETY: likewise.
+            let address = unsafe { address_in(name, namelen) };
+            ordinary::connecting(s, || connect::connect(s, address)).map(|()| 0)
         },
     )
 }

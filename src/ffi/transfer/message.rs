@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_int};
 
 use crate::error::last_error;
-use crate::ffi::call::{Flags, call};
+use crate::ffi::call::{Flags, Returned, call};
 use crate::ffi::transfer::count;
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
@@ -130,6 +130,10 @@ pub unsafe extern "C" fn ws2_recvfrom(
         if let Some(received) = attempt.gave() {
             last_error::set(0);
             return c_int::try_from(received).unwrap_or(c_int::MAX);
+        }
+        if attempt.found_nothing(s, room) {
+            last_error::set(recv::NOTHING_YET.code.number());
+            return <c_int as Returned>::FAILED;
         }
         return recvfrom_on(s, address, len, flags, name, attempt);
     }

@@ -12,7 +12,7 @@ use std::ffi::{c_char, c_int};
 
 use crate::error::failure::Failure;
 use crate::error::last_error;
-use crate::ffi::call::{Flags, call, call_in};
+use crate::ffi::call::{Flags, Returned, call, call_in};
 use crate::ffi::types::SOCKET;
 use crate::overlapped::ordinary;
 use crate::runtime::startup::{self, Mode};
@@ -172,6 +172,10 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
         if let Some(received) = attempt.gave() {
             last_error::set(0);
             return c_int::try_from(received).unwrap_or(c_int::MAX);
+        }
+        if attempt.found_nothing(s, room) {
+            last_error::set(recv::NOTHING_YET.code.number());
+            return <c_int as Returned>::FAILED;
         }
         return recv_on(s, address, len, flags, attempt);
     }

@@ -8,6 +8,7 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::to_windows;
+use crate::socket::options::numbers as n;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
 use crate::sys::net::socket as sys;
@@ -55,11 +56,14 @@ fn to_bind(wanted: Family) -> Result<Vec<Address>, Errno> {
 
 /// SIO_ADDRESS_LIST_CHANGE: ends when the list has changed.
 pub(super) fn wait_for_change(fd: Fd) -> Result<Vec<u8>, Failure> {
-    let what = match family::learn(fd)? {
+    wait(fd, list_of(fd)?, || Ok(true))
+}
+
+fn list_of(fd: Fd) -> Result<What, Errno> {
+    Ok(match family::learn(fd)? {
         Family::V6 => What::AddressesOfIpv6,
         _ => What::Addresses,
-    };
-    wait(fd, what, || Ok(true))
+    })
 }
 
 /// SIO_ROUTING_INTERFACE_CHANGE: ends when a host is reached from another address than before, or not any more.
@@ -87,6 +91,49 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
     };
     sys::close(news);
     result
+}
+
+/// A change that a program asks to be told of without waiting.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    what: What,
+    /// A host, and the address from which it was reached.
+    way: Option<(Address, Option<Address>)>,
+}
+
+impl Change {
+    /// What a command asks for, if it asks for a change at all.
+    #[must_use]
+    pub fn asked(fd: Fd, command: i32, input: &[u8]) -> Option<Self> {
+        match command {
+            n::SIO_ADDRESS_LIST_CHANGE => Some(Self { what: list_of(fd).ok()?, way: None }),
+            n::SIO_ROUTING_INTERFACE_CHANGE => {
+                let to = super::destination(input).ok()?;
+                Some(Self { what: What::Ways, way: Some((to, route(to).ok())) })
+            }
+            _ => None,
+        }
+    }
+
+    /// 0 for the list of addresses, 1 for a way.
+    #[must_use]
+    pub const fn place(&self) -> usize {
+        if self.way.is_none() { 0 } else { 1 }
+    }
+
+    /// A descriptor that becomes readable when it may have happened; to be closed.
+    ///
+    /// # Errors
+    /// The kernel's error.
+    pub fn watch(&self) -> Result<Fd, Errno> {
+        changes::watch(self.what)
+    }
+
+    /// Whether it has happened, when the descriptor has become readable.
+    #[must_use]
+    pub fn has_happened(&self) -> bool {
+        self.way.is_none_or(|(to, before)| route(to).ok() != before)
+    }
 }
 
 #[cfg(test)]

@@ -16,13 +16,11 @@ mod v6_only;
 
 pub use form::Answer;
 
-use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::family_to_windows;
-use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Errno, Fd};
 use numbers::{IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_OPENTYPE, SOL_SOCKET};
@@ -104,9 +102,7 @@ impl Target {
     fn of(socket: usize) -> Result<Self, Failure> {
         let fd = descriptor::of(socket)?;
         // What is refused for a descriptor that POSIX code closed is found out by the kernel's answer.
-        let known = Facts::OURS.union(Facts::STREAM);
-        let kind = if facts::seen(fd).has(known) { libc::SOCK_STREAM } else { option::socket_type(fd)? };
-        Ok(Self { fd, kind })
+        Ok(Self { fd, kind: descriptor::kind(fd)? })
     }
 
     fn is_stream(self) -> bool {

@@ -127,32 +127,43 @@ pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Re
 
 fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
     let fd = target.fd;
-    let identity = descriptor::identify(fd)?;
-    let record = identity.read().unwrap_or_default();
+    let kept = |look: fn(&Record) -> Option<u32>| -> Result<Option<u32>, Failure> {
+        Ok(descriptor::identify(fd)?.look(look).flatten())
+    };
     match name {
         n::SO_ACCEPTCONN => kernel_get(fd, libc::SO_ACCEPTCONN),
         n::SO_KEEPALIVE => kernel_get(fd, libc::SO_KEEPALIVE),
         n::SO_BROADCAST => kernel_get(fd, libc::SO_BROADCAST),
         n::SO_OOBINLINE => kernel_get(fd, libc::SO_OOBINLINE),
         n::SO_TYPE => Ok(target.kind.cast_unsigned()),
-        n::SO_SNDBUF => own_or_kernel(record.send_buffer, fd, libc::SO_SNDBUF),
-        n::SO_RCVBUF => own_or_kernel(record.receive_buffer, fd, libc::SO_RCVBUF),
-        n::SO_SNDTIMEO => Ok(record.send_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_SNDTIMEO))),
-        n::SO_RCVTIMEO => {
-            Ok(record.receive_timeout.unwrap_or_else(|| kernel_time_out(fd, libc::SO_RCVTIMEO)))
+        n::SO_SNDBUF => {
+            own_or_kernel(kept(|record| record.send_buffer.map(i32::cast_unsigned))?, fd, libc::SO_SNDBUF)
         }
-        n::SO_ERROR => Ok(settled_error(target, identity)?.cast_unsigned()),
+        n::SO_RCVBUF => {
+            own_or_kernel(kept(|record| record.receive_buffer.map(i32::cast_unsigned))?, fd, libc::SO_RCVBUF)
+        }
+        n::SO_SNDTIMEO => {
+            let own = kept(|record| record.send_timeout)?;
+            Ok(own.unwrap_or_else(|| kernel_time_out(fd, libc::SO_SNDTIMEO)))
+        }
+        n::SO_RCVTIMEO => {
+            let own = kept(|record| record.receive_timeout)?;
+            Ok(own.unwrap_or_else(|| kernel_time_out(fd, libc::SO_RCVTIMEO)))
+        }
+        n::SO_ERROR => Ok(settled_error(target, descriptor::identify(fd)?)?.cast_unsigned()),
         n::SO_DONTLINGER => {
             let linger: libc::linger = option::get_value(fd, libc::SOL_SOCKET, libc::SO_LINGER)?;
             Ok(u32::from(linger.l_onoff == 0))
         }
-        n::SO_REUSEADDR if record.ours => Ok(record.reuse_address.into()),
-        n::SO_REUSEADDR => kernel_get(fd, libc::SO_REUSEADDR),
-        n::SO_EXCLUSIVEADDRUSE => Ok(record.exclusive_address.into()),
+        n::SO_REUSEADDR => {
+            let own = kept(|record| record.ours.then_some(record.reuse_address.into()))?;
+            own.map_or_else(|| kernel_get(fd, libc::SO_REUSEADDR), Ok)
+        }
+        n::SO_EXCLUSIVEADDRUSE => Ok(kept(|record| Some(record.exclusive_address.into()))?.unwrap_or(0)),
         n::SO_MAX_MSG_SIZE => Ok(longest_message(target.kind, target.family()?)),
         n::SO_CONNECT_TIME => connect_time(target),
         n::SO_COMPARTMENT_ID => Ok(DEFAULT_COMPARTMENT),
-        _ => Ok(record.remembered(n::SOL_SOCKET, name)),
+        _ => Ok(descriptor::identify(fd)?.look(|record| record.remembered(n::SOL_SOCKET, name)).unwrap_or(0)),
     }
 }
 
@@ -164,8 +175,8 @@ fn kernel_get(fd: Fd, name: i32) -> Result<u32, Failure> {
     Ok(option::get_int(fd, libc::SOL_SOCKET, name).map_err(refused)?.cast_unsigned())
 }
 
-fn own_or_kernel(own: Option<i32>, fd: Fd, name: i32) -> Result<u32, Failure> {
-    own.map_or_else(|| kernel_get(fd, name), |own| Ok(own.cast_unsigned()))
+fn own_or_kernel(own: Option<u32>, fd: Fd, name: i32) -> Result<u32, Failure> {
+    own.map_or_else(|| kernel_get(fd, name), Ok)
 }
 
 fn set_time_out(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
@@ -190,7 +201,7 @@ fn settled_error(target: Target, identity: Identity) -> Result<i32, Failure> {
             note(target.fd, |record| record.error = errno::code(errno).number())?;
         }
     }
-    Ok(identity.read().map_or(0, |record| record.error))
+    Ok(identity.look(|record| record.error).unwrap_or(0))
 }
 
 /// X3: an urgent byte that was received apart does not come again in line. Linux would let it, since the byte stays in

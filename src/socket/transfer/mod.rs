@@ -110,6 +110,16 @@ fn allowed(direction: Direction, evidence: Evidence) -> Result<Evidence, Failure
     }
 }
 
+/// Whether a call that began at `began` and found nothing to do does not wait: the program has made the socket
+/// non-blocking, nothing forbids the transfer, and no socket was closed since.
+#[must_use]
+#[inline(always)]
+pub fn is_known_not_to_wait(fd: Fd, began: u64) -> bool {
+    const KNOWN: Facts = Facts::SOCKET.union(Facts::NONBLOCKING).union(Facts::READY_TO_RECEIVE);
+    const NOT: Facts = Facts::RECEIVE_SHUT.union(Facts::CLOSING);
+    facts::seen(fd).facts().intersection(KNOWN.union(NOT)) == KNOWN && descriptor::epoch() == began
+}
+
 /// How long a receiving call waits before it asks for a time-out of POSIX code's. Windows' own time-outs are no shorter
 /// than that (B8).
 const ASK_AFTER: Duration = Duration::from_millis(500);
@@ -169,14 +179,8 @@ impl Patience {
     /// Whether an attempt that found nothing to do ends the call, by what is known without asking: the program has
     /// made the socket non-blocking, and nothing forbids the transfer.
     #[must_use]
-    #[inline(always)]
     pub fn is_known_not_to_wait(&self) -> bool {
-        let known = Facts::SOCKET.union(Facts::NONBLOCKING).union(Facts::READY_TO_RECEIVE);
-        let seen = facts::seen(self.fd);
-        self.waiting.is_none()
-            && seen.has(known)
-            && !seen.facts().intersects(Facts::RECEIVE_SHUT.union(Facts::CLOSING))
-            && descriptor::epoch() == self.began
+        self.waiting.is_none() && is_known_not_to_wait(self.fd, self.began)
     }
 
     /// What every attempt after the first is made on.

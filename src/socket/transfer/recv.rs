@@ -1,18 +1,18 @@
 //! `recv`: receiving on a connected socket.
 
 use crate::descriptor::companions;
-use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::facts::{self, Facts, Seen};
 use crate::descriptor::{self, On, Once, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};
 use crate::error::evidence::{Kind, TcpState};
 use crate::error::failure::Failure;
 use crate::socket::transfer::flags::{self, Receive};
-use crate::socket::transfer::{Patience, is_no_socket, judge, keep, look};
+use crate::socket::transfer::{Patience, is_known_not_to_wait, is_no_socket, judge, keep, look};
 use crate::socket::{companion, evidence};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
-use crate::sys::{Fd, UserBufMut};
+use crate::sys::{Fd, UserBufMut, UserName};
 
 /// Where received bytes go, and where their sender's address goes.
 pub trait Room: Sized {
@@ -22,6 +22,14 @@ pub trait Room: Sized {
     /// The room after the first `count` bytes.
     #[must_use]
     fn skip(self, count: usize) -> Self;
+
+    /// A call's first attempt, by what is known of the socket. One that finds another kind of socket than the known one
+    /// has received nothing.
+    #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        let _ = seen;
+        self.attempt(once, Ask::PLAIN)
+    }
 
     /// One attempt to receive into it.
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received;
@@ -37,6 +45,16 @@ impl Room for UserBufMut<'_> {
     }
 
     #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        if seen.has(Facts::STREAM) {
+            transfer::recv_stream(once.fd(), self)
+        } else if seen.has(Facts::DATAGRAM) {
+            transfer::recv_datagram(once.fd(), self, &UserName::NOWHERE).0
+        } else {
+            transfer::recv(once.fd(), self, Ask::PLAIN)
+        }
+    }
+
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
         let fd = on.fd();
         if ask == Ask::PLAIN && facts::seen(fd).has(Facts::STREAM) {
@@ -69,18 +87,29 @@ impl Attempt {
     pub fn gave(&self) -> Option<usize> {
         self.received.bytes()
     }
+
+    /// Whether the call is over with [`NOTHING_YET`], by what is known without asking; where it was offered so much room.
+    #[must_use]
+    #[inline(always)]
+    pub fn found_nothing(&self, socket: usize, room: usize) -> bool {
+        self.received.is_nothing_yet()
+            && room > 0
+            && !companions::exist()
+            && Fd::from_socket(socket).is_some_and(|fd| is_known_not_to_wait(fd, self.began))
+    }
 }
 
 /// The common path of `recv`, and all of it: one system call. What it does not bring to an end goes to [`recv`].
 #[inline(always)]
 #[must_use]
 pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
-    match Fd::from_socket(socket) {
-        Some(fd) if flags == 0 && !facts::seen(fd).has(Facts::RECEIVE_SHUT) => {
-            Attempt::make(Once::begin(fd), |once| room.attempt(once, Ask::PLAIN))
-        }
-        _ => Attempt::NONE,
+    let Some(fd) = Fd::from_socket(socket).filter(|_| flags == 0) else { return Attempt::NONE };
+    let once = Once::begin(fd);
+    let seen = facts::seen(fd);
+    if seen.has(Facts::RECEIVE_SHUT) {
+        return Attempt::NONE;
     }
+    Attempt::make(once, |once| room.first(once, seen))
 }
 
 /// Receives into `room`, into which a first attempt may have received; the number of bytes, 0 at the end of a
@@ -167,6 +196,9 @@ fn go_on<R: Room>(
     }
     let mut received = 0;
     let mut outcome = first;
+    if outcome.is_other_kind() {
+        outcome = room.attempt(not_of_datagrams(patience.hold()?), receive.ask);
+    }
     loop {
         if companions::exist()
             && outcome.is_nothing_yet()
@@ -211,7 +243,17 @@ fn go_on<R: Room>(
     }
 }
 
-const NOTHING_YET: Failure =
+/// The socket does not receive like one of UDP: POSIX code closed that and made another one, or it was never one.
+#[cold]
+fn not_of_datagrams(waiting: &Waiting) -> &Waiting {
+    let fd = waiting.fd();
+    let _ = facts::learn(fd);
+    facts::unnote(fd, facts::seen(fd), Facts::DATAGRAM);
+    waiting
+}
+
+/// The answer to a call that does not wait.
+pub const NOTHING_YET: Failure =
     WsaError::WSAEWOULDBLOCK.because("EAGAIN: non-blocking, and nothing has arrived");
 
 /// R6: where no bytes are asked for, a connected stream has nothing to wait for.

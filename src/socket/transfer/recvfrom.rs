@@ -1,7 +1,8 @@
 //! `recvfrom`, `WSARecv` and `WSARecvFrom`: receiving with the sender's address, and into several pieces.
 
+use crate::descriptor::facts::{Facts, Seen};
 use crate::descriptor::family;
-use crate::descriptor::{self, On};
+use crate::descriptor::{self, On, Once};
 use crate::error::WsaError;
 use crate::error::diagnosis::Direction;
 use crate::error::failure::Failure;
@@ -124,6 +125,15 @@ impl Room for From<'_> {
     }
 
     #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        if !seen.has(Facts::DATAGRAM) {
+            return self.attempt(once, Ask::PLAIN);
+        }
+        let (received, len) = transfer::recv_datagram(once.fd(), &mut self.buf, &self.name);
+        complete(once.fd(), &self.name, received, len)
+    }
+
+    #[inline(always)]
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
         let fd = on.fd();
         let mut piece = [Piece::from(&mut self.buf)];
@@ -146,6 +156,20 @@ impl Room for Scattered<'_> {
 
     fn skip(self, count: usize) -> Self {
         Self { from: self.from.saturating_add(count), ..self }
+    }
+
+    #[inline(always)]
+    fn first(&mut self, once: &Once, seen: Seen) -> Received {
+        if let Some(mut one) = self.pieces.only() {
+            if seen.has(Facts::STREAM) && !self.name.is_wanted() {
+                return transfer::recv_stream(once.fd(), &mut one);
+            }
+            if seen.has(Facts::DATAGRAM) {
+                let (received, len) = transfer::recv_datagram(once.fd(), &mut one, &self.name);
+                return complete(once.fd(), &self.name, received, len);
+            }
+        }
+        self.attempt(once, Ask::PLAIN)
     }
 
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {

@@ -201,7 +201,7 @@ fn refused(
         return Ok(None);
     }
     look_addressed(fd)?;
-    let address = address::read_for(fd.to_socket(), to)?;
+    let address = address::read_for(fd, to)?;
     let (family, number) = (family::learn(fd)?, address.family());
     if number != libc::AF_UNSPEC && Family::from_linux(number) != family {
         return Err(ANOTHER_FAMILY);

@@ -49,7 +49,8 @@ impl<T> Lock<T> {
     /// Takes it if it is free.
     pub fn try_take(&self) -> Option<Guard<'_, T>> {
         let free = self.state.compare_exchange(FREE, TAKEN, Ordering::Acquire, Ordering::Relaxed);
-        free.is_ok().then_some(Guard { lock: self })
+        // Not `then_some`: a guard that is made is dropped, which frees the lock.
+        free.is_ok().then(|| Guard { lock: self })
     }
 
     #[cold]
@@ -104,6 +105,18 @@ impl<T> Drop for Guard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Trying in vain changes nothing: the lock stays its holder's.
+    #[test]
+    fn trying_does_not_free_it() {
+        let lock = Lock::new(1);
+        let guard = lock.take();
+        for _ in 0..2 {
+            assert!(lock.try_take().is_none());
+        }
+        drop(guard);
+        assert_eq!(lock.try_take().map(|guard| *guard), Some(1));
+    }
 
     #[test]
     fn one_at_a_time() {

@@ -47,6 +47,10 @@ impl PollFd {
 /// # Errors
 /// The kernel's error; `EINTR` after a signal.
 pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno> {
+    #[cfg(target_arch = "x86_64")]
+    if limit == Some(Duration::ZERO) {
+        return look(fds);
+    }
     let mut spec = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     let spec_at = match limit {
         None => 0,
@@ -58,4 +62,12 @@ pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno>
     };
     // SAFETY: the kernel writes to a slice of its own layout and to a local.
     unsafe { call(Sysno::ppoll, [fds.as_mut_ptr() as usize, fds.len(), spec_at, 0, 0, 0]) }
+}
+
+/// The same without waiting: the older call has no time in memory, and writes none back.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn look(fds: &mut [PollFd]) -> Result<usize, Errno> {
+    // SAFETY: the kernel writes to a slice of its own layout.
+    unsafe { call(Sysno::poll, [fds.as_mut_ptr() as usize, fds.len(), 0, 0, 0, 0]) }
 }

@@ -1,6 +1,7 @@
 //! Moving data: one attempt each, never waiting, never raising SIGPIPE.
 
 use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use syscalls::Sysno;
 
@@ -78,6 +79,11 @@ pub fn send_pieces(fd: Fd, pieces: &[Piece<'_>], receiver: &Receiver<'_>, ask: A
         return send_by(fd, pieces, address, *index, ask);
     }
     let (name, len) = receiver.words();
+    if let [one] = pieces {
+        let words = [fd.raw(), one.address(), one.len(), ask.to_send(), name, len as usize];
+        // SAFETY: the kernel only reads from the buffer and from the address, and checks both.
+        return unsafe { crate::sys::ask(Sysno::sendto, words) };
+    }
     let message = header(pieces.as_ptr() as usize, pieces.len(), name, len);
     // SAFETY: the kernel only reads, from locals and from what they point to, and checks that.
     unsafe {
@@ -149,6 +155,9 @@ impl Received {
     /// There was no attempt.
     pub const NEVER: Self = Self(Answer(Self::CUT + 1));
 
+    /// Nothing was received: the socket is not of the kind that it was taken for.
+    const OTHER_KIND: Self = Self(Answer(Self::CUT + 2));
+
     #[inline(always)]
     const fn new(answer: Answer, cut: bool) -> Self {
         // An error stays one: then the kernel has not said whether anything was cut.
@@ -157,14 +166,21 @@ impl Received {
 
     /// Whether there was nothing to receive, and a call that may wait would wait.
     #[must_use]
-    pub fn is_nothing_yet(self) -> bool {
-        self.0.result().is_err_and(|errno| errno.number() == libc::EAGAIN)
+    #[inline(always)]
+    pub const fn is_nothing_yet(self) -> bool {
+        self.0.is(Answer::refusal(Errno::new(libc::EAGAIN)).0)
     }
 
     /// The answer that means this error.
     #[must_use]
     pub const fn refusal(errno: Errno) -> Self {
         Self(Answer::refusal(errno))
+    }
+
+    /// Whether nothing was received since the socket is not of the kind that it was taken for.
+    #[must_use]
+    pub const fn is_other_kind(self) -> bool {
+        self.0.0 == Self::OTHER_KIND.0.0
     }
 
     /// Whether there was an attempt.
@@ -199,6 +215,67 @@ pub fn recv_stream(fd: Fd, buf: &mut UserBufMut<'_>) -> Received {
     let answer =
         unsafe { crate::sys::ask(Sysno::recvfrom, [fd.raw(), buf.address(), buf.len(), bits, 0, 0]) };
     Received::new(answer, false)
+}
+
+/// UDP's receiving takes no notice of MSG_OOB, and with MSG_TRUNC it tells how long a datagram was that did not fit; a
+/// stream, of which MSG_TRUNC alone would take bytes away, refuses the two together, unless urgent data waits.
+const OF_DATAGRAMS: i32 = libc::MSG_DONTWAIT | libc::MSG_TRUNC | libc::MSG_OOB;
+
+/// Receives into one buffer from a socket that is known to be of UDP, and the sender's address into its place: like
+/// [`recv_pieces`], but without a header and a vector for the kernel to read, which are a quarter of the call.
+#[inline(always)]
+#[must_use]
+pub fn recv_datagram(fd: Fd, buf: &mut UserBufMut<'_>, name: &UserName<'_>) -> (Received, u32) {
+    let (place, mut len) = name.words();
+    let len_at = if place == 0 { 0 } else { (&raw mut len) as usize };
+    let bits = OF_DATAGRAMS.unsigned_abs() as usize;
+    // SAFETY: the memory is the caller's to hand out, by `UserBufMut` and `UserName`, and the kernel checks it; the length
+    // is a local.
+    let answer = unsafe {
+        crate::sys::ask(Sysno::recvfrom, [fd.raw(), buf.address(), buf.len(), bits, place, len_at])
+    };
+    // After a failure the length still says how much room there was.
+    let named = place != 0 && answer.result().is_ok();
+    (of_datagram(answer, buf.len()), if named { len } else { 0 })
+}
+
+#[inline(always)]
+const fn of_datagram(answer: Answer, room: usize) -> Received {
+    if answer.0 <= room { Received(answer) } else { of_other_datagram(answer) }
+}
+
+#[cold]
+const fn of_other_datagram(answer: Answer) -> Received {
+    const INVALID: usize = Answer::refusal(Errno::new(libc::EINVAL)).0;
+    const UNSUPPORTED: usize = Answer::refusal(Errno::new(libc::EOPNOTSUPP)).0;
+    match answer.0 {
+        INVALID | UNSUPPORTED => Received::OTHER_KIND,
+        _ => Received::new(answer, true),
+    }
+}
+
+/// By family, whether [`recv_datagram`] can be used: 0 until the kernel was asked, 1 for no, 2 for yes.
+static DATAGRAMS: [AtomicU8; 2] = [const { AtomicU8::new(0) }; 2];
+
+const fn of_family(v6: bool) -> &'static AtomicU8 {
+    let [v4, other] = &DATAGRAMS;
+    if v6 { other } else { v4 }
+}
+
+/// Whether [`recv_datagram`] can be used, as far as [`find_out_about_datagrams`] was asked.
+#[must_use]
+pub fn datagrams_tell_their_length(v6: bool) -> bool {
+    of_family(v6).load(Ordering::Relaxed) == 2
+}
+
+/// Asks the kernel, once in a process, with a UDP socket that was just made and that nothing has arrived at: what takes
+/// notice of MSG_OOB refuses it.
+pub fn find_out_about_datagrams(new: Fd, v6: bool) {
+    let answer = of_family(v6);
+    if answer.load(Ordering::Relaxed) == 0 {
+        let received = recv_datagram(new, &mut UserBufMut::from(&mut [][..]), &UserName::NOWHERE).0;
+        answer.store(1 + u8::from(received.is_nothing_yet()), Ordering::Relaxed);
+    }
 }
 
 /// Receives into one buffer from any socket.

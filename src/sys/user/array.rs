@@ -79,6 +79,18 @@ impl<T: Copy> UserArray<'_, T> {
         Some(unsafe { place.read_unaligned() })
     }
 
+    /// All elements, one after the other; `None` where the memory cannot be read and written.
+    #[inline(always)]
+    pub fn iter(&self) -> Option<impl Iterator<Item = T>> {
+        let all = self.len.checked_mul(size_of::<T>())?;
+        if all > self.checked.get() && !self.check(all) {
+            return None;
+        }
+        let first = std::ptr::with_exposed_provenance::<T>(self.address);
+        // SAFETY: within memory that was found accessible.
+        Some((0..self.len).map(move |at| unsafe { first.wrapping_add(at).read_unaligned() }))
+    }
+
     /// Changes an element; `false` beyond the end, and where the memory cannot be written.
     #[inline(always)]
     pub fn put(&self, at: usize, value: T) -> bool {
@@ -107,11 +119,29 @@ impl<T: Copy> UserArray<'_, T> {
         let all = self.len.checked_mul(size_of::<T>()).unwrap_or(end);
         for up_to in [end.saturating_add(AHEAD).min(all), end] {
             let Some(from) = self.address.checked_add(checked) else { return false };
-            if memory::writable(from, up_to - checked) {
+            if memory::holds_values(from, up_to - checked) {
                 self.checked.set(up_to);
                 return true;
             }
         }
         false
+    }
+}
+
+impl UserArray<'_, usize> {
+    /// Whether the elements are these; `None` where the memory cannot be read and written.
+    #[must_use]
+    #[inline(always)]
+    pub fn is(&self, others: &[usize]) -> Option<bool> {
+        if self.len != others.len() {
+            return Some(false);
+        }
+        let bytes = size_of_val(others);
+        if bytes > self.checked.get() && !self.check(bytes) {
+            return None;
+        }
+        let own = std::ptr::with_exposed_provenance::<std::ffi::c_void>(self.address);
+        // SAFETY: both have so many bytes, the caller's in memory that was found accessible.
+        Some(bytes == 0 || unsafe { libc::memcmp(own, others.as_ptr().cast(), bytes) } == 0)
     }
 }

@@ -20,11 +20,11 @@ impl Piece<'_> {
         )
     }
 
-    const fn len(&self) -> usize {
+    pub(in crate::sys) const fn len(&self) -> usize {
         self.0.iov_len
     }
 
-    fn address(&self) -> usize {
+    pub(in crate::sys) fn address(&self) -> usize {
         self.0.iov_base.addr()
     }
 }
@@ -136,6 +136,17 @@ impl<'a> Pieces<'a> {
             return many;
         }
         few.get_mut(..*count).unwrap_or_default()
+    }
+
+    /// The only piece, if there is one only.
+    #[must_use]
+    #[inline(always)]
+    pub fn only(&mut self) -> Option<UserBufMut<'_>> {
+        match self.all_mut() {
+            // SAFETY: what is writable there is the caller's to hand out, by `push`.
+            [one] => Some(unsafe { UserBufMut::new(one.address(), one.len()) }),
+            _ => None,
+        }
     }
 
     /// The number of bytes in all of them.

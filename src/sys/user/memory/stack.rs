@@ -5,6 +5,9 @@ use std::cell::Cell;
 use std::hint::black_box;
 use std::mem::MaybeUninit;
 
+use super::program;
+use crate::sys::process::thread;
+
 thread_local! {
     /// The lowest and the highest address of the stack; `(0, 0)` where they cannot be found out.
     static BOUNDS: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
@@ -23,9 +26,18 @@ pub(super) fn holds(start: usize, end: usize) -> bool {
 /// Asks libc, once per thread.
 #[cold]
 fn find() -> (usize, usize) {
-    let bounds = ask().unwrap_or((0, 0));
+    let bounds = of_first_thread().or_else(ask).unwrap_or((0, 0));
     BOUNDS.set(Some(bounds));
     bounds
+}
+
+/// For the first thread libc reads the whole list of what is mapped. The kernel tells where its stack begins, and puts
+/// nothing into the space below in which it may grow, of which this much is enough to know.
+fn of_first_thread() -> Option<(usize, usize)> {
+    const ENOUGH: usize = 8 << 20;
+    let is_first = thread::number() == thread::process();
+    let high = is_first.then(program::end_of_first_stack)??;
+    Some((high.checked_sub(ENOUGH)?, high))
 }
 
 fn ask() -> Option<(usize, usize)> {

@@ -1,0 +1,29 @@
+#!/bin/bash
+# Prints the tables of docs/PERFORMANCE.md: the times of a server's calls against libc's, in one run, and the counted
+# instructions. Needs gcc, valgrind, and what `make` makes. usage: benches/performance.sh [ROUNDS [PART-OF-A-ROW]]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+libraries=${WS2_MADE:-${CARGO_TARGET_DIR:-target}/made}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+ln -s "$(realpath "$libraries/libws2_32.so")" "$work/libws2_32.so"
+ln -s libws2_32.so "$work/libws2_32.so.2"
+# -lc first: these programs hold POSIX calls of their own (COMPATIBILITY.md).
+link=(-L"$work" -Wl,-rpath,"$work" -lc -lws2_32 -pthread)
+gcc -O2 -Wall -Wextra -Werror -o "$work/ratios" benches/ratios.c "${link[@]}"
+echo 'int main(void) { return 0; }' >"$work/empty.c"
+cat >"$work/starting.c" <<'END'
+extern int WSAStartup(unsigned short version, void *data);
+extern int WSACleanup(void);
+static char data[512]; /* WSADATA */
+int main(void) { return WSAStartup(0x0202, data) | WSACleanup(); }
+END
+gcc -O2 -o "$work/empty" "$work/empty.c"
+gcc -O2 -o "$work/starting" "$work/starting.c" "${link[@]}"
+
+"$work/ratios" "${1:-60}" "${2:-}" "$work/empty" "$work/starting"
+if [[ -z ${2:-} ]]; then
+    echo
+    benches/counted.sh
+fi

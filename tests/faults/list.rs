@@ -1,0 +1,113 @@
+//! The faults: where each is put in, and the test that notices it.
+
+/// A fault.
+pub(crate) struct Fault {
+    /// What the code then does wrong.
+    pub(crate) name: &'static str,
+    pub(crate) file: &'static str,
+    /// What stands there, exactly once, and what is put in its place.
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+    /// The test binary, and in it the test.
+    pub(crate) binary: &'static str,
+    pub(crate) test: &'static str,
+}
+
+macro_rules! faults {
+    ($($name:literal in $file:literal: $from:literal => $to:literal, $binary:ident $test:literal;)*) => {
+        &[$(Fault { name: $name, file: $file, from: $from, to: $to, binary: stringify!($binary), test: $test }),*]
+    };
+}
+
+pub(crate) const FAULTS: &[Fault] = faults! {
+    // Closing and waiting.
+    "a call does not look whether its descriptor was closed since it began" in "src/descriptor/waiting.rs":
+        "if facts::seen(fd).closing() > began || CLEANED" => "if CLEANED",
+        closing "delayed::a_partial_send";
+    "a call that changes a socket in several steps does not hold it" in "src/descriptor/waiting.rs":
+        "        Self::register(fd, began)\n" =>
+        "        let _ = began;\n        Ok(Self { fd, id: u64::MAX, cancellation: thread::disable_cancellation() })\n",
+        closing "delayed::a_listen_and_a_connect";
+    "closesocket does not wait for the calls that it ended" in "src/descriptor/closing.rs":
+        "            wait_until_left(fd);\n            watch::" => "            watch::",
+        closing "delayed::a_waiting_recv";
+    "closesocket does not wait for select" in "src/descriptor/closing.rs":
+        "            watch::wait_until_left(fd);\n" => "",
+        closing "delayed::a_waiting_select_and_wsapoll";
+    "a closer is not woken when the calls have left" in "src/descriptor/waiting.rs":
+        "        if somebody_waits {" => "        if somebody_waits && false {",
+        closing "delayed::a_waiting_recv";
+    "a second closer is not refused" in "src/descriptor/closing.rs":
+        "            if slot.closing != 0 {\n                return Err(ALREADY);\n            }\n            slot.closing" =>
+        "            slot.closing",
+        closing "rivals::one_of_many_closes";
+    "select is not told that a descriptor is being closed" in "src/descriptor/watch.rs":
+        "        watch.touched = true;\n" => "",
+        closing "delayed::a_waiting_select_and_wsapoll";
+    "select is not told which descriptor is being closed" in "src/descriptor/watch.rs":
+        "            *closed = true;\n" => "            *closed = false;\n",
+        closing "delayed::a_waiting_select_and_wsapoll";
+    "select misses a cleanup under way" in "src/descriptor/watch.rs":
+        "        watch.ended = true;\n" => "",
+        closing "handlers::cleanup_in_a_handler";
+    "what is known of a socket is kept when it is closed" in "src/descriptor/closing.rs":
+        "            facts::forget(self.fd, next_closing());\n" => "",
+        closing "rivals::facts_end_with_the_socket";
+    "a record is used for another socket of its number" in "src/descriptor/table.rs":
+        ".record().filter(|record| record.cookie == self.cookie).cloned()" => ".record().cloned()",
+        closing "calls::stale_records_are_noticed";
+    "a listener's mode is read once for all attempts" in "src/socket/listen.rs":
+        "        mode = descriptor::nonblocking(fd)?;\n        outcome" => "        outcome",
+        closing "shared::the_mode_changes_while_accept_waits";
+    "no descriptor is left for the alarm, and nobody looks again" in "src/descriptor/wait.rs":
+        "if alarm.is_some() { None } else { Some(LOOK_AGAIN) }" => "None::<Duration>",
+        closing "descriptors::none_left";
+    "a socket of both families hears the groups of IPv4 that others joined" in "src/socket/options/v6_only.rs":
+        "            if number == 0 && " => "            if number == 7 && ",
+        network "groups::x20_of_both_families";
+    "a lock that somebody else holds is freed by trying to take it" in "src/sys/event/lock.rs":
+        "free.is_ok().then(|| Guard { lock: self })" => "free.is_ok().then_some(Guard { lock: self })",
+        lib "sys::event::lock::tests::trying_does_not_free_it";
+    "a child of fork keeps locks that other threads held" in "src/runtime/lock.rs":
+        "        if !self.is_own() {\n            self.lock.renew" => "        if HELD.get() & self.rank.bit() == 0 {\n            self.lock.renew",
+        lib "runtime::lock::tests::a_lock_of_another_thread_is_made_anew";
+    // Waiting.
+    "a signal ends a wait" in "src/descriptor/wait.rs":
+        "Err(errno) if errno.number() == libc::EINTR => Ok(Round::Idle)," =>
+        "Err(errno) if errno.number() == libc::EINTR => Err(WsaError::WSAEINTR.because(\"a signal\")),",
+        transfer "send_blocking::signals_do_not_end_a_call";
+    "a signal ends an attempt" in "src/socket/transfer/mod.rs":
+        "    if errno.number() == libc::EINTR {" => "    if errno.number() == -1 {",
+        transfer "send_blocking::an_interrupted_attempt_is_made_again";
+    "a socket that is ready again and again carries a call beyond its time" in "src/socket/transfer/mod.rs":
+        "        if deadline.has_passed() {" => "        if deadline.has_passed() && false {",
+        transfer "send_blocking::b7_progress_does_not_extend_the_deadline";
+    "a wait does not look at its deadline" in "src/descriptor/wait.rs":
+        "        if deadline.has_passed() {\n            return Ok(false);" =>
+        "        if deadline.has_passed() && false {\n            return Ok(false);",
+        transfer "send_blocking::b7_timeout";
+    "a time-out of less than a millisecond is none" in "src/socket/transfer/mod.rs":
+        "time.tv_usec.saturating_add(999) / 1000" => "time.tv_usec / 1000",
+        transfer "send_blocking::posix_timeout";
+    "progress does not end the count of futile waits" in "src/socket/transfer/mod.rs":
+        "        self.futile = 0;\n" => "",
+        closing "counted::progress_is_no_futile_wait";
+    // What is reported.
+    "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
+        "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
+        transfer "send_states::the_first_fatal_code_stays";
+    "SO_ERROR is not kept" in "src/socket/connect.rs":
+        "            record.error = by_call::failure(Call::Connect, errno).code.number();\n" =>
+        "            let _ = by_call::failure(Call::Connect, errno);\n",
+        options "socket_level::o1_so_error_is_kept";
+    "SO_ERROR of a connect of POSIX code is not kept" in "src/socket/options/socket_level.rs":
+        "            note(target.fd, |record| record.error = errno::code(errno).number())?;" =>
+        "            return Ok(errno::code(errno).number());",
+        options "socket_level::so_error_of_a_socket_made_elsewhere";
+    "flags are looked at before the socket's state" in "src/socket/transfer/send.rs":
+        "Err(failure) => return load.look(fd).and(Err(failure))," => "Err(failure) => return Err(failure),",
+        transfer "send_flags::f4_f5_after_the_state";
+    "an urgent byte without room fails the whole call" in "src/socket/transfer/send.rs":
+        "=> Ok(ordinary)," => "=> Err(failure),",
+        transfer "send_flags::f1_no_room_for_the_urgent_byte";
+};
