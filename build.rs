@@ -8,10 +8,10 @@ use std::process::ExitCode;
 
 #[path = "build/compatibility.rs"]
 mod compatibility;
-#[path = "build/families.rs"]
-mod families;
 #[path = "build/exports.rs"]
 mod exports;
+#[path = "build/families.rs"]
+mod families;
 #[path = "build/header.rs"]
 mod header;
 #[path = "build/names.rs"]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::code::Code;
 use super::handle::{self, inside};
-use super::signal::Signal;
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
+use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};

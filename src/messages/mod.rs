@@ -5,23 +5,25 @@
 //! |---|---|
 //! | classes of windows, windows | `window` |
 //! | how the library itself posts | `poster` |
-//! | a thread's queue: what is posted, what another thread has sent, timers | `queue` |
+//! | a thread's queue: what is posted, what another thread has sent | `queue`, with its timers `timer` |
 //!
 //! One lock guards it all ([`Desk`]); nothing of the program's runs under it, and a queue's signal is set without it.
 //! A window's procedure is a number here: who calls it is the C interface.
 
 mod poster;
 mod queue;
+mod timer;
 mod window;
 
 pub use poster::{Call, can_notify, notify, set_routine};
 pub use queue::{
-    Filter, Given, INPUT, Message, Sent, WM_TIMER, answer, expected, kill_timer, look, number_of_thread, post, post_quit,
-    post_to_thread, send_elsewhere, set_timer, sleep, wait,
+    Filter, Given, INPUT, Message, Sent, WM_TIMER, answer, expected, look, number_of_thread, post, post_quit,
+    post_to_thread, send_elsewhere, sleep, wait,
 };
+pub use timer::{kill_timer, set_timer};
 pub use window::{
-    Called, Class, MESSAGE_ONLY, Making, Word, create, destroy, forget_window, is_window, procedure, register, registered_message, thread_of,
-    unregister, word,
+    Called, Class, MESSAGE_ONLY, Making, Word, create, destroy, forget_window, is_window, procedure,
+    register, registered_message, thread_of, unregister, word,
 };
 
 use std::collections::BTreeMap;

@@ -189,10 +189,10 @@ pub fn destroy(handle: Handle) -> Result<Vec<Handle>, Code> {
 /// The end of a window, which was told: its messages and timers go with it.
 pub fn forget_window(handle: Handle) {
     let mut desk = desk();
-    if let Some(window) = desk.windows.remove(&handle) {
-        if let Some(queue) = desk.queues.get_mut(&window.thread) {
-            queue.forget(handle);
-        }
+    if let Some(window) = desk.windows.remove(&handle)
+        && let Some(queue) = desk.queues.get_mut(&window.thread)
+    {
+        queue.forget(handle);
     }
 }
 

@@ -80,7 +80,8 @@ pub(crate) fn in_child(held: Option<Guard<Searches>>, child: InChild) {
 /// * `WSAEINVAL`: hosts are looked up, and no class is given.
 /// * `WSASERVICE_NOT_FOUND`: another name space, or a class that is not known there.
 pub fn begin(question: Question) -> Result<usize, Failure> {
-    const NONE: Failure = WsaError::WSASERVICE_NOT_FOUND.because("no such name space, or no such class in it");
+    const NONE: Failure =
+        WsaError::WSASERVICE_NOT_FOUND.because("no such name space, or no such class in it");
     match (question.space, &question.class) {
         (NS_NLA, _) => {}
         (NS_ALL | NS_DNS, None) => {
@@ -92,7 +93,10 @@ pub fn begin(question: Question) -> Result<usize, Failure> {
     let search = Search { question, found: Mutex::new(None), ended: AtomicU32::new(0) };
     let handle = NEXT.fetch_add(1, Ordering::Relaxed).max(1);
     let mut searches = SEARCHES.take();
-    searches.0.try_reserve(1).map_err(|_| WsaError::WSA_NOT_ENOUGH_MEMORY.because("no memory for a search"))?;
+    searches
+        .0
+        .try_reserve(1)
+        .map_err(|_| WsaError::WSA_NOT_ENOUGH_MEMORY.because("no memory for a search"))?;
     searches.0.push((handle, Arc::new(search)));
     Ok(handle)
 }
@@ -182,12 +186,8 @@ fn host(question: &Question, port: u16, kinds: &[(i32, i32)]) -> Result<VecDeque
     let host = if family == AF_INET { host_by_name(Some(&name)).ok() } else { None };
     let official = host.as_ref().map_or_else(|| name.clone(), |host| host.name.clone());
     let aliases = host.as_ref().map(|host| host.aliases.clone()).unwrap_or_default();
-    let first = Found {
-        name: official,
-        addresses: with_types(found.addresses, kinds),
-        host,
-        ..Found::default()
-    };
+    let first =
+        Found { name: official, addresses: with_types(found.addresses, kinds), host, ..Found::default() };
     let mut all = VecDeque::from([first]);
     if question.flags & RETURN_ALIASES != 0 {
         all.extend(aliases.into_iter().map(|name| Found { name, is_alias: true, ..Found::default() }));

@@ -41,7 +41,8 @@ pub fn number() -> usize {
     NEXT.fetch_add(1, Ordering::Relaxed).max(1)
 }
 
-const NO_MEMORY: Failure = WsaError::WSA_NOT_ENOUGH_MEMORY.because("no memory or no thread for one more look-up");
+const NO_MEMORY: Failure =
+    WsaError::WSA_NOT_ENOUGH_MEMORY.because("no memory or no thread for one more look-up");
 
 type Job = Box<dyn FnOnce() + Send>;
 

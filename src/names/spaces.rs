@@ -100,7 +100,8 @@ impl Class {
 /// # Errors
 /// `WSASERVICE_NOT_FOUND`: there is none.
 pub fn service(query: &CStr) -> Result<(u16, bool), Failure> {
-    const UNKNOWN: Failure = WsaError::WSASERVICE_NOT_FOUND.because("the services database has no such entry");
+    const UNKNOWN: Failure =
+        WsaError::WSASERVICE_NOT_FOUND.because("the services database has no such entry");
     let text = query.to_str().map_err(|_| UNKNOWN)?;
     let (name, protocol) = text.split_once('/').map_or((text, None), |(name, end)| (name, Some(end)));
     let c = |text: &str| std::ffi::CString::new(text).map_err(|_| UNKNOWN);

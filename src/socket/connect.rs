@@ -206,7 +206,12 @@ fn begin(
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(identity: Identity, waiting: &Waiting, address: &Address, deadline: Deadline) -> Result<(), Failure> {
+fn finish(
+    identity: Identity,
+    waiting: &Waiting,
+    address: &Address,
+    deadline: Deadline,
+) -> Result<(), Failure> {
     let fd = waiting.fd();
     match wait::ready(waiting, libc::POLLOUT, deadline) {
         Ok(true) => {}

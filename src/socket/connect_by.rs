@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::descriptor::wait::Deadline;
 use crate::descriptor;
+use crate::descriptor::wait::Deadline;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::connect;
@@ -88,7 +88,9 @@ pub fn connect(
                 let fd = descriptor::of(socket)?;
                 return Ok((sys::local_name(fd)?, sys::peer_name(fd).unwrap_or(address)));
             }
-            Err(failure) if is_about_the_socket(failure.code) || deadline.has_passed() => return Err(failure),
+            Err(failure) if is_about_the_socket(failure.code) || deadline.has_passed() => {
+                return Err(failure);
+            }
             Err(failure) => last = failure,
         }
     }

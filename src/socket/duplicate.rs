@@ -6,10 +6,10 @@
 //! when it is done or when that process has ended. Neither process needs to be one that the other could debug.
 
 use crate::descriptor;
+use crate::descriptor::Connection;
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::descriptor::record::Record;
-use crate::descriptor::Connection;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::lock::{Guard, Lock, Rank};

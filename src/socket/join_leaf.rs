@@ -26,7 +26,9 @@ pub fn join(socket: usize, group: &Address, flags: u32) -> Result<(), Failure> {
         return Err(WsaError::WSAEOPNOTSUPP.because("only a datagram socket joins a group"));
     }
     if !matches!(flags, SENDER_ONLY | RECEIVER_ONLY | BOTH) {
-        return Err(WsaError::WSAEINVAL.because("dwFlags is none of JL_SENDER_ONLY, JL_RECEIVER_ONLY, JL_BOTH"));
+        return Err(
+            WsaError::WSAEINVAL.because("dwFlags is none of JL_SENDER_ONLY, JL_RECEIVER_ONLY, JL_BOTH")
+        );
     }
     let (level, name, request) = match group.ip() {
         Some(IpAddr::V4(v4)) if v4.is_multicast() => {

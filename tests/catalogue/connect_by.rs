@@ -4,15 +4,15 @@ use std::ffi::CStr;
 use std::ptr::null_mut;
 
 use ws2_32::error::WsaError;
+use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::lookup::SOCKET_ADDRESS;
 use ws2_32::ffi::types::select::ws2_timeval;
-use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::*;
 
 use crate::support::calls::{
-    AF_INET, AF_INET6, DGRAM, INVALID_SOCKET, Name, STREAM, accept, bind, bound, call, call_for_socket, close,
-    close_all, connect, is_nonblocking, listen, listener, local_name, loopback, peer_name, refusing_port, send,
-    set_mode, socket, stay_started, tcp_pair,
+    AF_INET, AF_INET6, DGRAM, INVALID_SOCKET, Name, STREAM, accept, bind, bound, call, call_for_socket,
+    close, close_all, connect, is_nonblocking, listen, listener, local_name, loopback, peer_name,
+    refusing_port, send, set_mode, socket, stay_started, tcp_pair,
 };
 
 /// A call that gives TRUE or FALSE.
@@ -122,21 +122,51 @@ fn cn1_what_is_refused() {
         for (result, expected) in [
             (
                 truth(|| {
-                    WSAConnectByNameA(fresh, node, one, none(), null_mut(), none(), null_mut(), &raw const late, null_mut())
+                    WSAConnectByNameA(
+                        fresh,
+                        node,
+                        one,
+                        none(),
+                        null_mut(),
+                        none(),
+                        null_mut(),
+                        &raw const late,
+                        null_mut(),
+                    )
                 }),
                 WsaError::WSAEINVAL,
             ),
             (
                 truth(|| {
                     let reserved = overlapped.as_mut_ptr().cast();
-                    WSAConnectByNameA(fresh, node, one, none(), null_mut(), none(), null_mut(), null_mut(), reserved)
+                    WSAConnectByNameA(
+                        fresh,
+                        node,
+                        one,
+                        none(),
+                        null_mut(),
+                        none(),
+                        null_mut(),
+                        null_mut(),
+                        reserved,
+                    )
                 }),
                 WsaError::WSAEINVAL,
             ),
             (
                 truth(|| {
                     let to = room.mut_ptr();
-                    WSAConnectByNameA(fresh, node, one, &raw mut short, to, none(), null_mut(), null_mut(), null_mut())
+                    WSAConnectByNameA(
+                        fresh,
+                        node,
+                        one,
+                        &raw mut short,
+                        to,
+                        none(),
+                        null_mut(),
+                        null_mut(),
+                        null_mut(),
+                    )
                 }),
                 WsaError::WSAEFAULT,
             ),

@@ -32,7 +32,8 @@ fn ds1_the_order_of_checks() {
     let s = socket(AF_INET, STREAM);
     let own = std::process::id();
     // SAFETY: NULL, or memory of this test.
-    let ask = |s, process, to: *mut WSAPROTOCOL_INFOW| call(|| unsafe { WSADuplicateSocketW(s, process, to) });
+    let ask =
+        |s, process, to: *mut WSAPROTOCOL_INFOW| call(|| unsafe { WSADuplicateSocketW(s, process, to) });
     let mut room = [0_u8; 628];
     let to = room.as_mut_ptr().cast();
     for (s, process, to, expected) in [

@@ -185,7 +185,10 @@ fn a_host_by_its_name() {
     unsafe {
         let first = found.lpcsaBuffer.read();
         let address = first.RemoteAddr.lpSockaddr.cast::<[u8; 16]>().read();
-        assert_eq!((first.RemoteAddr.iSockaddrLength, address[0], &address[4..8]), (16, 2, &[127, 0, 0, 1][..]));
+        assert_eq!(
+            (first.RemoteAddr.iSockaddrLength, address[0], &address[4..8]),
+            (16, 2, &[127, 0, 0, 1][..])
+        );
         assert_eq!(first.iSocketType, 1);
         assert!(!CStr::from_ptr(found.lpszServiceInstanceName).is_empty());
         // The blob is a hostent whose pointers count from its own beginning.
@@ -216,7 +219,9 @@ fn ports_and_networks() {
     // SAFETY: memory of this test: NSP_NOTIFY_IMMEDIATELY.
     let ioctl = |handle, code, completion: *const u32| {
         let none = null_mut::<c_void>();
-        call(|| unsafe { WSANSPIoctl(handle, code, none, 0, none, 0, null_mut(), completion.cast_mut().cast()) })
+        call(|| unsafe {
+            WSANSPIoctl(handle, code, none, 0, none, 0, null_mut(), completion.cast_mut().cast())
+        })
     };
     assert_eq!(ioctl(handle, 0x8800_0019, &raw const looks), Err(WsaError::WSAEWOULDBLOCK));
     assert_eq!(ioctl(handle, 1, &raw const looks), Err(WsaError::WSAEOPNOTSUPP));
@@ -250,7 +255,8 @@ fn searches_that_make_no_sense() {
     small[0] = 119;
     let mut handle = null_mut();
     // SAFETY: memory of this test.
-    let wide = |query: *mut WSAQUERYSETW, handle| call(|| unsafe { WSALookupServiceBeginW(query, 0, handle) });
+    let wide =
+        |query: *mut WSAQUERYSETW, handle| call(|| unsafe { WSALookupServiceBeginW(query, 0, handle) });
     assert_eq!(wide(small.as_mut_ptr().cast(), &raw mut handle), Err(WsaError::WSAEINVAL));
     assert_eq!(wide(null_mut(), &raw mut handle), Err(WsaError::WSAEFAULT));
     small[0] = 120;

@@ -183,9 +183,8 @@ fn classes_of_services() {
     let to = room.as_mut_ptr().cast::<WSASERVICECLASSINFOA>();
     let mut length = 512;
     // SAFETY: likewise.
-    let done = call(|| unsafe {
-        WSAGetServiceClassInfoA(&raw mut provider, &raw mut telnet, &raw mut length, to)
-    });
+    let done =
+        call(|| unsafe { WSAGetServiceClassInfoA(&raw mut provider, &raw mut telnet, &raw mut length, to) });
     assert_eq!(done, Ok(0));
     // SAFETY: what the call has written.
     unsafe {

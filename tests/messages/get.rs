@@ -80,10 +80,7 @@ fn as11_what_is_refused_at_once() {
         assert_eq!(failed(WSAAsyncGetProtoByName(one, 0x400, std::ptr::null(), at, 16)), WsaError::WSAEFAULT);
         assert_eq!(failed(WSAAsyncGetProtoByName(one, 0x400, name, null_mut(), 16)), WsaError::WSAEFAULT);
         assert_eq!(failed(WSAAsyncGetProtoByName(one, 0x400, name, at, -1)), WsaError::WSAEFAULT);
-        assert_eq!(
-            failed(WSAAsyncGetHostByAddr(one, 0x400, name, 4, 99, at, 16)),
-            WsaError::WSAEAFNOSUPPORT
-        );
+        assert_eq!(failed(WSAAsyncGetHostByAddr(one, 0x400, name, 4, 99, at, 16)), WsaError::WSAEAFNOSUPPORT);
     }
     for task in [null_mut(), std::ptr::without_provenance_mut(usize::MAX)] {
         assert_eq!(call(|| WSACancelAsyncRequest(task)), Err(WsaError::WSAEALREADY));

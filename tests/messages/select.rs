@@ -82,7 +82,8 @@ fn as3_modes_and_cancelling() {
     assert!(is_nonblocking(near));
     let mut zero = 0_u32;
     // SAFETY: memory of this test: FIONBIO.
-    let blocking = |s, value: &mut u32| call(|| unsafe { ioctlsocket(s, 0x8004_667e_u32.cast_signed(), value) });
+    let blocking =
+        |s, value: &mut u32| call(|| unsafe { ioctlsocket(s, 0x8004_667e_u32.cast_signed(), value) });
     assert_eq!(blocking(near, &mut zero), Err(WsaError::WSAEINVAL));
     send(far, b"one", 0).unwrap();
     wait_for(near, libc::POLLIN);

@@ -41,10 +41,7 @@ impl Task {
     }
 
     /// Has a thread look it up: the number of the task.
-    fn begin(
-        self,
-        ask: impl FnOnce() -> Result<Image, Failure> + Send + 'static,
-    ) -> Result<HANDLE, Failure> {
+    fn begin(self, ask: impl FnOnce() -> Result<Image, Failure> + Send + 'static) -> Result<HANDLE, Failure> {
         let number = pending::number();
         pending::begin(number, None, ask, move |answer| self.end(number, answer))?;
         Ok(std::ptr::without_provenance_mut(number))

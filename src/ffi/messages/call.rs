@@ -43,12 +43,7 @@ pub(super) fn answer(sent: &Sent) {
 }
 
 /// Sends a message: to a window of the calling thread by a call, to another's through its queue.
-pub(super) fn send(
-    to: Handle,
-    message: UINT,
-    wparam: WPARAM,
-    lparam: LPARAM,
-) -> Result<LRESULT, Code> {
+pub(super) fn send(to: Handle, message: UINT, wparam: WPARAM, lparam: LPARAM) -> Result<LRESULT, Code> {
     let (procedure, is_own) = messages::procedure(to)?;
     if is_own {
         return Ok(call(procedure, window(to), message, wparam, lparam));

@@ -25,7 +25,12 @@ use crate::messages;
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn ws2_SetTimer(hWnd: HWND, nIDEvent: UINT_PTR, uElapse: UINT, lpTimerFunc: TIMERPROC) -> UINT_PTR {
+pub extern "C" fn ws2_SetTimer(
+    hWnd: HWND,
+    nIDEvent: UINT_PTR,
+    uElapse: UINT,
+    lpTimerFunc: TIMERPROC,
+) -> UINT_PTR {
     let procedure = lpTimerFunc.map_or(0, |procedure| (procedure as *const ()).expose_provenance());
     let result = handle(hWnd).and_then(|window| messages::set_timer(window, nIDEvent, uElapse, procedure));
     answer(|f| write!(f, "SetTimer({hWnd:p}, {nIDEvent}, {uElapse} ms)"), result, 0)

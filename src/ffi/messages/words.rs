@@ -7,8 +7,8 @@ use std::ffi::c_int;
 use super::call::handle;
 use super::types::{HWND, LONG_PTR};
 use crate::ffi::kernel::call::answer;
-use crate::kernel::code::Code;
 use crate::ffi::types::LONG;
+use crate::kernel::code::Code;
 use crate::messages::{self, Word};
 
 /// Which number an index stands for; `size` is that of the function.
@@ -85,7 +85,8 @@ pub extern "C" fn ws2_GetWindowLongA(hWnd: HWND, nIndex: c_int) -> LONG {
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_SetWindowLongPtrA(hWnd: HWND, nIndex: c_int, dwNewLong: LONG_PTR) -> LONG_PTR {
-    let result = access(hWnd, nIndex, size_of::<LONG_PTR>(), Some(dwNewLong.cast_unsigned())).map(usize::cast_signed);
+    let result =
+        access(hWnd, nIndex, size_of::<LONG_PTR>(), Some(dwNewLong.cast_unsigned())).map(usize::cast_signed);
     answer(|f| write!(f, "SetWindowLongPtrA({hWnd:p}, {nIndex})"), result, 0)
 }
 
@@ -153,7 +154,8 @@ pub extern "C" fn ws2_GetWindowLongW(hWnd: HWND, nIndex: c_int) -> LONG {
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_SetWindowLongPtrW(hWnd: HWND, nIndex: c_int, dwNewLong: LONG_PTR) -> LONG_PTR {
-    let result = access(hWnd, nIndex, size_of::<LONG_PTR>(), Some(dwNewLong.cast_unsigned())).map(usize::cast_signed);
+    let result =
+        access(hWnd, nIndex, size_of::<LONG_PTR>(), Some(dwNewLong.cast_unsigned())).map(usize::cast_signed);
     answer(|f| write!(f, "SetWindowLongPtrW({hWnd:p}, {nIndex})"), result, 0)
 }
 

@@ -71,7 +71,12 @@ fn encoded(name: Option<&CStr>, wide: bool) -> Vec<u8> {
 ///
 /// # Safety
 /// `result` is an out pointer.
-unsafe fn give(answer: &Answer, hints: Hints, wide: bool, result: *mut *mut ADDRINFOEXA) -> Result<(), Failure> {
+unsafe fn give(
+    answer: &Answer,
+    hints: Hints,
+    wide: bool,
+    result: *mut *mut ADDRINFOEXA,
+) -> Result<(), Failure> {
     let list = addrinfoex::list(answer, hints, &encoded(answer.canonical_name.as_deref(), wide))?;
     // SAFETY: passed on to the caller.
     unsafe {
@@ -172,7 +177,7 @@ unsafe fn look_up(
         return unsafe { give(&answer?, hints, asked.wide, asked.result) };
     }
     let at = asked.overlapped.expose_provenance();
-    if at % align_of::<OVERLAPPED>() != 0 || !memory::writable(at, size_of::<OVERLAPPED>()) {
+    if !at.is_multiple_of(align_of::<OVERLAPPED>()) || !memory::writable(at, size_of::<OVERLAPPED>()) {
         return Err(WsaError::WSAEFAULT.because("lpOverlapped cannot be written"));
     }
     // SAFETY: passed on to the caller; any bits are a value.
@@ -186,9 +191,7 @@ unsafe fn look_up(
     let number = pending::number();
     // SAFETY: passed on to the caller; found writable.
     unsafe {
-        if !asked.handle.is_null()
-            && !memory::write(asked.handle, std::ptr::without_provenance_mut(number))
-        {
+        if !asked.handle.is_null() && !memory::write(asked.handle, std::ptr::without_provenance_mut(number)) {
             return Err(WsaError::WSAEFAULT.because("lpNameHandle cannot be written"));
         }
         let pending = WsaError::WSAEINPROGRESS.number().unsigned_abs() as usize;
@@ -359,7 +362,10 @@ pub unsafe extern "C" fn GetAddrInfoExW(
 pub unsafe extern "C" fn GetAddrInfoExOverlappedResult(lpOverlapped: *mut OVERLAPPED) -> c_int {
     const BAD: c_int = WsaError::WSAEINVAL.number();
     let at = lpOverlapped.expose_provenance();
-    if at == 0 || at % align_of::<OVERLAPPED>() != 0 || !memory::readable(at, size_of::<OVERLAPPED>()) {
+    if at == 0
+        || !at.is_multiple_of(align_of::<OVERLAPPED>())
+        || !memory::readable(at, size_of::<OVERLAPPED>())
+    {
         return BAD;
     }
     // SAFETY: readable, as just asked; Acquire: whoever sees the code sees the list.

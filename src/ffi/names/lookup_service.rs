@@ -12,10 +12,10 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::kernel::types::HANDLE;
+use crate::ffi::types::DWORD;
 use crate::ffi::types::lookup::{
     AFPROTOCOLS, BLOB, CSADDR_INFO, SOCKET_ADDRESS, WSACOMPLETION, WSAQUERYSETA, WSAQUERYSETW,
 };
-use crate::ffi::types::DWORD;
 use crate::names::lookup::{self, Found, Question};
 use crate::names::spaces::SPACES;
 use crate::sys::user::memory;
@@ -325,10 +325,7 @@ pub unsafe extern "C" fn WSALookupServiceNextW(
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSALookupServiceEnd(hLookup: HANDLE) -> c_int {
-    call(
-        |f| write!(f, "WSALookupServiceEnd({hLookup:p})"),
-        |_| lookup::end(hLookup.addr()).map(|()| 0),
-    )
+    call(|f| write!(f, "WSALookupServiceEnd({hLookup:p})"), |_| lookup::end(hLookup.addr()).map(|()| 0))
 }
 
 /// `INT WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, LPVOID lpvInBuffer, DWORD cbInBuffer, LPVOID lpvOutBuffer,
@@ -364,7 +361,8 @@ pub unsafe extern "C" fn WSANSPIoctl(
     lpcbBytesReturned: *mut DWORD,
     lpCompletion: *mut WSACOMPLETION,
 ) -> c_int {
-    const NOT_HERE: Failure = WsaError::WSAEOPNOTSUPP.because("no such command, or no such way of being told");
+    const NOT_HERE: Failure =
+        WsaError::WSAEOPNOTSUPP.because("no such command, or no such way of being told");
     let _ = (lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned);
     call(
         |f| write!(f, "WSANSPIoctl({hLookup:p}, {dwControlCode:#x})"),

@@ -1,8 +1,8 @@
 //! Hosts, services, and addresses as text.
 
 mod address_text;
-mod byte_order;
 mod addrinfoex;
+mod byte_order;
 mod gai_error;
 mod get_addr_info_ex;
 mod hosts;

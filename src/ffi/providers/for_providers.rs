@@ -49,9 +49,7 @@ pub extern "C" fn WSAAdvertiseProvider(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSAUnadvertiseProvider(
-    puuidProviderId: *const GUID,
-) -> c_int {
+pub extern "C" fn WSAUnadvertiseProvider(puuidProviderId: *const GUID) -> c_int {
     let _ = puuidProviderId;
     call(|f| write!(f, "WSAUnadvertiseProvider"), |_| Err(REFUSED))
 }
@@ -69,10 +67,7 @@ pub extern "C" fn WSAUnadvertiseProvider(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSAProviderCompleteAsyncCall(
-    hAsyncCall: HANDLE,
-    iRetCode: c_int,
-) -> c_int {
+pub extern "C" fn WSAProviderCompleteAsyncCall(hAsyncCall: HANDLE, iRetCode: c_int) -> c_int {
     let _ = (hAsyncCall, iRetCode);
     call(|f| write!(f, "WSAProviderCompleteAsyncCall"), |_| Err(REFUSED))
 }
@@ -91,11 +86,7 @@ pub extern "C" fn WSAProviderCompleteAsyncCall(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSAGetQOSByName(
-    s: SOCKET,
-    lpQOSName: *mut WSABUF,
-    lpQOS: *mut QOS,
-) -> BOOL {
+pub extern "C" fn WSAGetQOSByName(s: SOCKET, lpQOSName: *mut WSABUF, lpQOS: *mut QOS) -> BOOL {
     let _ = (lpQOSName, lpQOS);
     const NONE: Failure = WsaError::WSAEOPNOTSUPP.because("there are no templates");
     let found = call(

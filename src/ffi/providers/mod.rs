@@ -2,6 +2,7 @@
 
 mod administration;
 mod for_providers;
+mod layered;
 mod name_spaces;
 mod protocols;
 mod registration;
@@ -10,6 +11,7 @@ mod space_administration;
 
 pub use administration::*;
 pub use for_providers::*;
+pub use layered::*;
 pub use name_spaces::*;
 pub use protocols::*;
 pub use registration::*;

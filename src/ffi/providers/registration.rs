@@ -10,8 +10,8 @@ use crate::error::failure::Failure;
 use crate::ffi::call::{call, call_for_code};
 use crate::ffi::kernel::types::HANDLE;
 use crate::ffi::types::lookup::{
-    BLOB, LPLOOKUPSERVICE_COMPLETION_ROUTINE, SOCKET_ADDRESS, WSAQUERYSETA, WSAQUERYSETW, WSASERVICECLASSINFOA,
-    WSASERVICECLASSINFOW,
+    BLOB, LPLOOKUPSERVICE_COMPLETION_ROUTINE, SOCKET_ADDRESS, WSAQUERYSETA, WSAQUERYSETW,
+    WSASERVICECLASSINFOA, WSASERVICECLASSINFOW,
 };
 use crate::ffi::types::select::ws2_timeval;
 use crate::ffi::types::{DWORD, GUID, OVERLAPPED, WCHAR};
@@ -31,9 +31,7 @@ const REFUSED: Failure = WsaError::WSAEACCES.because("nothing can be registered"
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSAInstallServiceClassA(
-    lpServiceClassInfo: *mut WSASERVICECLASSINFOA,
-) -> c_int {
+pub extern "C" fn WSAInstallServiceClassA(lpServiceClassInfo: *mut WSASERVICECLASSINFOA) -> c_int {
     let _ = lpServiceClassInfo;
     call(|f| write!(f, "WSAInstallServiceClassA"), |_| Err(REFUSED))
 }
@@ -51,9 +49,7 @@ pub extern "C" fn WSAInstallServiceClassA(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSAInstallServiceClassW(
-    lpServiceClassInfo: *mut WSASERVICECLASSINFOW,
-) -> c_int {
+pub extern "C" fn WSAInstallServiceClassW(lpServiceClassInfo: *mut WSASERVICECLASSINFOW) -> c_int {
     let _ = lpServiceClassInfo;
     call(|f| write!(f, "WSAInstallServiceClassW"), |_| Err(REFUSED))
 }
@@ -71,9 +67,7 @@ pub extern "C" fn WSAInstallServiceClassW(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSARemoveServiceClass(
-    lpServiceClassId: *mut GUID,
-) -> c_int {
+pub extern "C" fn WSARemoveServiceClass(lpServiceClassId: *mut GUID) -> c_int {
     let _ = lpServiceClassId;
     call(|f| write!(f, "WSARemoveServiceClass"), |_| Err(REFUSED))
 }
@@ -151,7 +145,20 @@ pub extern "C" fn SetAddrInfoExA(
     lpCompletionRoutine: LPLOOKUPSERVICE_COMPLETION_ROUTINE,
     lpNameHandle: *mut HANDLE,
 ) -> c_int {
-    let _ = (pName, pServiceName, pAddresses, dwAddressCount, lpBlob, dwFlags, dwNameSpace, lpNspId, timeout, lpOverlapped, lpCompletionRoutine, lpNameHandle);
+    let _ = (
+        pName,
+        pServiceName,
+        pAddresses,
+        dwAddressCount,
+        lpBlob,
+        dwFlags,
+        dwNameSpace,
+        lpNspId,
+        timeout,
+        lpOverlapped,
+        lpCompletionRoutine,
+        lpNameHandle,
+    );
     call_for_code(|f| write!(f, "SetAddrInfoExA"), |_| Err(REFUSED))
 }
 
@@ -184,6 +191,19 @@ pub extern "C" fn SetAddrInfoExW(
     lpCompletionRoutine: LPLOOKUPSERVICE_COMPLETION_ROUTINE,
     lpNameHandle: *mut HANDLE,
 ) -> c_int {
-    let _ = (pName, pServiceName, pAddresses, dwAddressCount, lpBlob, dwFlags, dwNameSpace, lpNspId, timeout, lpOverlapped, lpCompletionRoutine, lpNameHandle);
+    let _ = (
+        pName,
+        pServiceName,
+        pAddresses,
+        dwAddressCount,
+        lpBlob,
+        dwFlags,
+        dwNameSpace,
+        lpNspId,
+        timeout,
+        lpOverlapped,
+        lpCompletionRoutine,
+        lpNameHandle,
+    );
     call_for_code(|f| write!(f, "SetAddrInfoExW"), |_| Err(REFUSED))
 }

@@ -122,9 +122,7 @@ pub extern "C" fn WSCInstallNameSpaceEx32(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCUnInstallNameSpace(
-    lpProviderId: *mut GUID,
-) -> c_int {
+pub extern "C" fn WSCUnInstallNameSpace(lpProviderId: *mut GUID) -> c_int {
     let _ = lpProviderId;
     pure_call(|f| write!(f, "WSCUnInstallNameSpace"), || Err(REFUSED))
 }
@@ -141,9 +139,7 @@ pub extern "C" fn WSCUnInstallNameSpace(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCUnInstallNameSpace32(
-    lpProviderId: *mut GUID,
-) -> c_int {
+pub extern "C" fn WSCUnInstallNameSpace32(lpProviderId: *mut GUID) -> c_int {
     let _ = lpProviderId;
     pure_call(|f| write!(f, "WSCUnInstallNameSpace32"), || Err(REFUSED))
 }
@@ -160,10 +156,7 @@ pub extern "C" fn WSCUnInstallNameSpace32(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCEnableNSProvider(
-    lpProviderId: *mut GUID,
-    fEnable: BOOL,
-) -> c_int {
+pub extern "C" fn WSCEnableNSProvider(lpProviderId: *mut GUID, fEnable: BOOL) -> c_int {
     let _ = (lpProviderId, fEnable);
     pure_call(|f| write!(f, "WSCEnableNSProvider"), || Err(REFUSED))
 }
@@ -180,10 +173,7 @@ pub extern "C" fn WSCEnableNSProvider(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCEnableNSProvider32(
-    lpProviderId: *mut GUID,
-    fEnable: BOOL,
-) -> c_int {
+pub extern "C" fn WSCEnableNSProvider32(lpProviderId: *mut GUID, fEnable: BOOL) -> c_int {
     let _ = (lpProviderId, fEnable);
     pure_call(|f| write!(f, "WSCEnableNSProvider32"), || Err(REFUSED))
 }
@@ -200,10 +190,7 @@ pub extern "C" fn WSCEnableNSProvider32(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCWriteNameSpaceOrder(
-    lpProviderId: *mut GUID,
-    dwNumberOfEntries: DWORD,
-) -> c_int {
+pub extern "C" fn WSCWriteNameSpaceOrder(lpProviderId: *mut GUID, dwNumberOfEntries: DWORD) -> c_int {
     let _ = (lpProviderId, dwNumberOfEntries);
     REFUSED.code.number()
 }
@@ -220,10 +207,7 @@ pub extern "C" fn WSCWriteNameSpaceOrder(
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn WSCWriteNameSpaceOrder32(
-    lpProviderId: *mut GUID,
-    dwNumberOfEntries: DWORD,
-) -> c_int {
+pub extern "C" fn WSCWriteNameSpaceOrder32(lpProviderId: *mut GUID, dwNumberOfEntries: DWORD) -> c_int {
     let _ = (lpProviderId, dwNumberOfEntries);
     REFUSED.code.number()
 }

@@ -33,12 +33,14 @@ struct Place {
 impl Place {
     /// Asks beforehand whether an address of that many bytes fits.
     fn check(self, needed: usize) -> Result<(), Failure> {
-        const BAD: Failure = WsaError::WSAEFAULT.because("a place for an address is too small or cannot be written");
+        const BAD: Failure =
+            WsaError::WSAEFAULT.because("a place for an address is too small or cannot be written");
         if self.length.is_null() || self.to.is_null() {
             return Ok(());
         }
         // SAFETY: an out pointer of the call.
-        let room = unsafe { memory::read(self.length) }.and_then(|room| usize::try_from(room).ok()).ok_or(BAD)?;
+        let room =
+            unsafe { memory::read(self.length) }.and_then(|room| usize::try_from(room).ok()).ok_or(BAD)?;
         let fits = room >= needed
             && memory::writable(self.to as usize, needed)
             && memory::writable(self.length as usize, size_of::<DWORD>());

@@ -22,8 +22,8 @@ use crate::socket::shutdown;
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
 use crate::sys::user::memory;
-use crate::windows::catalogue::{NARROW, WIDE};
 use crate::windows::abi::{SD_RECEIVE, SD_SEND};
+use crate::windows::catalogue::{NARROW, WIDE};
 
 /// Family, type and protocol of a catalogue entry; none for NULL.
 type Entry = Option<[c_int; 3]>;

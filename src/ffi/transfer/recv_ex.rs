@@ -36,7 +36,8 @@ pub unsafe extern "C" fn ws2_WSARecvEx(s: SOCKET, buf: *mut c_char, len: c_int, 
         |f| write!(f, "WSARecvEx({s}, {len} bytes)", s = s.cast_signed()),
         |_| {
             // SAFETY: an out pointer.
-            let given = unsafe { memory::read(flags) }.filter(|given| unsafe { memory::write(flags, *given) });
+            let given =
+                unsafe { memory::read(flags) }.filter(|given| unsafe { memory::write(flags, *given) });
             let given = given.ok_or(BAD).map_err(|failure| socket_first(s, failure))?;
             let Ok(room) = usize::try_from(len) else {
                 return count(recv::refuse(s, given, recv::NEGATIVE));

@@ -69,7 +69,14 @@ pub fn send_descriptor(over: Fd, fd: Fd, mut word: u8) -> Result<(), Errno> {
     let mut control: Control = unsafe { MaybeUninit::zeroed().assume_init() };
     control.header.cmsg_level = libc::SOL_SOCKET;
     control.header.cmsg_type = libc::SCM_RIGHTS;
-    control.header.cmsg_len = ONE.try_into().unwrap_or_default();
+    #[allow(
+        clippy::useless_conversion,
+        irrefutable_let_patterns,
+        reason = "not the same type with every libc"
+    )]
+    if let Ok(len) = ONE.try_into() {
+        control.header.cmsg_len = len;
+    }
     control.fd = fd.number();
     let message = header(&mut byte, &mut control);
     let flags = (libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT).cast_unsigned() as usize;
