@@ -12,6 +12,7 @@
 mod connect_by;
 mod duplicate;
 mod look_up;
+mod program;
 mod protocols;
 mod refused;
 #[path = "../support/mod.rs"]

@@ -1,6 +1,6 @@
 //! Arguments that make no sense, for what is listed, looked up and handed on: refused, never a crash.
 
-use std::ptr::{null_mut, without_provenance_mut as at};
+use std::ptr::{null_mut, without_provenance as from, without_provenance_mut as at};
 
 use crate::support::bad::WILD;
 use crate::support::calls::{INVALID_SOCKET, start};
@@ -19,11 +19,11 @@ fn nothing_is_followed() {
                 FreeAddrInfoExW(null_mut());
                 assert_ne!(
                     GetAddrInfoExA(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         number.cast_unsigned(),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
@@ -36,11 +36,11 @@ fn nothing_is_followed() {
                 assert_ne!(GetAddrInfoExOverlappedResult(at(wild)), 0);
                 assert_ne!(
                     GetAddrInfoExW(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         number.cast_unsigned(),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
@@ -51,8 +51,8 @@ fn nothing_is_followed() {
                 );
                 assert_ne!(
                     SetAddrInfoExA(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         number.cast_unsigned(),
                         at(wild),
@@ -68,8 +68,8 @@ fn nothing_is_followed() {
                 );
                 assert_ne!(
                     SetAddrInfoExW(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         number.cast_unsigned(),
                         at(wild),
@@ -93,12 +93,12 @@ fn nothing_is_followed() {
                     ),
                     0
                 );
-                assert_ne!(WSAAdvertiseProvider(at(wild).cast_const(), at(wild).cast_const()), 0);
+                assert_ne!(WSAAdvertiseProvider(from(wild), from(wild)), 0);
                 assert!(
                     WSAAsyncGetHostByAddr(
                         at(wild),
                         number.cast_unsigned(),
-                        at(wild).cast_const(),
+                        from(wild),
                         number,
                         number,
                         at(wild),
@@ -107,24 +107,12 @@ fn nothing_is_followed() {
                     .is_null()
                 );
                 assert!(
-                    WSAAsyncGetHostByName(
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number
-                    )
-                    .is_null()
+                    WSAAsyncGetHostByName(at(wild), number.cast_unsigned(), from(wild), at(wild), number)
+                        .is_null()
                 );
                 assert!(
-                    WSAAsyncGetProtoByName(
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number
-                    )
-                    .is_null()
+                    WSAAsyncGetProtoByName(at(wild), number.cast_unsigned(), from(wild), at(wild), number)
+                        .is_null()
                 );
                 assert!(
                     WSAAsyncGetProtoByNumber(at(wild), number.cast_unsigned(), number, at(wild), number)
@@ -134,8 +122,8 @@ fn nothing_is_followed() {
                     WSAAsyncGetServByName(
                         at(wild),
                         number.cast_unsigned(),
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         number
                     )
@@ -146,7 +134,7 @@ fn nothing_is_followed() {
                         at(wild),
                         number.cast_unsigned(),
                         number,
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
                         number
                     )
@@ -161,7 +149,7 @@ fn nothing_is_followed() {
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
@@ -169,13 +157,13 @@ fn nothing_is_followed() {
                 assert_eq!(
                     WSAConnectByNameA(
                         s,
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
@@ -183,13 +171,13 @@ fn nothing_is_followed() {
                 assert_eq!(
                     WSAConnectByNameW(
                         s,
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
@@ -212,7 +200,7 @@ fn nothing_is_followed() {
                 assert_eq!(
                     WSAJoinLeaf(
                         s,
-                        at(wild).cast_const(),
+                        from(wild),
                         number,
                         at(wild),
                         at(wild),
@@ -242,7 +230,7 @@ fn nothing_is_followed() {
                 assert_ne!(WSARemoveServiceClass(at(wild)), 0);
                 assert_ne!(WSASetServiceA(at(wild), number, number.cast_unsigned()), 0);
                 assert_ne!(WSASetServiceW(at(wild), number, number.cast_unsigned()), 0);
-                assert_ne!(WSAUnadvertiseProvider(at(wild).cast_const()), 0);
+                assert_ne!(WSAUnadvertiseProvider(from(wild)), 0);
                 assert_ne!(WSCDeinstallProvider(at(wild), at(wild)), 0);
                 assert_ne!(WSCDeinstallProvider32(at(wild), at(wild)), 0);
                 assert_ne!(WSCEnableNSProvider(at(wild), number), 0);
@@ -253,9 +241,9 @@ fn nothing_is_followed() {
                 assert_ne!(WSCEnumProtocols32(at(wild), at(wild), at(wild), at(wild)), 0);
                 assert_ne!(
                     WSCGetApplicationCategory(
-                        at(wild).cast_const(),
+                        from(wild),
                         number.cast_unsigned(),
-                        at(wild).cast_const(),
+                        from(wild),
                         number.cast_unsigned(),
                         at(wild),
                         at(wild)
@@ -329,23 +317,11 @@ fn nothing_is_followed() {
                     0
                 );
                 assert_ne!(
-                    WSCInstallProvider(
-                        at(wild),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild)
-                    ),
+                    WSCInstallProvider(at(wild), from(wild), at(wild), number.cast_unsigned(), at(wild)),
                     0
                 );
                 assert_ne!(
-                    WSCInstallProvider64_32(
-                        at(wild),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild)
-                    ),
+                    WSCInstallProvider64_32(at(wild), from(wild), at(wild), number.cast_unsigned(), at(wild)),
                     0
                 );
                 assert_ne!(
@@ -377,9 +353,9 @@ fn nothing_is_followed() {
                 );
                 assert_ne!(
                     WSCSetApplicationCategory(
-                        at(wild).cast_const(),
+                        from(wild),
                         number.cast_unsigned(),
-                        at(wild).cast_const(),
+                        from(wild),
                         number.cast_unsigned(),
                         number.cast_unsigned(),
                         at(wild),
@@ -412,23 +388,11 @@ fn nothing_is_followed() {
                 assert_ne!(WSCUnInstallNameSpace(at(wild)), 0);
                 assert_ne!(WSCUnInstallNameSpace32(at(wild)), 0);
                 assert_ne!(
-                    WSCUpdateProvider(
-                        at(wild),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild)
-                    ),
+                    WSCUpdateProvider(at(wild), from(wild), at(wild), number.cast_unsigned(), at(wild)),
                     0
                 );
                 assert_ne!(
-                    WSCUpdateProvider32(
-                        at(wild),
-                        at(wild).cast_const(),
-                        at(wild),
-                        number.cast_unsigned(),
-                        at(wild)
-                    ),
+                    WSCUpdateProvider32(at(wild), from(wild), at(wild), number.cast_unsigned(), at(wild)),
                     0
                 );
                 assert_ne!(WSCWriteNameSpaceOrder(at(wild), number.cast_unsigned()), 0);
@@ -437,13 +401,13 @@ fn nothing_is_followed() {
                 assert_ne!(WSCWriteProviderOrder32(at(wild), number.cast_unsigned()), 0);
                 assert_ne!(
                     ws2_GetAddrInfoExA_timeval(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         number.cast_unsigned(),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
                         None,
                         at(wild)
@@ -452,13 +416,13 @@ fn nothing_is_followed() {
                 );
                 assert_ne!(
                     ws2_GetAddrInfoExW_timeval(
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         number.cast_unsigned(),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild),
                         None,
                         at(wild)
@@ -473,7 +437,7 @@ fn nothing_is_followed() {
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
@@ -481,13 +445,13 @@ fn nothing_is_followed() {
                 assert_eq!(
                     ws2_WSAConnectByNameA_timeval(
                         s,
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
@@ -495,13 +459,13 @@ fn nothing_is_followed() {
                 assert_eq!(
                     ws2_WSAConnectByNameW_timeval(
                         s,
-                        at(wild).cast_const(),
-                        at(wild).cast_const(),
+                        from(wild),
+                        from(wild),
                         at(wild),
                         at(wild),
                         at(wild),
                         at(wild),
-                        at(wild).cast_const(),
+                        from(wild),
                         at(wild)
                     ),
                     0
