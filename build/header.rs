@@ -1,4 +1,4 @@
-//! `include/ws2_32.h`, `include/ws2_kernel.h` and `include/ws2_win32.h`: the prototypes of the exported functions as cbindgen reads them from
+//! `include/ws2_32.h`, `include/ws2_kernel.h`, `include/ws2_mswsock.h` and `include/ws2_win32.h`: the prototypes of the exported functions as cbindgen reads them from
 //! `src/ffi`, bound to their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
 
 use std::collections::BTreeMap;
@@ -62,6 +62,14 @@ const OTHERS_HEAD: &str = r#"/* The functions that Windows has beside its socket
 
 #include "ws2_platform.h"
 #include "ws2_user.h"
+#include "ws2_32.h"
+"#;
+
+const MSWSOCK_HEAD: &str = r#"/* The functions of mswsock that ws2_32 has, made from the Rust sources. Include <mswsock.h>, not this file. */
+
+#ifndef WS2_MSWSOCK_FUNCTIONS_H
+#define WS2_MSWSOCK_FUNCTIONS_H
+
 #include "ws2_32.h"
 "#;
 
@@ -143,8 +151,19 @@ pub(crate) fn kernel(functions: &Functions, exports: &[Export]) -> Result<String
     wide::add(&format!("{KERNEL_HEAD}{prototypes}"))
 }
 
+fn is_mswsock(export: &Export) -> bool {
+    export.other.as_deref() == Some("mswsock")
+}
+
+/// The whole header of mswsock's functions.
+pub(crate) fn mswsock(functions: &Functions, exports: &[Export]) -> Result<String, String> {
+    let prototypes = functions.prototypes(exports.iter().filter(|export| is_mswsock(export)))?;
+    wide::add(&format!("{MSWSOCK_HEAD}{prototypes}"))
+}
+
 /// The whole header of what Windows has beside sockets and objects.
 pub(crate) fn others(functions: &Functions, exports: &[Export]) -> Result<String, String> {
-    let others = exports.iter().filter(|export| export.other.is_some() && !export.kernel);
+    let is_one = |export: &&Export| export.other.is_some() && !export.kernel && !is_mswsock(export);
+    let others = exports.iter().filter(is_one);
     wide::add(&format!("{OTHERS_HEAD}{}", functions.prototypes(others)?))
 }

@@ -16,6 +16,14 @@ void AcquireSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockExcl
 /* Takes a slim lock for reading, after those who wait to write. */
 void AcquireSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockShared);
 
+/* Cancels the operations that the calling thread has begun on a socket: each ends with
+   ERROR_OPERATION_ABORTED and is told of as any other end, unless it has ended by itself before. */
+BOOL CancelIo(HANDLE hFile) WS2_SYMBOL(ws2_CancelIo);
+
+/* Cancels the operation of an OVERLAPPED on a socket, or all where that is NULL, whichever thread has
+   begun it. */
+BOOL CancelIoEx(HANDLE hFile, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_CancelIoEx);
+
 /* Stops a timer and forgets its routine. Whether it is signalled stays as it is. */
 BOOL CancelWaitableTimer(HANDLE hTimer) WS2_SYMBOL(ws2_CancelWaitableTimer);
 
@@ -38,6 +46,11 @@ HANDLE CreateEventExW(SECURITY_ATTRIBUTES *lpEventAttributes, const WCHAR *lpNam
 
 /* CreateEventA for a name in 16-bit characters. */
 HANDLE CreateEventW(SECURITY_ATTRIBUTES *lpEventAttributes, BOOL bManualReset, BOOL bInitialState, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateEventW);
+
+/* Makes a completion port where ExistingCompletionPort is NULL; and associates a socket with the port,
+   where FileHandle is not INVALID_HANDLE_VALUE: the end of each of its operations is a packet there with
+   CompletionKey, those included that have begun before. The association is for the socket's life. */
+HANDLE CreateIoCompletionPort(HANDLE FileHandle, HANDLE ExistingCompletionPort, ULONG_PTR CompletionKey, DWORD NumberOfConcurrentThreads) WS2_SYMBOL(ws2_CreateIoCompletionPort);
 
 /* Makes a mutex, which a wait gives to the calling thread and ReleaseMutex takes from it, as many times
    as it was waited for. The mutex of a thread that has ended goes to the next that waits, which is told
@@ -140,6 +153,22 @@ BOOL GetHandleInformation(HANDLE hObject, DWORD *lpdwFlags) WS2_SYMBOL(ws2_GetHa
 /* The calling thread's last error: the number that WSAGetLastError tells. */
 DWORD GetLastError(void) WS2_SYMBOL(ws2_GetLastError);
 
+/* WSAGetOverlappedResult with codes of Windows itself, for sockets and files. */
+BOOL GetOverlappedResult(HANDLE hFile, OVERLAPPED *lpOverlapped, DWORD *lpNumberOfBytesTransferred, BOOL bWait) WS2_SYMBOL(ws2_GetOverlappedResult);
+
+/* GetOverlappedResult, which waits so many milliseconds, and with bAlertable runs the routines that are
+   queued to the thread instead. */
+BOOL GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *lpOverlapped, DWORD *lpNumberOfBytesTransferred, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_GetOverlappedResultEx);
+
+/* Takes the packet that has waited longest at a port, or waits for one so many milliseconds: 0 only
+   looks, INFINITE is for ever. Of several threads that wait the one that came last gets the next packet. */
+BOOL GetQueuedCompletionStatus(HANDLE CompletionPort, DWORD *lpNumberOfBytesTransferred, ULONG_PTR *lpCompletionKey, OVERLAPPED **lpOverlapped, DWORD dwMilliseconds) WS2_SYMBOL(ws2_GetQueuedCompletionStatus);
+
+/* Takes as many packets as wait at a port, at most ulCount; waits for the first as
+   GetQueuedCompletionStatus. With fAlertable it runs the routines that are queued to the thread instead
+   of waiting. */
+BOOL GetQueuedCompletionStatusEx(HANDLE CompletionPort, OVERLAPPED_ENTRY *lpCompletionPortEntries, DWORD ulCount, DWORD *ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable) WS2_SYMBOL(ws2_GetQueuedCompletionStatusEx);
+
 /* The number of a thread. */
 DWORD GetThreadId(HANDLE Thread) WS2_SYMBOL(ws2_GetThreadId);
 
@@ -209,6 +238,9 @@ HANDLE OpenWaitableTimerA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char
 /* OpenWaitableTimerA for a name in 16-bit characters. */
 HANDLE OpenWaitableTimerW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenWaitableTimerW);
 
+/* Adds a packet with these values to a port. lpOverlapped is not looked at. */
+BOOL PostQueuedCompletionStatus(HANDLE CompletionPort, DWORD dwNumberOfBytesTransferred, ULONG_PTR dwCompletionKey, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_PostQueuedCompletionStatus);
+
 /* Lets the waits pass that there are now, all of them or the one that has waited longest, and resets the
    event. */
 BOOL PulseEvent(HANDLE hEvent) WS2_SYMBOL(ws2_PulseEvent);
@@ -241,6 +273,11 @@ DWORD SetCriticalSectionSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwS
 /* Sets an event. A manual-reset one lets all waits pass that there are and that come; another one lets
    the one pass that has waited longest, or the next that comes. Setting one that is set changes nothing. */
 BOOL SetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_SetEvent);
+
+/* Says how the ends of a socket's operations are told: 1 (FILE_SKIP_COMPLETION_PORT_ON_SUCCESS): an
+   operation that succeeds at once makes no packet; 2 (FILE_SKIP_SET_EVENT_ON_HANDLE): the socket's own
+   signal is left alone. Flags are added and never taken back. */
+BOOL SetFileCompletionNotificationModes(HANDLE FileHandle, unsigned char Flags) WS2_SYMBOL(ws2_SetFileCompletionNotificationModes);
 
 /* Notes those flags that are in the mask; see GetHandleInformation. A socket is not inherited before it
    is said here. */
@@ -441,6 +478,102 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hOb
     ws2_wide_GetHandleInformation(hObject, WS2_DWORDS(lpdwFlags))
 # define GetHandleInformation(...) \
     WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetOverlappedResult(HANDLE hFile, OVERLAPPED *lpOverlapped, struct ws2_dwords lpNumberOfBytesTransferred, BOOL bWait)
+{
+    DWORD ws2_lpNumberOfBytesTransferred = 0;
+    BOOL result = GetOverlappedResult(hFile, lpOverlapped, ws2_dwords_lend(lpNumberOfBytesTransferred, &ws2_lpNumberOfBytesTransferred), bWait);
+
+    ws2_dwords_back(lpNumberOfBytesTransferred, ws2_lpNumberOfBytesTransferred, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResult(HANDLE hFile, OVERLAPPED *lpOverlapped, Wide1 lpNumberOfBytesTransferred, BOOL bWait)
+{
+    return ws2_wide_GetOverlappedResult(hFile, lpOverlapped, ws2_dwords_of(lpNumberOfBytesTransferred), bWait);
+}
+}
+#else
+# define ws2_wide_arguments_GetOverlappedResult(hFile, lpOverlapped, lpNumberOfBytesTransferred, bWait) \
+    ws2_wide_GetOverlappedResult(hFile, lpOverlapped, WS2_DWORDS(lpNumberOfBytesTransferred), bWait)
+# define GetOverlappedResult(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *lpOverlapped, struct ws2_dwords lpNumberOfBytesTransferred, DWORD dwMilliseconds, BOOL bAlertable)
+{
+    DWORD ws2_lpNumberOfBytesTransferred = 0;
+    BOOL result = GetOverlappedResultEx(hFile, lpOverlapped, ws2_dwords_lend(lpNumberOfBytesTransferred, &ws2_lpNumberOfBytesTransferred), dwMilliseconds, bAlertable);
+
+    ws2_dwords_back(lpNumberOfBytesTransferred, ws2_lpNumberOfBytesTransferred, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *lpOverlapped, Wide1 lpNumberOfBytesTransferred, DWORD dwMilliseconds, BOOL bAlertable)
+{
+    return ws2_wide_GetOverlappedResultEx(hFile, lpOverlapped, ws2_dwords_of(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable);
+}
+}
+#else
+# define ws2_wide_arguments_GetOverlappedResultEx(hFile, lpOverlapped, lpNumberOfBytesTransferred, dwMilliseconds, bAlertable) \
+    ws2_wide_GetOverlappedResultEx(hFile, lpOverlapped, WS2_DWORDS(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable)
+# define GetOverlappedResultEx(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetQueuedCompletionStatus(HANDLE CompletionPort, struct ws2_dwords lpNumberOfBytesTransferred, ULONG_PTR *lpCompletionKey, OVERLAPPED **lpOverlapped, DWORD dwMilliseconds)
+{
+    DWORD ws2_lpNumberOfBytesTransferred = 0;
+    BOOL result = GetQueuedCompletionStatus(CompletionPort, ws2_dwords_lend(lpNumberOfBytesTransferred, &ws2_lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds);
+
+    ws2_dwords_back(lpNumberOfBytesTransferred, ws2_lpNumberOfBytesTransferred, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatus(HANDLE CompletionPort, Wide1 lpNumberOfBytesTransferred, ULONG_PTR *lpCompletionKey, OVERLAPPED **lpOverlapped, DWORD dwMilliseconds)
+{
+    return ws2_wide_GetQueuedCompletionStatus(CompletionPort, ws2_dwords_of(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds);
+}
+}
+#else
+# define ws2_wide_arguments_GetQueuedCompletionStatus(CompletionPort, lpNumberOfBytesTransferred, lpCompletionKey, lpOverlapped, dwMilliseconds) \
+    ws2_wide_GetQueuedCompletionStatus(CompletionPort, WS2_DWORDS(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds)
+# define GetQueuedCompletionStatus(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ BOOL ws2_wide_GetQueuedCompletionStatusEx(HANDLE CompletionPort, OVERLAPPED_ENTRY *lpCompletionPortEntries, DWORD ulCount, struct ws2_dwords ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable)
+{
+    DWORD ws2_ulNumEntriesRemoved = 0;
+    BOOL result = GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ws2_dwords_lend(ulNumEntriesRemoved, &ws2_ulNumEntriesRemoved), dwMilliseconds, fAlertable);
+
+    ws2_dwords_back(ulNumEntriesRemoved, ws2_ulNumEntriesRemoved, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatusEx(HANDLE CompletionPort, OVERLAPPED_ENTRY *lpCompletionPortEntries, DWORD ulCount, Wide1 ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable)
+{
+    return ws2_wide_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ws2_dwords_of(ulNumEntriesRemoved), dwMilliseconds, fAlertable);
+}
+}
+#else
+# define ws2_wide_arguments_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ulNumEntriesRemoved, dwMilliseconds, fAlertable) \
+    ws2_wide_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, WS2_DWORDS(ulNumEntriesRemoved), dwMilliseconds, fAlertable)
+# define GetQueuedCompletionStatusEx(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, 0)(__VA_ARGS__)
 #endif
 
 #endif

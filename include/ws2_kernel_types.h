@@ -80,6 +80,24 @@ typedef VOID (WINAPI *PFLS_CALLBACK_FUNCTION)(PVOID lpFlsData);
 typedef void (__cdecl *_beginthread_proc_type)(void *);
 typedef unsigned (__stdcall *_beginthreadex_proc_type)(void *);
 
+/* Completion ports. */
+typedef struct _OVERLAPPED_ENTRY {
+    ULONG_PTR    lpCompletionKey;
+    LPOVERLAPPED lpOverlapped;
+    ULONG_PTR    Internal;
+    DWORD        dwNumberOfBytesTransferred;
+} OVERLAPPED_ENTRY, *LPOVERLAPPED_ENTRY;
+
+typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD dwNumberOfBytesTransfered,
+                                                       LPOVERLAPPED lpOverlapped);
+
+#define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
+#define FILE_SKIP_SET_EVENT_ON_HANDLE        0x2
+
+/* Whether an operation has ended; of several threads the one that is told sees what it has moved. */
+#define HasOverlappedIoCompleted(lpOverlapped) \
+    (__atomic_load_n(&(lpOverlapped)->Internal, __ATOMIC_ACQUIRE) != 0x103)
+
 /* Waits. */
 #ifndef INFINITE
 # define INFINITE           0xFFFFFFFFu

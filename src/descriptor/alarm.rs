@@ -70,7 +70,7 @@ pub fn poll_fd() -> Option<PollFd> {
 }
 
 /// Ends the waits: every `poll` with the alarm's entry returns until [`lower`].
-pub(super) fn raise() {
+pub(crate) fn raise() {
     let mut state = STATE.take();
     state.raised += 1;
     let was_whole = state.pipe.is_some_and(|pipe| pipe.is_whole());
@@ -85,7 +85,7 @@ pub(super) fn raise() {
 }
 
 /// Takes one [`raise`] back.
-pub(super) fn lower() {
+pub(crate) fn lower() {
     let mut state = STATE.take();
     state.raised = state.raised.saturating_sub(1);
     if state.raised == 0

@@ -29,12 +29,13 @@ mod waiting;
 mod watch;
 
 pub use alarm::poll_fd as alarm_poll_fd;
+pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
 pub(crate) use beside::{Beside, tell as tell_beside};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
 pub use record::{Connection, Record, has_failed_listener, note_failed_listener};
 pub use table::{Identity, bound, identify, insert, look_for_listener, read, update};
-pub use waiting::{CLOSED, Next, On, Once, Waiting, epoch, puts_off_shutdown};
+pub use waiting::{CLOSED, Next, On, Once, Steady, Waiting, epoch, puts_off_shutdown};
 pub use watch::{Watching, watch};
 
 use crate::error::WsaError;

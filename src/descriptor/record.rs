@@ -78,6 +78,12 @@ pub struct Record {
     pub cookie: u64,
     /// This library made the socket, so the last `WSACleanup` closes it.
     pub ours: bool,
+    /// Made without WSA_FLAG_OVERLAPPED: a call with an OVERLAPPED ends before it returns (OV11).
+    pub not_overlapped: bool,
+    /// An operation is about to give it a connection: `AcceptEx` or `ConnectEx`.
+    pub reserved: bool,
+    /// `ConnectEx` has connected it, and SO_UPDATE_CONNECT_CONTEXT was not set yet (CX5).
+    pub wants_context: bool,
     /// This program has shut down sending.
     pub shut_send: bool,
     /// This program has shut down receiving.

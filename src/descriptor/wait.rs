@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::descriptor::{self, Next, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::runtime::hook;
+use crate::runtime::{hook, interrupt};
 use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
@@ -83,7 +83,11 @@ pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failu
         *last = alarm.unwrap_or(PollFd::nothing());
     }
     let limit = [limit, look_again, hook::run_hook()?].into_iter().flatten().min();
+    let interrupted = interrupt::Wait::begin();
     let ready = poll::poll(fds, limit);
+    if interrupted.end() {
+        return Err(CANCELLED);
+    }
     let alarmed = fds.last().is_some_and(|last| last.happened() != 0);
     match ready {
         Ok(count) if count > usize::from(alarmed) => Ok(Round::Ready(count - usize::from(alarmed))),
@@ -94,6 +98,9 @@ pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failu
     }
 }
 
+/// The answer to a call that `CancelSynchronousIo` has ended.
+const CANCELLED: Failure = WsaError::WSA_OPERATION_ABORTED.because("CancelSynchronousIo for this thread");
+
 /// Waits until one descriptor is ready for `events` (or has failed); `false` when the deadline passed.
 ///
 /// # Errors
@@ -101,7 +108,8 @@ pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failu
 pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool, Failure> {
     loop {
         match waiting.next(events)? {
-            Next::Sleep(seen) => {
+            // One that may be interrupted polls beside the one that polls for all.
+            Next::Sleep(seen) if !interrupt::is_possible() => {
                 let slice = hook::run_hook()?;
                 let until = slice.map_or(deadline, |slice| deadline.or_in(slice));
                 waiting.sleep(seen, until.monotonic());
@@ -109,7 +117,7 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
                     continue;
                 }
             }
-            Next::Poll => {
+            Next::Poll | Next::Sleep(_) => {
                 let mut fds = [PollFd::new(waiting.fd(), events), PollFd::nothing()];
                 let result = if companions::exist() && events == libc::POLLIN {
                     round(&mut with_companions(waiting.fd(), fds), deadline.left())

@@ -78,6 +78,18 @@ impl Once {
     }
 }
 
+/// A descriptor that nobody of this library closes while this is there: any number of attempts may be made on it.
+pub trait Steady: On {
+    /// Whether what is under way goes on after this program's `shutdown(SD_RECEIVE)`, and gets what comes (Q24).
+    fn outlasts_shutdown(&self) -> bool;
+}
+
+impl Steady for Waiting {
+    fn outlasts_shutdown(&self) -> bool {
+        self.is_to_outlast_shutdown()
+    }
+}
+
 impl On for Once {
     #[inline(always)]
     fn fd(&self) -> Fd {
@@ -282,7 +294,7 @@ impl Waiting {
 
     /// Whether this program has shut down receiving while this call, or another one, waited for data.
     #[must_use]
-    pub fn outlasts_shutdown(&self) -> bool {
+    fn is_to_outlast_shutdown(&self) -> bool {
         self.with(|slot, _| slot.shuts_later).unwrap_or(false)
     }
 

@@ -16,7 +16,7 @@ mod call;
 pub mod kernel;
 pub mod messages;
 pub(in crate::ffi) mod names;
-mod overlapped;
+pub mod overlapped;
 pub mod platform;
 mod providers;
 mod readiness;

@@ -11,6 +11,8 @@ use super::sync::lock;
 use super::thread::{self, Call, Thread};
 use super::timer;
 use super::waiter::APC;
+use crate::descriptor;
+use crate::runtime::interrupt::{self, Interrupts};
 
 /// One call that is to be made.
 #[derive(Clone, Copy)]
@@ -28,6 +30,12 @@ pub(super) struct Apcs {
     /// The thread is in a wait that a routine may end.
     listening: bool,
     ended: bool,
+    /// The thread is in a call of Winsock that waits.
+    in_call: bool,
+    /// The alarm was raised for it.
+    alarmed: bool,
+    /// The call is to end: `CancelSynchronousIo`.
+    cancelled: bool,
 }
 
 impl Apcs {
@@ -41,6 +49,11 @@ impl Apcs {
     pub(super) fn listen(&mut self) -> bool {
         self.listening = true;
         !self.queue.is_empty()
+    }
+
+    /// Whether the alarm is to be raised so that a call of Winsock notices.
+    fn alarm(&mut self) -> bool {
+        self.in_call && !std::mem::replace(&mut self.alarmed, true)
     }
 
     pub(super) fn listen_no_more(&mut self) {
@@ -58,7 +71,11 @@ impl Thread {
         apcs.queue.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         apcs.queue.push_back(apc);
         let wake = apcs.listening && self.waiter().claim(APC);
+        let alarm = apcs.alarm();
         drop(apcs);
+        if alarm {
+            descriptor::let_waits_look();
+        }
         if wake {
             self.waiter().wake();
         }
@@ -82,6 +99,66 @@ fn next(thread: &Arc<Thread>) -> Option<Apc> {
         let _inside = handle::inside();
         lock(&thread.apcs).queue.pop_front()
     })
+}
+
+/// Has calls of Winsock that wait be interrupted by routines.
+pub(super) fn prepare() {
+    let is_possible = || thread::current_if_any().is_some();
+    interrupt::ask_by(Interrupts { is_possible, begin: begin_call, end: end_call });
+}
+
+fn begin_call() -> bool {
+    let Some(thread) = thread::current_if_any() else { return false };
+    loop {
+        run_all(&thread);
+        let _inside = handle::inside();
+        let mut apcs = lock(&thread.apcs);
+        if apcs.queue.is_empty() {
+            apcs.in_call = true;
+            break;
+        }
+    }
+    if let Some(port) = thread::port() {
+        port.leave();
+    }
+    true
+}
+
+fn end_call() -> bool {
+    let Some(thread) = thread::current_if_any() else { return false };
+    let (alarmed, cancelled) = {
+        let _inside = handle::inside();
+        let mut apcs = lock(&thread.apcs);
+        apcs.in_call = false;
+        (std::mem::take(&mut apcs.alarmed), std::mem::take(&mut apcs.cancelled))
+    };
+    if alarmed {
+        descriptor::end_looking();
+    }
+    if let Some(port) = thread::port() {
+        port.join();
+    }
+    run_all(&thread);
+    cancelled
+}
+
+/// `CancelSynchronousIo`: ends the call of Winsock in which a thread waits (KO28).
+///
+/// # Errors
+/// `ERROR_NOT_FOUND`: it waits in none. `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
+pub fn cancel_call(handle: usize) -> Result<(), Code> {
+    let alarm = handle::with(handle, Some(Kind::Thread), rights::THREAD_TERMINATE, |target| {
+        let mut apcs = lock(&target.thread()?.apcs);
+        if !apcs.in_call {
+            return Err(Code::NOT_FOUND);
+        }
+        apcs.cancelled = true;
+        Ok(apcs.alarm())
+    })?;
+    if alarm {
+        descriptor::let_waits_look();
+    }
+    Ok(())
 }
 
 /// Runs all routines of the calling thread, those that they queue, too; whether there was one. No lock is held

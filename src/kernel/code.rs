@@ -30,9 +30,15 @@ codes! {
     SIGNAL_REFUSED = 156;
     ALREADY_EXISTS = 183;
     FILENAME_EXCED_RANGE = 206;
+    WAIT_IO_COMPLETION = 192;
+    WAIT_TIMEOUT = 258;
     NOT_OWNER = 288;
     TOO_MANY_POSTS = 298;
+    ABANDONED_WAIT_0 = 735;
+    IO_INCOMPLETE = 996;
+    IO_PENDING = 997;
     NOACCESS = 998;
+    NOT_FOUND = 1168;
     INVALID_WINDOW_HANDLE = 1400;
     CANNOT_FIND_WND_CLASS = 1407;
     WINDOW_OF_OTHER_THREAD = 1408;
@@ -48,6 +54,12 @@ codes! {
 }
 
 impl Code {
+    /// A code by its number.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number, as `GetLastError` reports it.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -57,7 +69,10 @@ impl Code {
     /// The name, such as `ERROR_INVALID_HANDLE`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| name)
+        let name =
+            NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| *name);
+        // Results of waits have no prefix.
+        name.strip_prefix("ERROR_").filter(|rest| rest.starts_with("WAIT_")).unwrap_or(name)
     }
 }
 

@@ -91,14 +91,14 @@ impl Kept {
     ///
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
+    #[allow(dead_code, reason = "for operations that end later")]
     pub(crate) fn new(manual: bool, set: bool) -> Result<Self, Code> {
         code::room()?;
         Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))
     }
 
-    /// Whether both are one event.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    pub(super) const fn object(&self) -> &Arc<Object> {
+        &self.0
     }
 
     /// Sets it. Locks of the library may be held; those who waited are woken when they are not.

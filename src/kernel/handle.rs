@@ -12,11 +12,13 @@
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
 use super::code::{self, Code};
+use super::event::Kept;
 use super::names::Named;
 use super::object::{Kind, Object};
+use super::port::Port;
 use super::rights;
 use super::state::State;
 use super::thread::{self, Thread};
@@ -35,6 +37,7 @@ const RESTING: usize = 16;
 pub(super) enum Target {
     Object(Arc<Object>),
     Thread(Arc<Thread>),
+    Port(Arc<Port>),
 }
 
 impl Target {
@@ -42,13 +45,14 @@ impl Target {
         match self {
             Self::Object(object) => object,
             Self::Thread(thread) => thread.object(),
+            Self::Port(port) => port.object(),
         }
     }
 
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
-            Self::Object(_) => Err(Code::INVALID_HANDLE),
+            Self::Object(_) | Self::Port(_) => Err(Code::INVALID_HANDLE),
         }
     }
 }
@@ -259,8 +263,22 @@ pub(super) fn with<T>(
             is_of(&target, kind)?;
             run(&target)
         }
+        // A socket's signal is waited for, and nothing else is done with it.
+        Value::Descriptor(fd) if kind.is_none() => {
+            let signal = SIGNALS.get().and_then(|of| of(fd)).ok_or(Code::INVALID_HANDLE)?;
+            let _inside = inside();
+            run(&Target::Object(Arc::clone(signal.object())))
+        }
         Value::Descriptor(_) | Value::Nothing => Err(Code::INVALID_HANDLE),
     }
+}
+
+/// What stands for a socket in a wait.
+static SIGNALS: OnceLock<fn(Fd) -> Option<Kept>> = OnceLock::new();
+
+/// Says how to find it: that is another part of the library's.
+pub(super) fn find_signals_by(of: fn(Fd) -> Option<Kept>) {
+    let _ = SIGNALS.set(of);
 }
 
 /// What stands behind a handle.

@@ -163,6 +163,7 @@ pub fn compare(one: usize, other: usize) -> Result<(), Code> {
                 Arc::ptr_eq(&one, &other) || (one.kind(), other.kind()) == (Kind::Process, Kind::Process)
             }
             (Target::Thread(one), Target::Thread(other)) => Arc::ptr_eq(&one, &other),
+            (Target::Port(one), Target::Port(other)) => Arc::ptr_eq(&one, &other),
             _ => false,
         },
         _ => false,

@@ -20,6 +20,7 @@ pub enum Kind {
     Timer,
     Thread,
     Process,
+    Port,
 }
 
 /// One object.
@@ -102,6 +103,7 @@ impl Object {
             State::Timer(_) => Kind::Timer,
             State::Thread { .. } => Kind::Thread,
             State::Process => Kind::Process,
+            State::Port { .. } => Kind::Port,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
     }

@@ -4,7 +4,7 @@ use super::object::Kind;
 
 /// To wait for it.
 pub(super) const SYNCHRONIZE: u32 = 0x0010_0000;
-/// To set or reset an event, to release a semaphore, to set a timer.
+/// To set or reset an event, to release a semaphore, to set a timer, to post to a port and to take from it.
 pub(super) const MODIFY_STATE: u32 = 2;
 /// To end a thread.
 pub(super) const THREAD_TERMINATE: u32 = 1;
@@ -22,7 +22,7 @@ const STANDARD: u32 = 0x001F_0000;
 /// Every right to a kind of object: `EVENT_ALL_ACCESS` and the like.
 pub(super) const fn all(kind: Kind) -> u32 {
     match kind {
-        Kind::Event | Kind::Semaphore | Kind::Timer => STANDARD | 3,
+        Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port => STANDARD | 3,
         Kind::Mutex => STANDARD | 1,
         Kind::Thread | Kind::Process => STANDARD | 0xFFFF,
     }

@@ -16,6 +16,8 @@ pub(crate) enum State {
     Timer(Timer),
     /// Signalled when the thread has ended, with its exit code.
     Thread { id: u64, ended: Option<u32> },
+    /// A completion port: signalled while it has packets that no thread takes, and when it was closed.
+    Port { signalled: bool },
     /// This process: never signalled.
     Process,
 }
@@ -122,6 +124,7 @@ impl State {
                 timer.set
             }
             Self::Thread { id, ended } => ended.is_some() || !sync::is_of_this_process(*id),
+            Self::Port { signalled } => *signalled,
             Self::Process => false,
         }
     }
@@ -141,7 +144,7 @@ impl State {
                 *abandoned = false;
             }
             Self::Semaphore { count, .. } => *count = count.saturating_sub(1),
-            Self::Thread { .. } | Self::Process => {}
+            Self::Thread { .. } | Self::Port { .. } | Self::Process => {}
         }
     }
 }

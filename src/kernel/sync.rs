@@ -75,6 +75,11 @@ pub(crate) fn is_of_this_process(thread: u64) -> bool {
     thread >= FIRST.load(Ordering::Relaxed) || thread == SURVIVOR.load(Ordering::Relaxed)
 }
 
+/// A number that a fork changes in the child.
+pub(super) fn process() -> u64 {
+    FIRST.load(Ordering::Relaxed)
+}
+
 /// In a child: the threads with lower identifiers are not there, but for one.
 pub(super) fn forked(first: u64, survivor: u64) {
     SURVIVOR.store(survivor, Ordering::Relaxed);

@@ -8,12 +8,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
-use super::apc::Apcs;
+use super::apc::{Apc, Apcs};
 use super::code::{self, Code};
 use super::handle;
 use super::object::{Object, Signalled};
+use super::port::Port;
 use super::state::State;
 use super::sync::lock;
 use super::waiter::{STOP, Waiter};
@@ -45,6 +46,8 @@ pub(super) struct Thread {
     own_handle: AtomicUsize,
     /// Values by the index of `FlsAlloc`, with the life of the index that they belong to.
     pub(super) fls: Mutex<Vec<(u32, usize)>>,
+    /// Operations that it has begun and that have not ended.
+    operations: AtomicUsize,
 }
 
 pub(super) const BEGUN: u32 = u32::MAX;
@@ -66,6 +69,8 @@ struct Local {
     timers: RefCell<Vec<(Weak<Object>, Call)>>,
     /// Values by the index of `TlsAlloc`, as in [`Thread::fls`].
     tls: RefCell<Vec<(u32, usize)>>,
+    /// The completion port for which it runs.
+    port: RefCell<Option<Arc<Port>>>,
 }
 
 /// Calls a function of the program with its arguments.
@@ -82,6 +87,7 @@ thread_local! {
             owned: RefCell::new(VecDeque::new()),
             timers: RefCell::new(Vec::new()),
             tls: RefCell::new(Vec::new()),
+            port: RefCell::new(None),
         })
     };
 }
@@ -103,6 +109,7 @@ pub(super) fn local_id() -> u64 {
 }
 
 /// The calling thread as others know it later: a number that is never used twice.
+#[allow(dead_code, reason = "for operations that end later")]
 pub(crate) fn id() -> u64 {
     local_id()
 }
@@ -151,6 +158,7 @@ impl Thread {
             priority: AtomicI32::new(0),
             own_handle: AtomicUsize::new(0),
             fls: Mutex::new(Vec::new()),
+            operations: AtomicUsize::new(0),
         })
     }
 
@@ -237,6 +245,7 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
     }
     code::room()?;
     crate::fork::prepare_once();
+    super::apc::prepare();
     let thread = Thread::new(local_id(), number(), false, BEGUN);
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.
@@ -270,6 +279,12 @@ pub(super) fn begin(thread: &Arc<Thread>) -> bool {
 pub(super) fn end() {
     let Some(thread) = current_if_any() else { return forget_local() };
     super::fls::end(&thread);
+    leave_port();
+    if thread.operations.load(Ordering::Acquire) > 0
+        && let Some(cancel) = CANCEL.get()
+    {
+        cancel(thread.id);
+    }
     let signalled = {
         let _inside = handle::inside();
         lock(&thread.apcs).end();
@@ -305,7 +320,61 @@ fn forget_local() {
         drop(local.owned.take());
         drop(local.timers.take());
         drop(local.tls.take());
+        drop(local.port.take());
     });
+}
+
+/// What cancels the operations of a thread that ends.
+static CANCEL: OnceLock<fn(u64)> = OnceLock::new();
+
+/// The thread that begins an operation, to which it is told how that ends.
+#[derive(Clone)]
+pub(crate) struct Caller(Arc<Thread>);
+
+impl Caller {
+    /// The calling thread begins an operation. `cancel` is called with its number if it ends before the operation.
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    pub(crate) fn begin(cancel: fn(u64)) -> Result<Self, Code> {
+        let thread = current()?;
+        let _ = CANCEL.set(cancel);
+        thread.operations.fetch_add(1, Ordering::AcqRel);
+        Ok(Self(thread))
+    }
+
+    /// As [`id`] tells it.
+    pub(crate) fn id(&self) -> u64 {
+        self.0.id
+    }
+
+    /// Queues a routine to it, if it has not ended.
+    pub(crate) fn queue(&self, apc: Apc) {
+        let _inside = handle::inside();
+        let _ = self.0.queue(apc);
+    }
+
+    /// The operation has ended.
+    pub(crate) fn end(self) {
+        self.0.operations.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// The calling thread runs for no completion port any more.
+pub(super) fn leave_port() {
+    if let Some(port) = LOCAL.with(|local| local.port.borrow_mut().take()) {
+        port.leave();
+    }
+}
+
+/// It has got a packet from a port, which counts it as running.
+pub(super) fn note_port(port: &Arc<Port>) {
+    LOCAL.with(|local| *local.port.borrow_mut() = Some(Arc::clone(port)));
+}
+
+/// The completion port for which the calling thread runs.
+pub(super) fn port() -> Option<Arc<Port>> {
+    LOCAL.with(|local| local.port.borrow().clone())
 }
 
 /// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the

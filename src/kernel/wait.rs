@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::code::Code;
+use super::event::Kept;
 use super::handle::{self, inside};
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
+use super::port::Taking;
 use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
@@ -18,7 +20,7 @@ pub const INFINITE: u32 = u32::MAX;
 
 /// How long a wait may take.
 #[derive(Clone, Copy)]
-enum Limit {
+pub(super) enum Limit {
     None,
     /// It only looks.
     Now,
@@ -27,7 +29,7 @@ enum Limit {
 }
 
 impl Limit {
-    fn new(milliseconds: u32) -> Self {
+    pub(super) fn new(milliseconds: u32) -> Self {
         match milliseconds {
             0 => Self::Now,
             INFINITE => Self::None,
@@ -48,6 +50,7 @@ impl Limit {
 enum Wanted<'a> {
     Any(&'a [Arc<Object>]),
     All(&'a Arc<Together>),
+    Packets(&'a Taking),
 }
 
 impl Wanted<'_> {
@@ -55,6 +58,7 @@ impl Wanted<'_> {
         match self {
             Self::Any(objects) => objects,
             Self::All(wait) => wait.objects(),
+            Self::Packets(_) => &[],
         }
     }
 
@@ -70,6 +74,7 @@ impl Wanted<'_> {
                 thread.waiter().claim(AGAIN);
                 outcome
             }
+            Self::Packets(taking) => taking.take(thread),
         }
     }
 
@@ -77,6 +82,14 @@ impl Wanted<'_> {
         match self {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
             Self::All(wait) => wait.enlist(),
+            Self::Packets(taking) => taking.enlist(thread.waiter()),
+        }
+    }
+
+    fn leave(&self, thread: &Thread) {
+        match self {
+            Self::Any(_) | Self::All(_) => object::leave(self.objects(), thread.waiter()),
+            Self::Packets(taking) => taking.leave(thread.waiter()),
         }
     }
 }
@@ -98,7 +111,16 @@ fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>
             None if limit.is_past() => return Ok(TIMED_OUT),
             None => {}
         }
-        match sleep(wanted, limit, alertable, thread)? {
+        // Who waits for something else does not run for its completion port meanwhile.
+        let port = thread::port();
+        if let Some(port) = &port {
+            port.leave();
+        }
+        let slept = sleep(wanted, limit, alertable, thread);
+        if let Some(port) = &port {
+            port.join();
+        }
+        match slept? {
             AGAIN => {}
             APC => {
                 apc::run_all(thread);
@@ -133,7 +155,16 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
             waiter.claim(AGAIN);
             continue;
         }
-        let look = next_look(wanted, timers);
+        let look = match wanted {
+            Wanted::Packets(taking) => {
+                let _inside = inside();
+                [taking.next_look(thread.id()), if timers { timer::next_routine() } else { None }]
+                    .into_iter()
+                    .flatten()
+                    .min()
+            }
+            _ => next_look(wanted, timers),
+        };
         let deadline = match limit {
             Limit::Until(deadline) => Some(deadline),
             Limit::None | Limit::Now => None,
@@ -146,7 +177,7 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
         }
     };
     let _inside = inside();
-    object::leave(wanted.objects(), waiter);
+    wanted.leave(thread);
     if alertable {
         lock(&thread.apcs).listen_no_more();
     }
@@ -186,7 +217,7 @@ fn finished(outcome: u32, objects: &[Arc<Object>], all: bool) {
 }
 
 /// Ends the thread if that is how its wait has ended.
-fn obey(outcome: u32) -> u32 {
+pub(super) fn obey(outcome: u32) -> u32 {
     if outcome == STOP {
         let code = thread::current_if_any().and_then(|thread| thread.stopped());
         thread::exit(code.unwrap_or(0));
@@ -194,12 +225,20 @@ fn obey(outcome: u32) -> u32 {
     outcome
 }
 
+/// A thread's wait for packets: how it ended, [`super::port::CLOSED`] included.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(super) fn for_packets(taking: &Taking, limit: Limit, alertable: bool) -> Result<u32, Code> {
+    let thread = thread::current()?;
+    wait(&Wanted::Packets(taking), limit, alertable, &thread)
+}
+
 /// `WaitForSingleObjectEx`.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
-    // A socket's or file's handle is a descriptor and no object: waits for them come in here.
     let by = thread::local_id();
     let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
         let object = target.object();
@@ -224,6 +263,14 @@ fn single_object(object: Arc<Object>, limit: Limit, alertable: bool) -> Result<u
         outcome
     };
     Ok(obey(outcome))
+}
+
+/// Waits for an event of the library's own, as [`single`] for one of the program's.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(crate) fn for_event(event: &Kept, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    single_object(Arc::clone(event.object()), Limit::new(milliseconds), alertable)
 }
 
 /// `WaitForMultipleObjectsEx`.
@@ -362,7 +409,7 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port => return Err(Code::INVALID_HANDLE),
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

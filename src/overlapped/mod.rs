@@ -6,6 +6,10 @@
 //! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
+//! | how the end of an operation is told | `request` |
+//! | the operations | [`operations`] |
+//! | completion ports of sockets | `association` |
+//! | cancelling | [`cancel`] |
 //! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | what ordinary calls have to do with it | `ordinary` |
@@ -13,19 +17,21 @@
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
 
+pub(crate) mod association;
 pub(crate) mod attached;
+pub(crate) mod cancel;
 pub(crate) mod events;
 pub(crate) mod fork;
 mod news;
 pub(crate) mod operation;
+pub(crate) mod operations;
 pub(crate) mod ordinary;
 mod queue;
 mod queues;
 pub(crate) mod reactor;
+pub(crate) mod request;
+pub(crate) mod result;
 mod selection;
 pub(crate) mod side;
 mod table;
 pub(crate) mod target;
-
-pub(crate) use operation::{Completion, Direction, Held, Pending, Progress};
-pub(crate) use side::{Side, Submitted, Which};

@@ -3,7 +3,8 @@
 
 use std::marker::PhantomData;
 
-use crate::descriptor::On;
+use crate::descriptor::{On, Steady};
+use crate::error::failure::Failure;
 use crate::sys::Fd;
 
 /// What an operation waits for. Those of one direction are done in the order in which they came.
@@ -93,14 +94,36 @@ impl On for Held<'_> {
     }
 }
 
+impl Steady for Held<'_> {
+    /// OE17: a receive that waits gets what comes.
+    fn outlasts_shutdown(&self) -> bool {
+        true
+    }
+}
+
 /// An operation.
 pub(crate) trait Pending: Send {
-    /// One attempt, which does not wait. The side's lock is held: nothing of [`super::Side`] may be called, and no
+    /// One attempt, which does not wait. The side's lock is held: nothing of [`super::side::Side`] may be called, and no
     /// function of the program's.
     fn attempt(&mut self, held: &Held<'_>) -> Progress;
 
     /// Says how it has ended to whoever waits for it. Called once; no lock of the library is held.
     fn finish(self: Box<Self>, completion: Completion);
+
+    /// The same in the call that began it.
+    fn finish_at_once(self: Box<Self>, completion: Completion) {
+        self.finish(completion);
+    }
+
+    /// It has failed in the call that began it, or did not begin: nobody is told but the caller, who says why.
+    fn fail_at_once(self: Box<Self>) -> Option<Failure> {
+        None
+    }
+
+    /// Begun without an event and without a routine (OE16).
+    fn is_bare(&self) -> bool {
+        false
+    }
 
     /// The address of the program's OVERLAPPED, by which it cancels the operation.
     fn overlapped(&self) -> usize;

@@ -4,17 +4,18 @@
 
 use std::time::Duration;
 
-use super::operation::Direction;
-use super::side::Side;
+use super::operation::{Completion, Direction, Held, Pending, Progress};
+use super::side::{Side, Submitted};
 use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::startup;
 use crate::socket::ioctl::Change;
+use crate::socket::shutdown;
 use crate::socket::transfer::recv::TOO_LONG;
 use crate::sys::Fd;
-use crate::windows::abi::MSG_OOB;
+use crate::windows::abi::{MSG_OOB, SD_BOTH, SD_RECEIVE, SD_SEND};
 
 /// The side of a socket, if it has one.
 #[inline]
@@ -208,5 +209,61 @@ pub(crate) fn may_block(socket: usize) -> Result<(), Failure> {
             Err(WsaError::WSAEINVAL.because("network events are selected: the socket stays non-blocking"))
         }
         _ => Ok(()),
+    }
+}
+
+/// A call that shuts a socket down (OE17): receives that wait go on; the end of sending goes behind sends that wait.
+///
+/// # Errors
+/// Those of [`shutdown::shutdown`].
+pub(crate) fn shutting(socket: usize, how: i32) -> Result<(), Failure> {
+    match side(socket) {
+        None => shutdown::shutdown(socket, how),
+        Some(side) => shutting_beside(&side, socket, how),
+    }
+}
+
+#[cold]
+fn shutting_beside(side: &Side, socket: usize, how: i32) -> Result<(), Failure> {
+    let receives = side.has_waiting(Direction::Receive);
+    if how == SD_RECEIVE || !side.has_waiting(Direction::Send) {
+        return shutdown::shutdown_beside(socket, how, receives);
+    }
+    if how == SD_BOTH {
+        shutdown::shutdown_beside(socket, SD_RECEIVE, receives)?;
+    }
+    let last = Box::new(LastSend { socket, is_done: false });
+    if let Submitted::AtOnce(last, completion) = side.submit(Direction::Send, last) {
+        last.finish(completion);
+    }
+    Ok(())
+}
+
+/// The end of sending, in the queue of the sends.
+struct LastSend {
+    socket: usize,
+    is_done: bool,
+}
+
+impl Pending for LastSend {
+    fn attempt(&mut self, _: &Held<'_>) -> Progress {
+        self.is_done = true;
+        let _ = shutdown::shutdown(self.socket, SD_SEND);
+        Progress::Done(Completion { status: 0, bytes: 0 })
+    }
+
+    /// Where it was cancelled with the sends before it the end comes all the same.
+    fn finish(self: Box<Self>, _: Completion) {
+        if !self.is_done {
+            let _ = shutdown::shutdown(self.socket, SD_SEND);
+        }
+    }
+
+    fn overlapped(&self) -> usize {
+        0
+    }
+
+    fn thread(&self) -> u64 {
+        0
     }
 }

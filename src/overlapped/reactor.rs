@@ -220,6 +220,13 @@ pub(super) fn register(fd: Fd, bits: u32, number: u64, era: u32) -> Result<u32, 
     Ok(state.listener)
 }
 
+/// Listens to a descriptor that hears for a socket, if it does not yet.
+pub(super) fn hear(fd: Fd, number: u64) {
+    if let Ok(epoll) = STATE.take().epoll() {
+        let _ = epoll.add(fd, IN | libc::EPOLLET.cast_unsigned(), number);
+    }
+}
+
 /// Has the thread close the side of a socket that is gone.
 pub(super) fn close_later(side: Arc<Side>) {
     let mut state = STATE.take();

@@ -50,6 +50,8 @@ pub(crate) enum Which {
     All,
     /// Those that a thread has begun.
     Thread(u64),
+    /// The same, without those that outlive their thread: begun without an event and without a routine (OE16).
+    Bound(u64),
     /// That of an OVERLAPPED.
     Overlapped(usize),
 }
@@ -59,6 +61,7 @@ impl Which {
         match self {
             Self::All => true,
             Self::Thread(thread) => operation.thread() == thread,
+            Self::Bound(thread) => operation.thread() == thread && !operation.is_bare(),
             Self::Overlapped(address) => operation.overlapped() == address,
         }
     }
@@ -129,6 +132,12 @@ impl Side {
     /// Looks at what else is attached, or changes it.
     pub(crate) fn attached<T>(&self, run: impl FnOnce(&mut Attached) -> T) -> T {
         run(&mut self.lock().attached)
+    }
+
+    /// Has the reactor tell of data that comes to another descriptor as if it came to the socket. The kernel listens no more
+    /// when that descriptor is closed.
+    pub(crate) fn hear(&self, other: Fd) {
+        reactor::hear(other, self.number());
     }
 
     /// Whether operations of a direction wait.
@@ -347,6 +356,12 @@ impl Side {
             inner.news.iter_mut().flatten().for_each(|news| news.end());
         }
         queues::end(self, |_| true, Completion::closed);
+        // OE11: an `AcceptEx` for this socket ends, too.
+        if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
+            && let Some(side) = table::find(listener).filter(|side| side.cookie() == cookie)
+        {
+            side.cancel(Which::Overlapped(overlapped));
+        }
     }
 
     /// In a child of `fork`: without the parent's operations, and not registered yet. `false`: a thread that is not there was

@@ -14,7 +14,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::descriptor::companions::{self, Companion};
 use crate::descriptor::record::Membership;
-use crate::descriptor::{self, Record, Waiting};
+use crate::descriptor::{self, Record, Steady};
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::sharing;
@@ -26,11 +26,11 @@ use crate::sys::{Address, Errno, Fd};
 
 /// Where the socket itself has nothing: what its companions have. The socket is held, so they stay open.
 #[cold]
-pub fn receive<R: Room>(waiting: &Waiting, room: &mut R, ask: Ask) -> Option<Received> {
+pub fn receive<R: Room>(held: &impl Steady, room: &mut R, ask: Ask) -> Option<Received> {
     if ask.oob {
         return None;
     }
-    let all = companions::of(waiting.fd());
+    let all = companions::of(held.fd());
     all.iter().map(|companion| room.attempt(companion, ask)).find(|received| !received.is_nothing_yet())
 }
 

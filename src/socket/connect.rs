@@ -145,7 +145,16 @@ fn stream(
     within: Option<Deadline>,
 ) -> Result<(), Failure> {
     let fd = waiting.fd();
+    let record = identity.read();
+    if record.as_ref().is_some_and(|record| record.reserved) {
+        return Err(WsaError::WSAEINVAL.because("AcceptEx or ConnectEx is at work on the socket"));
+    }
     match settle_as(identity, fd)? {
+        State::Connected if record.is_some_and(|record| record.wants_context) => {
+            return Err(
+                WsaError::WSAEINVAL.because("connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT")
+            );
+        }
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
         State::Pending => return Err(under_way()),
@@ -157,6 +166,84 @@ fn stream(
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
     begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address), within)
+}
+
+/// Begins a connection for `ConnectEx`, whatever the socket's mode, and does not wait for it. What the network says at once
+/// is the connection's end, not the call's.
+///
+/// # Errors
+/// `WSAEINVAL`: the socket has no address, listens, or is being connected. `WSAEISCONN`. Those of [`connect`].
+pub fn begin_later(waiting: &Waiting, address: &Address) -> Result<Option<Failure>, Failure> {
+    let fd = waiting.fd();
+    let identity = descriptor::identify(fd)?;
+    if !descriptor::is_stream(fd)? {
+        return Err(WsaError::WSAEINVAL.because("not a stream socket"));
+    }
+    let record = identity.read();
+    if record.as_ref().is_some_and(|record| record.reserved) {
+        return Err(WsaError::WSAEINVAL.because("AcceptEx or ConnectEx is at work on the socket"));
+    }
+    match settle_as(identity, fd)? {
+        State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
+        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
+        State::Pending => return Err(WsaError::WSAEINVAL.because("a connect is under way")),
+        State::Failed => dissolve(fd),
+        State::Fresh => {}
+    }
+    if !record.is_some_and(|record| record.bound) && sys::local_name(fd)?.port() == Some(0) {
+        return Err(WsaError::WSAEINVAL.because("ConnectEx wants a socket that has an address"));
+    }
+    same_family(fd, address)?;
+    if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
+        return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
+    }
+    let address = &scope::to_reach(fd, address).unwrap_or(*address);
+    identity.update(|record| {
+        record.connection = Connection::Pending;
+        record.peer = Some(*address);
+        record.bound = true;
+        record.reserved = true;
+    })?;
+    let tried = if descriptor::nonblocking(fd)? { attempt(fd, address) } else { try_now(waiting, address) };
+    let begun = match tried {
+        Ok(()) => established(identity, fd),
+        Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => Ok(()),
+        Err(errno) => failed(identity, address, errno),
+    };
+    match begun {
+        Ok(()) => Ok(None),
+        Err(failure)
+            if matches!(
+                failure.code,
+                WsaError::WSAECONNREFUSED
+                    | WsaError::WSAETIMEDOUT
+                    | WsaError::WSAEHOSTUNREACH
+                    | WsaError::WSAENETUNREACH
+            ) =>
+        {
+            Ok(Some(failure))
+        }
+        Err(failure) => {
+            identity.update(|record| record.reserved = false)?;
+            Err(failure)
+        }
+    }
+}
+
+/// How far a connection has come that [`begin_later`] has begun: whether it is made.
+///
+/// # Errors
+/// Why it could not be made.
+pub fn is_made(fd: Fd) -> Result<bool, Failure> {
+    match settle(fd)? {
+        State::Pending => Ok(false),
+        State::Connected => Ok(true),
+        State::Failed => {
+            let code = descriptor::read(fd).map_or(0, |record| record.error);
+            Err(WsaError::from_number(code).because("the connection could not be made"))
+        }
+        State::Fresh | State::Listening => Err(WsaError::WSAENOTCONN.because("no connection is being made")),
+    }
 }
 
 /// Winsock 1.1 had another code for it (L8).

@@ -161,7 +161,7 @@ pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> Result<[i32; 3]
     Ok([family, choose(kind, entry_kind), choose(protocol, entry_protocol)])
 }
 
-/// `WSASocket`: makes a socket with flags, of which none changes anything here.
+/// `WSASocket`: makes a socket with flags. Without WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns.
 ///
 /// # Errors
 /// Those of [`socket`]; `WSAEINVAL` for a flag that asks for what there is not.
@@ -172,7 +172,11 @@ pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Fai
     if flags & !(abi::WSA_FLAG_OVERLAPPED | abi::WSA_FLAG_NO_HANDLE_INHERIT | leaf) != 0 {
         return Err(WsaError::WSAEINVAL.because("a flag that asks for what there is not"));
     }
-    socket(family, kind, protocol)
+    let new = socket(family, kind, protocol)?;
+    if flags & abi::WSA_FLAG_OVERLAPPED == 0 {
+        descriptor::update(descriptor::of(new)?, |record| record.not_overlapped = true)?;
+    }
+    Ok(new)
 }
 
 /// Closes a socket, any socket. Calls of other threads that wait on it end with `WSAEINTR` before the

@@ -3,13 +3,14 @@
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, On, Once, Record, Waiting};
+use crate::descriptor::{self, Connection, On, Once, Record, Steady, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::connect::{self, State, settle};
 use crate::socket::create::after_cleanup;
 use crate::socket::transfer::is_no_socket;
 use crate::socket::{lending, sharing};
+use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::socket as sys;
 use crate::sys::net::{filter, option};
 use crate::sys::{Address, Errno, Fd};
@@ -108,6 +109,59 @@ fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
         let first = !record.deferred.is_empty();
         first.then(|| record.deferred.remove(0))
     })
+}
+
+/// Takes the next connection for `AcceptEx`, without waiting and without a record: put-off ones first (AX8). None where there
+/// is none.
+///
+/// # Errors
+/// `WSAEINVAL`: the socket does not listen. `WSAEMFILE`, `WSAENOBUFS`.
+pub fn take_now(held: &impl Steady) -> Result<Option<(Fd, Address)>, Failure> {
+    let fd = held.fd();
+    if let Some(connection) = take_deferred(fd)? {
+        return Ok(Some(connection));
+    }
+    // A listener that POSIX code made may be blocking.
+    if !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)? {
+        let mut look = [PollFd::new(fd, libc::POLLIN)];
+        if poll::poll(&mut look, Some(std::time::Duration::ZERO))? == 0 {
+            return Ok(None);
+        }
+    }
+    loop {
+        match sys::accept(fd, false) {
+            Ok(connection) => return Ok(Some(connection)),
+            Err(errno) => match errno.number() {
+                libc::EAGAIN => return Ok(None),
+                libc::EINTR
+                | libc::ECONNABORTED
+                | libc::EPROTO
+                | libc::ENETDOWN
+                | libc::ENOPROTOOPT
+                | libc::EHOSTDOWN
+                | libc::ENONET
+                | libc::EHOSTUNREACH
+                | libc::ENETUNREACH => {}
+                libc::EINVAL => return Err(WsaError::WSAEINVAL.because("the socket does not listen")),
+                _ => return Err(errno.into()),
+            },
+        }
+    }
+}
+
+/// Puts a connection off that was taken and is not wanted: the next one who accepts gets it.
+///
+/// # Errors
+/// The kernel's, where the listener is gone; the connection is closed then.
+pub fn put_off(fd: Fd, (new, peer): (Fd, Address)) -> Result<(), Failure> {
+    let seen = facts::seen(fd);
+    let noted = descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)));
+    if let Err(errno) = noted {
+        sys::close(new);
+        return Err(errno.into());
+    }
+    facts::note(fd, seen, Facts::DEFERRED);
+    Ok(())
 }
 
 /// Takes the next connection if `ask` agrees, which gets its peer's address and its own and answers with a

@@ -22,6 +22,15 @@ use crate::windows::abi::{SD_BOTH, SD_RECEIVE, SD_SEND};
 /// * `WSAENOTCONN`: a stream socket that is not connected; nothing happens to it (SH1).
 /// * `WSAECONNRESET`, `WSAECONNABORTED`: the connection is dead already.
 pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
+    shutdown_beside(socket, how, false)
+}
+
+/// The same where operations wait for data on the socket, which go on doing so (OE17): the kernel is not told of the end of
+/// receiving, which is refused here.
+///
+/// # Errors
+/// Those of [`shutdown`].
+pub fn shutdown_beside(socket: usize, how: i32, receives: bool) -> Result<(), Failure> {
     let held = Waiting::hold(descriptor::of(socket)?)?;
     let fd = held.fd();
     let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
@@ -33,7 +42,7 @@ pub fn shutdown(socket: usize, how: i32) -> Result<(), Failure> {
     }
     // Noted first: a call that this wakes in another thread has to know whose doing it is.
     let before = note(fd, how)?;
-    let later = how != SD_SEND && is_tcp(fd) && descriptor::puts_off_shutdown(fd);
+    let later = how != SD_SEND && is_tcp(fd) && (receives || descriptor::puts_off_shutdown(fd));
     let outcome = match now(fd, how, later) {
         // On a datagram socket without a peer it takes effect all the same.
         Err(errno) if errno.number() == libc::ENOTCONN => {

@@ -29,6 +29,27 @@ pub fn duplicate(fd: Fd, inherited: bool) -> Result<Fd, Errno> {
     control(fd, command, 3).and_then(Fd::from_kernel)
 }
 
+/// Puts what one descriptor stands for under the number of another, which is open and lets go what it stood for. The number
+/// is closed when a program is started.
+///
+/// # Errors
+/// `EBADF`, `EBUSY`.
+pub fn replace(from: Fd, to: Fd) -> Result<(), Errno> {
+    let on_exec = libc::O_CLOEXEC.unsigned_abs() as usize;
+    // SAFETY: numbers; whose descriptors they are is the caller's business.
+    unsafe { call(Sysno::dup3, [from.raw(), to.raw(), on_exec, 0, 0, 0]) }.map(|_| ())
+}
+
+/// Reads a part of a file, wherever its position is; the number of bytes, 0 at its end.
+///
+/// # Errors
+/// The kernel's.
+pub fn read_at(fd: Fd, into: &mut [u8], at: u64) -> Result<usize, Errno> {
+    let at = usize::try_from(at).unwrap_or(usize::MAX);
+    // SAFETY: the kernel fills a slice of ours, at most as long as it is.
+    unsafe { call(Sysno::pread64, [fd.raw(), into.as_mut_ptr() as usize, into.len(), at, 0, 0]) }
+}
+
 /// Whether a program that is started gets the descriptor.
 ///
 /// # Errors

@@ -17,7 +17,10 @@ pub use errno::Errno;
 pub use fd::Fd;
 pub use net::Address;
 pub use process::{errno_kept, set_errno};
-pub use user::{Named, Piece, Pieces, Receiver, UserAddress, UserArray, UserBuf, UserBufMut, UserName};
+pub use user::{
+    KeptAddress, Named, Piece, Pieces, Receiver, UserAddress, UserArea, UserArray, UserBuf, UserBufMut,
+    UserName, UserOverlapped,
+};
 
 use syscalls::Sysno;
 

@@ -16,7 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
     ("names", &["error", "runtime", "sys", "windows"]),
-    ("kernel", &["error", "fork", "runtime", "socket", "sys"]),
+    ("kernel", &["descriptor", "error", "fork", "runtime", "socket", "sys"]),
     ("messages", &["error", "fork", "kernel", "runtime", "sys"]),
     (
         "overlapped",

@@ -34,6 +34,7 @@ fn compare_text(committed: &str, generated: String) {
 fn header_is_up_to_date() {
     compare("include/ws2_32.h", "ws2_32.h");
     compare("include/ws2_kernel.h", "ws2_kernel.h");
+    compare("include/ws2_mswsock.h", "ws2_mswsock.h");
     compare("include/ws2_win32.h", "ws2_win32.h");
 }
 

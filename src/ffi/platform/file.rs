@@ -7,6 +7,7 @@ use std::ffi::{c_char, c_void};
 use super::answer::{Answer, Unit, count, file_name, give, len, put, set, truth};
 use super::types::{FILETIME, HANDLE, LARGE_INTEGER, SECURITY_ATTRIBUTES};
 use crate::error::last_error;
+use crate::ffi::overlapped::file as overlapped;
 use crate::ffi::types::{BOOL, DWORD, LONG, OVERLAPPED, WCHAR};
 use crate::ffi::{ws2_recv, ws2_send};
 use crate::platform::code::Code;
@@ -205,6 +206,10 @@ unsafe fn tell(moved: usize, to: *mut DWORD, request: *mut OVERLAPPED) -> Answer
 }
 
 /// What a socket's own function gave: a count, or the last error in the words of `ReadFile`.
+fn is_socket(handle: HANDLE) -> bool {
+    facts(handle).is_ok_and(|(_, facts)| facts.kind == libc::S_IFSOCK)
+}
+
 fn of_socket(moved: i32) -> Answer<usize> {
     usize::try_from(moved).map_err(|_| errno::of_socket(last_error::get()))
 }
@@ -227,7 +232,8 @@ fn int(size: DWORD) -> i32 {
 /// * `ERROR_BROKEN_PIPE`: a pipe whose other end is closed.
 /// * `ERROR_HANDLE_EOF`: with an OVERLAPPED, at or behind the end of the file.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `recv` reports them.
-/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, or for a socket.
+/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
+/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
 ///
 /// Source: Windows documentation.
 ///
@@ -241,14 +247,16 @@ pub unsafe extern "C" fn ws2_ReadFile(
     lpNumberOfBytesRead: *mut DWORD,
     lpOverlapped: *mut OVERLAPPED,
 ) -> BOOL {
+    if !lpOverlapped.is_null() && is_socket(hFile) {
+        let room = (lpBuffer.expose_provenance(), nNumberOfBytesToRead);
+        // SAFETY: the caller's pointers, handed on.
+        return unsafe { overlapped::read(hFile.addr(), room, lpNumberOfBytesRead, lpOverlapped) };
+    }
     let act = || -> Answer<()> {
         let (fd, facts) = facts(hFile)?;
         // SAFETY: a buffer and out pointers of the caller.
         unsafe {
             if facts.kind == libc::S_IFSOCK {
-                if !lpOverlapped.is_null() {
-                    return Err(Code::ERROR_NOT_SUPPORTED);
-                }
                 let before = last_error::get();
                 let got = of_socket(ws2_recv(fd.to_socket(), lpBuffer.cast(), int(nNumberOfBytesToRead), 0))?;
                 last_error::set(before);
@@ -284,7 +292,8 @@ fn of_mode(errno: Errno) -> Code {
 /// * `ERROR_NO_DATA`: a pipe that nobody reads any more. `SIGPIPE` does not rise.
 /// * `ERROR_DISK_FULL`.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `send` reports them.
-/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, or for a socket.
+/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
+/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
 ///
 /// Source: Windows documentation.
 ///
@@ -298,14 +307,16 @@ pub unsafe extern "C" fn ws2_WriteFile(
     lpNumberOfBytesWritten: *mut DWORD,
     lpOverlapped: *mut OVERLAPPED,
 ) -> BOOL {
+    if !lpOverlapped.is_null() && is_socket(hFile) {
+        let bytes = (lpBuffer.expose_provenance(), nNumberOfBytesToWrite);
+        // SAFETY: the caller's pointers, handed on.
+        return unsafe { overlapped::write(hFile.addr(), bytes, lpNumberOfBytesWritten, lpOverlapped) };
+    }
     let act = || -> Answer<()> {
         let (fd, facts) = facts(hFile)?;
         // SAFETY: a buffer and out pointers of the caller.
         unsafe {
             if facts.kind == libc::S_IFSOCK {
-                if !lpOverlapped.is_null() {
-                    return Err(Code::ERROR_NOT_SUPPORTED);
-                }
                 let before = last_error::get();
                 let sent =
                     of_socket(ws2_send(fd.to_socket(), lpBuffer.cast(), int(nNumberOfBytesToWrite), 0))?;

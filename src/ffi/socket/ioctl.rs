@@ -7,8 +7,11 @@ use std::ffi::{c_int, c_void};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
+use crate::ffi::overlapped::call::wish;
+use crate::ffi::overlapped::extension;
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
-use crate::overlapped::ordinary;
+use crate::overlapped::{operations, ordinary};
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
@@ -85,7 +88,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEFAULT`: `lpcbBytesReturned` or a buffer cannot be used, or is too short.
-/// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or `lpOverlapped` is not NULL.
+/// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or one that waits for a change, with `lpOverlapped`.
 /// * `WSAEINVAL`: `FIONBIO` is to make the socket blocking while `WSAEventSelect` has events selected;
 ///   `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered;
 ///   `SIO_GET_INTERFACE_LIST` on a socket that is not of IPv4; an input of `SIO_ROUTING_INTERFACE_QUERY` that is NULL, not as
@@ -112,61 +115,108 @@ pub unsafe extern "C" fn WSAIoctl(
     lpOverlapped: *mut OVERLAPPED,
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
-    let _ = lpCompletionRoutine;
     call(
         |f| write!(f, "WSAIoctl({s}, {dwIoControlCode:#x}, {cbInBuffer} bytes)", s = s.cast_signed()),
         |_| {
             if !memory::writable(lpcbBytesReturned.addr(), size_of::<u32>()) {
                 return Err(socket_first(s, BAD));
             }
-            if !lpOverlapped.is_null() {
-                let failure = WsaError::WSAEOPNOTSUPP.because("overlapped calls are not supported");
+            let run = || {
+                // SAFETY: the caller's pointers, handed on; the last one was found writable.
+                unsafe {
+                    command(
+                        s,
+                        dwIoControlCode,
+                        (lpvInBuffer, cbInBuffer),
+                        (lpvOutBuffer, cbOutBuffer),
+                        lpcbBytesReturned,
+                    )
+                }
+            };
+            if lpOverlapped.is_null() {
+                return run();
+            }
+            if WAITING.contains(&dwIoControlCode) {
+                let failure = WsaError::WSAEOPNOTSUPP.because("a command that waits, with an OVERLAPPED");
                 return Err(socket_first(s, failure));
             }
-            let room = usize::try_from(cbOutBuffer).unwrap_or(0);
-            // SAFETY: `lpvInBuffer` is an in pointer to `cbInBuffer` bytes.
-            let input = unsafe { input(lpvInBuffer, cbInBuffer) };
-            let input = input.as_deref().map_err(|failure| *failure);
-            let place = Output { at: lpvOutBuffer.addr(), room };
-            if dwIoControlCode.cast_signed() == FIONBIO
-                && input.is_ok_and(|input| input.first_chunk() == Some(&[0_u8; 4]))
-                && let Err(failure) = ordinary::may_block(s)
-            {
-                // SAFETY: writable, as asked above.
-                unsafe { lpcbBytesReturned.write_unaligned(0) };
-                return Err(failure);
-            }
-            let command = dwIoControlCode.cast_signed();
-            let output = ioctl::ioctl(s, command, input, place).map_err(|refused| {
-                if let Some(count) = refused.count.and_then(|count| u32::try_from(count).ok()) {
-                    // SAFETY: writable, as asked above.
-                    unsafe { lpcbBytesReturned.write_unaligned(count) };
-                }
-                ordinary::asking(s, command, input.unwrap_or_default(), refused.failure)
-            })?;
-            let len = u32::try_from(output.len()).map_err(|_| BAD)?;
-            if !memory::writable(lpvOutBuffer.addr(), output.len()) {
-                return Err(BAD);
-            }
-            // SAFETY: both places are writable, as just asked.
-            unsafe {
-                std::ptr::copy_nonoverlapping(output.as_ptr(), lpvOutBuffer.cast(), output.len());
-                lpcbBytesReturned.write_unaligned(len);
-            }
-            Ok(0)
+            // SAFETY: an overlapped pointer.
+            let wish = unsafe { wish((lpOverlapped, lpCompletionRoutine)) };
+            operations::at_once(s, wish.map_err(|failure| socket_first(s, failure))?, "WSAIoctl", run)
         },
     )
+}
+
+/// `SIO_GET_EXTENSION_FUNCTION_POINTER`: the bytes of a function's address.
+fn function(s: SOCKET, guid: Result<&[u8], Failure>, room: usize) -> Result<Bytes, Failure> {
+    let no_room = WsaError::WSAEFAULT.because("the answer does not fit the room given");
+    let found = guid.and_then(extension::function);
+    let address = found.and_then(|at| if room < size_of::<usize>() { Err(no_room) } else { Ok(at) });
+    if !crate::descriptor::facts::is_socket(crate::descriptor::of(s)?) {
+        return Err(WsaError::WSAENOTSOCK.because("not a socket"));
+    }
+    bytes::of(&address?.to_ne_bytes())
+}
+
+/// The commands that wait for a change.
+const WAITING: [u32; 2] = [0x2800_0017, 0x8800_0015];
+
+/// Runs a command.
+///
+/// # Safety
+/// As for [`WSAIoctl`]; `count` was found writable.
+unsafe fn command(
+    s: SOCKET,
+    code: u32,
+    (from, from_len): (*const c_void, u32),
+    (to, to_len): (*mut c_void, u32),
+    count: *mut u32,
+) -> Result<c_int, Failure> {
+    let room = usize::try_from(to_len).unwrap_or(0);
+    // SAFETY: an in pointer to so many bytes.
+    let input = unsafe { input(from, from_len) };
+    let input = input.as_deref().map_err(|failure| *failure);
+    let place = Output { at: to.addr(), room };
+    if code.cast_signed() == FIONBIO
+        && input.is_ok_and(|input| input.first_chunk() == Some(&[0_u8; 4]))
+        && let Err(failure) = ordinary::may_block(s)
+    {
+        // SAFETY: writable, as asked above.
+        unsafe { count.write_unaligned(0) };
+        return Err(failure);
+    }
+    let output = if code == extension::COMMAND {
+        function(s, input, room)?
+    } else {
+        ioctl::ioctl(s, code.cast_signed(), input, place).map_err(|refused| {
+            if let Some(told) = refused.count.and_then(|told| u32::try_from(told).ok()) {
+                // SAFETY: writable, as asked above.
+                unsafe { count.write_unaligned(told) };
+            }
+            ordinary::asking(s, code.cast_signed(), input.unwrap_or_default(), refused.failure)
+        })?
+    };
+    let len = u32::try_from(output.len()).map_err(|_| BAD)?;
+    if !memory::writable(to.addr(), output.len()) {
+        return Err(BAD);
+    }
+    // SAFETY: both places are writable, as just asked.
+    unsafe {
+        std::ptr::copy_nonoverlapping(output.as_ptr(), to.cast(), output.len());
+        count.write_unaligned(len);
+    }
+    Ok(0)
 }
 
 /// The input of a command, as far as any command uses it.
 ///
 /// # Safety
 /// `from` is an in pointer to `len` bytes.
-unsafe fn input(from: *const c_void, len: u32) -> Result<Vec<u8>, Failure> {
+unsafe fn input(from: *const c_void, len: u32) -> Result<Bytes, Failure> {
     let len = usize::try_from(len).map_or(LONGEST, |len| len.min(LONGEST));
     if from.is_null() || !memory::readable(from.addr(), len) {
         return Err(BAD);
     }
     // SAFETY: readable, as just asked.
-    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+    bytes::of(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) })
 }

@@ -29,7 +29,6 @@ use crate::socket::connect;
 use crate::socket::create;
 use crate::socket::listen;
 use crate::socket::naming;
-use crate::socket::shutdown;
 
 /// `SOCKET socket(int af, int type, int protocol)`
 ///
@@ -251,7 +250,7 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
 pub extern "C" fn ws2_shutdown(s: SOCKET, how: c_int) -> c_int {
     call(
         |f| write!(f, "shutdown({s}, {how})", s = s.cast_signed()),
-        |_| shutdown::shutdown(s, how).map(|()| 0),
+        |_| ordinary::shutting(s, how).map(|()| 0),
     )
 }
 

@@ -18,7 +18,6 @@ use crate::socket::connect;
 use crate::socket::create;
 use crate::socket::duplicate;
 use crate::socket::listen;
-use crate::socket::shutdown;
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
 use crate::sys::user::memory;
@@ -65,9 +64,9 @@ const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be
 ///
 /// Makes a socket, as `socket` does. Each of `af`, `type` and `protocol` that is 0 or `FROM_PROTOCOL_INFO` (-1) is
 /// taken from `lpProtocolInfo`, which may be NULL; where [`WSADuplicateSocketA`](crate::ffi::WSADuplicateSocketA) has filled that, the
-/// duplicate is the new socket, once, and the other arguments are not looked at. `g` is ignored: there are no groups. `WSA_FLAG_OVERLAPPED`
-/// and `WSA_FLAG_NO_HANDLE_INHERIT` are accepted and change nothing: time-outs work without the one, and every
-/// socket is closed on exec.
+/// duplicate is the new socket, once, and the other arguments are not looked at. `g` is ignored: there are no groups. Without
+/// `WSA_FLAG_OVERLAPPED` a call with an OVERLAPPED ends before it returns, and the socket belongs to no completion port;
+/// time-outs work all the same. `WSA_FLAG_NO_HANDLE_INHERIT` changes nothing: every socket is closed on exec.
 ///
 /// # Returns
 /// The socket, or `INVALID_SOCKET`.
@@ -338,5 +337,5 @@ fn disconnect(s: SOCKET, data: *mut WSABUF, how: i32) -> Result<c_int, Failure> 
         let failure = WsaError::WSAENOPROTOOPT.because("no protocol here has disconnect data");
         return Err(socket_first(s, failure));
     }
-    shutdown::shutdown(s, how).map(|()| 0)
+    ordinary::shutting(s, how).map(|()| 0)
 }

@@ -56,6 +56,7 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
         crate::fork::prepare_once();
         descriptor::sweep_at_exit();
         put_off::do_by(do_late);
+        crate::overlapped::request::prepare_waits();
         startup::start(negotiated)
     };
     let code = result.map_or_else(|failure| failure.code.number(), |()| 0);

@@ -7,6 +7,7 @@ use std::ffi::c_int;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::{Flags, call};
+use crate::ffi::overlapped::transfer as overlapped;
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
@@ -20,24 +21,19 @@ use crate::windows::abi::{MSG_OOB, MSG_PARTIAL};
 /// Takes down the buffers that C lists.
 ///
 /// # Errors
-/// * `WSAEOPNOTSUPP`: the call is to be overlapped.
-/// * `WSAEINVAL`: there is no buffer (R12).
+/// * `WSAEINVAL`: there is no buffer (R12, OV8).
 /// * `WSAEFAULT`: the list cannot be read.
 /// * `WSAENOBUFS`: more bytes than a `DWORD` counts.
 ///
 /// # Safety
 /// `list` is an in pointer to `count` buffers, which for receiving are the caller's to hand out.
 #[inline(always)]
-unsafe fn listed(
+pub(in crate::ffi) unsafe fn listed(
     list: *const WSABUF,
     count: DWORD,
-    overlapped: bool,
     pieces: &mut Pieces<'_>,
 ) -> Result<(), Failure> {
-    if overlapped {
-        return Err(WsaError::WSAEOPNOTSUPP.because("overlapped calls are not supported"));
-    }
-    if count == 0 {
+    if count == 0 || list.is_null() {
         return Err(WsaError::WSAEINVAL.because("there is no buffer"));
     }
     let count = usize::try_from(count).unwrap_or(usize::MAX);
@@ -61,9 +57,10 @@ unsafe fn listed(
 }
 
 /// A number of C's that a call reads or writes.
-const BAD_NUMBER: Failure = WsaError::WSAEFAULT.because("the place of a number cannot be read and written");
+pub(in crate::ffi) const BAD_NUMBER: Failure =
+    WsaError::WSAEFAULT.because("the place of a number cannot be read and written");
 
-fn count_of(bytes: usize) -> DWORD {
+pub(in crate::ffi) fn count_of(bytes: usize) -> DWORD {
     DWORD::try_from(bytes).unwrap_or(DWORD::MAX)
 }
 
@@ -74,14 +71,14 @@ fn count_of(bytes: usize) -> DWORD {
 #[inline]
 unsafe fn send_listed(
     s: SOCKET,
-    (list, count, overlapped): (*const WSABUF, DWORD, bool),
+    (list, count): (*const WSABUF, DWORD),
     sent: *mut DWORD,
     flags: c_int,
     to: UserAddress<'_>,
 ) -> Result<c_int, Failure> {
     let mut pieces = Pieces::default();
     // SAFETY: by this function's own rule.
-    match unsafe { listed(list, count, overlapped, &mut pieces) } {
+    match unsafe { listed(list, count, &mut pieces) } {
         Ok(()) if memory::writable(sent.addr(), size_of::<DWORD>()) => {}
         Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
@@ -99,7 +96,7 @@ unsafe fn send_listed(
 #[inline]
 unsafe fn receive_listed(
     s: SOCKET,
-    (list, count, overlapped): (*const WSABUF, DWORD, bool),
+    (list, count): (*const WSABUF, DWORD),
     received: *mut DWORD,
     flags_at: *mut DWORD,
     name: UserName<'_>,
@@ -107,7 +104,7 @@ unsafe fn receive_listed(
     let mut pieces = Pieces::default();
     let good = |place: *mut DWORD| memory::writable(place.addr(), size_of::<DWORD>());
     // SAFETY: by this function's own rule.
-    match unsafe { listed(list, count, overlapped, &mut pieces) } {
+    match unsafe { listed(list, count, &mut pieces) } {
         Ok(()) if good(received) && good(flags_at) => {}
         Ok(()) => return recv::refuse(s, 0, BAD_NUMBER).map(|_| 0),
         Err(failure) => return recv::refuse(s, 0, failure).map(|_| 0),
@@ -142,7 +139,6 @@ unsafe fn receive_listed(
 ///
 /// # Errors
 /// All of [`ws2_send`](crate::ffi::ws2_send), with the same causes and before the following:
-/// * `WSAEOPNOTSUPP`: `lpOverlapped` or `lpCompletionRoutine` is not NULL.
 /// * `WSAEINVAL`: `dwBufferCount` is 0.
 /// * `WSAEFAULT`: `lpBuffers` cannot be read, or `lpNumberOfBytesSent` cannot be written.
 /// * `WSAEMSGSIZE`: more than 1024 buffers on a datagram socket.
@@ -162,15 +158,19 @@ pub unsafe extern "C" fn WSASend(
     lpOverlapped: *mut OVERLAPPED,
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
-    let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
+    let end = (lpOverlapped, lpCompletionRoutine);
     let flags = dwFlags.cast_signed();
     call(
         |f| write!(f, "WSASend({s}, {dwBufferCount} buffers, {})", Flags(flags), s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
             unsafe {
+                let list = (lpBuffers.cast_const(), dwBufferCount);
                 let nobody = UserAddress::new(0, 0);
-                send_listed(s, (lpBuffers, dwBufferCount, overlapped), lpNumberOfBytesSent, flags, nobody)
+                if lpOverlapped.is_null() {
+                    return send_listed(s, list, lpNumberOfBytesSent, flags, nobody);
+                }
+                overlapped::send(s, list, lpNumberOfBytesSent, flags, nobody, end)
             }
         },
     )
@@ -206,15 +206,19 @@ pub unsafe extern "C" fn WSASendTo(
     lpOverlapped: *mut OVERLAPPED,
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
-    let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
+    let end = (lpOverlapped, lpCompletionRoutine);
     let flags = dwFlags.cast_signed();
     call(
         |f| write!(f, "WSASendTo({s}, {dwBufferCount} buffers, {})", Flags(flags), s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
             unsafe {
+                let list = (lpBuffers.cast_const(), dwBufferCount);
                 let to = UserAddress::new(lpTo.expose_provenance(), iTolen);
-                send_listed(s, (lpBuffers, dwBufferCount, overlapped), lpNumberOfBytesSent, flags, to)
+                if lpOverlapped.is_null() {
+                    return send_listed(s, list, lpNumberOfBytesSent, flags, to);
+                }
+                overlapped::send(s, list, lpNumberOfBytesSent, flags, to, end)
             }
         },
     )
@@ -234,7 +238,6 @@ pub unsafe extern "C" fn WSASendTo(
 ///
 /// # Errors
 /// All of [`ws2_recv`](crate::ffi::ws2_recv), with the same causes, and:
-/// * `WSAEOPNOTSUPP`: `lpOverlapped` or `lpCompletionRoutine` is not NULL.
 /// * `WSAEINVAL`: `dwBufferCount` is 0.
 /// * `WSAEFAULT`: `lpBuffers` cannot be read; `lpNumberOfBytesRecvd` or `lpFlags` cannot be written.
 /// * `WSAENOBUFS`: the buffers have 4 GiB or more together.
@@ -254,13 +257,19 @@ pub unsafe extern "C" fn WSARecv(
     lpOverlapped: *mut OVERLAPPED,
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
-    let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
+    let end = (lpOverlapped, lpCompletionRoutine);
     call(
         |f| write!(f, "WSARecv({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
         |_| {
-            let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
+            let list = (lpBuffers.cast_const(), dwBufferCount);
+            let out = (lpNumberOfBytesRecvd, lpFlags);
             // SAFETY: the caller's pointers, handed on.
-            unsafe { receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE) }
+            unsafe {
+                if lpOverlapped.is_null() {
+                    return receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, UserName::NOWHERE);
+                }
+                overlapped::receive(s, list, out, UserName::NOWHERE, end)
+            }
         },
     )
 }
@@ -295,15 +304,19 @@ pub unsafe extern "C" fn WSARecvFrom(
     lpOverlapped: *mut OVERLAPPED,
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
-    let overlapped = !lpOverlapped.is_null() || lpCompletionRoutine.is_some();
+    let end = (lpOverlapped, lpCompletionRoutine);
     call(
         |f| write!(f, "WSARecvFrom({s}, {dwBufferCount} buffers)", s = s.cast_signed()),
         |_| {
-            let list = (lpBuffers.cast_const(), dwBufferCount, overlapped);
+            let list = (lpBuffers.cast_const(), dwBufferCount);
+            let out = (lpNumberOfBytesRecvd, lpFlags);
             // SAFETY: the caller's pointers, handed on.
             unsafe {
                 let name = UserName::new(lpFrom.expose_provenance(), lpFromlen.expose_provenance());
-                receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, name)
+                if lpOverlapped.is_null() {
+                    return receive_listed(s, list, lpNumberOfBytesRecvd, lpFlags, name);
+                }
+                overlapped::receive(s, list, out, name, end)
             }
         },
     )

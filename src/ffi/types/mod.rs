@@ -85,7 +85,8 @@ pub struct ws2_sockaddr_in6 {
 /// Windows' `long`, which has 32 bits.
 pub type LONG = i32;
 
-/// What an overlapped call leaves its result in: 32 bytes. Functions of this library take NULL only.
+/// What an overlapped call leaves its result in: 32 bytes, which are the library's from the call until the operation has
+/// ended.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct OVERLAPPED {
@@ -99,6 +100,20 @@ pub struct OVERLAPPED {
     pub OffsetHigh: DWORD,
     /// The event.
     pub hEvent: *mut c_void,
+}
+
+/// What a completion port tells of one operation: 32 bytes.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OVERLAPPED_ENTRY {
+    /// The number that the socket was associated with.
+    pub lpCompletionKey: usize,
+    /// The operation's own.
+    pub lpOverlapped: *mut OVERLAPPED,
+    /// The state.
+    pub Internal: usize,
+    /// The number of bytes.
+    pub dwNumberOfBytesTransferred: DWORD,
 }
 
 /// What an overlapped call runs at its end.
@@ -142,7 +157,7 @@ pub struct WSADATA {
 }
 
 const _: () = {
-    assert!(size_of::<OVERLAPPED>() == 32);
+    assert!(size_of::<OVERLAPPED>() == 32 && size_of::<OVERLAPPED_ENTRY>() == 32);
     assert!(size_of::<WSANETWORKEVENTS>() == 44);
     use std::mem::offset_of;
     assert!(size_of::<WSADATA>() == 408);

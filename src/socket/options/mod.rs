@@ -21,6 +21,7 @@ use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::family_to_windows;
+use crate::socket::place;
 use crate::sys::net::socket as sys;
 use crate::sys::{Errno, Fd};
 use numbers::{IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP, IPPROTO_UDP, SO_OPENTYPE, SOL_SOCKET};
@@ -50,6 +51,12 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     let held = Waiting::hold(descriptor::of(socket)?)?;
     let target = Target::of(held.fd().to_socket())?;
     match level {
+        SOL_SOCKET if name == numbers::SO_UPDATE_ACCEPT_CONTEXT && target.is_stream() => {
+            place::update_accepted(target.fd, value)
+        }
+        SOL_SOCKET if name == numbers::SO_UPDATE_CONNECT_CONTEXT && target.is_stream() => {
+            place::update_connected(target.fd)
+        }
         SOL_SOCKET => socket_level::set(target, name, value),
         IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {
             multicast::set(target, level, name, value)

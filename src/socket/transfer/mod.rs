@@ -1,5 +1,6 @@
 //! What sending and receiving have in common: judging a failed attempt, and waiting for the next one.
 
+pub mod control;
 pub mod flags;
 pub mod recv;
 pub mod recvfrom;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, Waiting};
+use crate::descriptor::{self, Connection, Steady, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{self, Direction, Remember, Verdict};
 use crate::error::evidence::{Evidence, Kind};
@@ -30,28 +31,28 @@ pub fn socket_first(socket: usize, failure: Failure) -> Failure {
 ///
 /// # Errors
 /// The failure to report.
-pub fn judge(direction: Direction, waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
-    judge_by(direction, waiting, errno, evidence::gather)
+pub fn judge(direction: Direction, held: &impl Steady, errno: Errno) -> Result<(), Failure> {
+    judge_by(direction, held, errno, evidence::gather)
 }
 
 /// The same for a message that named its receiver: that the socket has no peer is no reason then.
 ///
 /// # Errors
 /// The failure to report.
-pub fn judge_addressed(waiting: &Waiting, errno: Errno) -> Result<(), Failure> {
-    judge_by(Direction::Send, waiting, errno, gather_addressed)
+pub fn judge_addressed(held: &impl Steady, errno: Errno) -> Result<(), Failure> {
+    judge_by(Direction::Send, held, errno, gather_addressed)
 }
 
 fn judge_by(
     direction: Direction,
-    waiting: &Waiting,
+    held: &impl Steady,
     errno: Errno,
     gather: fn(Fd) -> Result<Evidence, Errno>,
 ) -> Result<(), Failure> {
     if errno.number() == libc::EINTR {
         return Ok(());
     }
-    let fd = waiting.fd();
+    let fd = held.fd();
     match diagnosis::diagnose(direction, errno, &gather(fd)?) {
         Verdict::Retry => Ok(()),
         Verdict::Fail(failure, remember) => {

@@ -2,7 +2,7 @@
 
 use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts, Seen};
-use crate::descriptor::{self, On, Once, Waiting};
+use crate::descriptor::{self, On, Once, Steady, Waiting};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember, forbidden};
 use crate::error::evidence::{Kind, TcpState};
@@ -139,7 +139,11 @@ pub fn refuse(socket: usize, flags: i32, failure: Failure) -> Result<usize, Fail
 /// The answer to a negative length, which is not cast.
 pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
 
-fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
+/// What the flags ask for, as far as the socket can do it; `waits`: whatever its mode.
+///
+/// # Errors
+/// `WSAEINVAL`, `WSAEOPNOTSUPP`; first what forbids receiving whatever the flags.
+pub fn ask_of(fd: Fd, flags: i32, waits: bool) -> Result<Receive, Failure> {
     refuse_shut(fd)?;
     let receive = match flags::for_receiving(flags) {
         Ok(receive) => receive,
@@ -148,10 +152,15 @@ fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure>
     if receive.ask.oob && option::socket_type(fd)? != libc::SOCK_STREAM {
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
     }
-    if receive.fill && (descriptor::nonblocking(fd)? || !descriptor::is_stream(fd)?) {
+    if receive.fill && ((!waits && descriptor::nonblocking(fd)?) || !descriptor::is_stream(fd)?) {
         look(Direction::Receive, fd)?;
         return Err(WsaError::WSAEOPNOTSUPP.because("MSG_WAITALL needs a blocking stream socket"));
     }
+    Ok(receive)
+}
+
+fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
+    let receive = ask_of(fd, flags, false)?;
     let attempt = Attempt::make(Once::begin(fd), |once| room.attempt(once, receive.ask));
     go_on(fd, room, receive, attempt.began, attempt.received)
 }
@@ -270,11 +279,11 @@ pub const TOO_LONG: Failure =
 ///
 /// # Errors
 /// The code of the connection's end, if it was not the peer's closing.
-pub fn nothing(waiting: &Waiting, no_room: bool) -> Result<usize, Failure> {
-    let fd = waiting.fd();
+pub fn nothing(held: &impl Steady, no_room: bool) -> Result<usize, Failure> {
+    let fd = held.fd();
     let mut evidence = evidence::gather(fd)?;
     // A call that waited through the program's own shutdown gets what comes, the end as well.
-    evidence.shut_receive &= !waiting.outlasts_shutdown();
+    evidence.shut_receive &= !held.outlasts_shutdown();
     if evidence.kind == Kind::Datagram || no_room {
         return Ok(0);
     }

@@ -2,13 +2,16 @@
 
 use crate::descriptor::facts::{Facts, Seen};
 use crate::descriptor::family;
-use crate::descriptor::{self, On, Once};
+use crate::descriptor::{self, On, Once, Steady, companions};
 use crate::error::WsaError;
-use crate::error::diagnosis::Direction;
+use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::failure::Failure;
 use crate::socket::address::family_to_windows;
-use crate::socket::transfer::look;
+use crate::socket::transfer::flags::Receive;
 use crate::socket::transfer::recv::{self, Attempt, Room, refuse_shut};
+use crate::socket::transfer::{is_no_socket, judge, look};
+use crate::socket::{companion, evidence};
+use crate::sys::net::message::{self, Beside, ControlRoom};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
 use crate::sys::{Errno, Fd, Named, Piece, Pieces, UserBufMut, UserName};
@@ -65,9 +68,92 @@ pub fn scatter<'a>(
     }
 }
 
+/// What one go at receiving has led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is over, with so many bytes.
+    Done(usize),
+    /// It is over: a datagram was longer than the room, which is filled.
+    Cut,
+    /// There is nothing, or not enough, yet.
+    WouldBlock,
+}
+
+/// One go at receiving into several pieces, without waiting: `from` says how far it came. With no room a stream is only
+/// looked at.
+///
+/// # Errors
+/// The failure to report.
+pub fn step(
+    held: &impl Steady,
+    pieces: &mut Pieces<'_>,
+    from: &mut usize,
+    name: UserName<'_>,
+    receive: Receive,
+) -> Result<Step, Failure> {
+    let fd = held.fd();
+    let only_looks = pieces.total() == 0 && !receive.ask.oob && descriptor::is_stream(fd)?;
+    loop {
+        let mut room = Scattered { pieces: &mut *pieces, from: *from, name };
+        let mut outcome = if only_looks {
+            transfer::look_for_data(fd).map_or_else(Received::refusal, |()| Received::NOTHING)
+        } else {
+            room.attempt(held, receive.ask)
+        };
+        if companions::exist()
+            && outcome.is_nothing_yet()
+            && let Some(other) = companion::receive(held, &mut room, receive.ask)
+        {
+            outcome = other;
+        }
+        let no_room = room.is_empty();
+        match outcome.result() {
+            Ok(None) => return Ok(Step::Cut),
+            Ok(Some(0)) if *from > 0 => return Ok(Step::Done(*from)),
+            Ok(Some(0)) => return recv::nothing(held, no_room).map(Step::Done),
+            Ok(Some(len)) => {
+                *from = from.saturating_add(len);
+                if !receive.fill || *from >= pieces.total() {
+                    return Ok(Step::Done(*from));
+                }
+            }
+            Err(errno) if errno.number() == libc::EAGAIN => return Ok(Step::WouldBlock),
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            // What has arrived is not lost; the failure is the next call's.
+            Err(_) if *from > 0 => return Ok(Step::Done(*from)),
+            // OD12: no urgent byte has come yet.
+            Err(errno) if errno.number() == libc::EINVAL && receive.ask.oob && may_come(fd)? => {
+                return Ok(Step::WouldBlock);
+            }
+            Err(errno) => judge(Direction::Receive, held, errno)?,
+        }
+    }
+}
+
+/// Whether an urgent byte can come apart from the stream.
+fn may_come(fd: Fd) -> Result<bool, Failure> {
+    look(Direction::Receive, fd)?;
+    Ok(option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE)? == 0)
+}
+
+/// Whether a go that found nothing can be followed by another one: a socket that is not connected, or has no address,
+/// gets nothing.
+///
+/// # Errors
+/// `WSAENOTCONN`, `WSAEINVAL`.
+pub fn may_wait(fd: Fd) -> Result<(), Failure> {
+    match diagnosis::diagnose(Direction::Receive, Errno::new(libc::EAGAIN), &evidence::gather_idle(fd)?) {
+        Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK => Err(failure),
+        _ => Ok(()),
+    }
+}
+
 /// Checks that the sender's address will fit. A stream has no address to give, and leaves the place alone (R9).
+///
+/// # Errors
+/// `WSAEFAULT`.
 #[inline(always)]
-fn place<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
+pub fn place<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
     if !name.is_wanted() {
         return Ok(UserName::NOWHERE);
     }
@@ -143,13 +229,13 @@ impl Room for From<'_> {
 }
 
 /// The room after the first `from` bytes of several buffers, and the place of the sender's address.
-struct Scattered<'a> {
-    pieces: &'a mut Pieces<'a>,
+struct Scattered<'a, 'p> {
+    pieces: &'a mut Pieces<'p>,
     from: usize,
     name: UserName<'a>,
 }
 
-impl Room for Scattered<'_> {
+impl Room for Scattered<'_, '_> {
     fn is_empty(&self) -> bool {
         self.from >= self.pieces.total()
     }
@@ -181,5 +267,88 @@ impl Room for Scattered<'_> {
             transfer::recv_pieces(fd, rest.all_mut(), &self.name, ask)
         };
         complete(fd, &self.name, received, len)
+    }
+}
+
+/// A message, and the place of what comes beside it.
+pub struct Message<'a, 'p> {
+    /// The room.
+    pub pieces: &'a mut Pieces<'p>,
+    /// The place of the sender's address.
+    pub name: UserName<'a>,
+    /// The place of the control data.
+    pub control: &'a mut ControlRoom,
+    /// What came beside the data.
+    pub beside: &'a mut Beside,
+}
+
+impl Room for Message<'_, '_> {
+    fn is_empty(&self) -> bool {
+        self.pieces.total() == 0
+    }
+
+    fn skip(self, _: usize) -> Self {
+        self
+    }
+
+    fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
+        let fd = on.fd();
+        let (received, beside) =
+            message::receive(fd, self.pieces.all_mut(), &self.name, self.control, ask.peek);
+        *self.beside = beside;
+        complete(fd, &self.name, received, beside.name_len)
+    }
+}
+
+/// What forbids receiving messages with control data (MX1).
+///
+/// # Errors
+/// `WSAEINVAL`: a stream socket; those of flags.
+pub fn may_receive_messages(fd: Fd, flags: i32) -> Result<Receive, Failure> {
+    if descriptor::is_stream(fd)? {
+        return Err(WsaError::WSAEINVAL.because("messages are received from datagram sockets"));
+    }
+    recv::ask_of(fd, flags, true)
+}
+
+/// Receives one message, and what comes beside it; the number of bytes, or that it was cut.
+///
+/// # Errors
+/// See `WSARecvMsg` in [`crate::ffi`], which lists every code.
+pub fn message(socket: usize, mut room: Message<'_, '_>, flags: i32) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    may_receive_messages(fd, flags)?;
+    room.name = place(fd, room.name)?;
+    let attempt = recv::attempt(socket, &mut room, flags);
+    match attempt.gave() {
+        Some(len) => Ok(len),
+        None => recv::recv(socket, room, flags, attempt),
+    }
+}
+
+/// One go at that, without waiting; none where nothing has come.
+///
+/// # Errors
+/// The failure to report.
+pub fn message_step(
+    held: &impl Steady,
+    mut room: Message<'_, '_>,
+    ask: Ask,
+) -> Result<Option<Step>, Failure> {
+    loop {
+        let mut outcome = room.attempt(held, ask);
+        if companions::exist()
+            && outcome.is_nothing_yet()
+            && let Some(other) = companion::receive(held, &mut room, ask)
+        {
+            outcome = other;
+        }
+        match outcome.result() {
+            Ok(None) => return Ok(Some(Step::Cut)),
+            Ok(Some(len)) => return Ok(Some(Step::Done(len))),
+            Err(errno) if errno.number() == libc::EAGAIN => return Ok(None),
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => judge(Direction::Receive, held, errno)?,
+        }
     }
 }

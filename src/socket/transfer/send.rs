@@ -1,7 +1,7 @@
 //! `send`: sending on a connected socket.
 
 use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, On, Once, Waiting};
+use crate::descriptor::{self, On, Once, Steady};
 use crate::error::WsaError;
 use crate::error::diagnosis::{Direction, Remember};
 use crate::error::evidence::Evidence;
@@ -41,8 +41,8 @@ pub trait Load: Copy {
     ///
     /// # Errors
     /// The failure to report.
-    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
-        judge(Direction::Send, waiting, errno).map(|()| Next::Again(self))
+    fn failed(self, held: &impl Steady, errno: Errno) -> Result<Next<Self>, Failure> {
+        judge(Direction::Send, held, errno).map(|()| Next::Again(self))
     }
 
     /// What forbids sending it whatever the flags.
@@ -152,7 +152,11 @@ pub fn refuse<L: Load>(socket: usize, load: &L, flags: i32, failure: Failure) ->
 /// The answer to a negative length, which is not cast.
 pub const NEGATIVE: Failure = WsaError::WSAEFAULT.because("len is negative");
 
-fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
+/// What the flags ask for, as far as the socket can do it.
+///
+/// # Errors
+/// `WSAEINVAL`, `WSAEOPNOTSUPP`; first what forbids sending whatever the flags.
+pub fn ask_of<L: Load>(fd: Fd, load: &L, flags: i32) -> Result<Ask, Failure> {
     let ask = match flags::for_sending(flags) {
         Ok(ask) => ask,
         Err(failure) => return load.look(fd).and(Err(failure)),
@@ -162,6 +166,13 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
             return Err(WsaError::WSAEOPNOTSUPP.because("MSG_OOB is for stream sockets"));
         }
         refuse_in_line(fd)?;
+    }
+    Ok(ask)
+}
+
+fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
+    let ask = ask_of(fd, &load, flags)?;
+    if ask.oob {
         return urgent(fd, load);
     }
     let attempt = Attempt::make(Once::begin(fd), |once| load.attempt(once, ask));

@@ -1,16 +1,18 @@
 //! `sendto`, `WSASend` and `WSASendTo`: messages that name their receiver, and messages in several pieces.
 
 use crate::descriptor::family::{self, Family};
-use crate::descriptor::{self, On, Once, Waiting};
+use crate::descriptor::{self, On, Once, Steady};
 use crate::error::WsaError;
-use crate::error::diagnosis::Direction;
+use crate::error::diagnosis::{self, Direction, Verdict};
 use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
 use crate::socket::address::{self, ANOTHER_FAMILY};
 use crate::socket::connect::{is_limited_broadcast, may_broadcast};
+use crate::socket::evidence;
 use crate::socket::scope;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
-use crate::socket::transfer::{judge, judge_addressed, look, look_addressed};
+use crate::socket::transfer::{is_no_socket, judge, judge_addressed, look, look_addressed};
+use crate::sys::net::message;
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask};
 use crate::sys::{Address, Answer, Errno, Fd, Pieces, Receiver, UserAddress, UserBuf};
@@ -105,10 +107,87 @@ fn gather_on(
     to: UserAddress<'_>,
     attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
-    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)? };
+    let load =
+        Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
     let socket = fd.to_socket();
     let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
     send::send(socket, load, flags, attempt)
+}
+
+/// What the flags of a message in pieces ask for, see [`send::ask_of`].
+///
+/// # Errors
+/// Those of [`send::ask_of`], and what is wrong with the address.
+pub fn ask_of(fd: Fd, to: UserAddress<'_>, flags: i32) -> Result<Ask, Failure> {
+    let load = Addressed { buf: UserBuf::new(0, 0), to, receiver: receiver(fd, to)? };
+    send::ask_of(fd, &load, flags)
+}
+
+/// Sends pieces as one message with control data in the kernel's form; the number of bytes.
+///
+/// # Errors
+/// See [`crate::ffi::WSASendMsg`], which lists every code.
+pub fn message(
+    socket: usize,
+    pieces: &Pieces<'_>,
+    flags: i32,
+    to: UserAddress<'_>,
+    control: &[u8],
+) -> Result<usize, Failure> {
+    let fd = descriptor::of(socket)?;
+    ask_of(fd, to, flags)?;
+    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control };
+    let attempt = send::attempt(socket, &load);
+    send::send(socket, load, flags, attempt)
+}
+
+/// One go at sending the bytes from `from` up to `end` of several pieces, without waiting: `from` says how far it came;
+/// whether all is sent.
+///
+/// # Errors
+/// The failure to report.
+pub fn step(
+    held: &impl Steady,
+    pieces: &Pieces<'_>,
+    from: &mut usize,
+    end: usize,
+    to: UserAddress<'_>,
+    control: &[u8],
+    ask: Ask,
+) -> Result<bool, Failure> {
+    let mut load = Gathered { pieces, from: *from, end, to, receiver: receiver(held.fd(), to)?, control };
+    loop {
+        match load.attempt(held, ask).result() {
+            Ok(count) => {
+                *from = from.saturating_add(count).min(end);
+                if count >= load.len() {
+                    return Ok(true);
+                }
+                load = load.skip(count);
+            }
+            Err(errno) if errno.number() == libc::EAGAIN => return Ok(false),
+            Err(errno) if is_no_socket(errno) => return Err(errno.into()),
+            Err(errno) => match load.failed(held, errno)? {
+                Next::Again(changed) => load = changed,
+                Next::Done => {
+                    *from = end;
+                    return Ok(true);
+                }
+            },
+        }
+    }
+}
+
+/// Whether a go that found no room can be followed by another one: a socket that is not connected yet sends nothing.
+///
+/// # Errors
+/// `WSAENOTCONN`.
+pub fn may_wait(fd: Fd) -> Result<(), Failure> {
+    let again = Errno::new(libc::EAGAIN);
+    match diagnosis::diagnose(Direction::Send, again, &evidence::gather_idle(fd)?) {
+        Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK => Err(failure),
+        _ => Ok(()),
+    }
 }
 
 fn addressed<'a>(socket: usize, buf: UserBuf<'a>, to: UserAddress<'a>) -> Result<Addressed<'a>, Failure> {
@@ -272,11 +351,11 @@ impl Load for Addressed<'_> {
         transfer::send_to(on.fd(), self.buf, &self.receiver, ask)
     }
 
-    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
-        match refused(waiting.fd(), self.to, &self.receiver, errno)? {
+    fn failed(self, held: &impl Steady, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(held.fd(), self.to, &self.receiver, errno)? {
             Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
             Some(Refused::Swallowed) => Ok(Next::Done),
-            None => judge_to(waiting, self.to, errno).map(|()| Next::Again(self)),
+            None => judge_to(held, self.to, errno).map(|()| Next::Again(self)),
         }
     }
 
@@ -285,8 +364,8 @@ impl Load for Addressed<'_> {
     }
 }
 
-fn judge_to(waiting: &Waiting, to: UserAddress<'_>, errno: Errno) -> Result<(), Failure> {
-    if to.is_absent() { judge(Direction::Send, waiting, errno) } else { judge_addressed(waiting, errno) }
+fn judge_to(held: &impl Steady, to: UserAddress<'_>, errno: Errno) -> Result<(), Failure> {
+    if to.is_absent() { judge(Direction::Send, held, errno) } else { judge_addressed(held, errno) }
 }
 
 fn look_to(fd: Fd, to: UserAddress<'_>) -> Result<Evidence, Failure> {
@@ -301,6 +380,8 @@ struct Gathered<'a> {
     end: usize,
     to: UserAddress<'a>,
     receiver: Receiver<'a>,
+    /// In the kernel's form; goes with a message.
+    control: &'a [u8],
 }
 
 impl Load for Gathered<'_> {
@@ -337,14 +418,17 @@ impl Load for Gathered<'_> {
                 Err(errno) => return Answer::refusal(errno),
             }
         }
+        if !self.control.is_empty() {
+            return message::send(fd, pieces.all(), &self.receiver, self.control);
+        }
         transfer::send_pieces(fd, pieces.all(), &self.receiver, ask)
     }
 
-    fn failed(self, waiting: &Waiting, errno: Errno) -> Result<Next<Self>, Failure> {
-        match refused(waiting.fd(), self.to, &self.receiver, errno)? {
+    fn failed(self, held: &impl Steady, errno: Errno) -> Result<Next<Self>, Failure> {
+        match refused(held.fd(), self.to, &self.receiver, errno)? {
             Some(Refused::Again(receiver)) => Ok(Next::Again(Self { receiver, ..self })),
             Some(Refused::Swallowed) => Ok(Next::Done),
-            None => judge_to(waiting, self.to, errno).map(|()| Next::Again(self)),
+            None => judge_to(held, self.to, errno).map(|()| Next::Again(self)),
         }
     }
 

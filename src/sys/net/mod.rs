@@ -5,6 +5,7 @@ pub mod changes;
 pub mod error_queue;
 pub mod filter;
 pub mod interfaces;
+pub mod message;
 pub mod option;
 pub mod passing;
 pub mod socket;

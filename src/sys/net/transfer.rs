@@ -152,6 +152,9 @@ impl Received {
     /// The datagram was longer than the buffer, and its rest is lost.
     const CUT: usize = isize::MIN.cast_unsigned();
 
+    /// No bytes.
+    pub const NOTHING: Self = Self(Answer(0));
+
     /// There was no attempt.
     pub const NEVER: Self = Self(Answer(Self::CUT + 1));
 
@@ -162,6 +165,10 @@ impl Received {
     const fn new(answer: Answer, cut: bool) -> Self {
         // An error stays one: then the kernel has not said whether anything was cut.
         if cut && answer.0 < Self::CUT { Self(Answer(Self::CUT)) } else { Self(answer) }
+    }
+
+    pub(in crate::sys) const fn of(answer: Answer, cut: bool) -> Self {
+        Self::new(answer, cut)
     }
 
     /// Whether there was nothing to receive, and a call that may wait would wait.
@@ -333,6 +340,17 @@ pub fn urgent_byte_was_taken(fd: Fd) -> bool {
     // SAFETY: the kernel writes to a local of one byte.
     let shown = unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) };
     shown.is_err_and(|errno| errno.number() == libc::EINVAL)
+}
+
+/// Whether a stream has something to receive, or is at its end; nothing is taken.
+///
+/// # Errors
+/// The kernel's; `EAGAIN` where there is nothing yet.
+pub fn look_for_data(fd: Fd) -> Result<(), Errno> {
+    let mut byte = 0_u8;
+    let flags = (libc::MSG_PEEK | libc::MSG_DONTWAIT).unsigned_abs() as usize;
+    // SAFETY: the kernel writes to a local of one byte.
+    unsafe { call(Sysno::recvfrom, [fd.raw(), (&raw mut byte) as usize, 1, flags, 0, 0]) }.map(|_| ())
 }
 
 /// Takes and drops the next byte of a stream.

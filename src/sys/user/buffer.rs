@@ -34,6 +34,26 @@ impl UserBuf<'_> {
         self.len == 0
     }
 
+    /// A copy; `None` where it cannot be read, or there is no memory.
+    #[must_use]
+    pub fn copy(&self) -> Option<Vec<u8>> {
+        let mut copy = Vec::new();
+        if self.len == 0 {
+            return Some(copy);
+        }
+        copy.try_reserve_exact(self.len).ok()?;
+        if !crate::sys::user::memory::readable(self.address, self.len) {
+            return None;
+        }
+        // SAFETY: readable, as just asked; there is room for so many bytes, which are numbers.
+        unsafe {
+            let from = std::ptr::with_exposed_provenance::<u8>(self.address);
+            std::ptr::copy_nonoverlapping(from, copy.as_mut_ptr(), self.len);
+            copy.set_len(self.len);
+        }
+        Some(copy)
+    }
+
     /// Whether its first byte can be read, if it has one.
     #[must_use]
     pub fn begins_readable(&self) -> bool {
@@ -56,6 +76,48 @@ impl UserBuf<'_> {
     #[inline(always)]
     pub(in crate::sys) const fn address(&self) -> usize {
         self.address
+    }
+}
+
+/// Memory of the program's that an operation fills in parts, at its end.
+#[derive(Clone, Copy, Debug)]
+pub struct UserArea {
+    address: usize,
+    len: usize,
+}
+
+impl UserArea {
+    /// So many bytes; `None` where they cannot be written.
+    ///
+    /// # Safety
+    /// What is there must be the caller's to hand out, until the operation has ended.
+    #[must_use]
+    pub unsafe fn new(address: usize, len: usize) -> Option<Self> {
+        crate::sys::user::memory::writable(address, len).then_some(Self { address, len })
+    }
+
+    /// Writes bytes at an offset; `false` where they do not fit.
+    #[must_use]
+    pub fn put(&self, at: usize, bytes: &[u8]) -> bool {
+        if at.checked_add(bytes.len()).is_none_or(|end| end > self.len) {
+            return false;
+        }
+        // SAFETY: within the memory that was found writable, and lent, by `new`.
+        unsafe {
+            let to = std::ptr::with_exposed_provenance_mut::<u8>(self.address + at);
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
+        }
+        true
+    }
+
+    /// The first so many bytes as a piece to receive into.
+    #[must_use]
+    pub fn first(&self, len: usize) -> super::Pieces<'static> {
+        let mut pieces = super::Pieces::default();
+        let len = u32::try_from(len.min(self.len)).unwrap_or(u32::MAX);
+        // SAFETY: lent to the operation by `new`. There is room for one piece in place.
+        let _ = unsafe { pieces.push(self.address, len) };
+        pieces
     }
 }
 

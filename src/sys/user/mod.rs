@@ -3,11 +3,13 @@
 mod array;
 mod buffer;
 pub mod memory;
+mod overlapped;
 mod peer;
 pub(in crate::sys) mod pieces;
 pub mod value;
 
 pub use array::UserArray;
-pub use buffer::{UserBuf, UserBufMut};
-pub use peer::{Named, Receiver, UserAddress, UserName};
+pub use buffer::{UserArea, UserBuf, UserBufMut};
+pub use overlapped::UserOverlapped;
+pub use peer::{KeptAddress, Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};

@@ -18,6 +18,9 @@ pub struct UserAddress<'a> {
 }
 
 impl UserAddress<'_> {
+    /// NULL.
+    pub const ABSENT: Self = Self { address: 0, len: 0, bytes: PhantomData };
+
     /// An address at any place.
     ///
     /// # Safety
@@ -72,6 +75,32 @@ impl UserAddress<'_> {
         let bytes = std::ptr::with_exposed_provenance::<u8>(self.address);
         // SAFETY: readable, as just asked, and it stays mapped by `new`.
         Some(look(unsafe { std::slice::from_raw_parts(bytes, len) }))
+    }
+}
+
+/// A copy of an address that C gave, for when C's own is not there any more.
+#[derive(Debug, Default)]
+pub struct KeptAddress(Vec<u8>);
+
+impl KeptAddress {
+    /// Copies it; `None` where it cannot be read, or there is no memory.
+    #[must_use]
+    pub fn new(user: UserAddress<'_>) -> Option<Self> {
+        if user.is_absent() {
+            return Some(Self::default());
+        }
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(LONGEST + 1).ok()?;
+        user.look(|bytes| copy.extend_from_slice(bytes))?;
+        Some(Self(copy))
+    }
+
+    /// The copy in the place of C's own; absent where that was NULL.
+    #[must_use]
+    pub fn user(&self) -> UserAddress<'_> {
+        let absent = self.0.capacity() == 0;
+        let address = if absent { 0 } else { self.0.as_ptr().expose_provenance() };
+        UserAddress { address, len: i32::try_from(self.0.len()).unwrap_or(i32::MAX), bytes: PhantomData }
     }
 }
 

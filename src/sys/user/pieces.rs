@@ -9,6 +9,9 @@ use crate::sys::{UserBuf, UserBufMut};
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'a>(libc::iovec, PhantomData<&'a mut [u8]>);
 
+// SAFETY: a number and a length. What is there is accessed by the kernel, on whatever thread asks it to.
+unsafe impl Send for Piece<'_> {}
+
 impl Piece<'_> {
     const EMPTY: Self = Self(libc::iovec { iov_base: std::ptr::null_mut(), iov_len: 0 }, PhantomData);
 
@@ -75,6 +78,16 @@ impl<'a> Pieces<'a> {
     pub unsafe fn push(&mut self, address: usize, len: u32) -> bool {
         let len = len as usize;
         len == 0 || self.add(Piece::at(address, len))
+    }
+
+    /// Bytes of the library's own, to be sent.
+    #[must_use]
+    pub fn of_bytes(bytes: &'a [u8]) -> Self {
+        let mut pieces = Self::default();
+        if !bytes.is_empty() {
+            pieces.add(Piece::at(bytes.as_ptr().expose_provenance(), bytes.len()));
+        }
+        pieces
     }
 
     #[inline(always)]

@@ -1,0 +1,82 @@
+//! Which completion port a socket belongs to, and how its completions are told there.
+
+use std::sync::Arc;
+
+use super::side::Side;
+use crate::descriptor::{self, facts};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::kernel::code::Code;
+use crate::kernel::port::Port;
+use crate::sys::Fd;
+
+/// An operation that succeeds at once makes no packet.
+pub(super) const SKIP_ON_SUCCESS: u8 = 1;
+/// The end of an operation does not signal the socket's handle.
+pub(super) const SKIP_SET_EVENT_ON_HANDLE: u8 = 2;
+
+/// The side of a socket that may do something overlapped.
+fn side_of(handle: usize) -> Result<Arc<Side>, Code> {
+    let fd = Fd::from_socket(handle).filter(|_| handle != 0).ok_or(Code::INVALID_HANDLE)?;
+    if !facts::is_socket(fd) {
+        // A file: it does nothing that ends later.
+        return Err(if crate::sys::file::is_inherited(fd).is_ok() {
+            Code::INVALID_PARAMETER
+        } else {
+            Code::INVALID_HANDLE
+        });
+    }
+    if is_for_blocking_calls(fd) {
+        return Err(Code::INVALID_PARAMETER);
+    }
+    Side::make(fd).map_err(code_of)
+}
+
+/// Whether the socket was made without WSA_FLAG_OVERLAPPED.
+pub(super) fn is_for_blocking_calls(fd: Fd) -> bool {
+    descriptor::read(fd).is_some_and(|record| record.not_overlapped)
+}
+
+fn code_of(failure: Failure) -> Code {
+    match failure.code {
+        WsaError::WSAENOTSOCK => Code::INVALID_HANDLE,
+        _ => Code::NO_SYSTEM_RESOURCES,
+    }
+}
+
+/// Associates a socket with a port, for its life (CP1, CP3).
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`: the port or the socket. `ERROR_INVALID_PARAMETER`: a file, a socket that was made without
+/// WSA_FLAG_OVERLAPPED, or one that belongs to a port already. `ERROR_NO_SYSTEM_RESOURCES`.
+pub(crate) fn associate(socket: usize, port: usize, key: usize) -> Result<(), Code> {
+    let port = Port::of(port)?;
+    associate_with(socket, &port, key)
+}
+
+/// The same with a port of the library's own.
+///
+/// # Errors
+/// Those of [`associate`].
+pub(super) fn associate_with(socket: usize, port: &Arc<Port>, key: usize) -> Result<(), Code> {
+    let side = side_of(socket)?;
+    side.attached(|attached| {
+        if attached.port.is_some() {
+            return Err(Code::INVALID_PARAMETER);
+        }
+        attached.port = Some((Arc::clone(port), key));
+        Ok(())
+    })
+}
+
+/// `SetFileCompletionNotificationModes`: modes are added, never taken back (CP22, CP23).
+///
+/// # Errors
+/// Those of [`associate`]; `ERROR_INVALID_PARAMETER` also for another mode.
+pub(crate) fn add_modes(socket: usize, modes: u8) -> Result<(), Code> {
+    if modes & !(SKIP_ON_SUCCESS | SKIP_SET_EVENT_ON_HANDLE) != 0 {
+        return Err(Code::INVALID_PARAMETER);
+    }
+    side_of(socket)?.attached(|attached| attached.modes |= modes);
+    Ok(())
+}

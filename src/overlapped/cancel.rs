@@ -1,0 +1,45 @@
+//! Cancelling operations: those of a thread, of one OVERLAPPED, of a thread that ends (OE13 to OE16).
+
+use super::side::{Side, Which};
+use super::table;
+use crate::descriptor::facts;
+use crate::kernel::code::Code;
+use crate::kernel::thread;
+use crate::sys::{Fd, file};
+
+/// What a handle leads to that may have operations.
+fn side_of(handle: usize) -> Result<Option<std::sync::Arc<Side>>, Code> {
+    let fd = Fd::from_socket(handle).filter(|_| handle != 0);
+    let fd = fd.filter(|fd| facts::is_socket(*fd) || file::is_inherited(*fd).is_ok());
+    Ok(Side::of(fd.ok_or(Code::INVALID_HANDLE)?))
+}
+
+/// `CancelIo`: the calling thread's operations on a socket.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`.
+pub(crate) fn of_this_thread(handle: usize) -> Result<(), Code> {
+    if let Some(side) = side_of(handle)? {
+        side.cancel(Which::Thread(thread::id()));
+    }
+    Ok(())
+}
+
+/// `CancelIoEx`: that of an OVERLAPPED, or all, of whatever thread.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`; `ERROR_NOT_FOUND`: there is none.
+pub(crate) fn any(handle: usize, overlapped: usize) -> Result<(), Code> {
+    let which = if overlapped == 0 { Which::All } else { Which::Overlapped(overlapped) };
+    let count = side_of(handle)?.map_or(0, |side| side.cancel(which));
+    if count == 0 { Err(Code::NOT_FOUND) } else { Ok(()) }
+}
+
+/// A thread ends: its operations end with it, but for those of a socket that belongs to a port, begun without an event and
+/// without a routine.
+pub(super) fn end_thread(thread: u64) {
+    table::each(|side| {
+        let has_port = side.attached(|attached| attached.port.is_some());
+        side.cancel(if has_port { Which::Bound(thread) } else { Which::Thread(thread) });
+    });
+}

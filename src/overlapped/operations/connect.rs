@@ -1,0 +1,75 @@
+//! `ConnectEx`: connects a socket, and then sends the first data.
+
+use super::{Attempt, Next, Started, count, launch_later, side_of};
+use crate::descriptor::{self, Waiting};
+use crate::error::failure::Failure;
+use crate::overlapped::operation::{Completion, Direction, Held};
+use crate::overlapped::request::Wish;
+use crate::socket::transfer::sendto;
+use crate::socket::{connect, place};
+use crate::sys::net::option;
+use crate::sys::net::transfer::Ask;
+use crate::sys::{Address, Fd, Pieces, UserAddress};
+use crate::windows::status;
+
+struct Connect {
+    fd: Fd,
+    cookie: u64,
+    /// A copy: the program may have its memory back at once (CX3).
+    load: Vec<u8>,
+    sent: usize,
+    made: bool,
+    /// It could not be made, as the network has said at once.
+    failure: Option<Failure>,
+}
+
+impl Attempt for Connect {
+    const NAME: &'static str = "ConnectEx";
+
+    fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        self.made = self.made || connect::is_made(held.fd())?;
+        if !self.made {
+            return Ok(None);
+        }
+        let nobody = UserAddress::ABSENT;
+        let pieces = Pieces::of_bytes(&self.load);
+        let end = self.load.len();
+        let done = end == 0 || sendto::step(held, &pieces, &mut self.sent, end, nobody, &[], Ask::PLAIN)?;
+        Ok(done.then(|| Completion { status: status::SUCCESS, bytes: count(end) }))
+    }
+
+    fn moved(&self) -> u32 {
+        count(self.sent)
+    }
+
+    fn after(self, completion: Completion) -> Next {
+        if option::cookie(self.fd) == Ok(self.cookie) {
+            let _ = descriptor::update(self.fd, |record| {
+                record.reserved = false;
+                record.wants_context = completion.status == status::SUCCESS;
+            });
+        }
+        Next::Tell(completion, 0)
+    }
+}
+
+/// Begins to connect.
+///
+/// # Errors
+/// See `ConnectEx` in [`crate::ffi`], which lists every code.
+pub(crate) fn begin(socket: usize, address: &Address, load: Vec<u8>, wish: Wish) -> Result<Started, Failure> {
+    wish.overlapped.begin(status::PENDING);
+    let fd = descriptor::of(socket)?;
+    let side = side_of(fd)?;
+    let held = Waiting::hold(fd)?;
+    let cookie = option::cookie(fd)?;
+    let failure = connect::begin_later(&held, address)?;
+    drop(held);
+    let what = Connect { fd, cookie, load, sent: 0, made: false, failure };
+    launch_later(&side, Direction::Connect, wish, what).inspect_err(|_| {
+        let _ = place::reserve(fd, false);
+    })
+}

@@ -1,0 +1,252 @@
+//! The operations, one file each: what an attempt does, and what its end means.
+
+pub(crate) mod accept;
+pub(crate) mod connect;
+pub(crate) mod disconnect;
+pub(crate) mod message;
+pub(crate) mod receive;
+pub(crate) mod send;
+pub(crate) mod transmit;
+
+use std::sync::Arc;
+
+use super::association;
+use super::operation::{Completion, Direction, Held, Pending, Progress};
+use super::request::{Request, Wish};
+use super::side::{BEING_CLOSED, Side, Submitted};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::kernel::wait;
+use crate::sys::Fd;
+use crate::windows::status;
+
+/// What became of an operation in the call that began it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Started {
+    /// It has ended well, or with a warning: status and number of bytes.
+    Done(u32, u32),
+    /// It ends later.
+    Pending,
+}
+
+/// What is particular to a kind of operation.
+trait Attempt: Send + 'static {
+    /// The call that begins it.
+    const NAME: &'static str;
+
+    /// One attempt, which does not wait; none where the socket is not ready.
+    ///
+    /// # Errors
+    /// The failure with which the operation ends.
+    fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure>;
+
+    /// The status of a failure.
+    fn status(&self, failure: Failure) -> u32 {
+        status::from_winsock(failure.code.number())
+    }
+
+    /// How many bytes were moved before it was ended from outside.
+    fn moved(&self) -> u32 {
+        0
+    }
+
+    /// It has ended: what follows. No lock is held.
+    fn after(self, completion: Completion) -> Next
+    where
+        Self: Sized,
+    {
+        Next::Tell(completion, 0)
+    }
+}
+
+/// What follows the end of a part of an operation.
+enum Next {
+    /// The whole has ended like this, with these flags for a routine.
+    Tell(Completion, u32),
+    /// Another part, on the side of this socket.
+    Then(Arc<Side>, Direction, Box<dyn Part>),
+}
+
+/// A further part of an operation.
+trait Part: Send {
+    /// The part for the operation.
+    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending>;
+}
+
+impl<A: Attempt> Part for A {
+    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending> {
+        Box::new(Operation { request, what: *self, failure: None })
+    }
+}
+
+struct Operation<A> {
+    request: Request,
+    what: A,
+    failure: Option<Failure>,
+}
+
+impl<A: Attempt> Operation<A> {
+    fn tell(self: Box<Self>, completion: Completion, at_once: bool) {
+        let Self { request, what, .. } = *self;
+        // What it holds is gone before anybody learns that it is over.
+        match what.after(completion) {
+            Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
+            Next::Then(side, direction, part) => go_on(&side, direction, part.begin(request)),
+        }
+    }
+}
+
+impl<A: Attempt> Pending for Operation<A> {
+    fn attempt(&mut self, held: &Held<'_>) -> Progress {
+        match self.what.attempt(held) {
+            Ok(None) => Progress::WouldBlock,
+            Ok(Some(completion)) => Progress::Done(completion),
+            Err(failure) => {
+                self.failure = Some(failure);
+                Progress::Done(Completion { status: self.what.status(failure), bytes: self.what.moved() })
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>, completion: Completion) {
+        self.tell(completion, false);
+    }
+
+    fn finish_at_once(self: Box<Self>, completion: Completion) {
+        self.tell(completion, true);
+    }
+
+    fn fail_at_once(self: Box<Self>) -> Option<Failure> {
+        let Self { request, failure, .. } = *self;
+        request.drop_untold();
+        failure
+    }
+
+    fn overlapped(&self) -> usize {
+        self.request.overlapped()
+    }
+
+    fn thread(&self) -> u64 {
+        self.request.thread()
+    }
+
+    fn is_bare(&self) -> bool {
+        self.request.is_bare()
+    }
+}
+
+/// The side of a socket for a call with an OVERLAPPED.
+fn side_of(fd: Fd) -> Result<Arc<Side>, Failure> {
+    Side::make(fd)
+}
+
+/// Begins an operation. One that ends well at once is told of as any other (OV2); one that fails at once is not (OV4).
+fn launch<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    wish: Wish,
+    what: A,
+) -> Result<Started, Failure> {
+    if association::is_for_blocking_calls(side.fd()) {
+        return run_blocking(side, direction, wish, what);
+    }
+    let request = Request::begin(side, wish, A::NAME)?;
+    submit(side, direction, request, what)
+}
+
+/// OV11: on a socket without WSA_FLAG_OVERLAPPED the call ends when the operation does, whatever the socket's mode.
+fn run_blocking<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    wish: Wish,
+    what: A,
+) -> Result<Started, Failure> {
+    let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
+    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
+    let no_memory = WsaError::WSAENOBUFS.because("no memory to wait with");
+    wait::for_event(&event, wait::INFINITE, false).map_err(|_| no_memory)?;
+    let status = wish.overlapped.status();
+    if is_failure(status) {
+        return Err(WsaError::from_number(status::to_winsock(status)).because("the operation has failed"));
+    }
+    Ok(Started::Done(status, count(wish.overlapped.bytes())))
+}
+
+/// Tells of a call that has ended before it returns, as of an operation that ends at once (EX2).
+///
+/// # Errors
+/// Those of `run`, of which nobody else is told; those of [`Request::begin`].
+pub(crate) fn at_once<T>(
+    socket: usize,
+    wish: Wish,
+    name: &'static str,
+    run: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let side = side_of(crate::descriptor::of(socket)?)?;
+    let result = run()?;
+    let request = Request::begin(&side, wish, name)?;
+    request.tell(Completion { status: status::SUCCESS, bytes: 0 }, true, 0);
+    Ok(result)
+}
+
+/// Begins an operation that is always told of as one that ends later (CX2, DX2).
+fn launch_later<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    wish: Wish,
+    what: A,
+) -> Result<Started, Failure> {
+    if wish.waits || association::is_for_blocking_calls(side.fd()) {
+        return run_blocking(side, direction, wish, what);
+    }
+    let request = Request::begin(side, wish, A::NAME)?;
+    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
+    Ok(Started::Pending)
+}
+
+/// Submits an operation, or a further part of one, of whose end its OVERLAPPED tells in any case.
+fn go_on(side: &Arc<Side>, direction: Direction, operation: Box<dyn Pending>) {
+    match side.submit(direction, operation) {
+        Submitted::Pending => {}
+        Submitted::AtOnce(operation, completion) => operation.finish(completion),
+        Submitted::Closed(operation) => operation.finish(Completion::CANCELLED),
+        Submitted::NoMemory(operation) => operation.finish(Completion::NO_RESOURCES),
+    }
+}
+
+fn submit<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    request: Request,
+    what: A,
+) -> Result<Started, Failure> {
+    match side.submit(direction, Box::new(Operation { request, what, failure: None })) {
+        Submitted::Pending => Ok(Started::Pending),
+        Submitted::AtOnce(operation, completion) if is_failure(completion.status) => {
+            let why = operation.fail_at_once();
+            let code = WsaError::from_number(status::to_winsock(completion.status));
+            Err(why.unwrap_or(code.because("the operation failed at once")))
+        }
+        Submitted::AtOnce(operation, completion) => {
+            operation.finish_at_once(completion);
+            Ok(Started::Done(completion.status, completion.bytes))
+        }
+        Submitted::Closed(operation) => {
+            operation.fail_at_once();
+            Err(BEING_CLOSED)
+        }
+        Submitted::NoMemory(operation) => {
+            operation.fail_at_once();
+            Err(WsaError::WSAENOBUFS.because("no memory for the operation"))
+        }
+    }
+}
+
+/// Whether a status is that of a failure; STATUS_BUFFER_OVERFLOW is a warning (OV5).
+const fn is_failure(status: u32) -> bool {
+    status >= 0xC000_0000
+}
+
+fn count(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,79 @@
+//! Receiving: `WSARecv`, `WSARecvFrom` and `ReadFile` with an OVERLAPPED.
+
+use super::{Attempt, Started, count, launch, side_of};
+use crate::descriptor;
+use crate::descriptor::companions;
+use crate::error::WsaError;
+use crate::error::failure::Failure;
+use crate::overlapped::operation::{Completion, Direction, Held};
+use crate::overlapped::request::Wish;
+use crate::socket::transfer::flags;
+use crate::socket::transfer::recv;
+use crate::socket::transfer::recvfrom::{self, Step};
+use crate::sys::{Pieces, UserName};
+use crate::windows::status;
+
+struct Receive {
+    pieces: Pieces<'static>,
+    /// How much is there, for MSG_WAITALL.
+    from: usize,
+    name: UserName<'static>,
+    ask: flags::Receive,
+    stream: bool,
+    tried: bool,
+}
+
+impl Attempt for Receive {
+    const NAME: &'static str = "WSARecv";
+
+    fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
+        let done = |status, bytes| Ok(Some(Completion { status, bytes: count(bytes) }));
+        match recvfrom::step(held, &mut self.pieces, &mut self.from, self.name, self.ask)? {
+            Step::Done(bytes) => done(status::SUCCESS, bytes),
+            Step::Cut => done(status::STATUS_BUFFER_OVERFLOW, self.pieces.total()),
+            Step::WouldBlock => {
+                if !std::mem::replace(&mut self.tried, true) {
+                    recvfrom::may_wait(held.fd())?;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// OE18.
+    fn status(&self, failure: Failure) -> u32 {
+        match failure.code {
+            WsaError::WSAECONNRESET if !self.stream => status::STATUS_PORT_UNREACHABLE,
+            code => status::from_winsock(code.number()),
+        }
+    }
+
+    fn moved(&self) -> u32 {
+        count(self.from)
+    }
+}
+
+/// Begins to receive into pieces, and the sender's address into its place. `flags` are Windows'.
+///
+/// # Errors
+/// See [`crate::ffi::WSARecvFrom`], which lists every code.
+pub(crate) fn begin(
+    socket: usize,
+    pieces: Pieces<'static>,
+    flags: i32,
+    name: UserName<'static>,
+    wish: Wish,
+) -> Result<Started, Failure> {
+    let fd = descriptor::of(socket)?;
+    recv::refuse_shut(fd)?;
+    let name = recvfrom::place(fd, name)?;
+    let ask = recv::ask_of(fd, flags, true)?;
+    let stream = descriptor::is_stream(fd)?;
+    let direction = if ask.ask.oob { Direction::Urgent } else { Direction::Receive };
+    let side = side_of(fd)?;
+    if companions::exist() {
+        // What its companions hear is the socket's, too.
+        companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));
+    }
+    launch(&side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
+}

@@ -1,0 +1,26 @@
+//! Overlapped calls, completion ports, completion routines, and mswsock's functions.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "a test fails by panicking, its helpers too; small numbers"
+)]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "addresses and buffers of the tests themselves")]
+
+mod connections;
+mod data;
+mod ends;
+mod files;
+mod messages;
+mod ports;
+mod routines;
+mod starts;
+mod stress;
+#[path = "../support/mod.rs"]
+mod support;
+mod words;
