@@ -287,6 +287,10 @@ int WSAEventSelect(SOCKET s, HANDLE hEventObject, LONG lNetworkEvents);
    without WSAStartup. */
 int WSAGetLastError(void);
 
+/* How an operation has ended. With fWait it waits for the end: for the event in hEvent, or for the
+   socket's own signal where that is NULL. */
+BOOL WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, DWORD *lpcbTransfer, BOOL fWait, DWORD *lpdwFlags);
+
 /* Would give a template of quality of service by its name. */
 BOOL WSAGetQOSByName(SOCKET s, WSABUF *lpQOSName, QOS *lpQOS);
 
@@ -408,6 +412,12 @@ int WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfB
 /* shutdown(s, SD_SEND). */
 int WSASendDisconnect(SOCKET s, WSABUF *lpOutboundDisconnectData);
 
+/* Sends a datagram with control data: the local address and the interface (IP_PKTINFO, IPV6_PKTINFO),
+   TTL and hop limit, type of service and traffic class, the size of the parts (UDP_SEND_MSG_SIZE).
+   Without a name it goes to the peer. dwFlags is that of WSASendTo; the one in the message is not looked
+   at. */
+int WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, DWORD *lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Sends several buffers to an address, as one datagram. A stream socket ignores lpTo and iTolen, and
    with lpTo NULL the call is WSASend. */
 int WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
@@ -433,8 +443,9 @@ int WSASetServiceW(WSAQUERYSETW *lpqsRegInfo, int essoperation, DWORD dwControlF
 /* Makes a socket, as socket does. Each of af, type and protocol that is 0 or FROM_PROTOCOL_INFO (-1) is
    taken from lpProtocolInfo, which may be NULL; where WSADuplicateSocketA has filled that, the duplicate
    is the new socket, once, and the other arguments are not looked at. g is ignored: there are no groups.
-   WSA_FLAG_OVERLAPPED and WSA_FLAG_NO_HANDLE_INHERIT are accepted and change nothing: time-outs work
-   without the one, and every socket is closed on exec. */
+   Without WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns, and the socket belongs
+   to no completion port; time-outs work all the same. WSA_FLAG_NO_HANDLE_INHERIT changes nothing: every
+   socket is closed on exec. */
 SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
@@ -924,6 +935,32 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtoc
     WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, 0)(__VA_ARGS__)
 #endif
 
+static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
+{
+    DWORD ws2_lpcbTransfer = 0;
+    DWORD ws2_lpdwFlags = 0;
+    BOOL result = WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_lend(lpcbTransfer, &ws2_lpcbTransfer), fWait, ws2_dwords_lend(lpdwFlags, &ws2_lpdwFlags));
+
+    ws2_dwords_back(lpcbTransfer, ws2_lpcbTransfer, result != 0);
+    ws2_dwords_back(lpdwFlags, ws2_lpdwFlags, result != 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1, typename Wide2>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, Wide1 lpcbTransfer, BOOL fWait, Wide2 lpdwFlags)
+{
+    return ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_of(lpcbTransfer), fWait, ws2_dwords_of(lpdwFlags));
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
+    ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
+# define WSAGetOverlappedResult(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
+#endif
+
 static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
 {
     DWORD ws2_lpdwBufSize = 0;
@@ -1240,6 +1277,30 @@ inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuff
     ws2_wide_WSASend(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
 # define WSASend(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, struct ws2_dwords lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    DWORD ws2_lpNumberOfBytesSent = 0;
+    int result = WSASendMsg(s, lpMsg, dwFlags, ws2_dwords_lend(lpNumberOfBytesSent, &ws2_lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine);
+
+    ws2_dwords_back(lpNumberOfBytesSent, ws2_lpNumberOfBytesSent, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, Wide1 lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
+{
+    return ws2_wide_WSASendMsg(s, lpMsg, dwFlags, ws2_dwords_of(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine);
+}
+}
+#else
+# define ws2_wide_arguments_WSASendMsg(s, lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine) \
+    ws2_wide_WSASendMsg(s, lpMsg, dwFlags, WS2_DWORDS(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
+# define WSASendMsg(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, ws2_wide_arguments_WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)

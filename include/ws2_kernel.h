@@ -24,6 +24,11 @@ BOOL CancelIo(HANDLE hFile) WS2_SYMBOL(ws2_CancelIo);
    begun it. */
 BOOL CancelIoEx(HANDLE hFile, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_CancelIoEx);
 
+/* Ends the call of Winsock in which a thread waits, which fails with WSA_OPERATION_ABORTED. A call that
+   does not wait goes on, and so do the thread's operations. The thread must have used this library's
+   threads, waits or overlapped calls before, or be one of CreateThread. */
+BOOL CancelSynchronousIo(HANDLE hThread) WS2_SYMBOL(ws2_CancelSynchronousIo);
+
 /* Stops a timer and forgets its routine. Whether it is signalled stays as it is. */
 BOOL CancelWaitableTimer(HANDLE hTimer) WS2_SYMBOL(ws2_CancelWaitableTimer);
 

@@ -731,10 +731,6 @@ SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, S
 /* Undoes VirtualLock. */
 BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock);
 
-/* recv, with the flags in *flags. Afterwards *flags is 0, or MSG_PARTIAL where a datagram was longer
-   than buf: that is no failure here. The rest of it is lost, as always. */
-int WSARecvEx(SOCKET s, char *buf, int len, int *flags) WS2_SYMBOL(ws2_WSARecvEx);
-
 /* Waits until there is something new in the calling thread's queue. */
 BOOL WaitMessage(void) WS2_SYMBOL(ws2_WaitMessage);
 
@@ -752,19 +748,12 @@ BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfC
    side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns. */
 BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
 
-/* The network of this name or alias in the machine's database (/etc/networks). */
-struct netent *getnetbyname(const char *name) WS2_SYMBOL(ws2_getnetbyname);
-
 /* The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need
    16. */
 char *if_indextoname(NET_IFINDEX InterfaceIndex, char *InterfaceName) WS2_SYMBOL(ws2_if_indextoname);
 
 /* The number of the adapter with a name of Linux'. */
 NET_IFINDEX if_nametoindex(const char *InterfaceName) WS2_SYMBOL(ws2_if_nametoindex);
-
-/* The number of a network, one to four bytes with dots between them, in this machine's order: 127.1 is
-   0x7F01. Works without WSAStartup and leaves the last error alone when it succeeds. */
-u_long inet_network(const char *cp) WS2_SYMBOL(ws2_inet_network);
 
 /* Puts a text behind another, in bytes. */
 char *lstrcatA(char *lpString1, const char *lpString2) WS2_SYMBOL(ws2_lstrcatA);

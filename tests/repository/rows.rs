@@ -15,7 +15,6 @@ const TESTED: &[&str] =
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("SE17", "there are no user APCs on Linux"),
     ("LE5", "there are no overlapped calls: they are refused"),
-    ("R13", "WSASendMsg is not there"),
 ];
 
 /// The part of a file that is tests: all of it under `tests`, and what follows `cfg(test)` under `src`.
