@@ -10,6 +10,8 @@ use std::process::ExitCode;
 mod compatibility;
 #[path = "build/exports.rs"]
 mod exports;
+#[path = "build/families.rs"]
+mod families;
 #[path = "build/header.rs"]
 mod header;
 #[path = "build/names.rs"]
@@ -45,6 +47,7 @@ fn run() -> Result<(), String> {
     let text = compatibility::document(
         &read("build/compatibility.md")?,
         &read("build/compatibility_options.md")?,
+        &read("build/left_out.txt")?,
         &exports,
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;

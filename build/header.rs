@@ -12,8 +12,23 @@ use crate::{prototype, wide};
 pub(crate) const ERRORS: &str = "src/error/codes.rs";
 
 /// Functions that `winsock2.h` declares by hand: glibc's `<stdlib.h>`, `<unistd.h>` and `<sys/types.h>` have
-/// declared them already, with another signature, and C takes no second one.
-const BY_HAND: &[&str] = &["gethostname", "select", "ws2_select_wide"];
+/// declared them already, with another signature, and C takes no second one; or they take the `struct timeval` that
+/// there is.
+const BY_HAND: &[&str] = &[
+    "GetAddrInfoExA",
+    "GetAddrInfoExW",
+    "WSAConnectByList",
+    "WSAConnectByNameA",
+    "WSAConnectByNameW",
+    "gethostname",
+    "select",
+    "ws2_GetAddrInfoExA_timeval",
+    "ws2_GetAddrInfoExW_timeval",
+    "ws2_WSAConnectByList_timeval",
+    "ws2_WSAConnectByNameA_timeval",
+    "ws2_WSAConnectByNameW_timeval",
+    "ws2_select_wide",
+];
 
 const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the Rust sources. Include <winsock2.h>, not this file. */
 
@@ -21,6 +36,7 @@ const HEAD: &str = r#"/* The functions and error codes of ws2_32, made from the 
 #define WS2_32_H
 
 #include "ws2_types.h"
+#include "ws2_lookup.h"
 
 /* The symbol behind a function whose name POSIX has too: `send` is `ws2_send` in the object file, so that libc's
    `send` stays what it is for everybody else in the process, and no macro takes the word away from the program. */
@@ -45,6 +61,7 @@ const OTHERS_HEAD: &str = r#"/* The functions that Windows has beside its socket
 #define WS2_WIN32_H
 
 #include "ws2_platform.h"
+#include "ws2_user.h"
 #include "ws2_32.h"
 "#;
 

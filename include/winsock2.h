@@ -127,6 +127,15 @@ typedef LPWSAPROTOCOL_INFOW LPWSAPROTOCOL_INFO;
 # define WSAEnumProtocols   WSAEnumProtocolsW
 # define WSASocket          WSASocketW
 # define WSAStringToAddress WSAStringToAddressW
+# define WSAConnectByName WSAConnectByNameW
+# define WSAEnumNameSpaceProviders WSAEnumNameSpaceProvidersW
+# define WSAEnumNameSpaceProvidersEx WSAEnumNameSpaceProvidersExW
+# define WSAGetServiceClassInfo WSAGetServiceClassInfoW
+# define WSAGetServiceClassNameByClassId WSAGetServiceClassNameByClassIdW
+# define WSAInstallServiceClass WSAInstallServiceClassW
+# define WSALookupServiceBegin WSALookupServiceBeginW
+# define WSALookupServiceNext WSALookupServiceNextW
+# define WSASetService WSASetServiceW
 #else
 typedef WSAPROTOCOL_INFOA   WSAPROTOCOL_INFO;
 typedef LPWSAPROTOCOL_INFOA LPWSAPROTOCOL_INFO;
@@ -135,6 +144,15 @@ typedef LPWSAPROTOCOL_INFOA LPWSAPROTOCOL_INFO;
 # define WSAEnumProtocols   WSAEnumProtocolsA
 # define WSASocket          WSASocketA
 # define WSAStringToAddress WSAStringToAddressA
+# define WSAConnectByName WSAConnectByNameA
+# define WSAEnumNameSpaceProviders WSAEnumNameSpaceProvidersA
+# define WSAEnumNameSpaceProvidersEx WSAEnumNameSpaceProvidersExA
+# define WSAGetServiceClassInfo WSAGetServiceClassInfoA
+# define WSAGetServiceClassNameByClassId WSAGetServiceClassNameByClassIdA
+# define WSAInstallServiceClass WSAInstallServiceClassA
+# define WSALookupServiceBegin WSALookupServiceBeginA
+# define WSALookupServiceNext WSALookupServiceNextA
+# define WSASetService WSASetServiceA
 #endif
 
 #endif

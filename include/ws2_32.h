@@ -4,6 +4,7 @@
 #define WS2_32_H
 
 #include "ws2_types.h"
+#include "ws2_lookup.h"
 
 /* The symbol behind a function whose name POSIX has too: `send` is `ws2_send` in the object file, so that libc's
    `send` stays what it is for everybody else in the process, and no macro takes the word away from the program. */
@@ -113,8 +114,22 @@
 extern "C" {
 #endif
 
+/* Gives a list of GetAddrInfoExA back, from the given entry to its end. NULL is nothing to do. Works
+   without WSAStartup and leaves the last error alone. */
+void FreeAddrInfoEx(ADDRINFOEXA *pAddrInfoEx);
+
+/* FreeAddrInfoEx for a list of GetAddrInfoExW. */
+void FreeAddrInfoExW(ADDRINFOEXW *pAddrInfoEx);
+
 /* freeaddrinfo for a list of GetAddrInfoW. */
 void FreeAddrInfoW(ADDRINFOW *pAddrInfo);
+
+/* Calls an overlapped GetAddrInfoExW off: it ends with WSA_E_CANCELLED, as it would have ended
+   otherwise, soon but not necessarily before this function returns. */
+int GetAddrInfoExCancel(HANDLE *lpHandle);
+
+/* The code with which an overlapped GetAddrInfoExW has ended; WSAEINPROGRESS while it has not. */
+int GetAddrInfoExOverlappedResult(OVERLAPPED *lpOverlapped);
 
 /* getaddrinfo with 16-bit characters; the list is for FreeAddrInfoW. */
 int GetAddrInfoW(const WCHAR *pNodeName, const WCHAR *pServiceName, const ADDRINFOW *pHints, ADDRINFOW **ppResult);
@@ -131,6 +146,15 @@ const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PT
 /* As inet_pton, from 16-bit characters; and a text that is no address is an error here. */
 INT InetPtonW(INT Family, const WCHAR *pszAddrString, void *pAddrBuf);
 
+/* Would register a name with addresses. Nothing is written. */
+int SetAddrInfoExA(const char *pName, const char *pServiceName, SOCKET_ADDRESS *pAddresses, DWORD dwAddressCount, BLOB *lpBlob, DWORD dwFlags, DWORD dwNameSpace, GUID *lpNspId, struct timeval *timeout, OVERLAPPED *lpOverlapped, LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, HANDLE *lpNameHandle);
+
+/* Would register a name with addresses. Nothing is written. */
+int SetAddrInfoExW(const WCHAR *pName, const WCHAR *pServiceName, SOCKET_ADDRESS *pAddresses, DWORD dwAddressCount, BLOB *lpBlob, DWORD dwFlags, DWORD dwNameSpace, GUID *lpNspId, struct timeval *timeout, OVERLAPPED *lpOverlapped, LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, HANDLE *lpNameHandle);
+
+/* Would end an overlapped call of a provider. The error code goes to *lpErrno. */
+int WPUCompleteOverlappedRequest(SOCKET s, OVERLAPPED *lpOverlapped, DWORD dwError, DWORD cbTransferred, int *lpErrno);
+
 /* Takes the next connection, as accept does, if lpfnCondition agrees; NULL always agrees. The function
    gets the addresses of both ends and NULL for everything that no protocol here has, with an empty
    buffer for the callee's data. It runs on the calling thread. */
@@ -142,6 +166,55 @@ INT WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSA
 
 /* As WSAAddressToStringA, in 16-bit characters. */
 INT WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, DWORD *lpdwAddressStringLength);
+
+/* Would offer a provider of a name space to the programs of this process. */
+int WSAAdvertiseProvider(const GUID *puuidProviderId, const NSPV2_ROUTINE *pNSPv2Routine);
+
+/* The host that has an address, as gethostbyaddr. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetHostByAddr(HWND hWnd, UINT wMsg, const char *addr, int len, int type, char *buf, int buflen);
+
+/* The host of a name, as gethostbyname. The call comes back at once; at the end buf has the structure
+   with all that it points to, and the message wMsg is posted: wParam is the value that this call gave,
+   lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR), WSAENOBUFS
+   where buflen is too small for that number. */
+HANDLE WSAAsyncGetHostByName(HWND hWnd, UINT wMsg, const char *name, char *buf, int buflen);
+
+/* The protocol of a name, as getprotobyname. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetProtoByName(HWND hWnd, UINT wMsg, const char *name, char *buf, int buflen);
+
+/* The protocol of a number, as getprotobynumber. The call comes back at once; at the end buf has the
+   structure with all that it points to, and the message wMsg is posted: wParam is the value that this
+   call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR),
+   WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetProtoByNumber(HWND hWnd, UINT wMsg, int number, char *buf, int buflen);
+
+/* The service of a name, as getservbyname. The call comes back at once; at the end buf has the structure
+   with all that it points to, and the message wMsg is posted: wParam is the value that this call gave,
+   lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code (WSAGETASYNCERROR), WSAENOBUFS
+   where buflen is too small for that number. */
+HANDLE WSAAsyncGetServByName(HWND hWnd, UINT wMsg, const char *name, const char *proto, char *buf, int buflen);
+
+/* The service at a port in network order, as getservbyport. The call comes back at once; at the end buf
+   has the structure with all that it points to, and the message wMsg is posted: wParam is the value that
+   this call gave, lParam has the number of bytes (WSAGETASYNCBUFLEN) and an error code
+   (WSAGETASYNCERROR), WSAENOBUFS where buflen is too small for that number. */
+HANDLE WSAAsyncGetServByPort(HWND hWnd, UINT wMsg, int port, const char *proto, char *buf, int buflen);
+
+/* Has the message wMsg posted to a window when one of the things in lEvent happens to a socket: FD_READ,
+   FD_WRITE, FD_OOB, FD_ACCEPT, FD_CONNECT, FD_CLOSE; the other bits are taken, and nothing is ever told
+   of them. wParam is the socket; lParam has the one bit in its lower half (WSAGETSELECTEVENT) and an
+   error code in its upper half (WSAGETSELECTERROR). After a message nothing more of its kind comes until
+   the program makes the call that goes with it (recv, accept, …). */
+int WSAAsyncSelect(SOCKET s, HWND hWnd, UINT wMsg, LONG lEvent);
+
+/* Calls a look-up off: no message comes for it. */
+int WSACancelAsyncRequest(HANDLE hAsyncTaskHandle);
 
 /* From the blocking hook: ends the call that waits with WSAEINTR, as soon as the hook returns. If that
    call had sent a part of its data, the connection is of no use any more: later transfers get
@@ -162,12 +235,42 @@ int WSAConnect(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCal
 /* Makes an event: manual-reset, not set, without a name. Every function for handles of events takes it. */
 HANDLE WSACreateEvent(void);
 
+/* Makes a second socket for what s stands for, for the process of this number, which gets it once from
+   WSASocketA with the structure that is filled here. How the structure gets there is the program's
+   affair. What is sent to one is read from the other; each is closed by itself, and the connection ends
+   with the last of them. */
+int WSADuplicateSocketA(SOCKET s, DWORD dwProcessId, WSAPROTOCOL_INFOA *lpProtocolInfo);
+
+/* WSADuplicateSocketA, with the structure of WSASocketW. */
+int WSADuplicateSocketW(SOCKET s, DWORD dwProcessId, WSAPROTOCOL_INFOW *lpProtocolInfo);
+
+/* The name spaces that WSALookupServiceBeginA can look into: NS_DNS and NS_NLA. The texts stand behind
+   the structures in the buffer. */
+int WSAEnumNameSpaceProvidersA(DWORD *lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer);
+
+/* WSAEnumNameSpaceProvidersA, with a field for what a provider itself knows: nothing. */
+int WSAEnumNameSpaceProvidersExA(DWORD *lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer);
+
+/* WSAEnumNameSpaceProvidersExA with 16-bit characters. */
+int WSAEnumNameSpaceProvidersExW(DWORD *lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer);
+
+/* WSAEnumNameSpaceProvidersA with 16-bit characters. */
+int WSAEnumNameSpaceProvidersW(DWORD *lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer);
+
 /* Tells which of the selected kinds of events have happened to a socket since they were told last, and
    resets hEventObject at the same moment; NULL resets none. For each bit that is set in lNetworkEvents
    of the structure, iErrorCode has a code, 0 mostly; the other codes are left alone. FD_CONNECT brings
    the code of the connect, FD_CLOSE brings WSAECONNABORTED after a reset. Without a selection nothing
    has happened. */
 int WSAEnumNetworkEvents(SOCKET s, HANDLE hEventObject, WSANETWORKEVENTS *lpNetworkEvents);
+
+/* The protocols that sockets can be made of, one structure of 372 bytes each: TCP, UDP and raw sockets
+   of IPv4 and of IPv6, and AF_UNIX. lpiProtocols is a list of the protocols (IPPROTO_TCP and so on) that
+   are asked for, which ends with 0; NULL asks for all. An entry goes to WSASocketA. */
+int WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, DWORD *lpdwBufferLength);
+
+/* As WSAEnumProtocolsA, with names in 16-bit characters: 628 bytes each. */
+int WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, DWORD *lpdwBufferLength);
 
 /* Has an event set when something happens to a socket, and makes the socket non-blocking; it stays so,
    and FIONBIO can make it blocking only after a call with 0 for lNetworkEvents, which ends the
@@ -188,6 +291,22 @@ int WSAGetLastError(void);
    socket's own signal where that is NULL. */
 BOOL WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, DWORD *lpcbTransfer, BOOL fWait, DWORD *lpdwFlags);
 
+/* Would give a template of quality of service by its name. */
+BOOL WSAGetQOSByName(SOCKET s, WSABUF *lpQOSName, QOS *lpQOS);
+
+/* What is known of a class of services: of SVCID_TCP(port) and SVCID_UDP(port), where the machine's
+   database has a service at that port, its name and the port. */
+int WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, DWORD *lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo);
+
+/* WSAGetServiceClassInfoA with 16-bit characters. */
+int WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, DWORD *lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo);
+
+/* The name of a class of services. *lpdwBufferLength counts bytes. */
+int WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, DWORD *lpdwBufferLength);
+
+/* WSAGetServiceClassNameByClassIdA with 16-bit characters. */
+int WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, DWORD *lpdwBufferLength);
+
 /* Stores a 32-bit number of this machine in the byte order of the socket's protocol, which is network
    order for every socket there is. */
 int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
@@ -195,6 +314,12 @@ int WSAHtonl(SOCKET s, u_long hostlong, u_long *lpnetlong);
 /* Stores a 16-bit number of this machine in the byte order of the socket's protocol, which is network
    order for every socket there is. */
 int WSAHtons(SOCKET s, u_short hostshort, u_short *lpnetshort);
+
+/* Would register a class of services. */
+int WSAInstallServiceClassA(WSASERVICECLASSINFOA *lpServiceClassInfo);
+
+/* Would register a class of services. */
+int WSAInstallServiceClassW(WSASERVICECLASSINFOW *lpServiceClassInfo);
 
 /* Runs a command: those of ioctlsocket; SIO_UDP_CONNRESET (whether "port unreachable" is reported);
    SIO_KEEPALIVE_VALS (milliseconds, rounded up to seconds); SIO_GET_INTERFACE_LIST (IPv4);
@@ -210,6 +335,40 @@ int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffe
 /* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */
 BOOL WSAIsBlocking(void);
 
+/* Has a datagram socket join the group name, as IP_ADD_MEMBERSHIP and IPV6_ADD_MEMBERSHIP do. dwFlags is
+   JL_BOTH, JL_RECEIVER_ONLY, or JL_SENDER_ONLY, for which nothing is done: any socket can send to a
+   group. No data goes with it: lpCallerData must be NULL or empty, and lpCalleeData, if given, gets the
+   length 0. lpSQOS and lpGQOS are ignored. */
+SOCKET WSAJoinLeaf(SOCKET s, const struct sockaddr *name, int namelen, WSABUF *lpCallerData, WSABUF *lpCalleeData, QOS *lpSQOS, QOS *lpGQOS, DWORD dwFlags);
+
+/* Begins a search in a name space, of which WSALookupServiceNextA gives the answers. In NS_DNS (and
+   NS_ALL) the class says what is looked up: SVCID_INET_HOSTADDRBYNAME and SVCID_HOSTNAME a host by its
+   name, the machine itself without one; SVCID_INET_HOSTADDRBYINETSTRING a host by an address that is
+   written out; SVCID_INET_SERVICEBYNAME a service, as http/tcp; SVCID_TCP(port) and SVCID_UDP(port) a
+   host, with that port. The family of the first of lpafpProtocols is that of the addresses; IPv4 without
+   one. NS_NLA has one network, which never changes. */
+int WSALookupServiceBeginA(WSAQUERYSETA *lpqsRestrictions, DWORD dwControlFlags, HANDLE *lphLookup);
+
+/* WSALookupServiceBeginA with 16-bit characters. */
+int WSALookupServiceBeginW(WSAQUERYSETW *lpqsRestrictions, DWORD dwControlFlags, HANDLE *lphLookup);
+
+/* Ends a search; a WSANSPIoctl that waits on it ends, too. */
+int WSALookupServiceEnd(HANDLE hLookup);
+
+/* The next answer of a search: what LUP_RETURN_… ask for, here or at the beginning, with all texts and
+   addresses behind the structure in the buffer. With LUP_RETURN_BLOB a host's blob is a hostent whose
+   pointers count from its own beginning. With LUP_RETURN_ALIASES other names are answers of their own.
+   LUP_FLUSHPREVIOUS passes over an answer. */
+int WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, DWORD *lpdwBufferLength, WSAQUERYSETA *lpqsResults);
+
+/* WSALookupServiceNextA with 16-bit characters. */
+int WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, DWORD *lpdwBufferLength, WSAQUERYSETW *lpqsResults);
+
+/* SIO_NSP_NOTIFY_CHANGE on a search in NS_NLA waits until the networks change, which they do not: until
+   WSALookupServiceEnd on another thread. With NSP_NOTIFY_IMMEDIATELY in lpCompletion it only looks.
+   There are no other commands, and no other ways of being told. */
+int WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, WSACOMPLETION *lpCompletion);
+
 /* Stores a 32-bit number in the byte order of the socket's protocol as this machine has it. */
 int WSANtohl(SOCKET s, u_long netlong, u_long *lphostlong);
 
@@ -223,6 +382,9 @@ int WSANtohs(SOCKET s, u_short netshort, u_short *lphostshort);
    POLLRDNORM and POLLRDBAND; POLLOUT is POLLWRNORM. A signal does not end the call. */
 int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 
+/* Would end a call of a provider of a name space. */
+int WSAProviderCompleteAsyncCall(HANDLE hAsyncCall, int iRetCode);
+
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
    takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
    fills the first 1024. */
@@ -234,6 +396,9 @@ int WSARecvDisconnect(SOCKET s, WSABUF *lpInboundDisconnectData);
 /* Receives a datagram into several buffers, and its sender's address. On a stream socket it is WSARecv,
    and lpFrom and lpFromlen are left alone. lpFrom may be NULL. */
 int WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, DWORD *lpNumberOfBytesRecvd, DWORD *lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
+/* Would take a class of services away. */
+int WSARemoveServiceClass(GUID *lpServiceClassId);
 
 /* ResetEvent under Winsock's name. Works without WSAStartup. */
 BOOL WSAResetEvent(HANDLE hEvent);
@@ -269,11 +434,18 @@ BOOL WSASetEvent(HANDLE hEvent);
 /* Sets the calling thread's last error; any number is kept unchanged. Works without WSAStartup. */
 void WSASetLastError(int iError);
 
+/* Would register or take away a service in a name space. */
+int WSASetServiceA(WSAQUERYSETA *lpqsRegInfo, int essoperation, DWORD dwControlFlags);
+
+/* Would register or take away a service in a name space. */
+int WSASetServiceW(WSAQUERYSETW *lpqsRegInfo, int essoperation, DWORD dwControlFlags);
+
 /* Makes a socket, as socket does. Each of af, type and protocol that is 0 or FROM_PROTOCOL_INFO (-1) is
-   taken from lpProtocolInfo, which may be NULL. g is ignored: there are no groups. Without
-   WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns, and the socket belongs to no
-   completion port; time-outs work all the same. WSA_FLAG_NO_HANDLE_INHERIT changes nothing: every socket
-   is closed on exec. */
+   taken from lpProtocolInfo, which may be NULL; where WSADuplicateSocketA has filled that, the duplicate
+   is the new socket, once, and the other arguments are not looked at. g is ignored: there are no groups.
+   Without WSA_FLAG_OVERLAPPED a call with an OVERLAPPED ends before it returns, and the socket belongs
+   to no completion port; time-outs work all the same. WSA_FLAG_NO_HANDLE_INHERIT changes nothing: every
+   socket is closed on exec. */
 SOCKET WSASocketA(int af, int type, int protocol, WSAPROTOCOL_INFOA *lpProtocolInfo, GROUP g, DWORD dwFlags);
 
 /* Makes a socket, as WSASocketA does; the structure has its name in 16-bit characters. */
@@ -292,11 +464,119 @@ INT WSAStringToAddressA(char *AddressString, INT AddressFamily, WSAPROTOCOL_INFO
 /* As WSAStringToAddressA, from 16-bit characters. */
 INT WSAStringToAddressW(WCHAR *AddressString, INT AddressFamily, WSAPROTOCOL_INFOW *lpProtocolInfo, struct sockaddr *lpAddress, INT *lpAddressLength);
 
+/* Would take such an offer back. */
+int WSAUnadvertiseProvider(const GUID *puuidProviderId);
+
 /* Puts the default hook back, which does nothing. */
 int WSAUnhookBlockingHook(void);
 
 /* WaitForMultipleObjectsEx under Winsock's name. Works without WSAStartup. */
 DWORD WSAWaitForMultipleEvents(DWORD cEvents, const HANDLE *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable);
+
+/* Has the library post its messages by a routine of the program's, which has windows of its own: those
+   of WSAAsyncSelect and of WSAAsyncGetHostByName and its like. The routine runs on any thread, and must
+   not wait. NULL takes it back: then messages go to windows of this library. Works without WSAStartup. */
+int WSApSetPostRoutine(LPWPUPOSTMESSAGE lpPostRoutine);
+
+/* Would take a provider away. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCDeinstallProvider(GUID *lpProviderId, int *lpErrno);
+
+/* Would take a provider away. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCDeinstallProvider32(GUID *lpProviderId, int *lpErrno);
+
+/* Would switch a provider of a name space on or off. Works without WSAStartup. */
+int WSCEnableNSProvider(GUID *lpProviderId, BOOL fEnable);
+
+/* Would switch a provider of a name space on or off. Works without WSAStartup. */
+int WSCEnableNSProvider32(GUID *lpProviderId, BOOL fEnable);
+
+/* The name spaces of 32-bit programs, which are the same here; works without WSAStartup. */
+int WSCEnumNameSpaceProviders32(DWORD *lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer);
+
+/* WSCEnumNameSpaceProviders32, with a field for what a provider itself knows: nothing. */
+int WSCEnumNameSpaceProvidersEx32(DWORD *lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer);
+
+/* The same list as WSAEnumProtocolsW; works without WSAStartup. The error code goes to *lpErrno. */
+int WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, DWORD *lpdwBufferLength, int *lpErrno);
+
+/* WSCEnumProtocols for the catalogue of 32-bit programs, which is the same one here. */
+int WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, DWORD *lpdwBufferLength, int *lpErrno);
+
+/* Would tell which layered providers a program may get. Works without WSAStartup; the error code goes to
+   *lpErrno. */
+int WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD *pPermittedLspCategories, int *lpErrno);
+
+/* Would tell about a layered provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCGetProviderInfo(GUID *lpProviderId, int InfoType, unsigned char *Info, UINT_PTR *InfoSize, DWORD Flags, int *lpErrno);
+
+/* Would tell about a layered provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCGetProviderInfo32(GUID *lpProviderId, int InfoType, unsigned char *Info, UINT_PTR *InfoSize, DWORD Flags, int *lpErrno);
+
+/* The name of the library that provides a protocol: this one. *lpProviderDllPathLen counts characters
+   with the end; it gets the number that there are, also where there is no room for them. The error code
+   goes to *lpErrno. */
+int WSCGetProviderPath(GUID *lpProviderId, WCHAR *lpszProviderDllPath, int *lpProviderDllPathLen, int *lpErrno);
+
+/* WSCGetProviderPath for the catalogue of 32-bit programs, which is the same one here. */
+int WSCGetProviderPath32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, int *lpProviderDllPathLen, int *lpErrno);
+
+/* Would install a provider of a name space. Works without WSAStartup. */
+int WSCInstallNameSpace(WCHAR *lpszIdentifier, WCHAR *lpszPathName, DWORD dwNameSpace, DWORD dwVersion, GUID *lpProviderId);
+
+/* Would install a provider of a name space. Works without WSAStartup. */
+int WSCInstallNameSpace32(WCHAR *lpszIdentifier, WCHAR *lpszPathName, DWORD dwNameSpace, DWORD dwVersion, GUID *lpProviderId);
+
+/* Would install a provider of a name space. Works without WSAStartup. */
+int WSCInstallNameSpaceEx(WCHAR *lpszIdentifier, WCHAR *lpszPathName, DWORD dwNameSpace, DWORD dwVersion, GUID *lpProviderId, BLOB *lpProviderSpecific);
+
+/* Would install a provider of a name space. Works without WSAStartup. */
+int WSCInstallNameSpaceEx32(WCHAR *lpszIdentifier, WCHAR *lpszPathName, DWORD dwNameSpace, DWORD dwVersion, GUID *lpProviderId, BLOB *lpProviderSpecific);
+
+/* Would install a provider of protocols. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCInstallProvider(GUID *lpProviderId, const WCHAR *lpszProviderDllPath, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, int *lpErrno);
+
+/* Would install a provider of protocols. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCInstallProvider64_32(GUID *lpProviderId, const WCHAR *lpszProviderDllPath, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, int *lpErrno);
+
+/* Would install a provider and chains of it. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, DWORD *lpdwCatalogEntryId, int *lpErrno);
+
+/* Would install a provider and chains of it. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, DWORD *lpdwCatalogEntryId, int *lpErrno);
+
+/* Would say which layered providers a program may get. Works without WSAStartup; the error code goes to
+   *lpErrno. */
+int WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, DWORD *pPrevPermLspCat, int *lpErrno);
+
+/* Would note something of a layered provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCSetProviderInfo(GUID *lpProviderId, int InfoType, unsigned char *Info, UINT_PTR InfoSize, DWORD Flags, int *lpErrno);
+
+/* Would note something of a layered provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCSetProviderInfo32(GUID *lpProviderId, int InfoType, unsigned char *Info, UINT_PTR InfoSize, DWORD Flags, int *lpErrno);
+
+/* Would take a provider of a name space away. Works without WSAStartup. */
+int WSCUnInstallNameSpace(GUID *lpProviderId);
+
+/* Would take a provider of a name space away. Works without WSAStartup. */
+int WSCUnInstallNameSpace32(GUID *lpProviderId);
+
+/* Would change a provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCUpdateProvider(GUID *lpProviderId, const WCHAR *lpszProviderDllPath, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, int *lpErrno);
+
+/* Would change a provider. Works without WSAStartup; the error code goes to *lpErrno. */
+int WSCUpdateProvider32(GUID *lpProviderId, const WCHAR *lpszProviderDllPath, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, int *lpErrno);
+
+/* Would change the order of name spaces. Returns the code itself and leaves the last error alone. */
+int WSCWriteNameSpaceOrder(GUID *lpProviderId, DWORD dwNumberOfEntries);
+
+/* Would change the order of name spaces. Returns the code itself and leaves the last error alone. */
+int WSCWriteNameSpaceOrder32(GUID *lpProviderId, DWORD dwNumberOfEntries);
+
+/* Would change the order of the catalogue. Returns the code itself and leaves the last error alone. */
+int WSCWriteProviderOrder(DWORD *lpwdCatalogEntryId, DWORD dwNumberOfEntries);
+
+/* Would change the order of the catalogue. Returns the code itself and leaves the last error alone. */
+int WSCWriteProviderOrder32(DWORD *lpwdCatalogEntryId, DWORD dwNumberOfEntries);
 
 /* Whether a set holds a socket; what FD_ISSET calls. It needs no WSAStartup and leaves the last error
    alone. */
@@ -506,6 +786,150 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
 #endif
 
+static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumNameSpaceProvidersA(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
+{
+    return ws2_wide_WSAEnumNameSpaceProvidersA(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumNameSpaceProvidersA(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSAEnumNameSpaceProvidersA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSAEnumNameSpaceProvidersA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, ws2_wide_arguments_WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumNameSpaceProvidersExA(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
+{
+    return ws2_wide_WSAEnumNameSpaceProvidersExA(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumNameSpaceProvidersExA(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSAEnumNameSpaceProvidersExA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSAEnumNameSpaceProvidersExA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, ws2_wide_arguments_WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumNameSpaceProvidersExW(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
+{
+    return ws2_wide_WSAEnumNameSpaceProvidersExW(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumNameSpaceProvidersExW(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSAEnumNameSpaceProvidersExW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSAEnumNameSpaceProvidersExW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, ws2_wide_arguments_WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumNameSpaceProvidersW(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
+{
+    return ws2_wide_WSAEnumNameSpaceProvidersW(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumNameSpaceProvidersW(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSAEnumNameSpaceProvidersW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSAEnumNameSpaceProvidersW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, ws2_wide_arguments_WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength));
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, Wide1 lpdwBufferLength)
+{
+    return ws2_wide_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
+    ws2_wide_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+# define WSAEnumProtocolsA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, ws2_wide_arguments_WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength));
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength)
+{
+    return ws2_wide_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
+    ws2_wide_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+# define WSAEnumProtocolsW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, 0)(__VA_ARGS__)
+#endif
+
 static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
 {
     DWORD ws2_lpcbTransfer = 0;
@@ -530,6 +954,102 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(S
     ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
 # define WSAGetOverlappedResult(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
+{
+    DWORD ws2_lpdwBufSize = 0;
+    int result = WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, ws2_dwords_lend(lpdwBufSize, &ws2_lpdwBufSize), lpServiceClassInfo);
+
+    ws2_dwords_back(lpdwBufSize, ws2_lpdwBufSize, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
+{
+    return ws2_wide_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, ws2_dwords_of(lpdwBufSize), lpServiceClassInfo);
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
+    ws2_wide_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+# define WSAGetServiceClassInfoA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, ws2_wide_arguments_WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
+{
+    DWORD ws2_lpdwBufSize = 0;
+    int result = WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, ws2_dwords_lend(lpdwBufSize, &ws2_lpdwBufSize), lpServiceClassInfo);
+
+    ws2_dwords_back(lpdwBufSize, ws2_lpdwBufSize, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
+{
+    return ws2_wide_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, ws2_dwords_of(lpdwBufSize), lpServiceClassInfo);
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
+    ws2_wide_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+# define WSAGetServiceClassInfoW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, ws2_wide_arguments_WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength));
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, Wide1 lpdwBufferLength)
+{
+    return ws2_wide_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, ws2_dwords_of(lpdwBufferLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
+    ws2_wide_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+# define WSAGetServiceClassNameByClassIdA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, ws2_wide_arguments_WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength));
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, Wide1 lpdwBufferLength)
+{
+    return ws2_wide_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, ws2_dwords_of(lpdwBufferLength));
+}
+}
+#else
+# define ws2_wide_arguments_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
+    ws2_wide_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+# define WSAGetServiceClassNameByClassIdW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, ws2_wide_arguments_WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dwords lpnetlong)
@@ -579,6 +1099,78 @@ inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoCon
     ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
 # define WSAIoctl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, ws2_wide_arguments_WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETA *lpqsResults)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSALookupServiceNextA(hLookup, dwControlFlags, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpqsResults);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETA *lpqsResults)
+{
+    return ws2_wide_WSALookupServiceNextA(hLookup, dwControlFlags, ws2_dwords_of(lpdwBufferLength), lpqsResults);
+}
+}
+#else
+# define ws2_wide_arguments_WSALookupServiceNextA(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
+    ws2_wide_WSALookupServiceNextA(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+# define WSALookupServiceNextA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, ws2_wide_arguments_WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETW *lpqsResults)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSALookupServiceNextW(hLookup, dwControlFlags, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpqsResults);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETW *lpqsResults)
+{
+    return ws2_wide_WSALookupServiceNextW(hLookup, dwControlFlags, ws2_dwords_of(lpdwBufferLength), lpqsResults);
+}
+}
+#else
+# define ws2_wide_arguments_WSALookupServiceNextW(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
+    ws2_wide_WSALookupServiceNextW(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+# define WSALookupServiceNextW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, ws2_wide_arguments_WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, WSACOMPLETION *lpCompletion)
+{
+    DWORD ws2_lpcbBytesReturned = 0;
+    int result = WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_lend(lpcbBytesReturned, &ws2_lpcbBytesReturned), lpCompletion);
+
+    ws2_dwords_back(lpcbBytesReturned, ws2_lpcbBytesReturned, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, WSACOMPLETION *lpCompletion)
+{
+    return ws2_wide_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_of(lpcbBytesReturned), lpCompletion);
+}
+}
+#else
+# define ws2_wide_arguments_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpCompletion) \
+    ws2_wide_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpCompletion)
+# define WSANSPIoctl(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, ws2_wide_arguments_WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSANtohl(SOCKET s, u_long netlong, struct ws2_dwords lphostlong)
@@ -728,6 +1320,246 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBu
     ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
 # define WSASendTo(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, ws2_wide_arguments_WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCEnumNameSpaceProviders32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSCEnumNameSpaceProviders32(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
+{
+    return ws2_wide_WSCEnumNameSpaceProviders32(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSCEnumNameSpaceProviders32(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSCEnumNameSpaceProviders32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSCEnumNameSpaceProviders32(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, ws2_wide_arguments_WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCEnumNameSpaceProvidersEx32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSCEnumNameSpaceProvidersEx32(ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpnspBuffer);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
+{
+    return ws2_wide_WSCEnumNameSpaceProvidersEx32(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
+}
+}
+#else
+# define ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32(lpdwBufferLength, lpnspBuffer) \
+    ws2_wide_WSCEnumNameSpaceProvidersEx32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+# define WSCEnumNameSpaceProvidersEx32(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpErrno);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
+{
+    return ws2_wide_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
+    ws2_wide_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+# define WSCEnumProtocols(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, ws2_wide_arguments_WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
+{
+    DWORD ws2_lpdwBufferLength = 0;
+    int result = WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, ws2_dwords_lend(lpdwBufferLength, &ws2_lpdwBufferLength), lpErrno);
+
+    ws2_dwords_back(lpdwBufferLength, ws2_lpdwBufferLength, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
+{
+    return ws2_wide_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
+    ws2_wide_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+# define WSCEnumProtocols32(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, ws2_wide_arguments_WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, struct ws2_dwords pPermittedLspCategories, int *lpErrno)
+{
+    DWORD ws2_pPermittedLspCategories = 0;
+    int result = WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, ws2_dwords_lend(pPermittedLspCategories, &ws2_pPermittedLspCategories), lpErrno);
+
+    ws2_dwords_back(pPermittedLspCategories, ws2_pPermittedLspCategories, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, Wide1 pPermittedLspCategories, int *lpErrno)
+{
+    return ws2_wide_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, ws2_dwords_of(pPermittedLspCategories), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, pPermittedLspCategories, lpErrno) \
+    ws2_wide_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_DWORDS(pPermittedLspCategories), lpErrno)
+# define WSCGetApplicationCategory(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, ws2_wide_arguments_WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
+{
+    DWORD ws2_lpdwCatalogEntryId = 0;
+    int result = WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_lend(lpdwCatalogEntryId, &ws2_lpdwCatalogEntryId), lpErrno);
+
+    ws2_dwords_back(lpdwCatalogEntryId, ws2_lpdwCatalogEntryId, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
+{
+    return ws2_wide_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_of(lpdwCatalogEntryId), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
+    ws2_wide_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+# define WSCInstallProviderAndChains(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, ws2_wide_arguments_WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
+{
+    DWORD ws2_lpdwCatalogEntryId = 0;
+    int result = WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_lend(lpdwCatalogEntryId, &ws2_lpdwCatalogEntryId), lpErrno);
+
+    ws2_dwords_back(lpdwCatalogEntryId, ws2_lpdwCatalogEntryId, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
+{
+    return ws2_wide_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_of(lpdwCatalogEntryId), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
+    ws2_wide_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+# define WSCInstallProviderAndChains64_32(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, ws2_wide_arguments_WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, struct ws2_dwords pPrevPermLspCat, int *lpErrno)
+{
+    DWORD ws2_pPrevPermLspCat = 0;
+    int result = WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, ws2_dwords_lend(pPrevPermLspCat, &ws2_pPrevPermLspCat), lpErrno);
+
+    ws2_dwords_back(pPrevPermLspCat, ws2_pPrevPermLspCat, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, Wide1 pPrevPermLspCat, int *lpErrno)
+{
+    return ws2_wide_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, ws2_dwords_of(pPrevPermLspCat), lpErrno);
+}
+}
+#else
+# define ws2_wide_arguments_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, pPrevPermLspCat, lpErrno) \
+    ws2_wide_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_DWORDS(pPrevPermLspCat), lpErrno)
+# define WSCSetApplicationCategory(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, ws2_wide_arguments_WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCWriteProviderOrder(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
+{
+    DWORD ws2_lpwdCatalogEntryId = 0;
+    int result = WSCWriteProviderOrder(ws2_dwords_lend(lpwdCatalogEntryId, &ws2_lpwdCatalogEntryId), dwNumberOfEntries);
+
+    ws2_dwords_back(lpwdCatalogEntryId, ws2_lpwdCatalogEntryId, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
+{
+    return ws2_wide_WSCWriteProviderOrder(ws2_dwords_of(lpwdCatalogEntryId), dwNumberOfEntries);
+}
+}
+#else
+# define ws2_wide_arguments_WSCWriteProviderOrder(lpwdCatalogEntryId, dwNumberOfEntries) \
+    ws2_wide_WSCWriteProviderOrder(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+# define WSCWriteProviderOrder(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, ws2_wide_arguments_WSCWriteProviderOrder, WSCWriteProviderOrder, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ int ws2_wide_WSCWriteProviderOrder32(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
+{
+    DWORD ws2_lpwdCatalogEntryId = 0;
+    int result = WSCWriteProviderOrder32(ws2_dwords_lend(lpwdCatalogEntryId, &ws2_lpwdCatalogEntryId), dwNumberOfEntries);
+
+    ws2_dwords_back(lpwdCatalogEntryId, ws2_lpwdCatalogEntryId, result != -1);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
+{
+    return ws2_wide_WSCWriteProviderOrder32(ws2_dwords_of(lpwdCatalogEntryId), dwNumberOfEntries);
+}
+}
+#else
+# define ws2_wide_arguments_WSCWriteProviderOrder32(lpwdCatalogEntryId, dwNumberOfEntries) \
+    ws2_wide_WSCWriteProviderOrder32(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+# define WSCWriteProviderOrder32(...) \
+    WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, ws2_wide_arguments_WSCWriteProviderOrder32, WSCWriteProviderOrder32, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords argp)

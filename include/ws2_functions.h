@@ -40,6 +40,37 @@ extern int select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *exceptfds
     WS2_SELECT;
 #endif
 
+/* Those that may take a time: it is in the struct timeval that there is. */
+#ifdef WS2_LIBC_TIMEVAL
+# define WS2_TIMED(name) WS2_SYMBOL(ws2_##name##_timeval)
+#else
+# define WS2_TIMED(name)
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+BOOL WSAConnectByNameA(SOCKET s, LPCSTR nodename, LPCSTR servicename, LPDWORD LocalAddressLength,
+                       LPSOCKADDR LocalAddress, LPDWORD RemoteAddressLength, LPSOCKADDR RemoteAddress,
+                       const struct timeval *timeout, LPWSAOVERLAPPED Reserved) WS2_TIMED(WSAConnectByNameA);
+BOOL WSAConnectByNameW(SOCKET s, LPCWSTR nodename, LPCWSTR servicename, LPDWORD LocalAddressLength,
+                       LPSOCKADDR LocalAddress, LPDWORD RemoteAddressLength, LPSOCKADDR RemoteAddress,
+                       const struct timeval *timeout, LPWSAOVERLAPPED Reserved) WS2_TIMED(WSAConnectByNameW);
+BOOL WSAConnectByList(SOCKET s, PSOCKET_ADDRESS_LIST SocketAddress, LPDWORD LocalAddressLength,
+                      LPSOCKADDR LocalAddress, LPDWORD RemoteAddressLength, LPSOCKADDR RemoteAddress,
+                      const struct timeval *timeout, LPWSAOVERLAPPED Reserved) WS2_TIMED(WSAConnectByList);
+INT GetAddrInfoExA(PCSTR pName, PCSTR pServiceName, DWORD dwNameSpace, LPGUID lpNspId, const ADDRINFOEXA *hints,
+                   PADDRINFOEXA *ppResult, struct timeval *timeout, LPOVERLAPPED lpOverlapped,
+                   LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpNameHandle)
+    WS2_TIMED(GetAddrInfoExA);
+INT GetAddrInfoExW(PCWSTR pName, PCWSTR pServiceName, DWORD dwNameSpace, LPGUID lpNspId, const ADDRINFOEXW *hints,
+                   PADDRINFOEXW *ppResult, struct timeval *timeout, LPOVERLAPPED lpOverlapped,
+                   LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, LPHANDLE lpHandle)
+    WS2_TIMED(GetAddrInfoExW);
+#ifdef __cplusplus
+}
+#endif
+
 /* gethostname: if libc's was declared first, it differs only in the type of the length, which travels in the same
    register; the function reads its lower half, as an int has it. Under _FORTIFY_SOURCE libc's may have a body by now,
    which no label can move. */

@@ -28,6 +28,17 @@ void GetAcceptExSockaddrs(void *lpOutputBuffer, DWORD dwReceiveDataLength, DWORD
    DisconnectEx does; 4, 0x10 and 0x20 change nothing here. */
 BOOL TransmitFile(SOCKET hSocket, HANDLE hFile, DWORD nNumberOfBytesToWrite, DWORD nNumberOfBytesPerSend, OVERLAPPED *lpOverlapped, TRANSMIT_FILE_BUFFERS *lpTransmitBuffers, DWORD dwReserved) WS2_SYMBOL(ws2_TransmitFile);
 
+/* recv, with the flags in *flags. Afterwards *flags is 0, or MSG_PARTIAL where a datagram was longer
+   than buf: that is no failure here. The rest of it is lost, as always. */
+int WSARecvEx(SOCKET s, char *buf, int len, int *flags) WS2_SYMBOL(ws2_WSARecvEx);
+
+/* The network of this name or alias in the machine's database (/etc/networks). */
+struct netent *getnetbyname(const char *name) WS2_SYMBOL(ws2_getnetbyname);
+
+/* The number of a network, one to four bytes with dots between them, in this machine's order: 127.1 is
+   0x7F01. Works without WSAStartup and leaves the last error alone when it succeeds. */
+u_long inet_network(const char *cp) WS2_SYMBOL(ws2_inet_network);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,11 +4,18 @@
 #define WS2_WIN32_H
 
 #include "ws2_platform.h"
+#include "ws2_user.h"
 #include "ws2_32.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Calls a procedure, as one that has taken the place of another does with the other. */
+LRESULT CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcA);
+
+/* The same as CallWindowProcA. */
+LRESULT CallWindowProcW(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcW);
 
 /* Which of two times is earlier. A time that cannot be read counts as 0. */
 LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) WS2_SYMBOL(ws2_CompareFileTime);
@@ -51,8 +58,24 @@ HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareM
 /* CreateFileA with a name in 16-bit characters. */
 HANDLE CreateFileW(const WCHAR *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileW);
 
+/* Makes a window, which is never shown, of a class that is given by its name or its number. It belongs
+   to the calling thread, which has a queue of messages from then on. Its procedure gets WM_NCCREATE and
+   WM_CREATE with a CREATESTRUCT, and may refuse. hWndParent is a window, HWND_MESSAGE or NULL: when a
+   window ends its children end. */
+HWND CreateWindowExA(DWORD dwExStyle, const char *lpClassName, const char *lpWindowName, DWORD dwStyle, int X, int Y, int nWidth, int nHeight, HWND hWndParent, HMENU hMenu, HINSTANCE hInstance, void *lpParam) WS2_SYMBOL(ws2_CreateWindowExA);
+
+/* CreateWindowExA with 16-bit characters. */
+HWND CreateWindowExW(DWORD dwExStyle, const WCHAR *lpClassName, const WCHAR *lpWindowName, DWORD dwStyle, int X, int Y, int nWidth, int nHeight, HWND hWndParent, HMENU hMenu, HINSTANCE hInstance, void *lpParam) WS2_SYMBOL(ws2_CreateWindowExW);
+
 /* Stops for a debugger; without one SIGTRAP ends the process. */
 void DebugBreak(void) WS2_SYMBOL(ws2_DebugBreak);
+
+/* What a window does with a message that its procedure leaves to it: agrees to be made, and destroys
+   itself for WM_CLOSE; nothing else. */
+LRESULT DefWindowProcA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_DefWindowProcA);
+
+/* The same as DefWindowProcA. */
+LRESULT DefWindowProcW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_DefWindowProcW);
 
 /* Removes a file's name. A file that is open goes on for those who have it; Windows refuses where
    sharing does not allow it. */
@@ -60,6 +83,17 @@ BOOL DeleteFileA(const char *lpFileName) WS2_SYMBOL(ws2_DeleteFileA);
 
 /* DeleteFileA in 16-bit characters. */
 BOOL DeleteFileW(const WCHAR *lpFileName) WS2_SYMBOL(ws2_DeleteFileW);
+
+/* Ends a window of the calling thread, and its children. Their procedures get WM_DESTROY and
+   WM_NCDESTROY; messages that wait for them, and their timers, are gone. */
+BOOL DestroyWindow(HWND hWnd) WS2_SYMBOL(ws2_DestroyWindow);
+
+/* Calls the procedure of the window that a message is for; that of the timer, where the message is of
+   one that has its own. Nothing is done with a message for no window, or for one that is gone. */
+LRESULT DispatchMessageA(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageA);
+
+/* The same as DispatchMessageA. */
+LRESULT DispatchMessageW(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageW);
 
 /* Ends the process. Buffers of stdio are written and atexit functions run; Windows leaves that to exit.
    Linux keeps the lowest 8 bits of the code. */
@@ -211,6 +245,15 @@ DWORD GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, ULONG *pdwSize, BOOL bOrder)
    alone. */
 void GetLocalTime(SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_GetLocalTime);
 
+/* Takes the next message out of the calling thread's queue, and waits until there is one: for the window
+   hWnd, any (NULL), or none (-1); with numbers from wMsgFilterMin to wMsgFilterMax, all where both are
+   0. WM_QUIT comes in any case, once nothing else that is asked for is left; timers come last. What
+   other threads send is answered meanwhile. */
+BOOL GetMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax) WS2_SYMBOL(ws2_GetMessageA);
+
+/* The same as GetMessageA. */
+BOOL GetMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax) WS2_SYMBOL(ws2_GetMessageW);
+
 /* The file of the program, for NULL, with / between the names. A library that is this one is told as
    ws2_32.dll and the like. */
 DWORD GetModuleFileNameA(HMODULE hModule, char *lpFilename, DWORD nSize) WS2_SYMBOL(ws2_GetModuleFileNameA);
@@ -251,6 +294,9 @@ HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
    STD_ERROR_HANDLE (-12). The latter two are descriptors 1 and 2; the former is a number of its own,
    since 0 would be NULL. */
 HANDLE GetStdHandle(DWORD nStdHandle) WS2_SYMBOL(ws2_GetStdHandle);
+
+/* A handle for nothing to draw with. */
+HGDIOBJ GetStockObject(int i) WS2_SYMBOL(ws2_GetStockObject);
 
 /* The machine: kind and number of processors that the process may use, page size. Memory that cannot be
    written is left alone. */
@@ -302,6 +348,22 @@ BOOL GetVersionExA(OSVERSIONINFOA *lpVersionInformation) WS2_SYMBOL(ws2_GetVersi
 
 /* GetVersionExA with a text of 16-bit characters, in 276 bytes. */
 BOOL GetVersionExW(OSVERSIONINFOW *lpVersionInformation) WS2_SYMBOL(ws2_GetVersionExW);
+
+/* GetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
+LONG GetWindowLongA(HWND hWnd, int nIndex) WS2_SYMBOL(ws2_GetWindowLongA);
+
+/* Reads a number that a window keeps: GWLP_USERDATA, GWLP_WNDPROC, GWLP_HINSTANCE, GWLP_HWNDPARENT,
+   GWLP_ID, GWL_STYLE, GWL_EXSTYLE, or in the bytes that its class gives it, from byte nIndex on. */
+LONG_PTR GetWindowLongPtrA(HWND hWnd, int nIndex) WS2_SYMBOL(ws2_GetWindowLongPtrA);
+
+/* The same as GetWindowLongPtrA. */
+LONG_PTR GetWindowLongPtrW(HWND hWnd, int nIndex) WS2_SYMBOL(ws2_GetWindowLongPtrW);
+
+/* GetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
+LONG GetWindowLongW(HWND hWnd, int nIndex) WS2_SYMBOL(ws2_GetWindowLongW);
+
+/* The number of a window's thread, and of its process, where that is wanted. */
+DWORD GetWindowThreadProcessId(HWND hWnd, DWORD *lpdwProcessId) WS2_SYMBOL(ws2_GetWindowThreadProcessId);
 
 /* A block of memory, zeroed with GMEM_ZEROINIT (0x40). GMEM_MOVEABLE (2) only makes GlobalLock count. */
 HGLOBAL GlobalAlloc(UINT uFlags, SIZE_T dwBytes) WS2_SYMBOL(ws2_GlobalAlloc);
@@ -365,6 +427,24 @@ BOOL IsDBCSLeadByte(unsigned char TestChar) WS2_SYMBOL(ws2_IsDBCSLeadByte);
 
 /* Whether a debugger watches the process. */
 BOOL IsDebuggerPresent(void) WS2_SYMBOL(ws2_IsDebuggerPresent);
+
+/* Whether there is such a window. */
+BOOL IsWindow(HWND hWnd) WS2_SYMBOL(ws2_IsWindow);
+
+/* Stops a timer of the calling thread. */
+BOOL KillTimer(HWND hWnd, UINT_PTR uIDEvent) WS2_SYMBOL(ws2_KillTimer);
+
+/* A handle for no picture of the place of the mouse: nobody sees it. */
+HCURSOR LoadCursorA(HINSTANCE hInstance, const char *lpCursorName) WS2_SYMBOL(ws2_LoadCursorA);
+
+/* A handle for no picture of the place of the mouse: nobody sees it. */
+HCURSOR LoadCursorW(HINSTANCE hInstance, const WCHAR *lpCursorName) WS2_SYMBOL(ws2_LoadCursorW);
+
+/* A handle for no picture of a program: nobody sees it. */
+HICON LoadIconA(HINSTANCE hInstance, const char *lpIconName) WS2_SYMBOL(ws2_LoadIconA);
+
+/* A handle for no picture of a program: nobody sees it. */
+HICON LoadIconW(HINSTANCE hInstance, const WCHAR *lpIconName) WS2_SYMBOL(ws2_LoadIconW);
 
 /* Loads a library. ws2_32.dll, wsock32.dll, mswsock.dll, kernel32.dll, user32.dll, advapi32.dll,
    winmm.dll and iphlpapi.dll, in any letter case, with or without directories and .dll, are this library
@@ -436,6 +516,15 @@ BOOL MoveFileExW(const WCHAR *lpExistingFileName, const WCHAR *lpNewFileName, DW
 /* MoveFileA in 16-bit characters. */
 BOOL MoveFileW(const WCHAR *lpExistingFileName, const WCHAR *lpNewFileName) WS2_SYMBOL(ws2_MoveFileW);
 
+/* Waits for any of up to 63 objects or for something new in the calling thread's queue; with fWaitAll
+   for all objects and for that. dwWakeMask is not looked at: all that there is of input is messages,
+   what is sent, and timers. What was in the queue when it was last looked into is not new. */
+DWORD MsgWaitForMultipleObjects(DWORD nCount, const HANDLE *pHandles, BOOL fWaitAll, DWORD dwMilliseconds, DWORD dwWakeMask) WS2_SYMBOL(ws2_MsgWaitForMultipleObjects);
+
+/* MsgWaitForMultipleObjects with flags: MWMO_WAITALL; MWMO_ALERTABLE: routines that are queued to the
+   thread run; MWMO_INPUTAVAILABLE: what is in the queue counts, new or not. */
+DWORD MsgWaitForMultipleObjectsEx(DWORD nCount, const HANDLE *pHandles, DWORD dwMilliseconds, DWORD dwWakeMask, DWORD dwFlags) WS2_SYMBOL(ws2_MsgWaitForMultipleObjectsEx);
+
 /* Turns UTF-8 into 16-bit characters. The code pages CP_ACP (0), CP_OEMCP (1), CP_THREAD_ACP (3),
    CP_UTF8 (65001) and 20127 are all UTF-8. A length of −1 means a text with its end, which is turned,
    too. What is no UTF-8 becomes U+FFFD, unless MB_ERR_INVALID_CHARS (8) is set. */
@@ -447,6 +536,31 @@ void OutputDebugStringA(const char *lpOutputString) WS2_SYMBOL(ws2_OutputDebugSt
 
 /* Likewise in 16-bit characters. */
 void OutputDebugStringW(const WCHAR *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringW);
+
+/* Looks for the next message as GetMessageA does, without waiting. With PM_REMOVE it is taken out of the
+   queue. */
+BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageA);
+
+/* The same as PeekMessageA. */
+BOOL PeekMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageW);
+
+/* Puts a message into the queue of a window's thread, or for NULL into the calling thread's own, and
+   does not wait. */
+BOOL PostMessageA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostMessageA);
+
+/* The same as PostMessageA. */
+BOOL PostMessageW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostMessageW);
+
+/* Has the calling thread's loop end: once nothing else is left in its queue, WM_QUIT comes, with
+   nExitCode in wParam. */
+void PostQuitMessage(int nExitCode) WS2_SYMBOL(ws2_PostQuitMessage);
+
+/* Puts a message for no window into the queue of a thread, which must have one: it has looked for a
+   message before, or made a window. */
+BOOL PostThreadMessageA(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostThreadMessageA);
+
+/* The same as PostThreadMessageA. */
+BOOL PostThreadMessageW(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostThreadMessageW);
 
 /* A count of 100 nanoseconds that nobody sets. */
 BOOL QueryPerformanceCounter(LARGE_INTEGER *lpPerformanceCount) WS2_SYMBOL(ws2_QueryPerformanceCounter);
@@ -462,11 +576,38 @@ BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRe
    what was typed ends with \n and not with \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
+/* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
+   program. What is only for a window that is shown is ignored. */
+ATOM RegisterClassA(const WNDCLASSA *lpWndClass) WS2_SYMBOL(ws2_RegisterClassA);
+
+/* RegisterClassA with the other structure. */
+ATOM RegisterClassExA(const WNDCLASSEXA *unnamedParam1) WS2_SYMBOL(ws2_RegisterClassExA);
+
+/* RegisterClassA with the other structure and 16-bit characters. */
+ATOM RegisterClassExW(const WNDCLASSEXW *unnamedParam1) WS2_SYMBOL(ws2_RegisterClassExW);
+
+/* RegisterClassA with 16-bit characters. */
+ATOM RegisterClassW(const WNDCLASSW *lpWndClass) WS2_SYMBOL(ws2_RegisterClassW);
+
+/* A number for a message by its name, from 0xC000 on, the same for all of this process who ask by that
+   name. */
+UINT RegisterWindowMessageA(const char *lpString) WS2_SYMBOL(ws2_RegisterWindowMessageA);
+
+/* RegisterWindowMessageA with 16-bit characters. */
+UINT RegisterWindowMessageW(const WCHAR *lpString) WS2_SYMBOL(ws2_RegisterWindowMessageW);
+
 /* Removes an empty directory. */
 BOOL RemoveDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryA);
 
 /* RemoveDirectoryA in 16-bit characters. */
 BOOL RemoveDirectoryW(const WCHAR *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryW);
+
+/* Calls a window's procedure. Where the window is another thread's, that thread does it when it next
+   looks into its queue, and this one waits, and answers meanwhile what is sent to it. */
+LRESULT SendMessageA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_SendMessageA);
+
+/* The same as SendMessageA. */
+LRESULT SendMessageW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_SendMessageW);
 
 /* Likewise of what is typed. */
 BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
@@ -534,8 +675,40 @@ BOOL SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove, LARGE_INTEGE
    Windows. */
 BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);
 
+/* Has WM_TIMER come every uElapse milliseconds, 10 at least, once nothing else is in the queue: for the
+   window, with nIDEvent, whose timer it takes the place of; or without a window for the calling thread,
+   with a new number, unless nIDEvent is one of its timers. With lpTimerFunc DispatchMessageA calls that. */
+UINT_PTR SetTimer(HWND hWnd, UINT_PTR nIDEvent, UINT uElapse, TIMERPROC lpTimerFunc) WS2_SYMBOL(ws2_SetTimer);
+
+/* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
+LONG SetWindowLongA(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongA);
+
+/* Sets a number that GetWindowLongPtrA reads. A new procedure gets the messages from then on. */
+LONG_PTR SetWindowLongPtrA(HWND hWnd, int nIndex, LONG_PTR dwNewLong) WS2_SYMBOL(ws2_SetWindowLongPtrA);
+
+/* The same as SetWindowLongPtrA. */
+LONG_PTR SetWindowLongPtrW(HWND hWnd, int nIndex, LONG_PTR dwNewLong) WS2_SYMBOL(ws2_SetWindowLongPtrW);
+
+/* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
+LONG SetWindowLongW(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongW);
+
+/* Shows nothing. */
+BOOL ShowWindow(HWND hWnd, int nCmdShow) WS2_SYMBOL(ws2_ShowWindow);
+
 /* The count of 100 nanoseconds of a date; wDayOfWeek is not looked at. */
 BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_SystemTimeToFileTime);
+
+/* Makes characters of pressed keys, of which there are none. */
+BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
+
+/* Takes a class away, given by its name or its number. hInstance is ignored. */
+BOOL UnregisterClassA(const char *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(ws2_UnregisterClassA);
+
+/* UnregisterClassA with 16-bit characters. */
+BOOL UnregisterClassW(const WCHAR *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(ws2_UnregisterClassW);
+
+/* Draws nothing. */
+BOOL UpdateWindow(HWND hWnd) WS2_SYMBOL(ws2_UpdateWindow);
 
 /* Reserves pages (MEM_RESERVE), makes reserved ones usable (MEM_COMMIT), or both. Regions begin at
    multiples of 64 KiB, at lpAddress if it is not NULL. New pages are zero. MEM_TOP_DOWN, MEM_LARGE_PAGES
@@ -557,6 +730,9 @@ SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, S
 
 /* Undoes VirtualLock. */
 BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock);
+
+/* Waits until there is something new in the calling thread's queue. */
+BOOL WaitMessage(void) WS2_SYMBOL(ws2_WaitMessage);
 
 /* Turns 16-bit characters into UTF-8. Code pages and lengths are as for MultiByteToWideChar. Halves of
    pairs that stand alone become U+FFFD, unless WC_ERR_INVALID_CHARS (0x80) is set. */
@@ -922,6 +1098,30 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
     ws2_wide_GetUserNameW(lpBuffer, WS2_DWORDS(pcbBuffer))
 # define GetUserNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
+#endif
+
+static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_dwords lpdwProcessId)
+{
+    DWORD ws2_lpdwProcessId = 0;
+    DWORD result = GetWindowThreadProcessId(hWnd, ws2_dwords_lend(lpdwProcessId, &ws2_lpdwProcessId));
+
+    ws2_dwords_back(lpdwProcessId, ws2_lpdwProcessId, result == 0);
+    return result;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND hWnd, Wide1 lpdwProcessId)
+{
+    return ws2_wide_GetWindowThreadProcessId(hWnd, ws2_dwords_of(lpdwProcessId));
+}
+}
+#else
+# define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
+    ws2_wide_GetWindowThreadProcessId(hWnd, WS2_DWORDS(lpdwProcessId))
+# define GetWindowThreadProcessId(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
 #endif
 
 static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, struct ws2_dwords lpNumberOfCharsRead, void *pInputControl)

@@ -38,7 +38,11 @@
 #define FreeAddrInfoA freeaddrinfo
 #define InetPtonA     inet_pton
 #define InetNtopA     inet_ntop
+#define FreeAddrInfoExA FreeAddrInfoEx
 #ifdef UNICODE
+# define GetAddrInfoEx  GetAddrInfoExW
+# define SetAddrInfoEx  SetAddrInfoExW
+# define FreeAddrInfoEx FreeAddrInfoExW
 # define GetAddrInfo  GetAddrInfoW
 # define GetNameInfo  GetNameInfoW
 # define FreeAddrInfo FreeAddrInfoW
@@ -46,6 +50,8 @@
 # define InetNtop     InetNtopW
 # define gai_strerror gai_strerrorW
 #else
+# define GetAddrInfoEx  GetAddrInfoExA
+# define SetAddrInfoEx  SetAddrInfoExA
 # define GetAddrInfo  GetAddrInfoA
 # define GetNameInfo  GetNameInfoA
 # define FreeAddrInfo FreeAddrInfoA
@@ -181,43 +187,6 @@ static __inline__ void IN6ADDR_SETLOOPBACK(struct sockaddr_in6 *a)
     IN6ADDR_SETANY(a);
     a->sin6_addr = in6addr_loopback;
 }
-
-/* GetAddrInfoEx. */
-typedef struct addrinfoexA {
-    int                 ai_flags;
-    int                 ai_family;
-    int                 ai_socktype;
-    int                 ai_protocol;
-    size_t              ai_addrlen;
-    char               *ai_canonname;
-    struct sockaddr    *ai_addr;
-    void               *ai_blob;
-    size_t              ai_bloblen;
-    LPGUID              ai_provider;
-    struct addrinfoexA *ai_next;
-} ADDRINFOEXA, *PADDRINFOEXA, *LPADDRINFOEXA;
-
-typedef struct addrinfoexW {
-    int                 ai_flags;
-    int                 ai_family;
-    int                 ai_socktype;
-    int                 ai_protocol;
-    size_t              ai_addrlen;
-    PWSTR               ai_canonname;
-    struct sockaddr    *ai_addr;
-    void               *ai_blob;
-    size_t              ai_bloblen;
-    LPGUID              ai_provider;
-    struct addrinfoexW *ai_next;
-} ADDRINFOEXW, *PADDRINFOEXW, *LPADDRINFOEXW;
-
-#ifdef UNICODE
-typedef ADDRINFOEXW ADDRINFOEX, *PADDRINFOEX;
-#else
-typedef ADDRINFOEXA ADDRINFOEX, *PADDRINFOEX;
-#endif
-
-typedef void (CALLBACK *LPLOOKUPSERVICE_COMPLETION_ROUTINE)(DWORD dwError, DWORD dwBytes, LPWSAOVERLAPPED lpOverlapped);
 
 #include "mstcpip.h"
 

@@ -9,11 +9,14 @@
 use std::cell::RefCell;
 use std::sync::Once;
 
+use crate::names::lookup::Searches;
+use crate::names::pending::Running;
 use crate::runtime::lock::Guard;
 use crate::runtime::startup;
+use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, overlapped, platform, socket};
+use crate::{descriptor, kernel, messages, names, overlapped, platform, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
@@ -22,6 +25,10 @@ struct Held {
     starts: Option<Guard<u32>>,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
+    duplicates: Option<Guard<Pending>>,
+    lookups: Option<Guard<Running>>,
+    searches: Option<Guard<Searches>>,
+    messages: Option<Guard<messages::Desk>>,
     overlapped: overlapped::fork::Held,
     platform: platform::fork::Held,
 }
@@ -50,9 +57,25 @@ extern "C" fn before() {
     let lending = socket::lending::hold_for_fork();
     let descriptors = descriptor::hold();
     let overlapped = overlapped::fork::Held::new(sides);
+    let duplicates = socket::duplicate::hold_for_fork();
+    let lookups = names::pending::hold_for_fork();
+    let searches = names::lookup::hold_for_fork();
+    let messages = messages::hold_for_fork();
     let platform = platform::fork::hold();
     let kernel = kernel::fork::hold();
-    keep(Some(Held { descriptors, kernel, starts, sharing, lending, overlapped, platform }));
+    keep(Some(Held {
+        descriptors,
+        kernel,
+        starts,
+        sharing,
+        lending,
+        duplicates,
+        lookups,
+        searches,
+        messages,
+        overlapped,
+        platform,
+    }));
 }
 
 extern "C" fn in_parent() {
@@ -69,4 +92,8 @@ extern "C" fn in_child() {
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);
     startup::in_child(held.starts, child);
+    socket::duplicate::in_child(held.duplicates, child);
+    names::pending::in_child(held.lookups, child);
+    names::lookup::in_child(held.searches, child);
+    messages::in_child(held.messages, child);
 }

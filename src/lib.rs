@@ -14,6 +14,7 @@
 //! | [`socket`] | making, naming, connecting, options, moving data |
 //! | [`readiness`] | waiting, `select`, `WSAPoll` |
 //! | [`kernel`] | handles, events, mutexes, semaphores, timers, threads, waits, and locks in the program's memory |
+//! | [`messages`] | windows that are never shown, and the queues of messages of threads |
 //! | [`names`] | hosts, services, addresses as text |
 //! | `overlapped` | what sockets do while no call waits: network events, and operations that end later |
 //! | [`platform`] | what programs ask of Windows beside sockets: memory, clocks, files, the console |
@@ -28,6 +29,7 @@ pub mod error;
 pub mod ffi;
 mod fork;
 pub mod kernel;
+pub mod messages;
 pub mod names;
 #[allow(dead_code, reason = "what operations that end later are built on")]
 mod overlapped;

@@ -14,9 +14,11 @@
 
 mod call;
 pub mod kernel;
-mod names;
+pub mod messages;
+pub(in crate::ffi) mod names;
 pub mod overlapped;
 pub mod platform;
+mod providers;
 mod readiness;
 mod socket;
 mod startup;
@@ -24,9 +26,11 @@ mod transfer;
 pub mod types;
 
 pub use kernel::*;
+pub use messages::*;
 pub use names::*;
 pub use overlapped::*;
 pub use platform::*;
+pub use providers::*;
 pub use readiness::*;
 pub use socket::*;
 pub use startup::*;

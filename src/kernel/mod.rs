@@ -7,6 +7,7 @@
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
 //! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports |
 //! | threads | `thread` the control block and a thread's end, `start`, `apc`, `tls`, `fls` |
+//! | of this library's own | `signal` |
 //! | in the program's memory | `critical_section` `srw_lock` `condition` `once` `address` |
 //!
 //! Locks, the outer first: names; one shard of the table; ports; all objects (`sync::lock_all`); objects; a thread's
@@ -29,10 +30,11 @@ pub mod once;
 pub mod port;
 mod rights;
 pub mod semaphore;
+pub mod signal;
 pub mod srw_lock;
 pub mod start;
 mod state;
-mod sync;
+pub(crate) mod sync;
 pub mod thread;
 pub mod timer;
 pub mod tls;

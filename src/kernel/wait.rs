@@ -8,6 +8,7 @@ use super::event::Kept;
 use super::handle::{self, inside};
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
 use super::port::Taking;
+use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
@@ -320,6 +321,51 @@ pub fn multiple(handles: &[usize], all: bool, milliseconds: u32, alertable: bool
             objects.push(Arc::clone(handle::target(*handle, rights::SYNCHRONIZE)?.object()));
         }
         let limit = Limit::new(milliseconds);
+        if all {
+            if has_twice(&objects) {
+                return Err(Code::INVALID_PARAMETER);
+            }
+            super::code::room()?;
+            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
+            finished(outcome, together.objects(), true);
+            outcome
+        } else {
+            let outcome = wait(&Wanted::Any(&objects), limit, alertable, &thread)?;
+            finished(outcome, &objects, false);
+            outcome
+        }
+    };
+    Ok(obey(outcome))
+}
+
+/// Waits for any of several handles, or for the signal, which comes behind them; with `all` for all of them and the
+/// signal. `until` is in nanoseconds of the clock that nobody sets, without it there is no limit.
+///
+/// # Errors
+/// Those of [`multiple`]; there may be no handle, and 63 at most.
+pub fn multiple_or(
+    handles: &[usize],
+    signal: &Signal,
+    all: bool,
+    until: Option<u64>,
+    alertable: bool,
+) -> Result<u32, Code> {
+    if handles.len() >= MOST {
+        return Err(Code::INVALID_PARAMETER);
+    }
+    let outcome = {
+        let thread = thread::current()?;
+        let mut objects = Vec::new();
+        objects.try_reserve_exact(handles.len() + 1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+        for handle in handles {
+            if handle::is_pseudo(*handle) {
+                return Err(Code::INVALID_HANDLE);
+            }
+            objects.push(Arc::clone(handle::target(*handle, rights::SYNCHRONIZE)?.object()));
+        }
+        objects.push(Arc::clone(&signal.0));
+        let limit = until.map_or(Limit::None, Limit::Until);
         if all {
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);

@@ -27,6 +27,27 @@ pub fn parse_classic(text: &[u8]) -> Option<Ipv4Addr> {
     }
 }
 
+/// Reads the number of a network as `inet_network` does: one to four numbers of one byte each, decimal, octal (`0…`) or
+/// hexadecimal (`0x…`), of which the last is the lowest. In this machine's order.
+#[must_use]
+pub fn parse_network(text: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(text).ok()?;
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() > 4 {
+        return None;
+    }
+    parts.into_iter().try_fold(0, |number: u32, part| {
+        let byte = match part.strip_prefix("0x").or_else(|| part.strip_prefix("0X")) {
+            Some(digits) => u8::from_str_radix(digits, 16),
+            None if part.len() > 1 && part.starts_with('0') => u8::from_str_radix(part, 8),
+            None => part.parse(),
+        };
+        // A sign is no digit.
+        let byte = byte.ok().filter(|_| !part.contains('+'))?;
+        Some(number << 8 | u32::from(byte))
+    })
+}
+
 /// Reads an address as `inet_pton` does for IPv4: four decimal numbers without leading zeros (A2), which
 /// is what Rust's library takes.
 #[must_use]

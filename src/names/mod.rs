@@ -3,14 +3,19 @@
 mod addresses;
 mod hosts;
 pub mod inet;
+pub mod lookup;
 mod name_info;
+pub mod pending;
 mod services;
 mod socket_address;
+pub mod spaces;
 
 pub use addresses::{Answer, Hints, addresses};
 pub use hosts::{address_len, host_by_address, host_by_name, host_name};
 pub use name_info::{Wanted, names};
-pub use services::{Protocol, protocol_by_name, protocol_by_number, service_by_name, service_by_port};
+pub use services::{
+    Protocol, network_by_name, protocol_by_name, protocol_by_number, service_by_name, service_by_port,
+};
 pub use socket_address::{SocketAddress, family_of};
 
 use crate::error::WsaError;

@@ -5,7 +5,7 @@ use std::ffi::{CStr, CString};
 use super::Hints;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::sys::names::netdb::{self, Service};
+use crate::sys::names::netdb::{self, Network, Service};
 use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
 
 const UNKNOWN_SERVICE: Failure = WsaError::WSANO_DATA.because("the services database has no such entry");
@@ -66,6 +66,15 @@ pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Result<Service, 
 /// * `WSANO_DATA`: there is none.
 pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Result<Service, Failure> {
     netdb::service_by_port(port, protocol.map(lowered).as_deref()).ok_or(UNKNOWN_SERVICE)
+}
+
+/// The network of this name or alias.
+///
+/// # Errors
+/// * `WSANO_DATA`: there is none.
+pub fn network_by_name(name: &CStr) -> Result<Network, Failure> {
+    let found = netdb::network_by_name(name).or_else(|| netdb::network_by_name(&lowered(name)));
+    found.ok_or(WsaError::WSANO_DATA.because("the networks database has no such entry"))
 }
 
 /// The protocol of this name or alias.

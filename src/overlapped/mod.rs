@@ -3,7 +3,7 @@
 //! | what | where |
 //! |---|---|
 //! | an operation that may have to wait | `operation` |
-//! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events, and what else is `attached` |
+//! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor` |
 //! | how the end of an operation is told | `request` |
@@ -34,3 +34,4 @@ pub(crate) mod result;
 mod selection;
 pub(crate) mod side;
 mod table;
+pub(crate) mod target;

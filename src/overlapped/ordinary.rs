@@ -135,8 +135,8 @@ fn accepting_beside<T>(
     }
     let taken = result?;
     let inherited = side.selected();
-    if let Some((event, mask)) = inherited {
-        let selected = Side::make(new(&taken)).and_then(|side| side.select(Some(event), mask));
+    if let Some((target, mask)) = inherited {
+        let selected = Side::make(new(&taken)).and_then(|side| side.select(Some(target), mask));
         if let Err(failure) = selected {
             let _ = descriptor::close(new(&taken), descriptor::epoch());
             return Err(failure);

@@ -11,10 +11,10 @@
 
 use super::operation::Direction;
 use super::reactor::{ERR, HUP, IN, OUT, PRI, RDHUP};
+use super::target::{Target, Told};
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Connection};
 use crate::error::WsaError;
-use crate::kernel::event::{Kept, Woken};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
@@ -43,12 +43,15 @@ pub(super) enum Stage {
 pub(super) struct Selection {
     /// There was a selection: what happens is recorded from then on, whatever is selected (ES6).
     pub(super) records: bool,
-    pub(super) event: Option<Kept>,
+    /// Whom to tell.
+    pub(super) target: Option<Target>,
     /// What the program wants to be told of.
     pub(super) mask: u32,
     recorded: u32,
     /// Recorded or reported.
     seen: u32,
+    /// A window was told, and no call has asked for more since (AS5).
+    posted: u32,
     codes: [i32; FD_MAX_EVENTS],
     stage: Stage,
     /// A `send` found no room.
@@ -173,21 +176,74 @@ impl Selection {
     fn make_idle(&mut self, events: u32) {
         self.recorded &= !events;
         self.seen &= !events;
+        self.posted &= !events;
     }
 
-    /// Sets the event if there is something to tell. Who waited is woken without the side's lock.
-    pub(super) fn told(&mut self) -> Option<Woken> {
+    /// Tells whom it concerns, if there is something to tell: an event is set, messages are to be posted. The rest is done
+    /// without the side's lock.
+    pub(super) fn told(&mut self, fd: Fd) -> Option<Told> {
         if !std::mem::take(&mut self.tell) {
             return None;
         }
-        self.event.as_ref().map(Kept::set)
+        match self.target.as_ref()? {
+            Target::Event(event) => Some(Told::Event(event.set())),
+            Target::Window(window) => {
+                let window = *window;
+                let due = self.recorded & self.mask & !self.posted;
+                self.recorded &= !due;
+                // What is asked for anew each time is told of each time.
+                self.posted |= due & !(FD_ADDRESS_LIST_CHANGE | FD_ROUTING_INTERFACE_CHANGE);
+                Some(Told::Messages { window, socket: fd.to_socket(), due, codes: self.codes })
+            }
+        }
     }
 
-    /// Replaces the selection. What is recorded stays (ES5). The event before is to be dropped without the lock.
-    pub(super) fn select(&mut self, event: Option<Kept>, mask: u32) -> Option<Kept> {
+    /// Replaces the selection. What is recorded stays (ES5). The target before is to be dropped without the lock.
+    pub(super) fn select(&mut self, fd: Fd, target: Option<Target>, mask: u32) -> Option<Target> {
         self.mask = mask;
+        if matches!(target, Some(Target::Window(_))) {
+            self.hold_again(fd);
+        }
         self.tell = self.recorded & mask != 0;
-        std::mem::replace(&mut self.event, event)
+        std::mem::replace(&mut self.target, target)
+    }
+
+    /// A window is told once more of all that holds now, and of no connection that was made before (AS4, AS6).
+    fn hold_again(&mut self, fd: Fd) {
+        self.posted = 0;
+        self.make_idle(FD_CONNECT | FD_ACCEPT | FD_READ | FD_WRITE | FD_OOB);
+        let bits = readiness(fd);
+        match self.stage {
+            Stage::Fresh | Stage::Connecting => {}
+            Stage::Datagrams => {
+                self.record(FD_WRITE, WELL);
+                if bits & (IN | ERR) != 0 {
+                    self.record(FD_READ, WELL);
+                }
+            }
+            Stage::Listens => {
+                if bits & IN != 0 {
+                    self.record(FD_ACCEPT, WELL);
+                }
+            }
+            Stage::Connected => {
+                // It is reported already, not recorded: a later word of the kernel's must not record it once more.
+                self.seen |= FD_CONNECT;
+                if bits & PRI != 0 && self.urgent {
+                    self.record(FD_OOB, WELL);
+                }
+                if bits & IN != 0 && has_data(fd, amount(fd)) {
+                    self.record(FD_READ, WELL);
+                }
+                let code = self.codes_of(FD_CLOSE);
+                if bits & OUT != 0 && !self.write_blocked && code == WELL {
+                    self.record(FD_WRITE, WELL);
+                }
+                if self.seen & FD_CLOSE != 0 {
+                    self.record(FD_CLOSE, code);
+                }
+            }
+        }
     }
 
     /// Reports what is recorded and wanted (EN1).
@@ -274,6 +330,11 @@ impl Selection {
     pub(super) fn connect_returns(&mut self, fd: Fd, goes_on: bool) {
         match (self.stage, goes_on) {
             (Stage::Fresh, true) => self.stage = Stage::Connecting,
+            (Stage::Datagrams, false) if matches!(self.target, Some(Target::Window(_))) => {
+                // AS6.
+                self.make_idle(FD_WRITE);
+                self.record(FD_WRITE, WELL);
+            }
             (Stage::Datagrams, false) => {
                 self.record(FD_CONNECT, WELL);
                 self.record_once(FD_WRITE, WELL);

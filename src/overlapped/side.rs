@@ -13,6 +13,7 @@ use super::operation::{Completion, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
 use super::selection::{self, Report, Selection};
+use super::target::Target;
 use super::{reactor, table};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -280,18 +281,18 @@ impl Side {
             // It was registered before, so that this takes no memory.
             let _ = self.listen(&mut inner, bits);
         }
-        let woken = inner.selection.told();
+        let told = inner.selection.told(self.fd);
         drop(inner);
-        if let Some(woken) = woken {
-            woken.wake();
+        if let Some(told) = told {
+            told.finish();
         }
     }
 
-    /// Selects network events: has an event set when one of those in `mask` happens.
+    /// Selects network events: has somebody told when one of those in `mask` happens.
     ///
     /// # Errors
     /// `WSAENOTSOCK`, `WSAENOBUFS`; nothing is changed then.
-    pub(crate) fn select(&self, event: Option<Kept>, mask: u32) -> Result<(), Failure> {
+    pub(crate) fn select(&self, target: Option<Target>, mask: u32) -> Result<(), Failure> {
         let mut inner = self.lock();
         if inner.queues.closed {
             return Err(BEING_CLOSED);
@@ -309,21 +310,21 @@ impl Side {
                 return Err(failure);
             }
         }
-        let before = inner.selection.select(event, mask);
-        let woken = inner.selection.told();
+        let before = inner.selection.select(self.fd, target, mask);
+        let told = inner.selection.told(self.fd);
         drop(inner);
         drop(before);
-        if let Some(woken) = woken {
-            woken.wake();
+        if let Some(told) = told {
+            told.finish();
         }
         Ok(())
     }
 
     /// What is selected, if anything is.
-    pub(crate) fn selected(&self) -> Option<(Kept, u32)> {
+    pub(crate) fn selected(&self) -> Option<(Target, u32)> {
         let inner = self.lock();
         let selection = &inner.selection;
-        selection.event.clone().filter(|_| selection.mask != 0).map(|event| (event, selection.mask))
+        selection.target.clone().filter(|_| selection.mask != 0).map(|target| (target, selection.mask))
     }
 
     /// Reports what is recorded and selected, and resets an event at the same moment (EN2).

@@ -34,6 +34,14 @@ pub(crate) enum Rank {
     Reactor,
     /// The alarm that ends waits.
     Alarm,
+    /// The duplicates that nobody has taken yet.
+    Duplicates,
+    /// The look-ups that go on.
+    Lookups,
+    /// The searches in name spaces.
+    NameSpaces,
+    /// Windows, and the queues of messages.
+    Messages,
     /// Who is told of Ctrl+C.
     Handlers,
     /// The searches for files that go on.

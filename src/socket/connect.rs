@@ -29,7 +29,21 @@ pub fn connect(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     let address = &read_for(fd, address)?;
     // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
     let identity = descriptor::identify(fd)?;
-    if descriptor::is_stream(fd)? { stream(identity, &waiting, address) } else { datagram(fd, address) }
+    if descriptor::is_stream(fd)? { stream(identity, &waiting, address, None) } else { datagram(fd, address) }
+}
+
+/// Connects a stream socket and waits for it, blocking or not, until the deadline.
+///
+/// # Errors
+/// Those of [`connect`]; `WSAETIMEDOUT`: the deadline has passed. `WSAEOPNOTSUPP`: no stream socket.
+pub fn connect_within(socket: usize, address: &Address, deadline: Deadline) -> Result<(), Failure> {
+    let fd = descriptor::of(socket)?;
+    let waiting = Waiting::hold(fd)?;
+    let identity = descriptor::identify(fd)?;
+    if !descriptor::is_stream(fd)? {
+        return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket is connected by a name or a list"));
+    }
+    stream(identity, &waiting, address, Some(deadline))
 }
 
 /// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
@@ -123,7 +137,13 @@ fn same_family(fd: Fd, address: &Address) -> Result<(), Failure> {
     Ok(())
 }
 
-fn stream(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+/// With a deadline the call waits, whatever the socket's mode.
+fn stream(
+    identity: Identity,
+    waiting: &Waiting,
+    address: &Address,
+    within: Option<Deadline>,
+) -> Result<(), Failure> {
     let fd = waiting.fd();
     let record = identity.read();
     if record.as_ref().is_some_and(|record| record.reserved) {
@@ -145,7 +165,7 @@ fn stream(identity: Identity, waiting: &Waiting, address: &Address) -> Result<()
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address))
+    begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address), within)
 }
 
 /// Begins a connection for `ConnectEx`, whatever the socket's mode, and does not wait for it. What the network says at once
@@ -237,9 +257,15 @@ fn try_now(waiting: &Waiting, address: &Address) -> Result<(), Errno> {
     lending::with_least_time_out(waiting, libc::SO_SNDTIMEO, || attempt(waiting.fd(), address))
 }
 
-fn begin(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+fn begin(
+    identity: Identity,
+    waiting: &Waiting,
+    address: &Address,
+    within: Option<Deadline>,
+) -> Result<(), Failure> {
     let fd = waiting.fd();
-    let nonblocking = descriptor::nonblocking(fd)?;
+    let nonblocking = within.is_none() && descriptor::nonblocking(fd)?;
+    let deadline = within.unwrap_or(Deadline::NEVER);
     identity.update(|record| {
         record.connection = Connection::Pending;
         record.peer = Some(*address);
@@ -257,20 +283,28 @@ fn begin(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(),
     match try_now(waiting, address) {
         Ok(()) => established(identity, fd),
         Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
-            finish(identity, waiting, address)
+            finish(identity, waiting, address, deadline)
         }
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
-            wait_for_backlog(identity, waiting, address)
+            wait_for_backlog(identity, waiting, address, deadline)
         }
         Err(errno) => failed(identity, address, errno),
     }
 }
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
-fn finish(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+fn finish(
+    identity: Identity,
+    waiting: &Waiting,
+    address: &Address,
+    deadline: Deadline,
+) -> Result<(), Failure> {
     let fd = waiting.fd();
-    if let Err(failure) = wait::ready(waiting, libc::POLLOUT, Deadline::NEVER) {
-        return if failure == CANCELLED_BY_HOOK { give_up(fd) } else { Err(failure) };
+    match wait::ready(waiting, libc::POLLOUT, deadline) {
+        Ok(true) => {}
+        Ok(false) => return give_up(fd, TOO_LATE),
+        Err(CANCELLED_BY_HOOK) => return give_up(fd, CANCELLED_BY_HOOK),
+        Err(failure) => return Err(failure),
     }
     match option::take_error(fd)? {
         Some(errno) => failed(identity, address, errno),
@@ -290,17 +324,27 @@ pub fn dissolve(fd: Fd) {
     let _ = sys::connect(fd, &Address::unspecified());
 }
 
-/// The hook has cancelled the call: the attempt ends with it.
-fn give_up(fd: Fd) -> Result<(), Failure> {
+const TOO_LATE: Failure = WsaError::WSAETIMEDOUT.because("no connection within the time that was given");
+
+/// The hook has cancelled the call, or its time is over: the attempt ends with it.
+fn give_up(fd: Fd, why: Failure) -> Result<(), Failure> {
     dissolve(fd);
     descriptor::update(fd, |record| record.connection = Connection::Failed)?;
-    Err(CANCELLED_BY_HOOK)
+    Err(why)
 }
 
 /// A Unix listener whose queue is full: Linux offers nothing to wait for, so ask again.
-fn wait_for_backlog(identity: Identity, waiting: &Waiting, address: &Address) -> Result<(), Failure> {
+fn wait_for_backlog(
+    identity: Identity,
+    waiting: &Waiting,
+    address: &Address,
+    deadline: Deadline,
+) -> Result<(), Failure> {
     loop {
-        wait::pause(waiting, Duration::from_millis(5), Deadline::NEVER)?;
+        wait::pause(waiting, Duration::from_millis(5), deadline)?;
+        if deadline.has_passed() {
+            return give_up(waiting.fd(), TOO_LATE);
+        }
         match try_now(waiting, address) {
             Ok(()) => return established(identity, waiting.fd()),
             Err(errno) if matches!(errno.number(), libc::EAGAIN | libc::EINTR) => {}

@@ -166,8 +166,10 @@ pub fn with_entry(numbers: [i32; 3], entry: Option<[i32; 3]>) -> Result<[i32; 3]
 /// # Errors
 /// Those of [`socket`]; `WSAEINVAL` for a flag that asks for what there is not.
 pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Failure> {
-    choose(family, kind, protocol)?;
-    if flags & !(abi::WSA_FLAG_OVERLAPPED | abi::WSA_FLAG_NO_HANDLE_INHERIT) != 0 {
+    let wanted = choose(family, kind, protocol)?;
+    // Every datagram socket can be a leaf of a group: `WSAJoinLeaf`.
+    let leaf = if wanted.kind == libc::SOCK_DGRAM { abi::WSA_FLAG_MULTIPOINT_LEAF } else { 0 };
+    if flags & !(abi::WSA_FLAG_OVERLAPPED | abi::WSA_FLAG_NO_HANDLE_INHERIT | leaf) != 0 {
         return Err(WsaError::WSAEINVAL.because("a flag that asks for what there is not"));
     }
     let new = socket(family, kind, protocol)?;

@@ -59,6 +59,8 @@ pub const MSG_PARTIAL: i32 = 0x8000;
 pub const FROM_PROTOCOL_INFO: i32 = -1;
 pub const WSA_FLAG_OVERLAPPED: u32 = 1;
 pub const WSA_FLAG_NO_HANDLE_INHERIT: u32 = 0x80;
+/// WSA_FLAG_MULTIPOINT_C_LEAF and WSA_FLAG_MULTIPOINT_D_LEAF.
+pub const WSA_FLAG_MULTIPOINT_LEAF: u32 = 0x14;
 
 pub const CF_ACCEPT: i32 = 0;
 pub const CF_REJECT: i32 = 1;

@@ -1,4 +1,5 @@
 //! Windows' own numbers.
 
 pub mod abi;
+pub mod catalogue;
 pub mod status;

@@ -15,9 +15,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("descriptor", &["error", "runtime", "sys"]),
     ("socket", &["descriptor", "error", "runtime", "sys", "windows"]),
     ("readiness", &["descriptor", "error", "socket", "sys"]),
-    ("names", &["error", "sys", "windows"]),
+    ("names", &["error", "runtime", "sys", "windows"]),
     ("kernel", &["descriptor", "error", "fork", "runtime", "socket", "sys"]),
-    ("overlapped", &["descriptor", "error", "fork", "kernel", "runtime", "socket", "sys", "windows"]),
+    ("messages", &["error", "fork", "kernel", "runtime", "sys"]),
+    (
+        "overlapped",
+        &["descriptor", "error", "fork", "kernel", "messages", "runtime", "socket", "sys", "windows"],
+    ),
     ("platform", &["error", "fork", "runtime", "sys"]),
     (
         "ffi",
@@ -26,6 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "error",
             "fork",
             "kernel",
+            "messages",
             "names",
             "overlapped",
             "platform",

@@ -15,3 +15,4 @@ mod rows;
 mod specification;
 #[path = "../support/mod.rs"]
 mod support;
+mod windows;

@@ -586,7 +586,11 @@ fn startup() {
 fn no_export_is_forgotten() {
     let prototypes: String =
         files(&root().join("src/ffi")).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    let tests = concat!(include_str!("bad_input.rs"), include_str!("bad_input_more.rs"));
+    let tests = concat!(
+        include_str!("bad_input.rs"),
+        include_str!("bad_input_more.rs"),
+        include_str!("bad_input_exports.rs")
+    );
     let calls = |name: &str| {
         tests.match_indices(&format!("{name}(")).any(|(at, _)| {
             at == 0 || !tests.as_bytes()[at - 1].is_ascii_alphanumeric() && tests.as_bytes()[at - 1] != b'_'

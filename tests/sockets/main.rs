@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod bad_input_exports;
 mod bad_input_more;
 mod connect_accept;
 #[path = "../support/mod.rs"]

@@ -78,7 +78,7 @@ pub(in crate::ffi) fn created(
 
 /// A number as the trace shows it.
 #[derive(Clone, Copy)]
-pub(in crate::ffi) struct Hex(pub(super) usize);
+pub(in crate::ffi) struct Hex(pub(in crate::ffi) usize);
 
 impl fmt::Display for Hex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

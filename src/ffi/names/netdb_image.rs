@@ -3,18 +3,18 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
-use std::ffi::{CStr, CString};
 use std::mem::offset_of;
 use std::net::IpAddr;
 use std::thread::LocalKey;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_protoent, ws2_servent};
+use crate::ffi::names::image::{Image, WORD};
+use crate::ffi::types::netdb::{ws2_addrinfo, ws2_hostent, ws2_netent, ws2_protoent, ws2_servent};
 use crate::ffi::types::ws2_sockaddr;
 use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
-use crate::sys::names::netdb::Service;
+use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
 use crate::windows::abi::AI_NUMERICHOST;
 
@@ -26,92 +26,33 @@ thread_local! {
     static HOST: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static SERVICE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static PROTOCOL: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    static NETWORK: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
     static TEXT: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
 }
 
-/// A structure with all it points to, its pointers still counted from its own beginning.
-struct Image {
-    bytes: Vec<u8>,
-    pointers: Vec<usize>,
-}
-
-const WORD: usize = size_of::<u64>();
-
-impl Image {
-    /// Room for the structure itself, zeroed.
-    fn of<T>() -> Self {
-        Self { bytes: vec![0; size_of::<T>()], pointers: Vec::new() }
-    }
-
-    fn put(&mut self, at: usize, part: &[u8]) {
-        if let Some(place) = self.bytes.get_mut(at..at + part.len()) {
-            place.copy_from_slice(part);
+/// Moves the image into the thread's memory, where it stays until the next one.
+fn place<T>(image: Image, slot: &'static Slot) -> Result<*mut T, Failure> {
+    slot.try_with(|cell| {
+        let mut words = cell.take();
+        let needed = image.len().div_ceil(WORD);
+        if words.len() < needed {
+            words.resize(needed, 0);
         }
-    }
-
-    fn short(&mut self, at: usize, value: i16) {
-        self.put(at, &value.to_ne_bytes());
-    }
-
-    fn pointer(&mut self, at: usize, to: usize) {
-        self.put(at, &to.to_ne_bytes());
-        self.pointers.push(at);
-    }
-
-    /// Adds bytes at the end and says where they are.
-    fn append(&mut self, part: &[u8]) -> usize {
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(part);
-        at
-    }
-
-    fn text(&mut self, at: usize, text: &CStr) {
-        let to = self.append(text.to_bytes_with_nul());
-        self.pointer(at, to);
-    }
-
-    /// Adds a table of so many pointers and a NULL at the end, and points to it.
-    fn table(&mut self, at: usize, count: usize) -> usize {
-        let padding = self.bytes.len().next_multiple_of(WORD) - self.bytes.len();
-        self.append(&vec![0; padding]);
-        let to = self.append(&vec![0; (count + 1) * WORD]);
-        self.pointer(at, to);
-        to
-    }
-
-    fn texts(&mut self, table: usize, texts: &[CString]) {
-        for (nth, text) in texts.iter().enumerate() {
-            self.text(table + nth * WORD, text);
+        let base = words.as_mut_ptr().expose_provenance();
+        let mut bytes = image.at(base);
+        bytes.resize(needed * WORD, 0);
+        for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(WORD)) {
+            *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
         }
-    }
-
-    /// Moves the image into the thread's memory, where it stays until the next one.
-    fn place<T>(mut self, slot: &'static Slot) -> Result<*mut T, Failure> {
-        slot.try_with(|cell| {
-            let mut words = cell.take();
-            let needed = self.bytes.len().div_ceil(WORD);
-            if words.len() < needed {
-                words.resize(needed, 0);
-            }
-            let base = words.as_mut_ptr().expose_provenance();
-            for at in std::mem::take(&mut self.pointers) {
-                let target = self.bytes.get(at..).and_then(|rest| rest.first_chunk()).copied();
-                self.put(at, &(base + target.map_or(0, usize::from_ne_bytes)).to_ne_bytes());
-            }
-            self.bytes.resize(needed * WORD, 0);
-            for (word, bytes) in words.iter_mut().zip(self.bytes.chunks_exact(WORD)) {
-                *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
-            }
-            cell.set(words);
-            std::ptr::with_exposed_provenance_mut(base)
-        })
-        .map_err(|_| WsaError::WSANO_RECOVERY.because("the thread is ending, and its memory is gone"))
-    }
+        cell.set(words);
+        std::ptr::with_exposed_provenance_mut(base)
+    })
+    .map_err(|_| WsaError::WSANO_RECOVERY.because("the thread is ending, and its memory is gone"))
 }
 
 /// A `hostent`, in the order that Windows keeps (measured by Wine's tests): structure, table of aliases, table
 /// of addresses, addresses, texts.
-pub(in crate::ffi) fn host(host: &Host) -> Result<*mut ws2_hostent, Failure> {
+pub(in crate::ffi) fn host_image(host: &Host) -> Image {
     let mut image = Image::of::<ws2_hostent>();
     let aliases = image.table(offset_of!(ws2_hostent, h_aliases), host.aliases.len());
     let table = image.table(offset_of!(ws2_hostent, h_addr_list), host.addresses.len());
@@ -130,35 +71,61 @@ pub(in crate::ffi) fn host(host: &Host) -> Result<*mut ws2_hostent, Failure> {
     image.text(offset_of!(ws2_hostent, h_name), &host.name);
     image.short(offset_of!(ws2_hostent, h_addrtype), i16::try_from(family).unwrap_or_default());
     image.short(offset_of!(ws2_hostent, h_length), len);
-    image.place(&HOST)
+    image
+}
+
+/// The same in the thread's memory.
+pub(in crate::ffi) fn host(host: &Host) -> Result<*mut ws2_hostent, Failure> {
+    place(host_image(host), &HOST)
 }
 
 /// A `servent`.
-pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Failure> {
+pub(in crate::ffi) fn service_image(service: &Service) -> Image {
     let mut image = Image::of::<ws2_servent>();
     let aliases = image.table(offset_of!(ws2_servent, s_aliases), service.aliases.len());
     image.texts(aliases, &service.aliases);
     image.text(offset_of!(ws2_servent, s_name), &service.name);
     image.text(offset_of!(ws2_servent, s_proto), &service.protocol);
     image.put(offset_of!(ws2_servent, s_port), &service.port.to_be_bytes());
-    image.place(&SERVICE)
+    image
+}
+
+/// The same in the thread's memory.
+pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Failure> {
+    place(service_image(service), &SERVICE)
+}
+
+/// A `netent` in the thread's memory.
+pub(in crate::ffi) fn network(network: &Network) -> Result<*mut ws2_netent, Failure> {
+    let mut image = Image::of::<ws2_netent>();
+    let aliases = image.table(offset_of!(ws2_netent, n_aliases), network.aliases.len());
+    image.texts(aliases, &network.aliases);
+    image.text(offset_of!(ws2_netent, n_name), &network.name);
+    image.short(offset_of!(ws2_netent, n_addrtype), 2);
+    image.long(offset_of!(ws2_netent, n_net), network.number);
+    place(image, &NETWORK)
 }
 
 /// A `protoent`.
-pub(in crate::ffi) fn protocol(protocol: &Protocol) -> Result<*mut ws2_protoent, Failure> {
+pub(in crate::ffi) fn protocol_image(protocol: &Protocol) -> Image {
     let mut image = Image::of::<ws2_protoent>();
     let aliases = image.table(offset_of!(ws2_protoent, p_aliases), 1);
     image.texts(aliases, &[protocol.alias.to_owned()]);
     image.text(offset_of!(ws2_protoent, p_name), protocol.name);
     image.short(offset_of!(ws2_protoent, p_proto), protocol.number);
-    image.place(&PROTOCOL)
+    image
+}
+
+/// The same in the thread's memory.
+pub(in crate::ffi) fn protocol(protocol: &Protocol) -> Result<*mut ws2_protoent, Failure> {
+    place(protocol_image(protocol), &PROTOCOL)
 }
 
 /// A text of bytes or 16-bit units, given with its end; NULL only where the thread is ending.
 pub(in crate::ffi) fn text<T>(bytes: &[u8]) -> *mut T {
     let mut image = Image::of::<()>();
     image.append(bytes);
-    image.place(&TEXT).unwrap_or(std::ptr::null_mut())
+    place(image, &TEXT).unwrap_or(std::ptr::null_mut())
 }
 
 /// An entry of `getaddrinfo`'s list: one allocation, with a canonical name behind it.

@@ -29,7 +29,7 @@ impl fmt::Display for Shown {
 }
 
 /// The same in 16-bit characters.
-struct ShownWide(*const WCHAR);
+pub(in crate::ffi) struct ShownWide(pub(in crate::ffi) *const WCHAR);
 
 impl fmt::Display for ShownWide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +59,7 @@ pub(in crate::ffi) unsafe fn name(from: *const c_char) -> Result<Option<CString>
 ///
 /// # Safety
 /// `from` is an in pointer.
-unsafe fn wide_name(from: *const WCHAR) -> Result<Option<CString>, Failure> {
+pub(in crate::ffi) unsafe fn wide_name(from: *const WCHAR) -> Result<Option<CString>, Failure> {
     if from.is_null() {
         return Ok(None);
     }

@@ -4,11 +4,17 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 pub(in crate::ffi) mod address;
+mod connect_by;
+mod duplicate;
 mod ioctl;
+mod join_leaf;
 mod options;
 mod wsa_socket;
 
+pub use connect_by::*;
+pub use duplicate::*;
 pub use ioctl::*;
+pub use join_leaf::*;
 pub use options::*;
 pub use wsa_socket::*;
 

@@ -16,11 +16,13 @@ use crate::overlapped::ordinary;
 use crate::socket::address::to_windows;
 use crate::socket::connect;
 use crate::socket::create;
+use crate::socket::duplicate;
 use crate::socket::listen;
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
 use crate::sys::user::memory;
 use crate::windows::abi::{SD_RECEIVE, SD_SEND};
+use crate::windows::catalogue::{NARROW, WIDE};
 
 /// Family, type and protocol of a catalogue entry; none for NULL.
 type Entry = Option<[c_int; 3]>;
@@ -44,12 +46,25 @@ fn open(numbers: [c_int; 3], entry: Result<Entry, Failure>, flags: DWORD) -> Res
     create::open(create::with_entry(numbers, entry?)?, flags)
 }
 
+/// The secret in an entry that `WSADuplicateSocket` has filled.
+///
+/// # Safety
+/// `entry` is an in pointer.
+unsafe fn duplicate_in<const SIZE: usize, T>(entry: *const T) -> Option<duplicate::Secret> {
+    if entry.is_null() {
+        return None;
+    }
+    // SAFETY: passed on to the caller; any bytes are a value.
+    unsafe { memory::read(entry.cast::<[u8; SIZE]>()) }.and_then(|bytes| duplicate::secret_in(&bytes))
+}
+
 const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be read");
 
 /// `SOCKET WSASocketA(int af, int type, int protocol, LPWSAPROTOCOL_INFOA lpProtocolInfo, GROUP g, DWORD dwFlags)`
 ///
 /// Makes a socket, as `socket` does. Each of `af`, `type` and `protocol` that is 0 or `FROM_PROTOCOL_INFO` (-1) is
-/// taken from `lpProtocolInfo`, which may be NULL. `g` is ignored: there are no groups. Without
+/// taken from `lpProtocolInfo`, which may be NULL; where [`WSADuplicateSocketA`](crate::ffi::WSADuplicateSocketA) has filled that, the
+/// duplicate is the new socket, once, and the other arguments are not looked at. `g` is ignored: there are no groups. Without
 /// `WSA_FLAG_OVERLAPPED` a call with an OVERLAPPED ends before it returns, and the socket belongs to no completion port;
 /// time-outs work all the same. `WSA_FLAG_NO_HANDLE_INHERIT` changes nothing: every socket is closed on exec.
 ///
@@ -60,7 +75,8 @@ const BAD_ENTRY: Failure = WsaError::WSAEFAULT.because("lpProtocolInfo cannot be
 /// Those of [`ws2_socket`](crate::ffi::ws2_socket), and
 /// * `WSAEFAULT`: `lpProtocolInfo` cannot be read.
 /// * `WSAEAFNOSUPPORT`: also where the family is to come from an entry that has -1 there.
-/// * `WSAEINVAL`: another flag: multipoint, system security, registered I/O, or one that does not exist.
+/// * `WSAEINVAL`: the duplicate was taken before, its socket's process has ended, or another process was named; or a flag that asks
+///   for what there is not: roots of multipoint, leaves on a stream, system security, registered I/O.
 ///
 /// Source: rows N1, X2, X14; Windows' documentation.
 ///
@@ -79,6 +95,10 @@ pub unsafe extern "C" fn WSASocketA(
     call(
         |f| write!(f, "WSASocketA({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
         |_| {
+            // SAFETY: an in pointer.
+            if let Some(secret) = unsafe { duplicate_in::<NARROW, _>(lpProtocolInfo) } {
+                return duplicate::take(secret);
+            }
             // SAFETY: an in pointer; any bits are a value.
             let entry = unsafe {
                 entry_in(lpProtocolInfo, |info| [info.iAddressFamily, info.iSocketType, info.iProtocol])
@@ -113,6 +133,10 @@ pub unsafe extern "C" fn WSASocketW(
     call(
         |f| write!(f, "WSASocketW({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
         |_| {
+            // SAFETY: an in pointer.
+            if let Some(secret) = unsafe { duplicate_in::<WIDE, _>(lpProtocolInfo) } {
+                return duplicate::take(secret);
+            }
             // SAFETY: an in pointer; any bits are a value.
             let entry = unsafe {
                 entry_in(lpProtocolInfo, |info| [info.iAddressFamily, info.iSocketType, info.iProtocol])
@@ -167,7 +191,7 @@ pub unsafe extern "C" fn WSAConnect(
 ///
 /// # Safety
 /// `caller` is an in pointer, `callee` an out pointer.
-unsafe fn no_data(caller: *const WSABUF, callee: *mut WSABUF) -> Result<(), Failure> {
+pub(super) unsafe fn no_data(caller: *const WSABUF, callee: *mut WSABUF) -> Result<(), Failure> {
     const BAD: Failure = WsaError::WSAEFAULT.because("a structure for data cannot be read or written");
     if !caller.is_null() {
         // SAFETY: an in pointer; any bits are a value.

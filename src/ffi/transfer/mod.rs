@@ -2,9 +2,11 @@
 
 mod message;
 pub(in crate::ffi) mod pieces;
+mod recv_ex;
 
 pub use message::*;
 pub use pieces::*;
+pub use recv_ex::*;
 
 use std::ffi::{c_char, c_int};
 

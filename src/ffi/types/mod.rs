@@ -3,6 +3,7 @@
 
 #![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
+pub mod lookup;
 pub mod message;
 pub mod netdb;
 pub mod select;

@@ -93,8 +93,23 @@ pub struct ws2_protoent {
     pub p_proto: c_short,
 }
 
+/// `struct netent`: a network; 24 bytes.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct ws2_netent {
+    /// The official name.
+    pub n_name: *mut c_char,
+    /// Other names; ends with NULL.
+    pub n_aliases: *mut *mut c_char,
+    /// `AF_INET` 2.
+    pub n_addrtype: c_short,
+    /// The number, as a number of this machine.
+    pub n_net: u32,
+}
+
 const _: () = {
     use std::mem::offset_of;
+    assert!(size_of::<ws2_netent>() == 24 && offset_of!(ws2_netent, n_net) == 20);
     assert!(size_of::<ws2_addrinfo>() == 48 && size_of::<ADDRINFOW>() == 48);
     assert!(offset_of!(ws2_addrinfo, ai_addrlen) == 16 && offset_of!(ADDRINFOW, ai_addrlen) == 16);
     assert!(offset_of!(ws2_addrinfo, ai_canonname) == 24 && offset_of!(ADDRINFOW, ai_canonname) == 24);

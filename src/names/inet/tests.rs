@@ -402,3 +402,25 @@ fn x15_beginnings() {
     assert_eq!(host("x"), None);
     assert_eq!(parse_endpoint_v6(b"[::1]:65537"), Some(Endpoint::Host(one)));
 }
+
+#[test]
+fn numbers_of_networks() {
+    for (text, expected) in [
+        ("127", Some(127)),
+        ("127.1", Some(0x7F01)),
+        ("10.0.1", Some(0x0A_0001)),
+        ("192.168.0x10.010", Some(0xC0A8_1008)),
+        ("0", Some(0)),
+        ("255.255.255.255", Some(u32::MAX)),
+        ("", None),
+        ("1.", None),
+        ("256", None),
+        ("1.2.3.4.5", None),
+        ("+1", None),
+        ("0x", None),
+        ("08", None),
+        ("1 ", None),
+    ] {
+        assert_eq!(super::parse_network(text.as_bytes()), expected, "{text:?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Services, as the machine's database (`/etc/services`) knows them.
+//! Services and networks, as the machine's databases (`/etc/services`, `/etc/networks`) know them.
 
 use std::ffi::{CStr, CString, c_char, c_int};
 
@@ -20,6 +20,26 @@ pub struct Service {
 
 type Servent = *mut libc::servent;
 
+/// A network of the machine's database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// The official name.
+    pub name: CString,
+    /// Its other names.
+    pub aliases: Vec<CString>,
+    /// Its number, as a number of this machine.
+    pub number: u32,
+}
+
+/// libc's structure, which the libc crate does not have.
+#[repr(C)]
+struct Netent {
+    name: *mut c_char,
+    aliases: *mut *mut c_char,
+    family: c_int,
+    number: u32,
+}
+
 // The functions of the C library that Winsock does not have, and the libc crate neither.
 unsafe extern "C" {
     fn getservbyname_r(
@@ -37,6 +57,14 @@ unsafe extern "C" {
         buffer: *mut c_char,
         len: usize,
         found: *mut Servent,
+    ) -> c_int;
+    fn getnetbyname_r(
+        name: *const c_char,
+        result: *mut Netent,
+        buffer: *mut c_char,
+        len: usize,
+        found: *mut *mut Netent,
+        host_error: *mut c_int,
     ) -> c_int;
 }
 
@@ -78,6 +106,27 @@ fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> 
                 port: u16::from_be(u16::try_from(found.s_port).ok()?),
                 protocol: text(found.s_proto),
             })
+        });
+        (status, answer)
+    })
+}
+
+/// The network of this name or alias.
+#[must_use]
+pub fn network_by_name(name: &CStr) -> Option<Network> {
+    let _kept = KeptErrno::new();
+    with_buffer(|buffer, len| {
+        // SAFETY: all zero is a valid value of a structure of pointers and numbers.
+        let mut result: Netent = unsafe { std::mem::zeroed() };
+        let mut found: *mut Netent = std::ptr::null_mut();
+        let mut host_error = 0;
+        // SAFETY: the name ends with a zero; the rest are locals, and a buffer of that length.
+        let status = unsafe {
+            getnetbyname_r(name.as_ptr(), &raw mut result, buffer, len, &raw mut found, &raw mut host_error)
+        };
+        // SAFETY: what was found lies in `result` and in the buffer, and both still live.
+        let answer = unsafe { found.as_ref() }.map(|found| unsafe {
+            Network { name: text(found.name), aliases: texts(found.aliases), number: found.number }
         });
         (status, answer)
     })

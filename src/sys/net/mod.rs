@@ -7,6 +7,7 @@ pub mod filter;
 pub mod interfaces;
 pub mod message;
 pub mod option;
+pub mod passing;
 pub mod socket;
 pub mod transfer;
 

@@ -37,6 +37,14 @@ pub fn name_this(name: &CStr) {
     let _ = unsafe { call(Sysno::prctl, [SET_NAME, name.as_ptr() as usize, 0, 0, 0, 0]) };
 }
 
+/// Keeps every signal off the calling thread: a thread of this library is no place for the program's handlers.
+pub fn keep_signals_off() {
+    const SET: usize = libc::SIG_SETMASK.unsigned_abs() as usize;
+    let all = u64::MAX;
+    // SAFETY: the kernel reads a local of the size that is told.
+    let _ = unsafe { call(Sysno::rt_sigprocmask, [SET, (&raw const all) as usize, 0, 8, 0, 0]) };
+}
+
 /// A number that no other living thread of this process has. A forked child's thread keeps it.
 #[must_use]
 pub fn current() -> usize {

@@ -1,0 +1,399 @@
+//! A thread's queue: what other threads have sent, what is posted, that the loop is to end, and timers, in that order.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::Mutex;
+
+use super::{Desk, Handle, desk};
+use crate::kernel::code::Code;
+use crate::kernel::signal::Signal;
+use crate::kernel::sync::lock;
+use crate::kernel::{thread, wait as waits};
+use crate::sys::event::clock;
+
+/// The message of a timer.
+pub const WM_TIMER: u32 = 0x113;
+const WM_QUIT: u32 = 0x12;
+/// So many messages may wait in a queue.
+const MOST: usize = 10_000;
+
+/// A message, and when it was posted: milliseconds since the machine started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of MSG")]
+pub struct Message {
+    pub window: Handle,
+    pub number: u32,
+    pub wparam: usize,
+    pub lparam: isize,
+    pub time: u32,
+}
+
+/// A message that another thread waits for the answer to.
+pub struct Sent {
+    /// What was sent.
+    pub message: Message,
+    answer: Mutex<Option<isize>>,
+    sender: Signal,
+}
+
+/// Which messages are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    /// Of this window; `None` of all, and those of none; 0 those of none only.
+    pub window: Option<Handle>,
+    /// The first number.
+    pub first: u32,
+    /// The last number; with `first` 0 as well: all.
+    pub last: u32,
+}
+
+/// What a look into the queue gives.
+pub enum Given {
+    /// A message of another thread's, to be answered first; then look again.
+    Sent(Arc<Sent>),
+    /// The next message.
+    Message(Message),
+    /// Nothing; when the next timer comes due, in nanoseconds of the clock that nobody sets.
+    Nothing(Option<u64>),
+}
+
+#[derive(Debug)]
+pub(super) struct Timer {
+    pub(super) window: Handle,
+    pub(super) id: usize,
+    pub(super) procedure: usize,
+    pub(super) period: u64,
+    pub(super) due: u64,
+}
+
+pub(super) struct Queue {
+    signal: Signal,
+    sent: VecDeque<Arc<Sent>>,
+    posted: VecDeque<Message>,
+    quit: Option<usize>,
+    pub(super) timers: Vec<Timer>,
+    pub(super) next_timer: usize,
+}
+
+/// Takes the queue away when its thread ends.
+struct OfThread(u32);
+
+thread_local! {
+    static OWN: std::cell::RefCell<Option<OfThread>> = const { std::cell::RefCell::new(None) };
+}
+
+impl Drop for OfThread {
+    fn drop(&mut self) {
+        end(self.0);
+    }
+}
+
+/// The thread has ended: nobody answers what was sent to it, and its windows are gone.
+fn end(thread: u32) {
+    let queue = {
+        let mut desk = desk();
+        desk.windows.retain(|_, window| window.thread != thread);
+        desk.queues.remove(&thread)
+    };
+    for sent in queue.map(|queue| queue.sent).unwrap_or_default() {
+        answer(&sent, 0);
+    }
+}
+
+/// The calling thread's number.
+#[must_use]
+pub fn number_of_thread() -> u32 {
+    thread::number()
+}
+
+/// Gives the calling thread a queue, if it has none yet; its number.
+pub(super) fn ready() -> Result<u32, Code> {
+    let number = number_of_thread();
+    if desk().queues.contains_key(&number) {
+        return Ok(number);
+    }
+    let queue = Queue {
+        signal: Signal::new()?,
+        sent: VecDeque::new(),
+        posted: VecDeque::new(),
+        quit: None,
+        timers: Vec::new(),
+        next_timer: 1,
+    };
+    desk().queues.insert(number, queue);
+    // In a destructor of the thread's: nobody takes the queue away, and another thread of that number finds it.
+    let _ = OWN.try_with(|own| own.replace(Some(OfThread(number))));
+    Ok(number)
+}
+
+/// In a child: the queue of the thread that forked goes on under its new number.
+pub(super) fn keep_one(desk: &mut Desk) {
+    let before = OWN.try_with(|own| own.borrow().as_ref().map(|own| own.0)).ok().flatten();
+    let number = crate::sys::process::thread::number();
+    let queue = before.and_then(|before| desk.queues.remove(&before));
+    desk.queues.clear();
+    desk.windows.retain(|_, window| Some(window.thread) == before);
+    desk.windows.values_mut().for_each(|window| window.thread = number);
+    if let Some(queue) = queue {
+        desk.queues.insert(number, queue);
+        let _ = OWN.try_with(|own| {
+            if let Some(own) = own.borrow_mut().as_mut() {
+                own.0 = number;
+            }
+        });
+    }
+}
+
+fn milliseconds() -> u32 {
+    let milliseconds = clock::monotonic() / 1_000_000;
+    u32::try_from(milliseconds & 0xFFFF_FFFF).unwrap_or(0)
+}
+
+impl Filter {
+    fn takes(self, window: Handle, number: u32) -> bool {
+        self.window.is_none_or(|wanted| wanted == window)
+            && ((self.first == 0 && self.last == 0) || (self.first..=self.last).contains(&number))
+    }
+}
+
+impl Queue {
+    /// A window's messages and timers go with it.
+    pub(super) fn forget(&mut self, window: Handle) {
+        self.posted.retain(|message| message.window != window);
+        self.timers.retain(|timer| timer.window != window);
+    }
+
+    fn push(&mut self, message: Message) -> Result<(), Code> {
+        if self.posted.len() >= MOST {
+            return Err(Code::NOT_ENOUGH_QUOTA);
+        }
+        self.posted.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+        self.posted.push_back(message);
+        Ok(())
+    }
+
+    fn has_some(&self) -> bool {
+        !self.sent.is_empty() || !self.posted.is_empty() || self.quit.is_some()
+    }
+
+    fn next_due(&self) -> Option<u64> {
+        self.timers.iter().map(|timer| timer.due).min()
+    }
+
+    fn look(&mut self, filter: Filter, remove: bool) -> Given {
+        if let Some(sent) = self.sent.pop_front() {
+            return Given::Sent(sent);
+        }
+        let wanted = |message: &Message| filter.takes(message.window, message.number);
+        if let Some(at) = self.posted.iter().position(wanted) {
+            let message = if remove { self.posted.remove(at) } else { self.posted.get(at).copied() };
+            if let Some(message) = message {
+                return Given::Message(message);
+            }
+        }
+        // Whatever is asked for, when nothing else of it is left.
+        if let Some(code) = self.quit {
+            if remove {
+                self.quit = None;
+            }
+            let time = milliseconds();
+            return Given::Message(Message { window: 0, number: WM_QUIT, wparam: code, lparam: 0, time });
+        }
+        let now = clock::monotonic();
+        let takes = |timer: &&mut Timer| filter.takes(timer.window, WM_TIMER);
+        let mut next = None;
+        for timer in self.timers.iter_mut().filter(takes) {
+            if timer.due <= now {
+                let message = Message {
+                    window: timer.window,
+                    number: WM_TIMER,
+                    wparam: timer.id,
+                    lparam: timer.procedure.cast_signed(),
+                    time: milliseconds(),
+                };
+                if remove {
+                    timer.due = now.saturating_add(timer.period);
+                }
+                return Given::Message(message);
+            }
+            next = Some(next.map_or(timer.due, |next: u64| next.min(timer.due)));
+        }
+        Given::Nothing(next)
+    }
+}
+
+/// Looks for the next message of the calling thread's queue.
+///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`: the filter is for a window that there is not. `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn look(filter: Filter, remove: bool) -> Result<Given, Code> {
+    let number = ready()?;
+    let signal = {
+        let desk = desk();
+        if let Some(window) = filter.window.filter(|window| *window != 0) {
+            desk.window(window)?;
+        }
+        desk.queues.get(&number).map(|queue| queue.signal.clone()).ok_or(Code::NOT_ENOUGH_MEMORY)?
+    };
+    // What comes from here on is new: it sets the signal again.
+    signal.reset();
+    let mut desk = desk();
+    let queue = desk.queues.get_mut(&number).ok_or(Code::NOT_ENOUGH_MEMORY)?;
+    Ok(queue.look(filter, remove))
+}
+
+/// Posts to a thread, which has a queue.
+fn push_to(thread: u32, message: Message) -> Result<(), Code> {
+    let signal = {
+        let mut desk = desk();
+        let queue = desk.queues.get_mut(&thread).ok_or(Code::INVALID_THREAD_ID)?;
+        queue.push(message)?;
+        queue.signal.clone()
+    };
+    signal.set();
+    Ok(())
+}
+
+/// Posts a message to a window; 0 is the calling thread itself. No lock of the library's is held.
+///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`; `ERROR_NOT_ENOUGH_QUOTA`: 10,000 messages wait.
+pub fn post(window: Handle, number: u32, wparam: usize, lparam: isize) -> Result<(), Code> {
+    let message = Message { window, number, wparam, lparam, time: milliseconds() };
+    if window == 0 {
+        let own = ready()?;
+        return push_to(own, message);
+    }
+    let thread = super::thread_of(window)?;
+    push_to(thread, message).map_err(|code| match code {
+        Code::INVALID_THREAD_ID => Code::INVALID_WINDOW_HANDLE,
+        code => code,
+    })
+}
+
+/// Posts a message to a thread.
+///
+/// # Errors
+/// `ERROR_INVALID_THREAD_ID`: no thread of that number has a queue. `ERROR_NOT_ENOUGH_QUOTA`.
+pub fn post_to_thread(thread: u32, number: u32, wparam: usize, lparam: isize) -> Result<(), Code> {
+    if thread == number_of_thread() {
+        ready()?;
+    }
+    push_to(thread, Message { window: 0, number, wparam, lparam, time: milliseconds() })
+}
+
+/// Has the calling thread's loop end once nothing else is left in the queue.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn post_quit(code: usize) -> Result<(), Code> {
+    let number = ready()?;
+    let signal = {
+        let mut desk = desk();
+        let queue = desk.queues.get_mut(&number).ok_or(Code::NOT_ENOUGH_MEMORY)?;
+        queue.quit = Some(code);
+        queue.signal.clone()
+    };
+    signal.set();
+    Ok(())
+}
+
+/// Sends a message to a window of another thread; the answer is to be waited for with [`expected`].
+///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`; `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn send_elsewhere(window: Handle, number: u32, wparam: usize, lparam: isize) -> Result<Arc<Sent>, Code> {
+    let own = ready()?;
+    let message = Message { window, number, wparam, lparam, time: milliseconds() };
+    let (sent, signal) = {
+        let mut desk = desk();
+        let thread = desk.window(window)?.thread;
+        let sender = desk.queues.get(&own).map(|queue| queue.signal.clone());
+        let sender = sender.ok_or(Code::NOT_ENOUGH_MEMORY)?;
+        let queue = desk.queues.get_mut(&thread).ok_or(Code::INVALID_WINDOW_HANDLE)?;
+        let sent = Arc::new(Sent { message, answer: Mutex::new(None), sender });
+        queue.sent.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+        queue.sent.push_back(Arc::clone(&sent));
+        (sent, queue.signal.clone())
+    };
+    signal.set();
+    Ok(sent)
+}
+
+/// Answers a message that was sent.
+pub fn answer(sent: &Sent, result: isize) {
+    *lock(&sent.answer) = Some(result);
+    sent.sender.set();
+}
+
+/// Waits for the answer. What other threads send meanwhile is to be answered first: it is given, and then this is called
+/// again.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn expected(sent: &Sent) -> Result<Result<isize, Arc<Sent>>, Code> {
+    let own = ready()?;
+    loop {
+        if let Some(result) = *lock(&sent.answer) {
+            // Something may have been posted besides.
+            sent.sender.set();
+            return Ok(Ok(result));
+        }
+        let other = desk().queues.get_mut(&own).and_then(|queue| queue.sent.pop_front());
+        if let Some(other) = other {
+            return Ok(Err(other));
+        }
+        waits::multiple_or(&[], &sent.sender, false, None, false)?;
+    }
+}
+
+/// What [`wait`] gives for something in the queue, beside the outcomes of waits for objects.
+pub const INPUT: u32 = u32::MAX - 1;
+
+/// Waits for objects, or for something new in the calling thread's queue; with `any_input` also for what was there before.
+/// `milliseconds` is `u32::MAX` for no limit.
+///
+/// # Errors
+/// Those of waits for objects.
+pub fn wait(
+    handles: &[usize],
+    all: bool,
+    milliseconds: u32,
+    alertable: bool,
+    any_input: bool,
+) -> Result<u32, Code> {
+    const TIMED_OUT: u32 = 0x102;
+    let own = ready()?;
+    let begun = clock::monotonic();
+    let limit = u64::from(milliseconds).saturating_mul(1_000_000).saturating_add(begun);
+    let limit = (milliseconds != u32::MAX).then_some(limit);
+    let input = u32::try_from(handles.len()).unwrap_or(u32::MAX);
+    loop {
+        let (there, due, signal) = {
+            let desk = desk();
+            let queue = desk.queues.get(&own).ok_or(Code::NOT_ENOUGH_MEMORY)?;
+            (queue.has_some(), queue.next_due(), queue.signal.clone())
+        };
+        let is_due = due.is_some_and(|due| clock::monotonic() >= due);
+        if is_due || (any_input && there) {
+            signal.set();
+        }
+        let next = if is_due { None } else { due };
+        let until = [limit, next].into_iter().flatten().min();
+        match waits::multiple_or(handles, &signal, all, until, alertable)? {
+            TIMED_OUT if next.is_some_and(|next| clock::monotonic() >= next) => {}
+            outcome if !all && outcome == input => return Ok(INPUT),
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
+/// Sleeps until there is something new in the calling thread's queue, or that time of the clock that nobody sets.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn sleep(until: Option<u64>) -> Result<(), Code> {
+    let own = ready()?;
+    let signal = desk().queues.get(&own).map(|queue| queue.signal.clone()).ok_or(Code::NOT_ENOUGH_MEMORY)?;
+    waits::multiple_or(&[], &signal, false, until, false).map(|_| ())
+}
