@@ -60,7 +60,8 @@ impl Code {
     /// The name, such as `ERROR_INVALID_HANDLE`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let name = NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| *name);
+        let name =
+            NAMES.iter().find(|(number, _)| *number == self.0).map_or("unknown code", |(_, name)| *name);
         // Results of waits have no prefix.
         name.strip_prefix("ERROR_").filter(|rest| rest.starts_with("WAIT_")).unwrap_or(name)
     }

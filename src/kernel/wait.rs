@@ -157,7 +157,10 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
         let look = match wanted {
             Wanted::Packets(taking) => {
                 let _inside = inside();
-                [taking.next_look(thread.id()), if timers { timer::next_routine() } else { None }].into_iter().flatten().min()
+                [taking.next_look(thread.id()), if timers { timer::next_routine() } else { None }]
+                    .into_iter()
+                    .flatten()
+                    .min()
             }
             _ => next_look(wanted, timers),
         };

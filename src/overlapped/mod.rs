@@ -34,4 +34,3 @@ pub(crate) mod result;
 mod selection;
 pub(crate) mod side;
 mod table;
-

@@ -194,8 +194,7 @@ impl Request {
         match told {
             Told::Routine(routine) => {
                 let error = status::to_winsock(status).cast_unsigned();
-                let call =
-                    RoutineCall { address: routine.address, error, bytes, overlapped: address, flags };
+                let call = RoutineCall { address: routine.address, error, bytes, overlapped: address, flags };
                 caller.queue(Apc { call: routine.call, with: call.words() });
                 caller.end();
                 return;

@@ -131,7 +131,9 @@ fn stream(identity: Identity, waiting: &Waiting, address: &Address) -> Result<()
     }
     match settle_as(identity, fd)? {
         State::Connected if record.is_some_and(|record| record.wants_context) => {
-            return Err(WsaError::WSAEINVAL.because("connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT"));
+            return Err(
+                WsaError::WSAEINVAL.because("connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT")
+            );
         }
         State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
         State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),

@@ -18,7 +18,8 @@ pub use fd::Fd;
 pub use net::Address;
 pub use process::{errno_kept, set_errno};
 pub use user::{
-    KeptAddress, Named, Piece, Pieces, Receiver, UserAddress, UserArea, UserArray, UserBuf, UserBufMut, UserName, UserOverlapped,
+    KeptAddress, Named, Piece, Pieces, Receiver, UserAddress, UserArea, UserArray, UserBuf, UserBufMut,
+    UserName, UserOverlapped,
 };
 
 use syscalls::Sysno;

@@ -232,7 +232,9 @@ mod tests {
     /// OR1: what has no row is a success or WSAEINVAL.
     #[test]
     fn what_has_no_row() {
-        for (status, expected) in [(1, 0), (0x102, 0), (0x4000_0000, 0), (0x8000_0001, 10022), (0xC000_0001, 10022)] {
+        for (status, expected) in
+            [(1, 0), (0x102, 0), (0x4000_0000, 0), (0x8000_0001, 10022), (0xC000_0001, 10022)]
+        {
             assert_eq!(to_winsock(status), expected, "{status:#x}");
             assert_eq!(to_windows(status) == 0, expected == 0, "{status:#x}");
         }

@@ -12,8 +12,15 @@ use ws2_32::ffi::*;
 /// An IPv4 address and what it needs beside.
 const ROOM: u32 = 16 + 16;
 
-type ConnectEx =
-    unsafe extern "C" fn(SOCKET, *const ws2_sockaddr, i32, *mut c_void, u32, *mut u32, *mut OVERLAPPED) -> BOOL;
+type ConnectEx = unsafe extern "C" fn(
+    SOCKET,
+    *const ws2_sockaddr,
+    i32,
+    *mut c_void,
+    u32,
+    *mut u32,
+    *mut OVERLAPPED,
+) -> BOOL;
 type DisconnectEx = unsafe extern "C" fn(SOCKET, *mut OVERLAPPED, u32, u32) -> BOOL;
 
 const CONNECT_EX: [u8; 16] =
@@ -46,7 +53,15 @@ fn connect_ex(s: SOCKET, name: &Name, load: &[u8], over: &Over) -> (bool, i32) {
     let (_, _, at) = extension(s, CONNECT_EX, null_mut());
     let (good, error) = with_error(|| unsafe {
         let connect = std::mem::transmute::<usize, ConnectEx>(at);
-        connect(s, name.ptr(), name.len, load.as_ptr().cast_mut().cast(), load.len() as u32, null_mut(), over.ptr())
+        connect(
+            s,
+            name.ptr(),
+            name.len,
+            load.as_ptr().cast_mut().cast(),
+            load.len() as u32,
+            null_mut(),
+            over.ptr(),
+        )
     });
     (good == 1, error as i32)
 }
@@ -55,13 +70,18 @@ fn disconnect_ex(s: SOCKET, over: *mut OVERLAPPED, flags: u32, reserved: u32) ->
     let any = socket(AF_INET, STREAM);
     let (_, _, at) = extension(any, DISCONNECT_EX, null_mut());
     close(any).unwrap();
-    let (good, error) = with_error(|| unsafe {
-        std::mem::transmute::<usize, DisconnectEx>(at)(s, over, flags, reserved)
-    });
+    let (good, error) =
+        with_error(|| unsafe { std::mem::transmute::<usize, DisconnectEx>(at)(s, over, flags, reserved) });
     (good == 1, error as i32)
 }
 
-fn accept_ex(listener: SOCKET, accept: SOCKET, buffer: &mut [u8], parts: [u32; 3], over: &Over) -> (bool, i32) {
+fn accept_ex(
+    listener: SOCKET,
+    accept: SOCKET,
+    buffer: &mut [u8],
+    parts: [u32; 3],
+    over: &Over,
+) -> (bool, i32) {
     let [data, local, remote] = parts;
     let at = if buffer.is_empty() { null_mut() } else { buffer.as_mut_ptr().cast() };
     let (good, error) = with_error(|| unsafe {
@@ -100,7 +120,9 @@ fn ex1_functions_by_guid() {
     assert_eq!(extension(tcp, ACCEPT_EX, over.ptr()).1, 8);
     assert_eq!(over.state(), (0, 0));
     assert_eq!(port.get(0), success(0, tcp, over.ptr().addr()), "EX2");
-    let none = call(|| unsafe { WSAIoctl(tcp, 0xC800_0006, null_mut(), 0, null_mut(), 0, null_mut(), over.ptr(), None) });
+    let none = call(|| unsafe {
+        WSAIoctl(tcp, 0xC800_0006, null_mut(), 0, null_mut(), 0, null_mut(), over.ptr(), None)
+    });
     assert_eq!(none, Err(E::WSAEFAULT), "OV7");
     assert_eq!(extension(INVALID_SOCKET, ACCEPT_EX, null_mut()).0, Err(E::WSAENOTSOCK));
     shut_all([tcp, udp]);
@@ -117,7 +139,8 @@ fn ax1_checks() {
     let (near, far) = both();
     let mut buffer = [0; 256];
     let good = [0, ROOM, ROOM];
-    let none = with_error(|| unsafe { ws2_AcceptEx(1 << 20, 1 << 20, null_mut(), 0, 0, 0, null_mut(), null_mut()) });
+    let none =
+        with_error(|| unsafe { ws2_AcceptEx(1 << 20, 1 << 20, null_mut(), 0, 0, 0, null_mut(), null_mut()) });
     assert_eq!(none, (0, 87));
     for (what, listener, accept, room, parts, code) in [
         ("no listener", 1 << 20, fresh, 256, good, 10038),
@@ -261,7 +284,11 @@ fn ax3_no_room_for_an_address() {
         let accepted = accept(listening).unwrap();
         client.write_all(b"abc").unwrap();
         wait_until("it comes", || take(accepted).is_ok_and(|bytes| bytes == b"abc"));
-        assert_eq!(accept_ex(listening, accept_socket, &mut buffer, [0, ROOM, ROOM], &over), BEGUN, "still fresh");
+        assert_eq!(
+            accept_ex(listening, accept_socket, &mut buffer, [0, ROOM, ROOM], &over),
+            BEGUN,
+            "still fresh"
+        );
         shut_all([listening, accept_socket, accepted]);
     }
 }
@@ -289,6 +316,54 @@ fn ax8_in_order() {
     }
     sockets.into_iter().for_each(|s| assert!(close(s).is_ok()));
     close(listening).unwrap();
+}
+
+/// AX4: a remote address with less room than is documented begins all the same.
+#[test]
+fn ax4_less_room() {
+    stay_started();
+    let (listening, _) = listener();
+    let accept = socket(AF_INET, STREAM);
+    let over = Over::new();
+    assert_eq!(accept_ex(listening, accept, &mut [0; 64], [0, ROOM, ROOM - 1], &over), BEGUN);
+    assert_eq!(ws2_CancelIo(handle(listening)), 1);
+    assert_eq!(over.ends(), (CANCELLED, 0));
+    shut_all([listening, accept]);
+}
+
+/// CX6: while the connection is being made: a listener that takes no more lets it wait.
+#[test]
+fn cx6_while_it_waits() {
+    stay_started();
+    let full = socket(AF_INET, STREAM);
+    let name = bound(full, AF_INET);
+    assert_eq!(call(|| ws2_listen(full, 0)), Ok(0));
+    let mut sockets = Vec::new();
+    let pending = (0..64).find_map(|_| {
+        let s = socket(AF_INET, STREAM);
+        bound(s, AF_INET);
+        sockets.push(s);
+        let over = Over::new();
+        assert_eq!(connect_ex(s, &name, b"", &over), BEGUN);
+        (0..100).for_each(|_| {
+            if over.is_pending() {
+                std::thread::sleep(std::time::Duration::from_millis(1))
+            }
+        });
+        over.is_pending().then_some((s, over))
+    });
+    let (s, over) = pending.expect("a listener of length 0 takes them all");
+    assert_eq!(connect(s, &name), Err(E::WSAEINVAL));
+    assert_eq!(connect_ex(s, &name, b"", &Over::new()), (false, 10022));
+    set_nonblocking(s, true);
+    assert_eq!(send(s, b"x", 0), Err(E::WSAENOTCONN));
+    assert_eq!(recv(s, &mut [0; 4], 0), Err(E::WSAENOTCONN));
+    assert_eq!(recv_over(s, &mut [0; 4], &Over::new()).0, Err(E::WSAENOTCONN));
+    assert!(local_name(s).is_ok());
+    assert!(over.is_pending());
+    sockets.into_iter().for_each(|s| assert!(close(s).is_ok()));
+    assert_eq!(over.ends(), (0xC000_0241, 0));
+    close(full).unwrap();
 }
 
 /// CX1: what is refused.

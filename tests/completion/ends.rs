@@ -286,7 +286,13 @@ fn or8_with_a_time() {
     let ask = |milliseconds, alertable: bool| {
         let mut count = COUNT;
         with_error(|| unsafe {
-            ws2_GetOverlappedResultEx(handle(near), over.ptr(), &raw mut count, milliseconds, alertable.into())
+            ws2_GetOverlappedResultEx(
+                handle(near),
+                over.ptr(),
+                &raw mut count,
+                milliseconds,
+                alertable.into(),
+            )
         })
     };
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);

@@ -37,7 +37,14 @@ fn around(head: &'static [u8], tail: &'static [u8]) -> TRANSMIT_FILE_BUFFERS {
     }
 }
 
-fn transmit(s: SOCKET, file: HANDLE, len: u32, over: *mut OVERLAPPED, around: Option<&mut TRANSMIT_FILE_BUFFERS>, flags: u32) -> (bool, i32) {
+fn transmit(
+    s: SOCKET,
+    file: HANDLE,
+    len: u32,
+    over: *mut OVERLAPPED,
+    around: Option<&mut TRANSMIT_FILE_BUFFERS>,
+    flags: u32,
+) -> (bool, i32) {
     let around = around.map_or(null_mut(), std::ptr::from_mut);
     let (good, error) = with_error(|| unsafe { ws2_TransmitFile(s, file, len, 0, over, around, flags) });
     (good == 1, error as i32)
@@ -70,10 +77,15 @@ fn tx1_checks() {
     ] {
         assert_eq!(transmit(s, number(&file), 0, over.ptr(), None, flags), (false, code), "{what}");
     }
-    assert_eq!(transmit(near, number(&file), 0, at(11).ptr(), None, 0), (false, 10022), "TX4: behind the end");
+    assert_eq!(
+        transmit(near, number(&file), 0, at(11).ptr(), None, 0),
+        (false, 10022),
+        "TX4: behind the end"
+    );
     assert_eq!(transmit(near, handle(1 << 20), 0, over.ptr(), None, 0), (false, 10038), "no file");
     let wild = handle(8).cast::<TRANSMIT_FILE_BUFFERS>();
-    let (good, code) = with_error(|| unsafe { ws2_TransmitFile(near, null_mut(), 0, 0, null_mut(), wild, 0) });
+    let (good, code) =
+        with_error(|| unsafe { ws2_TransmitFile(near, null_mut(), 0, 0, null_mut(), wild, 0) });
     assert_eq!((good, code), (0, 10014));
     let big = std::fs::File::from(tempfile::tempfile().unwrap());
     big.set_len(2_147_483_647).unwrap();
@@ -92,9 +104,15 @@ fn tx2_order_and_parts() {
     assert_eq!(transmit(near, number(&file), 0, null_mut(), Some(&mut both), 0), (true, 0));
     assert_eq!(peer.read_exactly(22), b"<head>0123456789<tail>");
     let port = Port::of(&[near]);
-    for (offset, len, expected) in [(0, 0, &b"0123456789"[..]), (3, 0, b"3456789"), (3, 4, b"3456"), (8, 9, b"89"), (10, 0, b"")] {
+    for (offset, len, expected) in
+        [(0, 0, &b"0123456789"[..]), (3, 0, b"3456789"), (3, 4, b"3456"), (8, 9, b"89"), (10, 0, b"")]
+    {
         let over = at(offset);
-        assert_eq!(transmit(near, number(&file), len, over.ptr(), Some(&mut both), 0), (false, 997), "{offset}");
+        assert_eq!(
+            transmit(near, number(&file), len, over.ptr(), Some(&mut both), 0),
+            (false, 997),
+            "{offset}"
+        );
         let count = 12 + expected.len();
         assert_eq!(port.next(), success(count as u32, near, over.ptr().addr()), "{offset}");
         assert_eq!(peer.read_exactly(count), [b"<head>", expected, b"<tail>"].concat(), "{offset}");
@@ -135,7 +153,12 @@ fn tx6_packets() {
         nFileOffset: bytes.as_ptr().expose_provenance() as i64,
         hFile: null_mut(),
     };
-    let part = |from, len| TRANSMIT_PACKETS_ELEMENT { dwElFlags: 2 | 4, cLength: len, nFileOffset: from, hFile: number(&file) };
+    let part = |from, len| TRANSMIT_PACKETS_ELEMENT {
+        dwElFlags: 2 | 4,
+        cLength: len,
+        nFileOffset: from,
+        hFile: number(&file),
+    };
     let mut list = [memory(b"a"), part(2, 3), memory(b"b"), part(-1, 0)];
     let over = Over::new();
     let begun = with_error(|| unsafe { packets(near, list.as_mut_ptr(), 4, 0, over.ptr(), 0) });
@@ -161,7 +184,9 @@ fn ko16_read_and_write() {
     };
     assert_eq!(read(&mut bytes, null_mut(), &over), (0, 997));
     let sent = Over::new();
-    let wrote = with_error(|| unsafe { ws2_WriteFile(handle(far), b"abc".as_ptr().cast(), 3, &raw mut count, sent.ptr()) });
+    let wrote = with_error(|| unsafe {
+        ws2_WriteFile(handle(far), b"abc".as_ptr().cast(), 3, &raw mut count, sent.ptr())
+    });
     assert_eq!((wrote, count, sent.state()), ((1, UNTOUCHED), 3, (0, 3)));
     assert_eq!(port.next(), success(3, near, over.ptr().addr()));
     assert_eq!(&bytes[..3], b"abc");
@@ -169,7 +194,9 @@ fn ko16_read_and_write() {
     wait_until("the end is here", || read(&mut bytes, &raw mut count, &over) == (1, UNTOUCHED));
     assert_eq!(count, 0, "the end of the stream is success");
     let fresh = socket(AF_INET, STREAM);
-    let failed = with_error(|| unsafe { ws2_ReadFile(handle(fresh), bytes.as_mut_ptr().cast(), 8, null_mut(), over.ptr()) });
+    let failed = with_error(|| unsafe {
+        ws2_ReadFile(handle(fresh), bytes.as_mut_ptr().cast(), 8, null_mut(), over.ptr())
+    });
     assert_eq!(failed, (0, 59), "not connected");
     shut_all([near, far, fresh]);
 }

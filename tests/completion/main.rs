@@ -18,8 +18,8 @@ mod ends;
 mod files;
 mod messages;
 mod ports;
-mod starts;
 mod routines;
+mod starts;
 mod stress;
 #[path = "../support/mod.rs"]
 mod support;

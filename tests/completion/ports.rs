@@ -15,7 +15,9 @@ use ws2_32::ffi::*;
 #[test]
 fn making_and_associating() {
     let (a, b) = both();
-    let make = |file: usize, port: usize| with_error(|| ws2_CreateIoCompletionPort(handle(file), handle(port), 9, 0));
+    let make = |file: usize, port: usize| {
+        with_error(|| ws2_CreateIoCompletionPort(handle(file), handle(port), 9, 0))
+    };
     let (port, error) = make(INVALID_HANDLE, 0);
     assert!(!port.is_null() && error == UNTOUCHED);
     let (made, _) = make(a, 0);
@@ -71,8 +73,16 @@ fn several_packets() {
     assert_eq!(port.several(2, 0, false), (true, UNTOUCHED, vec![entry(1), entry(2)], 2));
     assert_eq!(port.several(16, INFINITE, false), (true, UNTOUCHED, (3..=5).map(entry).collect(), 3));
     assert_eq!(port.several(16, 1, true), (false, 258, vec![], 1));
-    let (good, code) =
-        with_error(|| unsafe { ws2_GetQueuedCompletionStatusEx(port.0, Box::leak(Box::new([0_u64; 8])).as_mut_ptr().cast(), 0, &mut 0, 0, 0) });
+    let (good, code) = with_error(|| unsafe {
+        ws2_GetQueuedCompletionStatusEx(
+            port.0,
+            Box::leak(Box::new([0_u64; 8])).as_mut_ptr().cast(),
+            0,
+            &mut 0,
+            0,
+            0,
+        )
+    });
     assert_eq!((good, code), (0, 87), "CP15");
 }
 
@@ -107,7 +117,15 @@ fn bad_input() {
     let stale = closed.0;
     drop(closed);
     let event = event(true, true);
-    for bad in [null_mut(), stale, event, handle(7), handle(INVALID_HANDLE), handle(0x4FFF_FFFC), ws2_GetCurrentThread()] {
+    for bad in [
+        null_mut(),
+        stale,
+        event,
+        handle(7),
+        handle(INVALID_HANDLE),
+        handle(0x4FFF_FFFC),
+        ws2_GetCurrentThread(),
+    ] {
         let got = get_from(bad, 0);
         assert_eq!(got, Got { good: false, error: 6, bytes: 0xAAAA, key: 0xBBBB, over: 0 }, "{bad:p}");
         let posted = with_error(|| ws2_PostQueuedCompletionStatus(bad, 1, 2, null_mut()));

@@ -19,9 +19,8 @@ unsafe extern "C" fn count(_: usize) {
 fn this_thread() -> usize {
     let mut thread = null_mut();
     let process = ws2_GetCurrentProcess();
-    let made = unsafe {
-        ws2_DuplicateHandle(process, ws2_GetCurrentThread(), process, &raw mut thread, 0, 0, 2)
-    };
+    let made =
+        unsafe { ws2_DuplicateHandle(process, ws2_GetCurrentThread(), process, &raw mut thread, 0, 0, 2) };
     assert_eq!(made, 1);
     thread.addr()
 }

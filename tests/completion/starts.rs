@@ -22,7 +22,7 @@ fn ov1_no_overlapped() {
     shut_all([a, b]);
 }
 
-/// OV2: what ends at once returns 0, and is told of all the same.
+/// OV2, LE5: what ends at once returns 0, and is told of all the same.
 #[test]
 fn ov2_at_once() {
     let (a, b) = both();
@@ -50,7 +50,7 @@ fn readable(s: SOCKET) -> bool {
     count > 0
 }
 
-/// OV3, OV10: what waits is WSA_IO_PENDING, also on a non-blocking socket; the event is reset.
+/// OV3, OV10, LE5: what waits is WSA_IO_PENDING, also on a non-blocking socket; the event is reset.
 #[test]
 fn ov3_pending() {
     for nonblocking in [false, true] {
@@ -143,7 +143,10 @@ fn ov7_places() {
         assert_eq!(call(|| WSASend(near, send, 1, wild, 0, over.ptr(), None)), Err(E::WSAEFAULT));
         assert_eq!(call(|| WSASend(near, send, 1, null_mut(), 0, null_mut(), None)), Err(E::WSAEFAULT));
         wait_until("it has come", || readable(far));
-        assert_eq!(call(|| WSARecv(far, recv, 1, null_mut(), null_mut(), over.ptr(), None)), Err(E::WSAEFAULT));
+        assert_eq!(
+            call(|| WSARecv(far, recv, 1, null_mut(), null_mut(), over.ptr(), None)),
+            Err(E::WSAEFAULT)
+        );
         assert_eq!(call(|| WSARecv(far, recv, 1, null_mut(), wild, over.ptr(), None)), Err(E::WSAEFAULT));
         assert_eq!(call(|| WSARecv(far, recv, 1, wild, &raw mut flags, over.ptr(), None)), Err(E::WSAEFAULT));
         assert_eq!(call(|| WSARecv(far, recv, 1, null_mut(), &raw mut flags, over.ptr(), None)), Ok(0));

@@ -169,9 +169,8 @@ pub(crate) fn outcome(s: SOCKET, over: &Over, wait: bool) -> (Result<(), i32>, u
 /// `GetOverlappedResult`: the last error, which success leaves alone, and the count.
 pub(crate) fn windows_outcome(s: SOCKET, over: &Over, wait: bool) -> (Result<(), u32>, u32) {
     let mut count = COUNT;
-    let (good, error) = with_error(|| unsafe {
-        ws2_GetOverlappedResult(handle(s), over.ptr(), &raw mut count, wait.into())
-    });
+    let (good, error) =
+        with_error(|| unsafe { ws2_GetOverlappedResult(handle(s), over.ptr(), &raw mut count, wait.into()) });
     (if good == 1 { Ok(()) } else { Err(error) }, count)
 }
 
@@ -237,8 +236,12 @@ impl Port {
         milliseconds: u32,
         alertable: bool,
     ) -> (bool, u32, Vec<(usize, usize, usize, u32)>, u32) {
-        let nothing =
-            OVERLAPPED_ENTRY { lpCompletionKey: 0, lpOverlapped: null_mut(), Internal: 0, dwNumberOfBytesTransferred: 0 };
+        let nothing = OVERLAPPED_ENTRY {
+            lpCompletionKey: 0,
+            lpOverlapped: null_mut(),
+            Internal: 0,
+            dwNumberOfBytesTransferred: 0,
+        };
         let mut entries = vec![nothing; most as usize];
         let mut count = COUNT;
         let (good, error) = with_error(|| unsafe {

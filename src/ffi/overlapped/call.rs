@@ -27,10 +27,8 @@ pub(in crate::ffi) const PENDING: Failure = WsaError::WSA_IO_PENDING.because("th
 pub(in crate::ffi) unsafe fn wish((overlapped, routine): End) -> Result<Wish, Failure> {
     // SAFETY: passed on to the caller.
     let overlapped = unsafe { UserOverlapped::new(overlapped.expose_provenance()) }.ok_or(BAD)?;
-    let routine = routine.map(|routine| Routine {
-        call: call_routine,
-        address: (routine as *mut c_void).expose_provenance(),
-    });
+    let routine = routine
+        .map(|routine| Routine { call: call_routine, address: (routine as *mut c_void).expose_provenance() });
     Ok(Wish { overlapped, routine, waits: false })
 }
 
@@ -63,9 +61,8 @@ impl Own {
 fn call_routine(words: [usize; 4]) {
     let RoutineCall { address, error, bytes, overlapped, flags } = RoutineCall::from_words(words);
     // SAFETY: `wish` made the number of a function of this type.
-    let routine = unsafe {
-        std::mem::transmute::<*mut c_void, LPWSAOVERLAPPED_COMPLETION_ROUTINE>(pointer(address))
-    };
+    let routine =
+        unsafe { std::mem::transmute::<*mut c_void, LPWSAOVERLAPPED_COMPLETION_ROUTINE>(pointer(address)) };
     if let Some(routine) = routine {
         // SAFETY: a routine, which the caller handed out for its thread.
         unsafe { routine(error, bytes, pointer(overlapped).cast(), flags) }

@@ -39,7 +39,8 @@ const _: () = {
 };
 
 const NO_MESSAGE: Failure = WsaError::WSAEFAULT.because("lpMsg cannot be read, or not be written");
-const NO_CONTROL: Failure = WsaError::WSAEFAULT.because("the control data cannot be read, or its room not be written");
+const NO_CONTROL: Failure =
+    WsaError::WSAEFAULT.because("the control data cannot be read, or its room not be written");
 const STREAM: Failure = WsaError::WSAEINVAL.because("messages are for datagram sockets");
 
 fn is_stream(s: SOCKET) -> Result<bool, Failure> {
@@ -144,6 +145,8 @@ pub unsafe extern "C" fn WSASendMsg(
 /// * `WSAEMSGSIZE`: the datagram, or its control data, did not fit; the number of bytes is written, and of control data that
 ///   does not fit nothing.
 ///
+/// With a routine that is `WSA_IO_PENDING`, and the routine tells.
+///
 /// Source: MX1 to MX4, MX6.
 ///
 /// # Safety
@@ -164,7 +167,9 @@ pub(super) unsafe extern "C" fn receive_message(
                 let head = UserArea::new(lpMsg.expose_provenance(), size_of::<WSAMSG>());
                 (memory::read(lpMsg), head)
             };
-            let (Some(message), Some(head)) = (message, head) else { return Err(socket_first(s, NO_MESSAGE)) };
+            let (Some(message), Some(head)) = (message, head) else {
+                return Err(socket_first(s, NO_MESSAGE));
+            };
             if is_stream(s)? {
                 return Err(STREAM);
             }
@@ -205,7 +210,13 @@ pub(super) unsafe extern "C" fn receive_message(
                 // SAFETY: writable, as just asked.
                 unsafe { lpdwNumberOfBytesRecvd.write_unaligned(bytes) };
             }
-            if status == status::STATUS_BUFFER_OVERFLOW { Err(recv::TOO_LONG) } else { Ok(0) }
+            let routine = !lpOverlapped.is_null() && lpCompletionRoutine.is_some();
+            match status {
+                // MX4: the routine tells.
+                status::STATUS_BUFFER_OVERFLOW if routine => Err(PENDING),
+                status::STATUS_BUFFER_OVERFLOW => Err(recv::TOO_LONG),
+                _ => Ok(0),
+            }
         },
     )
 }

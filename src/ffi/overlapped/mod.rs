@@ -15,8 +15,8 @@ mod message;
 mod mswsock;
 mod port;
 mod result;
-mod transmit;
 pub(in crate::ffi) mod transfer;
+mod transmit;
 
 pub use cancel::*;
 pub use events::*;

@@ -114,7 +114,8 @@ pub unsafe extern "C" fn ws2_AcceptEx(
                 return Err(NEEDED);
             }
             // SAFETY: an overlapped pointer.
-            let wish = unsafe { wish((lpOverlapped, None)) }.map_err(|bad| socket_first(sListenSocket, bad))?;
+            let wish =
+                unsafe { wish((lpOverlapped, None)) }.map_err(|bad| socket_first(sListenSocket, bad))?;
             let address = lpOutputBuffer.expose_provenance();
             // SAFETY: an out pointer to so many bytes.
             let area = unsafe { UserArea::new(address, parts.total()) }.filter(|_| address != 0);

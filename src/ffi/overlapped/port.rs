@@ -203,7 +203,12 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatusEx(
         unsafe { removed.put(count) }
     };
     truth(
-        |f| write!(f, "GetQueuedCompletionStatusEx({CompletionPort:p}, {ulCount} entries, {dwMilliseconds}, {fAlertable})"),
+        |f| {
+            write!(
+                f,
+                "GetQueuedCompletionStatusEx({CompletionPort:p}, {ulCount} entries, {dwMilliseconds}, {fAlertable})"
+            )
+        },
         taken(),
     )
 }

@@ -147,12 +147,7 @@ pub unsafe extern "C" fn ws2_GetOverlappedResultEx(
     bAlertable: BOOL,
 ) -> BOOL {
     truth(
-        |f| {
-            write!(
-                f,
-                "GetOverlappedResultEx({hFile:p}, {lpOverlapped:p}, {dwMilliseconds}, {bAlertable})"
-            )
-        },
+        |f| write!(f, "GetOverlappedResultEx({hFile:p}, {lpOverlapped:p}, {dwMilliseconds}, {bAlertable})"),
         // SAFETY: the caller's pointers, handed on.
         unsafe { ask(hFile, lpOverlapped, lpNumberOfBytesTransferred, dwMilliseconds, bAlertable != 0) },
     )

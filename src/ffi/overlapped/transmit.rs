@@ -171,7 +171,8 @@ pub(super) unsafe extern "C" fn transmit_packets(
     const MEMORY: DWORD = 1;
     const FILE: DWORD = 2;
     const END: DWORD = 4;
-    const BAD_ELEMENT: Failure = WsaError::WSAEINVAL.because("an element that is neither in memory nor in a file");
+    const BAD_ELEMENT: Failure =
+        WsaError::WSAEINVAL.because("an element that is neither in memory nor in a file");
     const DATAGRAMS: Failure = WsaError::WSAEOPNOTSUPP.because("TransmitPackets on a datagram socket");
     let _ = nSendSize;
     truth(

@@ -7,9 +7,9 @@ use std::ffi::{c_int, c_void};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
-use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
 use crate::ffi::overlapped::call::wish;
 use crate::ffi::overlapped::extension;
+use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
 use crate::overlapped::{operations, ordinary};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
@@ -123,7 +123,13 @@ pub unsafe extern "C" fn WSAIoctl(
             let run = || {
                 // SAFETY: the caller's pointers, handed on; the last one was found writable.
                 unsafe {
-                    command(s, dwIoControlCode, (lpvInBuffer, cbInBuffer), (lpvOutBuffer, cbOutBuffer), lpcbBytesReturned)
+                    command(
+                        s,
+                        dwIoControlCode,
+                        (lpvInBuffer, cbInBuffer),
+                        (lpvOutBuffer, cbOutBuffer),
+                        lpcbBytesReturned,
+                    )
                 }
             };
             if lpOverlapped.is_null() {

@@ -57,7 +57,8 @@ pub(in crate::ffi) unsafe fn listed(
 }
 
 /// A number of C's that a call reads or writes.
-pub(in crate::ffi) const BAD_NUMBER: Failure = WsaError::WSAEFAULT.because("the place of a number cannot be read and written");
+pub(in crate::ffi) const BAD_NUMBER: Failure =
+    WsaError::WSAEFAULT.because("the place of a number cannot be read and written");
 
 pub(in crate::ffi) fn count_of(bytes: usize) -> DWORD {
     DWORD::try_from(bytes).unwrap_or(DWORD::MAX)

@@ -37,8 +37,7 @@ impl Attempt for Connect {
         let nobody = UserAddress::ABSENT;
         let pieces = Pieces::of_bytes(&self.load);
         let end = self.load.len();
-        let done =
-            end == 0 || sendto::step(held, &pieces, &mut self.sent, end, nobody, &[], Ask::PLAIN)?;
+        let done = end == 0 || sendto::step(held, &pieces, &mut self.sent, end, nobody, &[], Ask::PLAIN)?;
         Ok(done.then(|| Completion { status: status::SUCCESS, bytes: count(end) }))
     }
 

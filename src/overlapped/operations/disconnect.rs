@@ -11,8 +11,8 @@ use crate::overlapped::request::Wish;
 use crate::overlapped::side::Side;
 use crate::socket::connect::{State, settle};
 use crate::socket::{place, shutdown};
-use crate::sys::net::option;
 use crate::sys::Fd;
+use crate::sys::net::option;
 use crate::windows::abi::SD_SEND;
 use crate::windows::status;
 
@@ -128,4 +128,3 @@ pub(crate) fn now(socket: usize, flags: u32, reserved: u32) -> Result<(), Failur
     check(socket, flags, reserved)?;
     shutdown::shutdown(socket, SD_SEND)
 }
-

@@ -141,7 +141,12 @@ fn side_of(fd: Fd) -> Result<Arc<Side>, Failure> {
 }
 
 /// Begins an operation. One that ends well at once is told of as any other (OV2); one that fails at once is not (OV4).
-fn launch<A: Attempt>(side: &Arc<Side>, direction: Direction, wish: Wish, what: A) -> Result<Started, Failure> {
+fn launch<A: Attempt>(
+    side: &Arc<Side>,
+    direction: Direction,
+    wish: Wish,
+    what: A,
+) -> Result<Started, Failure> {
     if association::is_for_blocking_calls(side.fd()) {
         return run_blocking(side, direction, wish, what);
     }

@@ -28,7 +28,15 @@ impl Send {
         let end = self.pieces.total();
         let ordinary = if self.ask.oob { end.saturating_sub(1) } else { end };
         if (self.from < ordinary || !self.ask.oob)
-            && !sendto::step(held, &self.pieces, &mut self.from, ordinary, self.to.user(), &self.control, Ask::PLAIN)?
+            && !sendto::step(
+                held,
+                &self.pieces,
+                &mut self.from,
+                ordinary,
+                self.to.user(),
+                &self.control,
+                Ask::PLAIN,
+            )?
         {
             return Ok(false);
         }

@@ -172,7 +172,8 @@ fn ending(flags: u32) -> Result<Option<bool>, Failure> {
     }
 }
 
-const BAD_FLAGS: Failure = WsaError::WSAEINVAL.because("a flag that does not exist, or TF_REUSE_SOCKET alone");
+const BAD_FLAGS: Failure =
+    WsaError::WSAEINVAL.because("a flag that does not exist, or TF_REUSE_SOCKET alone");
 
 /// What forbids it whatever is to be sent (TX1).
 ///
@@ -181,11 +182,8 @@ const BAD_FLAGS: Failure = WsaError::WSAEINVAL.because("a flag that does not exi
 pub(crate) fn check(socket: usize, flags: u32, datagrams: bool) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
     let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
-    let connected = if stream {
-        settle(fd)? == State::Connected
-    } else {
-        datagrams && sys::peer_name(fd).is_ok()
-    };
+    let connected =
+        if stream { settle(fd)? == State::Connected } else { datagrams && sys::peer_name(fd).is_ok() };
     if !connected {
         return Err(WsaError::WSAENOTCONN.because("the socket is not connected"));
     }

@@ -71,7 +71,9 @@ pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
             (libc::SOL_UDP, UDP_GRO, data) => as_number(&mut to, libc::SOL_UDP, 3, data),
             (libc::IPPROTO_IP, libc::IP_TTL, data) => as_number(&mut to, libc::IPPROTO_IP, 4, data),
             (libc::IPPROTO_IP, libc::IP_TOS, data) => as_number(&mut to, libc::IPPROTO_IP, 3, data),
-            (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, data) => as_number(&mut to, libc::IPPROTO_IPV6, 21, data),
+            (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, data) => {
+                as_number(&mut to, libc::IPPROTO_IPV6, 21, data)
+            }
             (libc::IPPROTO_IPV6, libc::IPV6_TCLASS, data) => as_number(&mut to, libc::IPPROTO_IPV6, 39, data),
             _ => {}
         }
@@ -169,7 +171,12 @@ mod tests {
     #[test]
     fn sent() {
         for (level, kind, data, expected) in [
-            (0, 19, &[127, 0, 0, 1, 2, 0, 0, 0][..], Some(one(0, 8, &[2, 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0]))),
+            (
+                0,
+                19,
+                &[127, 0, 0, 1, 2, 0, 0, 0][..],
+                Some(one(0, 8, &[2, 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0])),
+            ),
             (41, 19, &[1; 20][..], Some(one(41, 50, &[1; 20]))),
             (0, 4, &9_i32.to_ne_bytes()[..], Some(one(0, 2, &9_i32.to_ne_bytes()))),
             (0, 50, &1_i32.to_ne_bytes()[..], Some(one(0, 1, &1_i32.to_ne_bytes()))),

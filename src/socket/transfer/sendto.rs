@@ -8,8 +8,8 @@ use crate::error::evidence::Evidence;
 use crate::error::failure::Failure;
 use crate::socket::address::{self, ANOTHER_FAMILY};
 use crate::socket::connect::{is_limited_broadcast, may_broadcast};
-use crate::socket::scope;
 use crate::socket::evidence;
+use crate::socket::scope;
 use crate::socket::transfer::send::{self, Attempt, Load, Next};
 use crate::socket::transfer::{is_no_socket, judge, judge_addressed, look, look_addressed};
 use crate::sys::net::message;
@@ -107,7 +107,8 @@ fn gather_on(
     to: UserAddress<'_>,
     attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
-    let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
+    let load =
+        Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
     let socket = fd.to_socket();
     let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
     send::send(socket, load, flags, attempt)
