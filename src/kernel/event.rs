@@ -100,11 +100,6 @@ impl Kept {
         &self.0
     }
 
-    /// Whether both are one event.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-
     /// Sets it. Locks of the library may be held; those who waited are woken when they are not.
     pub(crate) fn set(&self) -> Woken {
         let _inside = handle::inside();
