@@ -91,6 +91,7 @@ impl Kept {
     ///
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
+    #[allow(dead_code, reason = "for operations that end later")]
     pub(crate) fn new(manual: bool, set: bool) -> Result<Self, Code> {
         code::room()?;
         Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))

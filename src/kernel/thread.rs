@@ -109,6 +109,7 @@ pub(super) fn local_id() -> u64 {
 }
 
 /// The calling thread as others know it later: a number that is never used twice.
+#[allow(dead_code, reason = "for operations that end later")]
 pub(crate) fn id() -> u64 {
     local_id()
 }

@@ -103,7 +103,7 @@ impl Steady for Held<'_> {
 
 /// An operation.
 pub(crate) trait Pending: Send {
-    /// One attempt, which does not wait. The side's lock is held: nothing of [`super::Side`] may be called, and no
+    /// One attempt, which does not wait. The side's lock is held: nothing of [`super::side::Side`] may be called, and no
     /// function of the program's.
     fn attempt(&mut self, held: &Held<'_>) -> Progress;
 

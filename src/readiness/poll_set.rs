@@ -8,7 +8,8 @@
 //! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
 //! it take until a change of such a socket is noticed. No other socket is concerned.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 use super::conditions::{self, Conditions};
@@ -21,6 +22,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
+use crate::sys::process::per_thread::AtEnd;
 
 /// The answer to a descriptor that is no socket.
 pub const NOT_A_SOCKET: Failure = WsaError::WSAENOTSOCK.because("one of the descriptors is no socket");
@@ -82,31 +84,62 @@ pub struct Question {
     pub(super) began: u64,
 }
 
+/// What a thread keeps.
+struct Last {
+    question: RefCell<Question>,
+    /// It is given back when the thread ends.
+    is_given_back: Cell<bool>,
+}
+
 thread_local! {
-    /// The question of the last call of this thread.
-    static LAST: RefCell<Question> = const { RefCell::new(Question::new()) };
+    /// The question of the last call of this thread. Without a destructor, see [`AtEnd`].
+    static LAST: ManuallyDrop<Last> = const {
+        ManuallyDrop::new(Last { question: RefCell::new(Question::new()), is_given_back: Cell::new(false) })
+    };
+}
+
+static END: AtEnd = AtEnd::new(|| {
+    LAST.with(|last| {
+        last.is_given_back.set(false);
+        // Taken out first, so that nothing is borrowed while it is dropped.
+        let question =
+            last.question.try_borrow_mut().map(|mut place| std::mem::replace(&mut *place, Question::new()));
+        drop(question);
+    });
+});
+
+impl Last {
+    /// Whether a question may be kept: something gives it back.
+    #[inline(always)]
+    fn may_keep(&self) -> bool {
+        self.is_given_back.get() || self.ask()
+    }
+
+    #[cold]
+    fn ask(&self) -> bool {
+        self.is_given_back.set(END.ask());
+        self.is_given_back.get()
+    }
 }
 
 /// Runs a call with the thread's last question, which the call begins again or clears; or with a new one, where a
-/// signal handler has interrupted a call.
+/// signal handler has interrupted a call, or there is no memory to keep one.
 ///
 /// # Errors
 /// The call's.
 #[inline(always)]
 pub fn with_question<T>(call: impl FnOnce(&mut Question) -> Result<T, Failure>) -> Result<T, Failure> {
-    let mut call = Some(call);
-    let mut once = |question: &mut Question| match call.take() {
-        Some(call) => {
+    LAST.with(|last| {
+        if last.may_keep()
+            && let Ok(mut question) = last.question.try_borrow_mut()
+        {
             question.begin();
-            call(question)
+            return call(&mut question);
         }
-        None => Err(NO_MEMORY),
-    };
-    let asked = LAST.try_with(|last| Some(once(&mut *last.try_borrow_mut().ok()?)));
-    match asked {
-        Ok(Some(result)) => result,
-        _ => once(&mut Question::new()),
-    }
+        let mut question = Question::new();
+        question.begin();
+        call(&mut question)
+    })
 }
 
 impl Question {

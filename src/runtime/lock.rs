@@ -39,7 +39,7 @@ pub(crate) enum Rank {
 }
 
 impl Rank {
-    const LAST: Self = Self::Alarm;
+    const LAST: Self = Self::Objects;
 
     const fn bit(self) -> u32 {
         1 << self as u32

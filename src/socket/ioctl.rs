@@ -12,6 +12,7 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::{from_windows, to_windows};
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::companion;
 use crate::socket::connect::{State, settle};
 use crate::socket::options::{self, numbers as n};
@@ -73,7 +74,7 @@ pub fn ioctl(
     command: i32,
     input: Result<&[u8], Failure>,
     output: Output,
-) -> Result<Vec<u8>, Refused> {
+) -> Result<Bytes, Refused> {
     let fd = descriptor::of(socket).map_err(Refused::untouched)?;
     if command == n::FIONBIO {
         // Looks for itself whether there is a socket.
@@ -100,23 +101,26 @@ fn simple(
     stream: bool,
     input: Result<&[u8], Failure>,
     room: usize,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Bytes, Failure> {
     match command {
         n::FIONREAD => answer(&readable_bytes(fd)?.to_ne_bytes(), room),
         n::SIOCATMARK => answer(&u32::from(!has_urgent(fd)?).to_ne_bytes(), room),
         n::SIO_UDP_CONNRESET if !stream => set_reports_unreachable(fd, input?),
-        n::SIO_UDP_NETRESET if !stream => flag(input?).map(|_| Vec::new()),
-        n::SIO_LOOPBACK_FAST_PATH if stream => flag(input?).map(|_| Vec::new()),
+        n::SIO_UDP_NETRESET if !stream => flag(input?).map(|_| Bytes::new()),
+        n::SIO_LOOPBACK_FAST_PATH if stream => flag(input?).map(|_| Bytes::new()),
         n::SIO_KEEPALIVE_VALS if stream => set_keep_alive(fd, input?),
         n::SIO_GET_INTERFACE_LIST => {
-            let list: Vec<u8> = interfaces_of_ipv4()?.iter().flat_map(interface_info).collect();
+            let mut list = Bytes::new();
+            for interface in interfaces_of_ipv4()? {
+                bytes::add(&mut list, &interface_info(&interface))?;
+            }
             answer(&list, room)
         }
         n::SIO_GET_BROADCAST_ADDRESS => answer(&sockaddr_in(Ipv4Addr::BROADCAST.octets()), room),
         n::SIO_BASE_HANDLE => answer(&fd.to_socket().to_ne_bytes(), room),
         n::SIO_MULTIPOINT_LOOPBACK if !stream => multicast(fd, n::IP_MULTICAST_LOOP, input?),
         n::SIO_MULTICAST_SCOPE if !stream => multicast(fd, n::IP_MULTICAST_TTL, input?),
-        n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Vec::new()),
+        n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Bytes::new()),
         n::SIO_IDEAL_SEND_BACKLOG_QUERY if stream => answer(&ideal_backlog(fd)?.to_ne_bytes(), room),
         n::SIO_GET_EXTENSION_FUNCTION_POINTER => {
             Err(WsaError::WSAEINVAL.because("no extension function is offered"))
@@ -127,11 +131,11 @@ fn simple(
 
 const TOO_SHORT: Failure = WsaError::WSAEFAULT.because("the input is too short for the command");
 
-fn answer(bytes: &[u8], room: usize) -> Result<Vec<u8>, Failure> {
+fn answer(bytes: &[u8], room: usize) -> Result<Bytes, Failure> {
     if room < bytes.len() {
         return Err(WsaError::WSAEFAULT.because("the answer does not fit the room given"));
     }
-    Ok(bytes.to_vec())
+    bytes::of(bytes)
 }
 
 /// A 32-bit number at an offset.
@@ -144,11 +148,11 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
     Ok(number(input, 0)? != 0)
 }
 
-fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Vec<u8>, Failure> {
+fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Bytes, Failure> {
     let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
     let held = Waiting::hold(fd)?;
     descriptor::set_nonblocking(held.fd(), on)?;
-    Ok(Vec::new())
+    Ok(Bytes::new())
 }
 
 /// IO2, IO4, IO5: 0 where nothing can arrive; without the out-of-band byte; of a datagram socket the first
@@ -172,10 +176,10 @@ fn has_urgent(fd: Fd) -> Result<bool, Failure> {
     Ok(look[0].happened() & libc::POLLPRI != 0)
 }
 
-fn set_reports_unreachable(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
+fn set_reports_unreachable(fd: Fd, input: &[u8]) -> Result<Bytes, Failure> {
     let reports = flag(input)?;
     descriptor::update(fd, |record| record.ignores_port_unreachable = !reports)?;
-    Ok(Vec::new())
+    Ok(Bytes::new())
 }
 
 /// Milliseconds in seconds, which is what the kernel counts in: rounded up, and no less or more than it takes.
@@ -185,14 +189,14 @@ fn seconds(milliseconds: u32) -> i32 {
 }
 
 /// `struct tcp_keepalive`: on or off, idle time, interval.
-fn set_keep_alive(fd: Fd, input: &[u8]) -> Result<Vec<u8>, Failure> {
+fn set_keep_alive(fd: Fd, input: &[u8]) -> Result<Bytes, Failure> {
     let (on, idle, interval) = (number(input, 0)? != 0, number(input, 4)?, number(input, 8)?);
     if on {
         option::set(fd, libc::IPPROTO_TCP, libc::TCP_KEEPIDLE, seconds(idle))?;
         option::set(fd, libc::IPPROTO_TCP, libc::TCP_KEEPINTVL, seconds(interval))?;
     }
     option::set(fd, libc::SOL_SOCKET, libc::SO_KEEPALIVE, i32::from(on))?;
-    Ok(Vec::new())
+    Ok(Bytes::new())
 }
 
 /// The addresses of IPv4, asked through a socket of our own, since only one of IPv4 is told.
@@ -205,10 +209,10 @@ fn interfaces_of_ipv4() -> Result<Vec<Interface>, Failure> {
 
 /// Winsock 2's own way to set what IP_MULTICAST_LOOP, IP_MULTICAST_TTL and their twins of IPv6 set, whose names have
 /// the same numbers.
-fn multicast(fd: Fd, name: i32, input: &[u8]) -> Result<Vec<u8>, Failure> {
+fn multicast(fd: Fd, name: i32, input: &[u8]) -> Result<Bytes, Failure> {
     let value = number(input, 0)?.to_ne_bytes();
     let level = if family::learn(fd)? == Family::V6 { n::IPPROTO_IPV6 } else { n::IPPROTO_IP };
-    options::set(fd.to_socket(), level, name, Ok(&value)).map(|()| Vec::new())
+    options::set(fd.to_socket(), level, name, Ok(&value)).map(|()| Bytes::new())
 }
 
 /// X9: how much to send ahead. Linux finds that out by itself; Windows begins with this much.
@@ -221,12 +225,12 @@ fn ideal_backlog(fd: Fd) -> Result<u32, Failure> {
 }
 
 /// X10.
-fn routing_query(input: Result<&[u8], Failure>, output: Output) -> Result<Vec<u8>, Refused> {
+fn routing_query(input: Result<&[u8], Failure>, output: Output) -> Result<Bytes, Refused> {
     let to = destination(input.unwrap_or_default()).map_err(Refused::untouched)?;
     if output.room < to.len() {
         return Err(Refused::wants(to.len()));
     }
-    Ok(to_windows(&route(to)?).bytes().to_vec())
+    Ok(bytes::of(to_windows(&route(to)?).bytes())?)
 }
 
 /// A destination as these commands take it: exactly as long as its family's addresses are, and a host.
@@ -265,7 +269,7 @@ fn sockaddr_in(host: [u8; 4]) -> [u8; 16] {
 
 /// `INTERFACE_INFO`: the flags, and address, broadcast address and mask with 24 bytes for each. Without a broadcast
 /// address there are zeros in its place, the family too (X9).
-fn interface_info(interface: &Interface) -> Vec<u8> {
+fn interface_info(interface: &Interface) -> [u8; 76] {
     let Interface { address, mask, flags } = *interface;
     let host = u32::from_ne_bytes(address);
     let broadcast = if flags & linux_flag(libc::IFF_BROADCAST) == 0 {
@@ -273,10 +277,12 @@ fn interface_info(interface: &Interface) -> Vec<u8> {
     } else {
         sockaddr_in((host | !u32::from_ne_bytes(mask)).to_ne_bytes())
     };
-    let mut bytes = interface_flags(flags).to_ne_bytes().to_vec();
-    for address in [sockaddr_in(address), broadcast, sockaddr_in(mask)] {
-        bytes.extend_from_slice(&address);
-        bytes.extend_from_slice(&[0; 8]);
+    let addresses = [sockaddr_in(address), broadcast, sockaddr_in(mask)];
+    let addresses = addresses.into_iter().flat_map(|address| address.into_iter().chain([0; 8]));
+    let mut bytes = [0; 76];
+    for (to, from) in bytes.iter_mut().zip(interface_flags(flags).to_ne_bytes().into_iter().chain(addresses))
+    {
+        *to = from;
     }
     bytes
 }

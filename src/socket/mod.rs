@@ -1,6 +1,7 @@
 //! What Winsock means by its calls on one socket.
 
 pub mod address;
+pub mod bytes;
 pub mod companion;
 pub mod connect;
 pub mod create;

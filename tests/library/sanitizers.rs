@@ -110,6 +110,16 @@ fn address_and_undefined_behaviour() {
     }
 }
 
+/// A program whose malloc takes the C library's place, and fails: nothing in the library stops it.
+#[test]
+fn a_malloc_that_fails() {
+    for linked in [Linked::Shared, Linked::Static] {
+        let output = build("gcc", "little_memory.c", linked, &["-fno-builtin"]).passes(&[], "little memory");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(!said.starts_with("0 refused"), "{linked:?}: malloc was not asked: {said}");
+    }
+}
+
 /// The C side, without address randomization, whose reach on newer kernels older runtimes do not know. Of the library
 /// ThreadSanitizer sees only what it does through the C library, and none of the locks around it (they are Rust's
 /// own), so that part is left out; the shared library, since it can be named.

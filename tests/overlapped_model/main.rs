@@ -16,6 +16,7 @@
 mod descriptor {
     pub use ws2_32::descriptor::*;
 }
+#[allow(unused_imports, reason = "likewise")]
 mod error {
     pub use ws2_32::error::*;
 }

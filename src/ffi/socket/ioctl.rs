@@ -11,6 +11,7 @@ use crate::ffi::overlapped::call::wish;
 use crate::ffi::overlapped::extension;
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
 use crate::overlapped::{operations, ordinary};
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
@@ -147,14 +148,14 @@ pub unsafe extern "C" fn WSAIoctl(
 }
 
 /// `SIO_GET_EXTENSION_FUNCTION_POINTER`: the bytes of a function's address.
-fn function(s: SOCKET, guid: Result<&[u8], Failure>, room: usize) -> Result<Vec<u8>, Failure> {
+fn function(s: SOCKET, guid: Result<&[u8], Failure>, room: usize) -> Result<Bytes, Failure> {
     let no_room = WsaError::WSAEFAULT.because("the answer does not fit the room given");
     let found = guid.and_then(extension::function);
     let address = found.and_then(|at| if room < size_of::<usize>() { Err(no_room) } else { Ok(at) });
     if !crate::descriptor::facts::is_socket(crate::descriptor::of(s)?) {
         return Err(WsaError::WSAENOTSOCK.because("not a socket"));
     }
-    Ok(address?.to_ne_bytes().to_vec())
+    bytes::of(&address?.to_ne_bytes())
 }
 
 /// The commands that wait for a change.
@@ -211,11 +212,11 @@ unsafe fn command(
 ///
 /// # Safety
 /// `from` is an in pointer to `len` bytes.
-unsafe fn input(from: *const c_void, len: u32) -> Result<Vec<u8>, Failure> {
+unsafe fn input(from: *const c_void, len: u32) -> Result<Bytes, Failure> {
     let len = usize::try_from(len).map_or(LONGEST, |len| len.min(LONGEST));
     if from.is_null() || !memory::readable(from.addr(), len) {
         return Err(BAD);
     }
     // SAFETY: readable, as just asked.
-    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+    bytes::of(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) })
 }

@@ -8,6 +8,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::types::SOCKET;
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::{self, Answer};
 use crate::sys::user::memory;
 
@@ -29,15 +30,15 @@ const LONGEST: usize = 264;
 ///
 /// # Safety
 /// `from` is an in pointer to `len` bytes.
-pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result<Vec<u8>, Failure> {
+pub(in crate::ffi) unsafe fn value_in(from: *const c_char, len: c_int) -> Result<Bytes, Failure> {
     let len = usize::try_from(len).map_err(|_| CANNOT_READ)?;
     if len == 0 && !from.is_null() {
-        return Ok(Vec::new());
+        return Ok(Bytes::new());
     }
     let readable = |len: &usize| *len > 0 && memory::readable(from.addr(), *len);
     let len = [len.min(LONGEST), len.min(4)].into_iter().find(readable).ok_or(CANNOT_READ)?;
     // SAFETY: readable, as just asked.
-    Ok(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) }.to_vec())
+    bytes::of(unsafe { std::slice::from_raw_parts(from.cast::<u8>(), len) })
 }
 
 /// `int setsockopt(SOCKET s, int level, int optname, const char *optval, int optlen)`

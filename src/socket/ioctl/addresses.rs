@@ -8,6 +8,7 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::address::to_windows;
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::numbers as n;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
@@ -16,7 +17,7 @@ use crate::sys::{Address, Errno, Fd};
 
 /// A `SOCKET_ADDRESS_LIST`: the count, then a `SOCKET_ADDRESS` of 16 bytes for each, then the addresses that those
 /// point to.
-pub(super) fn list(fd: Fd, output: Output) -> Result<Vec<u8>, Refused> {
+pub(super) fn list(fd: Fd, output: Output) -> Result<Bytes, Refused> {
     const COUNT: usize = 8;
     if output.room > 0 && output.room < COUNT {
         return Err(WsaError::WSAEINVAL.because("no room for the count of addresses").into());
@@ -26,20 +27,22 @@ pub(super) fn list(fd: Fd, output: Output) -> Result<Vec<u8>, Refused> {
     if output.at == 0 || output.room < whole {
         return Err(Refused::wants(whole));
     }
-    Ok(layout(&found, output.at))
+    Ok(layout(&found, output.at)?)
 }
 
-fn layout(found: &[Address], at: usize) -> Vec<u8> {
+fn layout(found: &[Address], at: usize) -> Result<Bytes, Failure> {
     let count = u32::try_from(found.len()).unwrap_or(0);
-    let mut bytes = u64::from(count).to_ne_bytes().to_vec();
+    let mut bytes = bytes::of(&u64::from(count).to_ne_bytes())?;
     let mut behind = at + bytes.len() + 16 * found.len();
     for address in found {
-        bytes.extend_from_slice(&behind.to_ne_bytes());
-        bytes.extend_from_slice(&(address.len() as u64).to_ne_bytes());
+        bytes::add(&mut bytes, &behind.to_ne_bytes())?;
+        bytes::add(&mut bytes, &(address.len() as u64).to_ne_bytes())?;
         behind += address.len();
     }
-    found.iter().for_each(|address| bytes.extend_from_slice(to_windows(address).bytes()));
-    bytes
+    for address in found {
+        bytes::add(&mut bytes, to_windows(address).bytes())?;
+    }
+    Ok(bytes)
 }
 
 /// The addresses of a family that a socket can be bound to; that of the loopback only where there is no other.
@@ -55,7 +58,7 @@ fn to_bind(wanted: Family) -> Result<Vec<Address>, Errno> {
 }
 
 /// SIO_ADDRESS_LIST_CHANGE: ends when the list has changed.
-pub(super) fn wait_for_change(fd: Fd) -> Result<Vec<u8>, Failure> {
+pub(super) fn wait_for_change(fd: Fd) -> Result<Bytes, Failure> {
     wait(fd, list_of(fd)?, || Ok(true))
 }
 
@@ -67,12 +70,12 @@ fn list_of(fd: Fd) -> Result<What, Errno> {
 }
 
 /// SIO_ROUTING_INTERFACE_CHANGE: ends when a host is reached from another address than before, or not any more.
-pub(super) fn wait_for_another_way(fd: Fd, to: &Address) -> Result<Vec<u8>, Failure> {
+pub(super) fn wait_for_another_way(fd: Fd, to: &Address) -> Result<Bytes, Failure> {
     let before = route(*to).ok();
     wait(fd, What::Ways, || Ok(route(*to).ok() != before))
 }
 
-fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) -> Result<Vec<u8>, Failure> {
+fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) -> Result<Bytes, Failure> {
     if descriptor::nonblocking(fd)? {
         return Err(WsaError::WSAEWOULDBLOCK.because("non-blocking, and nothing has changed so far"));
     }
@@ -85,7 +88,7 @@ fn wait(fd: Fd, what: What, mut changed: impl FnMut() -> Result<bool, Failure>) 
         }
         match changed() {
             Ok(false) => {}
-            Ok(true) => break Ok(Vec::new()),
+            Ok(true) => break Ok(Bytes::new()),
             Err(failure) => break Err(failure),
         }
     };
@@ -144,11 +147,11 @@ mod tests {
     fn a_list_points_into_itself() {
         let one = Address::of([192, 0, 2, 1].into(), 0).unwrap();
         let two = Address::of([192, 0, 2, 2].into(), 0).unwrap();
-        let bytes = layout(&[one, two], 0x1000);
+        let bytes = layout(&[one, two], 0x1000).unwrap();
         assert_eq!(bytes.len(), 8 + 2 * 16 + 2 * 16);
         let word = |at: usize| u64::from_ne_bytes(bytes[at..at + 8].try_into().unwrap());
         assert_eq!([0, 8, 16, 24, 32].map(word), [2, 0x1000 + 40, 16, 0x1000 + 56, 16]);
         assert_eq!(bytes[40..48], [2, 0, 0, 0, 192, 0, 2, 1]);
-        assert_eq!(layout(&[], 0x1000), [0; 8]);
+        assert_eq!(layout(&[], 0x1000).unwrap()[..], [0; 8]);
     }
 }

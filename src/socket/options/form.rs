@@ -1,8 +1,11 @@
 //! How a number travels through `setsockopt` and `getsockopt`: which lengths are taken, which bytes count, and
 //! which bytes and what length come back (O4; measured on Windows, option by option).
 
+use smallvec::smallvec;
+
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::bytes::{self, Bytes};
 
 /// The length is too short for the option.
 pub(super) const TOO_SHORT: Failure =
@@ -31,7 +34,7 @@ pub(super) enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The bytes for `optval`.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// What `*optlen` becomes.
     pub len: usize,
     /// The room was enough. If not, the bytes are zeros or none, and the call fails with `WSAEFAULT`.
@@ -40,11 +43,14 @@ pub struct Answer {
 
 impl Answer {
     /// All of a value, for room that is at least as long; shorter room is cleared.
-    pub(super) fn whole(bytes: &[u8], room: usize) -> Self {
-        if room < bytes.len() {
-            return Self { bytes: vec![0; room], len: room, fits: false };
+    ///
+    /// # Errors
+    /// `WSAENOBUFS`.
+    pub(super) fn whole(value: &[u8], room: usize) -> Result<Self, Failure> {
+        if room < value.len() {
+            return Ok(Self { bytes: bytes::zeros(room)?, len: room, fits: false });
         }
-        Self { bytes: bytes.to_vec(), len: bytes.len(), fits: true }
+        Ok(Self { bytes: bytes::of(value)?, len: value.len(), fits: true })
     }
 }
 
@@ -77,20 +83,22 @@ impl Form {
         let bytes = number.to_ne_bytes();
         let [low, ..] = number.to_le_bytes();
         match (self, room) {
-            (_, 0) => Answer { bytes: Vec::new(), len: 0, fits: false },
-            (Self::SocketWhole, ..4) => Answer { bytes: vec![0; room], len: room, fits: false },
-            (Self::Whole | Self::WholeFlag, ..4) => Answer { bytes: Vec::new(), len: 0, fits: false },
+            (_, 0) => Answer { bytes: Bytes::new(), len: 0, fits: false },
+            (Self::SocketWhole, ..4) => Answer { bytes: smallvec![0; room], len: room, fits: false },
+            (Self::Whole | Self::WholeFlag, ..4) => Answer { bytes: Bytes::new(), len: 0, fits: false },
             // X12: of a BOOLEAN one byte is written, whatever the room.
             (Self::Flag | Self::Small, ..4) | (Self::Byte, _) | (Self::SocketFlag, 1) => {
-                Answer { bytes: vec![low], len: 1, fits: true }
+                Answer { bytes: smallvec![low], len: 1, fits: true }
             }
             // One byte is reported, and yet the room is cleared.
             (Self::SocketFlag, ..4) => {
-                let mut bytes = vec![0; room.min(4)];
-                bytes.splice(..1, [low]);
+                let mut bytes: Bytes = smallvec![0; room.min(4)];
+                if let Some(first) = bytes.first_mut() {
+                    *first = low;
+                }
                 Answer { bytes, len: 1, fits: true }
             }
-            _ => Answer { bytes: bytes.to_vec(), len: 4, fits: true },
+            _ => Answer { bytes: Bytes::from(bytes.as_slice()), len: 4, fits: true },
         }
     }
 }
@@ -150,9 +158,9 @@ mod tests {
     /// O4: what comes back for 1, 2, 4 and 8 bytes of room.
     #[test]
     fn o4_print() {
-        let answer = |bytes: &[u8], len| Answer { bytes: bytes.to_vec(), len, fits: true };
-        let short = |len| Answer { bytes: Vec::new(), len, fits: false };
-        let zeroed = |len| Answer { bytes: vec![0; len], len, fits: false };
+        let answer = |bytes: &[u8], len| Answer { bytes: Bytes::from(bytes), len, fits: true };
+        let short = |len| Answer { bytes: Bytes::new(), len, fits: false };
+        let zeroed = |len| Answer { bytes: smallvec![0; len], len, fits: false };
         let (one, four) = (answer(&[1], 1), answer(&[1, 0, 0, 0], 4));
         let rows = [
             (SocketFlag, [one.clone(), answer(&[1, 0], 1), four.clone(), four.clone()]),

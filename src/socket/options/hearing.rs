@@ -7,6 +7,7 @@ use super::{NO_OPTION, Target, refused};
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::companion;
 use crate::sys::net::filter;
 
@@ -83,8 +84,11 @@ pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Re
         n::IP_RECEIVE_BROADCAST => Ok(Form::Flag.print(u32::from(!record.no_broadcasts), room?)),
         n::IP_IFLIST => Ok(Form::Whole.print(u32::from(record.only_interfaces), room?)),
         n::IP_GET_IFLIST => {
-            let bytes: Vec<u8> = record.interfaces.iter().flat_map(|number| number.to_ne_bytes()).collect();
-            Ok(Answer::whole(&bytes, room?))
+            let mut bytes = Bytes::new();
+            for number in &record.interfaces {
+                bytes::add(&mut bytes, &number.to_ne_bytes())?;
+            }
+            Answer::whole(&bytes, room?)
         }
         _ => Err(WsaError::WSAENOPROTOOPT.because("the option can only be set")),
     }

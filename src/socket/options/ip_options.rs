@@ -25,5 +25,5 @@ pub(super) fn get(target: Target, room: Result<usize, Failure>) -> Result<Answer
     let len =
         option::get_bytes(target.fd, libc::IPPROTO_IP, libc::IP_OPTIONS, &mut bytes).map_err(refused)?;
     let bytes = bytes.get(..len).ok_or(TOO_SHORT)?;
-    Ok(Answer::whole(bytes, room))
+    Answer::whole(bytes, room)
 }

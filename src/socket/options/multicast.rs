@@ -10,6 +10,7 @@ use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::from_windows;
+use crate::socket::bytes::{self, Bytes};
 use crate::socket::{companion, scope};
 use crate::sys::net::option;
 use crate::sys::{Address, Errno, Fd};
@@ -56,10 +57,12 @@ pub(super) fn set(
     // Level and name that are none were turned away by `is_one`.
     let linux = linux_name(level, name).unwrap_or(libc::IP_MULTICAST_IF);
     let bytes = match (level, name) {
-        (IPPROTO_IP, n::IP_MULTICAST_IF) => interface_request(value)?.to_vec(),
-        (IPPROTO_IP, n::IP_ADD_MEMBERSHIP | n::IP_DROP_MEMBERSHIP) => membership(value)?.to_vec(),
-        (IPPROTO_IP, 15..=18) => source_membership(value)?.to_vec(),
-        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => first::<20>(value, 0)?.to_vec(),
+        (IPPROTO_IP, n::IP_MULTICAST_IF) => bytes::of(&interface_request(value)?)?,
+        (IPPROTO_IP, n::IP_ADD_MEMBERSHIP | n::IP_DROP_MEMBERSHIP) => bytes::of(&membership(value)?)?,
+        (IPPROTO_IP, 15..=18) => bytes::of(&source_membership(value)?)?,
+        (IPPROTO_IPV6, n::IPV6_ADD_MEMBERSHIP | n::IPV6_DROP_MEMBERSHIP) => {
+            bytes::of(&first::<20>(value, 0)?)?
+        }
         (_, n::MCAST_JOIN_GROUP | n::MCAST_LEAVE_GROUP) => group_request(value, level, 1)?,
         _ => group_request(value, level, 2)?,
     };
@@ -73,7 +76,7 @@ pub(super) fn set(
     if target.kind == libc::SOCK_DGRAM
         && let Some(group) = group_of(level, name, &bytes)
     {
-        let membership = Membership { level, name: linux, request: bytes, group };
+        let membership = Membership { level, name: linux, request: bytes::kept(&bytes)?, group };
         match name {
             n::IP_ADD_MEMBERSHIP
             | n::IP_ADD_SOURCE_MEMBERSHIP
@@ -163,10 +166,10 @@ fn group_of(level: i32, name: i32, bytes: &[u8]) -> Option<Address> {
 fn by_an_interface(
     fd: Fd,
     (level, name): (i32, i32),
-    mut bytes: Vec<u8>,
+    mut bytes: Bytes,
     place: Option<Place>,
     errno: Errno,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Bytes, Failure> {
     let Some(place) = place else { return Err(refused(errno)) };
     let at = match place {
         // An `ip_mreqn` names the interface by an address as well, in front of the number.
@@ -282,18 +285,18 @@ fn source_membership(value: &[u8]) -> Result<[u8; 12], Failure> {
 /// `struct group_req` with one address, `struct group_source_req` with two: the same on both systems but for the
 /// numbers of the families. An address of another family than the level's is no value of the option: `WSAEINVAL`,
 /// whichever of the six options and whichever of the two addresses it is.
-fn group_request(value: &[u8], level: i32, addresses: usize) -> Result<Vec<u8>, Failure> {
+fn group_request(value: &[u8], level: i32, addresses: usize) -> Result<Bytes, Failure> {
     const ANOTHER_FAMILY: Failure =
         WsaError::WSAEINVAL.because("an address of another family than the level's");
     let family = if level == IPPROTO_IP { libc::AF_INET } else { libc::AF_INET6 };
-    let mut bytes = first::<8>(value, 0)?.to_vec();
+    let mut bytes = bytes::of(&first::<8>(value, 0)?)?;
     for at in 0..addresses {
         let address = from_windows(&first::<STORAGE>(value, 8 + at * STORAGE)?)
             .ok()
             .filter(|address| address.family() == family)
             .ok_or(ANOTHER_FAMILY)?;
-        bytes.extend_from_slice(address.bytes());
-        bytes.resize(8 + (at + 1) * STORAGE, 0);
+        bytes::add(&mut bytes, address.bytes())?;
+        bytes::fill_up(&mut bytes, 8 + (at + 1) * STORAGE)?;
     }
     Ok(bytes)
 }

@@ -3,6 +3,7 @@
 use super::Target;
 use super::form::Answer;
 use crate::error::failure::Failure;
+use crate::socket::bytes::{self, Bytes};
 use crate::sys::net::option;
 use crate::windows::abi::{AF_INET, AF_INET6, AF_UNIX, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
 
@@ -45,9 +46,9 @@ pub(super) fn get(target: Target, wide: bool, room: usize) -> Result<Answer, Fai
     };
     let bytes = row.bytes(wide);
     Ok(if room < bytes.len() {
-        Answer { bytes: Vec::new(), len: bytes.len(), fits: false }
+        Answer { bytes: Bytes::new(), len: bytes.len(), fits: false }
     } else {
-        Answer { bytes, len: room, fits: true }
+        Answer { bytes: bytes::of(&bytes)?, len: room, fits: true }
     })
 }
 

@@ -252,7 +252,7 @@ fn get_linger(fd: Fd, room: usize) -> Result<Answer, Failure> {
         (true, Ok(as_set)) => as_set,
     };
     let ([on_low, on_high], [low, high]) = (on.to_ne_bytes(), time.to_ne_bytes());
-    Ok(Answer::whole(&[on_low, on_high, low, high], room))
+    Answer::whole(&[on_low, on_high, low, high], room)
 }
 
 const BOTH: Failure = WsaError::WSAEINVAL.because("SO_REUSEADDR and SO_EXCLUSIVEADDRUSE exclude each other");

@@ -3,6 +3,7 @@
 pub mod fork;
 pub(in crate::sys) mod libc_call;
 pub mod machine;
+pub mod per_thread;
 pub mod stderr;
 pub mod thread;
 
