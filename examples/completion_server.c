@@ -85,8 +85,8 @@ static void end_client(struct client *client)
     }
 }
 
-/* A connection was taken: another one is awaited, and this one belongs to the port from now on. */
-static int accepted(struct client *client)
+/* A connection was taken: another one is awaited. */
+static void await_another(void)
 {
     struct client *next = malloc(sizeof(*next));
 
@@ -95,6 +95,12 @@ static int accepted(struct client *client)
         free(next);
     }
     InterlockedIncrement(&served);
+}
+
+/* The connection belongs to the port from now on. */
+static int accepted(struct client *client)
+{
+    await_another();
     setsockopt(client->s, SOL_SOCKET, SO_UPDATE_ACCEPT_CONTEXT, (const char *)&listener, sizeof(listener));
     return CreateIoCompletionPort((HANDLE)client->s, port, client->s, 0) == port;
 }
@@ -112,10 +118,15 @@ static DWORD WINAPI serve(LPVOID parameter)
         if (client == NULL)
             return good ? 0 : 1;
         if (!good && client->what == ACCEPTING) {
-            /* The listener was closed, or the connection was gone before its first byte. */
-            closesocket(client->s);
-            if (GetLastError() == ERROR_OPERATION_ABORTED || !begin_accept(client))
+            if (GetLastError() == ERROR_OPERATION_ABORTED) {
+                /* The listener was closed. */
+                closesocket(client->s);
                 free(client);
+            } else {
+                /* The connection was gone before its first byte. */
+                await_another();
+                end_client(client);
+            }
             continue;
         }
         switch (client->what) {

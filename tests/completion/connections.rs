@@ -318,6 +318,54 @@ fn ax8_in_order() {
     close(listening).unwrap();
 }
 
+/// AX4: a remote address with less room than is documented begins all the same.
+#[test]
+fn ax4_less_room() {
+    stay_started();
+    let (listening, _) = listener();
+    let accept = socket(AF_INET, STREAM);
+    let over = Over::new();
+    assert_eq!(accept_ex(listening, accept, &mut [0; 64], [0, ROOM, ROOM - 1], &over), BEGUN);
+    assert_eq!(ws2_CancelIo(handle(listening)), 1);
+    assert_eq!(over.ends(), (CANCELLED, 0));
+    shut_all([listening, accept]);
+}
+
+/// CX6: while the connection is being made: a listener that takes no more lets it wait.
+#[test]
+fn cx6_while_it_waits() {
+    stay_started();
+    let full = socket(AF_INET, STREAM);
+    let name = bound(full, AF_INET);
+    assert_eq!(call(|| ws2_listen(full, 0)), Ok(0));
+    let mut sockets = Vec::new();
+    let pending = (0..64).find_map(|_| {
+        let s = socket(AF_INET, STREAM);
+        bound(s, AF_INET);
+        sockets.push(s);
+        let over = Over::new();
+        assert_eq!(connect_ex(s, &name, b"", &over), BEGUN);
+        (0..100).for_each(|_| {
+            if over.is_pending() {
+                std::thread::sleep(std::time::Duration::from_millis(1))
+            }
+        });
+        over.is_pending().then_some((s, over))
+    });
+    let (s, over) = pending.expect("a listener of length 0 takes them all");
+    assert_eq!(connect(s, &name), Err(E::WSAEINVAL));
+    assert_eq!(connect_ex(s, &name, b"", &Over::new()), (false, 10022));
+    set_nonblocking(s, true);
+    assert_eq!(send(s, b"x", 0), Err(E::WSAENOTCONN));
+    assert_eq!(recv(s, &mut [0; 4], 0), Err(E::WSAENOTCONN));
+    assert_eq!(recv_over(s, &mut [0; 4], &Over::new()).0, Err(E::WSAENOTCONN));
+    assert!(local_name(s).is_ok());
+    assert!(over.is_pending());
+    sockets.into_iter().for_each(|s| assert!(close(s).is_ok()));
+    assert_eq!(over.ends(), (0xC000_0241, 0));
+    close(full).unwrap();
+}
+
 /// CX1: what is refused.
 #[test]
 fn cx1_checks() {

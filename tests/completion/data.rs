@@ -117,6 +117,20 @@ fn od10_wait_all() {
     shut_all([near, far, udp]);
 }
 
+/// OD13: data is for the operation that waits; an ordinary receive behind it finds nothing.
+#[test]
+fn od13_operations_first() {
+    let (near, far) = both();
+    set_nonblocking(near, true);
+    let (over, mut bytes) = (Over::new(), [0; 4]);
+    assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
+    assert_eq!(recv(near, &mut [0; 4], 0), Err(E::WSAEWOULDBLOCK));
+    assert_eq!(send(far, b"abcdef", 0), Ok(6));
+    assert_eq!(over.ends(), (0, 4));
+    assert_eq!((&bytes, take(near).unwrap()), (b"abcd", b"ef".to_vec()));
+    shut_all([near, far]);
+}
+
 /// OD12: an urgent byte that is there is taken; else it is waited for. Sending one: only the last byte is urgent.
 #[test]
 fn od12_urgent() {

@@ -150,6 +150,28 @@ fn mx2_control_data() {
     }
 }
 
+/// MX4: with a routine, what is cut at once is pending, and the routine tells.
+#[test]
+fn mx4_routine() {
+    thread_local!(static TOLD: std::cell::Cell<(u32, u32)> = const { std::cell::Cell::new((0, 0)) });
+    unsafe extern "C" fn routine(error: DWORD, bytes: DWORD, _: *mut OVERLAPPED, _: DWORD) {
+        TOLD.set((error, bytes));
+    }
+    let (to, from) = udp_pair();
+    packet_info(to);
+    assert_eq!(send(from, b"hello", 0), Ok(5));
+    wait_until("it comes", || recv(to, &mut [0; 16], MSG_PEEK) == Ok(5));
+    let (_, _, at) = extension(to, RECEIVE_MESSAGE, null_mut());
+    let receive = unsafe { std::mem::transmute::<usize, ReceiveMessage>(at) };
+    let (mut one, over) = (letter(0), Over::new());
+    let message = &raw mut *one.message;
+    let got = call(|| unsafe { receive(to, message, null_mut(), over.ptr(), Some(routine)) });
+    assert_eq!(got, Err(E::WSA_IO_PENDING));
+    assert_eq!(ws2_SleepEx(INFINITE, 1), 0xC0);
+    assert_eq!((TOLD.get(), one.message.dwFlags), ((10040, 5), 0x200));
+    shut_all([to, from]);
+}
+
 /// MX5, MX6, R13: sent with control data, which reaches the kernel: the peer sees the TTL.
 #[test]
 fn mx6_sent() {

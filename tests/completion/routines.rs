@@ -71,7 +71,8 @@ fn ko28_cancelling_calls() {
     let (listening, _) = listener();
     assert_eq!(with_error(|| ws2_CancelSynchronousIo(ws2_GetCurrentThread())), (0, 1168));
     assert_eq!(with_error(|| ws2_CancelSynchronousIo(handle(near))), (0, 6));
-    let calls: [(&str, Box<dyn FnOnce() -> Result<(), E> + Send>); 2] = [
+    type Blocking = Box<dyn FnOnce() -> Result<(), E> + Send>;
+    let calls: [(&str, Blocking); 2] = [
         ("recv", Box::new(move || recv(near, &mut [0; 4], 0).map(|_| ()))),
         ("accept", Box::new(move || accept(listening).map(|_| ()))),
     ];

@@ -22,7 +22,7 @@ fn ov1_no_overlapped() {
     shut_all([a, b]);
 }
 
-/// OV2: what ends at once returns 0, and is told of all the same.
+/// OV2, LE5: what ends at once returns 0, and is told of all the same.
 #[test]
 fn ov2_at_once() {
     let (a, b) = both();
@@ -50,7 +50,7 @@ fn readable(s: SOCKET) -> bool {
     count > 0
 }
 
-/// OV3, OV10: what waits is WSA_IO_PENDING, also on a non-blocking socket; the event is reset.
+/// OV3, OV10, LE5: what waits is WSA_IO_PENDING, also on a non-blocking socket; the event is reset.
 #[test]
 fn ov3_pending() {
     for nonblocking in [false, true] {

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod completion;
 mod examples;
 mod http;
 mod run;

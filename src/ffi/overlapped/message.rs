@@ -145,6 +145,8 @@ pub unsafe extern "C" fn WSASendMsg(
 /// * `WSAEMSGSIZE`: the datagram, or its control data, did not fit; the number of bytes is written, and of control data that
 ///   does not fit nothing.
 ///
+/// With a routine that is `WSA_IO_PENDING`, and the routine tells.
+///
 /// Source: MX1 to MX4, MX6.
 ///
 /// # Safety
@@ -208,7 +210,13 @@ pub(super) unsafe extern "C" fn receive_message(
                 // SAFETY: writable, as just asked.
                 unsafe { lpdwNumberOfBytesRecvd.write_unaligned(bytes) };
             }
-            if status == status::STATUS_BUFFER_OVERFLOW { Err(recv::TOO_LONG) } else { Ok(0) }
+            let routine = !lpOverlapped.is_null() && lpCompletionRoutine.is_some();
+            match status {
+                // MX4: the routine tells.
+                status::STATUS_BUFFER_OVERFLOW if routine => Err(PENDING),
+                status::STATUS_BUFFER_OVERFLOW => Err(recv::TOO_LONG),
+                _ => Ok(0),
+            }
         },
     )
 }

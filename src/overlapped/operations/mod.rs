@@ -86,8 +86,8 @@ struct Operation<A> {
 }
 
 impl<A: Attempt> Operation<A> {
-    fn tell(self: Box<Self>, completion: Completion, at_once: bool) {
-        let Self { request, what, .. } = *self;
+    fn tell(self, completion: Completion, at_once: bool) {
+        let Self { request, what, .. } = self;
         // What it holds is gone before anybody learns that it is over.
         match what.after(completion) {
             Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
@@ -109,11 +109,11 @@ impl<A: Attempt> Pending for Operation<A> {
     }
 
     fn finish(self: Box<Self>, completion: Completion) {
-        self.tell(completion, false);
+        (*self).tell(completion, false);
     }
 
     fn finish_at_once(self: Box<Self>, completion: Completion) {
-        self.tell(completion, true);
+        (*self).tell(completion, true);
     }
 
     fn fail_at_once(self: Box<Self>) -> Option<Failure> {

@@ -51,6 +51,7 @@ const NO_FILE: Failure = WsaError::WSAEINVAL.because("hFile is not a file that c
 
 /// Something to send.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there are few of them at a time")]
 pub(crate) enum Element {
     /// The program's memory.
     Memory(Pieces<'static>),
