@@ -39,8 +39,8 @@ fn by_name(s: SOCKET, node: Option<&CStr>, service: Option<&CStr>) -> Result<(Na
             null_mut(),
         )
     })?;
-    local.len = local_len as i32;
-    remote.len = remote_len as i32;
+    local.len = local_len.cast_signed();
+    remote.len = remote_len.cast_signed();
     Ok((local, remote))
 }
 
@@ -49,7 +49,7 @@ fn port(name: &Name) -> u16 {
 }
 
 fn bytes(name: &Name) -> &[u8] {
-    &name.bytes[..name.len as usize]
+    &name.bytes[..usize::try_from(name.len).unwrap()]
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn by_list(s: SOCKET, names: &mut [Name], time: *const ws2_timeval) -> Result<Na
     for name in names.iter_mut() {
         let entry = SOCKET_ADDRESS { lpSockaddr: name.mut_ptr(), iSockaddrLength: name.len };
         list.push(entry.lpSockaddr.expose_provenance() as u64);
-        list.push(entry.iSockaddrLength as u64);
+        list.push(entry.iSockaddrLength.unsigned_abs().into());
     }
     list[0] = names.len() as u64;
     let mut remote = Name::room();
@@ -200,7 +200,7 @@ fn by_list(s: SOCKET, names: &mut [Name], time: *const ws2_timeval) -> Result<Na
             null_mut(),
         )
     })?;
-    remote.len = remote_len as i32;
+    remote.len = remote_len.cast_signed();
     Ok(remote)
 }
 

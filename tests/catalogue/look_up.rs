@@ -216,9 +216,10 @@ fn ports_and_networks() {
 
     let handle = search(None, None, 15).unwrap();
     let looks = 0_u32;
-    // SAFETY: memory of this test: NSP_NOTIFY_IMMEDIATELY.
+    // The completion says NSP_NOTIFY_IMMEDIATELY.
     let ioctl = |handle, code, completion: *const u32| {
         let none = null_mut::<c_void>();
+        // SAFETY: memory of this test.
         call(|| unsafe {
             WSANSPIoctl(handle, code, none, 0, none, 0, null_mut(), completion.cast_mut().cast())
         })

@@ -27,10 +27,10 @@ fn narrow(list: Option<&mut [c_int]>) -> Result<Vec<WSAPROTOCOL_INFOA>, WsaError
     assert_eq!((refused, less), (Err(WsaError::WSAENOBUFS), length));
     // SAFETY: likewise.
     let count = call(|| unsafe { WSAEnumProtocolsA(list, found.as_mut_ptr().cast(), &raw mut length) })?;
-    assert_eq!(count as usize * size_of::<WSAPROTOCOL_INFOA>(), found.len());
+    assert_eq!(usize::try_from(count).unwrap() * size_of::<WSAPROTOCOL_INFOA>(), found.len());
     let at = found.as_ptr().cast::<WSAPROTOCOL_INFOA>();
     // SAFETY: as many structures as the call has written.
-    Ok((0..count as usize).map(|nth| unsafe { at.add(nth).read_unaligned() }).collect())
+    Ok((0..usize::try_from(count).unwrap()).map(|nth| unsafe { at.add(nth).read_unaligned() }).collect())
 }
 
 #[test]

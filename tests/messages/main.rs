@@ -51,7 +51,7 @@ fn peek() -> Option<Got> {
 
 /// `HWND_MESSAGE`.
 fn message_only() -> HWND {
-    std::ptr::without_provenance_mut(-3_isize as usize)
+    std::ptr::without_provenance_mut((-3_isize).cast_unsigned())
 }
 
 /// A window for messages only, of a class that the library has from the start.

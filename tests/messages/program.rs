@@ -29,7 +29,7 @@ fn several_clients_of_a_message_loop() {
     let mut line = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let port: u16 = line.trim().parse().unwrap();
-    let bytes: Vec<u8> = (0..1_000_000_u32).map(|number| (number * number >> 7) as u8).collect();
+    let bytes: Vec<u8> = (0..1_000_000_u32).map(|number| ((number * number) >> 7).to_le_bytes()[0]).collect();
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {

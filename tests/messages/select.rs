@@ -201,7 +201,12 @@ fn as7_a_reset_and_a_refusal() {
     let window = window();
     let (near, far) = tcp_pair();
     select(near, window, CLOSE).unwrap();
-    set_option(far as i32, libc::SOL_SOCKET, libc::SO_LINGER, libc::linger { l_onoff: 1, l_linger: 0 });
+    set_option(
+        i32::try_from(far).unwrap(),
+        libc::SOL_SOCKET,
+        libc::SO_LINGER,
+        libc::linger { l_onoff: 1, l_linger: 0 },
+    );
     close(far).unwrap();
     assert_eq!(event(window, near), (CLOSE, 10053));
     close(near).unwrap();
@@ -264,7 +269,7 @@ fn as10_what_is_refused() {
         (INVALID_SOCKET, null_mut(), 0, WsaError::WSAENOTSOCK),
         (s, null_mut(), READ, WsaError::WSAEINVAL),
         (s, std::ptr::without_provenance_mut(4), READ, WsaError::WSAEINVAL),
-        (s, std::ptr::without_provenance_mut(-3_isize as usize), READ, WsaError::WSAEINVAL),
+        (s, std::ptr::without_provenance_mut((-3_isize).cast_unsigned()), READ, WsaError::WSAEINVAL),
     ] {
         assert_eq!(select(s, to, mask), Err(expected), "{to:p}, {mask}");
         assert!(s == INVALID_SOCKET || !is_nonblocking(s), "nothing was changed");

@@ -99,7 +99,7 @@ fn asked(s: SOCKET, other: SOCKET) -> (Result<i32, i32>, i16) {
 fn with_a_pipe_in_place(of_socket: impl Fn(SOCKET, i32)) {
     start();
     let (s, other) = (udp(), udp());
-    (bind(s), bind(other));
+    [s, other].into_iter().for_each(bind);
     for _ in 0..2 {
         assert_eq!(asked(s, other), (Ok(0), 0));
     }
@@ -140,7 +140,7 @@ fn the_next_socket_of_a_number() {
     alone(here!("the_next_socket_of_a_number"), || {
         start();
         let (s, other) = (udp(), udp());
-        (bind(s), bind(other));
+        [s, other].into_iter().for_each(bind);
         for _ in 0..2 {
             assert_eq!(asked(s, other), (Ok(0), 0));
         }
