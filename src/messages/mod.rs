@@ -7,7 +7,7 @@
 //! | how the library itself posts | `poster` |
 //! | a thread's queue: what is posted, what another thread has sent | `queue`, with its timers `timer` |
 //!
-//! One lock guards it all ([`Desk`]); nothing of the program's runs under it, and a queue's signal is set without it.
+//! One lock guards it all (`Desk`); nothing of the program's runs under it, and a queue's signal is set without it.
 //! A window's procedure is a number here: who calls it is the C interface.
 
 mod poster;

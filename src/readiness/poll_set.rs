@@ -61,7 +61,7 @@ enum Gone {
 }
 
 /// A question about many sockets. Its memory serves for the next one, too; and where that is about the same sockets,
-/// its answer's places do ([`super::kept`]).
+/// its answer's places do (`kept`).
 #[derive(Debug)]
 pub struct Question {
     pub(super) entries: Vec<Entry>,
