@@ -179,7 +179,7 @@ fn wild_pointers_for_transfers() {
                 }
                 // Overlapped calls are refused whatever the structure is.
                 if wild != 0 {
-                    let refused = Err(E::WSAEOPNOTSUPP);
+                    let refused = Err(E::WSAEFAULT);
                     assert_eq!(call(|| WSASend(s, good, 1, done_at, 0, at(wild), None)), refused, "{what}");
                     assert_eq!(call(|| WSARecv(s, good, 1, done_at, flags_at, at(wild), None)), refused);
                 }
@@ -567,6 +567,25 @@ fn startup() {
         // SAFETY: what cannot be used has to be noticed.
         assert_eq!(unsafe { WSAStartup(0x0202, at(wild)) }, E::WSAEFAULT.number(), "{wild:#x}");
     }
+}
+
+/// What overlapped calls are asked with: no socket, no memory.
+#[test]
+fn overlapped_calls() {
+    use std::ptr::null_mut;
+    start();
+    let s = socket(AF_INET, DGRAM);
+    for (socket, code) in [(usize::MAX, 10038), (s, 10014)] {
+        // SAFETY: NULL is refused.
+        let failed = unsafe {
+            [
+                WSAGetOverlappedResult(socket, null_mut(), null_mut(), 0, null_mut()) - 1,
+                WSASendMsg(socket, null_mut(), 0, null_mut(), null_mut(), None),
+            ]
+        };
+        assert_eq!((failed, WSAGetLastError()), ([-1, -1], code));
+    }
+    close(s).unwrap();
 }
 
 /// Every export that takes a pointer, a function or a socket is called with bad ones here or in `bad_input`.

@@ -21,7 +21,7 @@ use crate::windows::abi::{MSG_OOB, MSG_PARTIAL};
 /// Takes down the buffers that C lists.
 ///
 /// # Errors
-/// * `WSAEINVAL`: there is no buffer (R12, OV8).
+/// * `WSAEINVAL`: there is no buffer (R12).
 /// * `WSAEFAULT`: the list cannot be read.
 /// * `WSAENOBUFS`: more bytes than a `DWORD` counts.
 ///
@@ -33,7 +33,7 @@ pub(in crate::ffi) unsafe fn listed(
     count: DWORD,
     pieces: &mut Pieces<'_>,
 ) -> Result<(), Failure> {
-    if count == 0 || list.is_null() {
+    if count == 0 {
         return Err(WsaError::WSAEINVAL.because("there is no buffer"));
     }
     let count = usize::try_from(count).unwrap_or(usize::MAX);
