@@ -165,7 +165,7 @@ fn ov8_no_buffers() {
         assert_eq!(recv_with(far, &mut [], 0, over, None), (Err(E::WSAEINVAL), COUNT));
         let mut flags = 0;
         let null = call(|| unsafe { WSARecv(far, null_mut(), 1, &mut 0, &raw mut flags, over, None) });
-        assert_eq!(null, Err(E::WSAEINVAL));
+        assert_eq!(null, Err(E::WSAEINVAL), "no list");
     }
     assert_eq!(over.state(), (0xDEAD, 0xBEEF), "nothing was begun");
     shut_all([near, far]);

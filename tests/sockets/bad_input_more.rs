@@ -581,6 +581,25 @@ fn startup() {
     }
 }
 
+/// What overlapped calls are asked with: no socket, no memory.
+#[test]
+fn overlapped_calls() {
+    use std::ptr::null_mut;
+    start();
+    let s = socket(AF_INET, DGRAM);
+    for (socket, code) in [(usize::MAX, 10038), (s, 10014)] {
+        // SAFETY: NULL is refused.
+        let failed = unsafe {
+            [
+                WSAGetOverlappedResult(socket, null_mut(), null_mut(), 0, null_mut()) - 1,
+                WSASendMsg(socket, null_mut(), 0, null_mut(), null_mut(), None),
+            ]
+        };
+        assert_eq!((failed, WSAGetLastError()), ([-1, -1], code));
+    }
+    close(s).unwrap();
+}
+
 /// Every export that takes a pointer, a function or a socket is called with bad ones here or in `bad_input`.
 #[test]
 fn no_export_is_forgotten() {

@@ -21,7 +21,7 @@ use crate::windows::abi::{MSG_OOB, MSG_PARTIAL};
 /// Takes down the buffers that C lists.
 ///
 /// # Errors
-/// * `WSAEINVAL`: there is no buffer (R12, OV8).
+/// * `WSAEINVAL`: there is no buffer (R12).
 /// * `WSAEFAULT`: the list cannot be read.
 /// * `WSAENOBUFS`: more bytes than a `DWORD` counts.
 ///
