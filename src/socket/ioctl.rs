@@ -123,7 +123,7 @@ fn simple(
         n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Bytes::new()),
         n::SIO_IDEAL_SEND_BACKLOG_QUERY if stream => answer(&ideal_backlog(fd)?.to_ne_bytes(), room),
         n::SIO_GET_EXTENSION_FUNCTION_POINTER => {
-            Err(WsaError::WSAEINVAL.because("no extension function is offered"))
+            Err(WsaError::WSAEINVAL.because("no such extension function"))
         }
         _ => Err(WsaError::WSAEOPNOTSUPP.because("no such command, or not for this kind of socket")),
     }

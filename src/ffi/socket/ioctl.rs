@@ -90,7 +90,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSAEFAULT`: `lpcbBytesReturned` or a buffer cannot be used, or is too short.
 /// * `WSAEOPNOTSUPP`: no such command, or not for this kind of socket; or one that waits for a change, with `lpOverlapped`.
 /// * `WSAEINVAL`: `FIONBIO` is to make the socket blocking while `WSAEventSelect` has events selected;
-///   `SIO_GET_EXTENSION_FUNCTION_POINTER`, since no extension function is offered;
+///   `SIO_GET_EXTENSION_FUNCTION_POINTER` with a GUID that is not one of the extension functions;
 ///   `SIO_GET_INTERFACE_LIST` on a socket that is not of IPv4; an input of `SIO_ROUTING_INTERFACE_QUERY` that is NULL, not as
 ///   long as its family's addresses are, or 0.0.0.0; `SIO_ADDRESS_LIST_QUERY` with room for less than the count.
 /// * `WSAEWOULDBLOCK`: non-blocking, and the command waits for a change.
