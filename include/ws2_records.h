@@ -5,6 +5,7 @@
 #define WS2_RECORDS_H
 
 #include "ws2_platform.h"
+#include "ws2_user.h" /* POINT */
 
 typedef DWORD ACCESS_MASK, *PACCESS_MASK;
 
@@ -12,9 +13,6 @@ typedef struct tagRECT {
     LONG left, top, right, bottom;
 } RECT, *PRECT, *LPRECT;
 typedef const RECT *LPCRECT;
-typedef struct tagPOINT {
-    LONG x, y;
-} POINT, *PPOINT, *LPPOINT;
 typedef struct tagSIZE {
     LONG cx, cy;
 } SIZE, *PSIZE, *LPSIZE;

@@ -97,10 +97,10 @@ fn progress_is_no_futile_wait() {
         set_option(fd(s), libc::SOL_SOCKET, libc::SO_SNDBUF, 4096_i32);
         // Else all would fit there.
         set_option(peer.fd(), libc::SOL_SOCKET, libc::SO_RCVBUF, 4096_i32);
-        let reader = std::thread::spawn(move || peer.read_exactly(4 << 20).len());
+        let reader = std::thread::spawn(move || peer.read_exactly(256 << 10).len());
         let (mut waits, mut blind) = (0, 0);
         let done = supervised(
-            move || send(s, &vec![b'a'; 4 << 20], 0),
+            move || send(s, &vec![b'a'; 256 << 10], 0),
             |asked: &Asked| {
                 if asked.number == libc::SYS_ppoll {
                     let [entries, ..] = asked.arguments;
@@ -115,7 +115,7 @@ fn progress_is_no_futile_wait() {
             },
         );
         let Some(done) = done else { return };
-        assert_eq!((done, reader.join().unwrap()), (Ok(4 << 20), 4 << 20));
+        assert_eq!((done, reader.join().unwrap()), (Ok(256 << 10), 256 << 10));
         assert!(waits > 8, "{waits}");
         assert_eq!(blind, 0, "of {waits}");
     });
