@@ -70,7 +70,7 @@ const MSWSOCK_HEAD: &str = r#"/* The functions of mswsock that ws2_32 has, made 
 #ifndef WS2_MSWSOCK_FUNCTIONS_H
 #define WS2_MSWSOCK_FUNCTIONS_H
 
-#include "ws2_32.h"
+#include "mswsock.h" /* the types */
 "#;
 
 const TAIL: &str = "

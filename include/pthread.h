@@ -43,6 +43,7 @@
 #ifdef WS2_IN_LIBC
 # include_next <pthread.h>
 #else
+# define WS2_LIBC_DRAGS
 # include "ws2_libc_begin.h"
 # include_next <pthread.h>
 # include "ws2_libc_end.h"

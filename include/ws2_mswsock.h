@@ -3,7 +3,7 @@
 #ifndef WS2_MSWSOCK_FUNCTIONS_H
 #define WS2_MSWSOCK_FUNCTIONS_H
 
-#include "ws2_32.h"
+#include "mswsock.h" /* the types */
 
 #ifdef __cplusplus
 extern "C" {

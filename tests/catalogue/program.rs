@@ -24,7 +24,8 @@ fn a_program_in_c() {
         .output()
         .unwrap();
     assert!(done.status.success(), "{}", compile::complaints(&done));
-    let done = Command::new(&program).output().unwrap();
+    // The test harness itself has a path of libraries set.
+    let done = Command::new(&program).env("LD_LIBRARY_PATH", directory.path()).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     assert_eq!(done.stdout, b"done\n");
 }

@@ -25,7 +25,12 @@ fn several_clients_of_a_message_loop() {
         .output()
         .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let mut server = Command::new(&program).arg("3").stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = Command::new(&program)
+        .arg("3")
+        .env("LD_LIBRARY_PATH", directory.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let port: u16 = line.trim().parse().unwrap();
