@@ -50,7 +50,7 @@ done <<'END'
 send 48 `send`
 recv-stream 68 `recv`, stream
 recv 71 `recv`, datagram
-recv-empty-stream 83 `recv`, stream, nothing there
+recv-empty-stream 89 `recv`, stream, nothing there
 recv-empty - `recv`, datagram, nothing there
 sendto4 - `sendto`, IPv4
 sendto6 - `sendto`, IPv6
