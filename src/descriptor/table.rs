@@ -163,6 +163,23 @@ pub fn identify(fd: Fd) -> Result<Identity, Errno> {
 }
 
 impl Identity {
+    /// Of a socket that was asked for its number before.
+    pub(crate) const fn of(fd: Fd, cookie: u64) -> Self {
+        Self { fd, cookie }
+    }
+
+    /// The descriptor.
+    #[must_use]
+    pub const fn fd(self) -> Fd {
+        self.fd
+    }
+
+    /// The kernel's number for the socket.
+    #[must_use]
+    pub const fn cookie(self) -> u64 {
+        self.cookie
+    }
+
     /// The record of the socket, if there is one.
     #[must_use]
     pub fn read(self) -> Option<Record> {

@@ -64,6 +64,14 @@ impl Once {
         Self { fd, began: epoch() }
     }
 
+    /// The same of a call that began at `began` and has asked the kernel about the descriptor since: none where a socket was
+    /// closed meanwhile, which may have been this one. The attempt is then one under a registration, as every further one.
+    #[must_use]
+    #[inline(always)]
+    pub fn since(fd: Fd, began: u64) -> Option<Self> {
+        (epoch() == began).then_some(Self { fd, began })
+    }
+
     /// Makes the attempt.
     #[inline(always)]
     pub fn spend<T>(self, attempt: impl FnOnce(&Self) -> T) -> T {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::side::Side;
-use crate::descriptor::{self, facts};
+use crate::descriptor::{self, Waiting, facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::code::Code;
@@ -26,10 +26,11 @@ fn side_of(handle: usize) -> Result<Arc<Side>, Code> {
             Code::INVALID_HANDLE
         });
     }
+    let held = Waiting::hold(fd).map_err(code_of)?;
     if is_for_blocking_calls(fd) {
         return Err(Code::INVALID_PARAMETER);
     }
-    Side::make(fd).map_err(code_of)
+    Side::make(&held).map_err(code_of)
 }
 
 /// Whether the socket was made without WSA_FLAG_OVERLAPPED.

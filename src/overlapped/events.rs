@@ -30,7 +30,7 @@ pub(crate) fn select(socket: usize, event: usize, mask: i32) -> Result<(), Failu
         };
     }
     let event = Kept::of(event).map_err(|_| NO_EVENT)?;
-    let side = Side::make(fd)?;
+    let side = Side::make(&held)?;
     descriptor::set_nonblocking(fd, true)?;
     side.select(Some(Target::Event(event)), mask)
 }
@@ -54,7 +54,7 @@ pub(crate) fn select_by_messages(socket: usize, window: Option<Window>, mask: i3
         };
     }
     let window = window.filter(|window| messages::can_notify(window.handle)).ok_or(NO_WINDOW)?;
-    let side = Side::make(fd)?;
+    let side = Side::make(&held)?;
     descriptor::set_nonblocking(fd, true)?;
     side.select(Some(Target::Window(window)), mask)
 }

@@ -2,12 +2,14 @@
 //! (OD13), and what they do makes some kinds of network events happen again. Without an asynchronous socket in the process
 //! each of these functions is one look at a word.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::side::{Side, Submitted};
+use super::table;
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Waiting};
+use crate::descriptor::{self, Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::startup;
@@ -17,31 +19,43 @@ use crate::socket::transfer::recv::TOO_LONG;
 use crate::sys::Fd;
 use crate::windows::abi::{MSG_OOB, SD_BOTH, SD_RECEIVE, SD_SEND};
 
+/// The side of a socket that a call is made on. The socket is held as long, since the call asks and waits before it tries, and
+/// comes back to the side when it has: all that is about one socket.
+pub(crate) struct Beside {
+    side: Arc<Side>,
+    held: Waiting,
+}
+
 /// The side of a socket, if it has one.
 #[inline]
-fn side(socket: usize) -> Option<std::sync::Arc<Side>> {
+pub(crate) fn beside(socket: usize) -> Option<Beside> {
     if startup::mode().is_asynchronous() { find(socket) } else { None }
 }
 
 #[cold]
-fn find(socket: usize) -> Option<std::sync::Arc<Side>> {
-    Side::of(Fd::from_socket(socket)?)
+fn find(socket: usize) -> Option<Beside> {
+    let fd = Fd::from_socket(socket)?;
+    if !table::has(fd) {
+        return None;
+    }
+    // Where it is being closed the call finds that out itself.
+    let held = Waiting::hold(fd).ok()?;
+    Some(Beside { side: Side::of(fd)?, held })
 }
 
 /// How often a call looks whether the operations before it have ended.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Lets the operations go first that were begun before.
-fn after(side: &Side, direction: Direction) -> Result<(), Failure> {
+fn after(Beside { side, held }: &Beside, direction: Direction) -> Result<(), Failure> {
     if !side.has_waiting(direction) {
         return Ok(());
     }
-    let waiting = Waiting::hold(side.fd())?;
     if descriptor::nonblocking(side.fd())? {
         return Err(WsaError::WSAEWOULDBLOCK.because("overlapped operations wait on the socket"));
     }
     while side.has_waiting(direction) {
-        wait::pause(&waiting, LOOK_AGAIN, Deadline::NEVER)?;
+        wait::pause(held, LOOK_AGAIN, Deadline::NEVER)?;
     }
     Ok(())
 }
@@ -56,20 +70,21 @@ pub(crate) fn receiving<T>(
     flags: i32,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    match side(socket) {
+    match beside(socket) {
         None => run(),
-        Some(side) => receiving_beside(&side, flags, run),
+        Some(beside) => receiving_beside(&beside, flags, run),
     }
 }
 
 #[cold]
 fn receiving_beside<T>(
-    side: &Side,
+    beside: &Beside,
     flags: i32,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    let side = &beside.side;
     let urgent = flags & MSG_OOB != 0;
-    after(side, if urgent { Direction::Urgent } else { Direction::Receive })?;
+    after(beside, if urgent { Direction::Urgent } else { Direction::Receive })?;
     let result = run();
     match &result {
         Err(failure) if failure.code != WsaError::WSAEWOULDBLOCK && *failure != TOO_LONG => {}
@@ -84,15 +99,16 @@ fn receiving_beside<T>(
 /// Its own; `WSAEWOULDBLOCK` behind overlapped ones.
 #[inline]
 pub(crate) fn sending<T>(socket: usize, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    match side(socket) {
+    match beside(socket) {
         None => run(),
-        Some(side) => sending_beside(&side, run),
+        Some(beside) => sending_beside(&beside, run),
     }
 }
 
 #[cold]
-fn sending_beside<T>(side: &Side, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    let result = after(side, Direction::Send).and_then(|()| run());
+fn sending_beside<T>(beside: &Beside, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let side = &beside.side;
+    let result = after(beside, Direction::Send).and_then(|()| run());
     match &result {
         // A datagram socket has an address now, if it had none.
         Ok(_) => side.change_events(|selection| selection.is_bound()),
@@ -115,19 +131,20 @@ pub(crate) fn accepting<T>(
     new: impl Fn(&T) -> Fd,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    match side(socket) {
+    match beside(socket) {
         None => run(),
-        Some(side) => accepting_beside(&side, new, run),
+        Some(beside) => accepting_beside(&beside, new, run),
     }
 }
 
 #[cold]
 fn accepting_beside<T>(
-    side: &Side,
+    beside: &Beside,
     new: impl Fn(&T) -> Fd,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let result = after(side, Direction::Accept).and_then(|()| run());
+    let side = &beside.side;
+    let result = after(beside, Direction::Accept).and_then(|()| run());
     match &result {
         // CF_DEFER: the program knows of the connection (RE5).
         Err(failure) if failure.code == WsaError::WSATRY_AGAIN => return result,
@@ -136,7 +153,9 @@ fn accepting_beside<T>(
     let taken = result?;
     let inherited = side.selected();
     if let Some((target, mask)) = inherited {
-        let selected = Side::make(new(&taken)).and_then(|side| side.select(Some(target), mask));
+        let held = Waiting::hold(new(&taken));
+        let side = held.and_then(|held| Side::make(&held));
+        let selected = side.and_then(|side| side.select(Some(target), mask));
         if let Err(failure) = selected {
             let _ = descriptor::close(new(&taken), descriptor::epoch());
             return Err(failure);
@@ -151,9 +170,9 @@ fn accepting_beside<T>(
 /// Its own.
 #[inline]
 pub(crate) fn connecting<T>(socket: usize, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    match side(socket) {
+    match beside(socket) {
         None => run(),
-        Some(side) => connecting_beside(&side, run),
+        Some(beside) => connecting_beside(&beside.side, run),
     }
 }
 
@@ -171,29 +190,40 @@ fn connecting_beside<T>(side: &Side, run: impl FnOnce() -> Result<T, Failure>) -
     result
 }
 
-/// The socket has got an address.
+/// A call that gives the socket an address.
+///
+/// # Errors
+/// Its own.
 #[inline]
-pub(crate) fn bound(socket: usize) {
-    if let Some(side) = side(socket) {
+pub(crate) fn binding(socket: usize, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    let beside = beside(socket);
+    run()?;
+    if let Some(Beside { side, .. }) = beside {
         side.change_events(|selection| selection.is_bound());
     }
+    Ok(())
 }
 
-/// The socket listens.
+/// A call that makes the socket listen.
+///
+/// # Errors
+/// Its own.
 #[inline]
-pub(crate) fn listening(socket: usize) {
-    if let Some(side) = side(socket) {
+pub(crate) fn listening(socket: usize, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    let beside = beside(socket);
+    run()?;
+    if let Some(Beside { side, .. }) = beside {
         side.change_events(|selection| selection.listens(side.fd()));
     }
+    Ok(())
 }
 
 /// A command has failed: where it could not wait for a change, that is to be told of as an event. The failure to report:
 /// the command's, or `WSAEMFILE` or `WSAENOBUFS` where there is nothing to listen with.
-pub(crate) fn asking(socket: usize, command: i32, input: &[u8], failure: Failure) -> Failure {
-    if failure.code != WsaError::WSAEWOULDBLOCK {
+pub(crate) fn asking(beside: Option<&Beside>, command: i32, input: &[u8], failure: Failure) -> Failure {
+    let Some(Beside { side, .. }) = beside.filter(|_| failure.code == WsaError::WSAEWOULDBLOCK) else {
         return failure;
-    }
-    let Some(side) = side(socket) else { return failure };
+    };
     let Some(change) = Change::asked(side.fd(), command, input) else { return failure };
     side.ask_for(change).err().unwrap_or(failure)
 }
@@ -203,9 +233,9 @@ pub(crate) fn asking(socket: usize, command: i32, input: &[u8], failure: Failure
 /// # Errors
 /// `WSAEINVAL` while events are selected.
 #[inline]
-pub(crate) fn may_block(socket: usize) -> Result<(), Failure> {
-    match side(socket) {
-        Some(side) if side.selected().is_some() => {
+pub(crate) fn may_block(beside: Option<&Beside>) -> Result<(), Failure> {
+    match beside {
+        Some(Beside { side, .. }) if side.selected().is_some() => {
             Err(WsaError::WSAEINVAL.because("network events are selected: the socket stays non-blocking"))
         }
         _ => Ok(()),
@@ -217,14 +247,15 @@ pub(crate) fn may_block(socket: usize) -> Result<(), Failure> {
 /// # Errors
 /// Those of [`shutdown::shutdown`].
 pub(crate) fn shutting(socket: usize, how: i32) -> Result<(), Failure> {
-    match side(socket) {
+    match beside(socket) {
         None => shutdown::shutdown(socket, how),
-        Some(side) => shutting_beside(&side, socket, how),
+        Some(beside) => shutting_beside(&beside.side, how),
     }
 }
 
 #[cold]
-fn shutting_beside(side: &Side, socket: usize, how: i32) -> Result<(), Failure> {
+fn shutting_beside(side: &Side, how: i32) -> Result<(), Failure> {
+    let socket = side.fd().to_socket();
     let receives = side.has_waiting(Direction::Receive);
     if how == SD_RECEIVE || !side.has_waiting(Direction::Send) {
         return shutdown::shutdown_beside(socket, how, receives);
@@ -232,7 +263,7 @@ fn shutting_beside(side: &Side, socket: usize, how: i32) -> Result<(), Failure> 
     if how == SD_BOTH {
         shutdown::shutdown_beside(socket, SD_RECEIVE, receives)?;
     }
-    let last = Box::new(LastSend { socket, is_done: false });
+    let last = Box::new(LastSend { socket: side.identity(), is_done: false });
     if let Submitted::AtOnce(last, completion) = side.submit(Direction::Send, last) {
         last.finish(completion);
     }
@@ -241,21 +272,24 @@ fn shutting_beside(side: &Side, socket: usize, how: i32) -> Result<(), Failure> 
 
 /// The end of sending, in the queue of the sends.
 struct LastSend {
-    socket: usize,
+    socket: Identity,
     is_done: bool,
 }
 
 impl Pending for LastSend {
-    fn attempt(&mut self, _: &Held<'_>) -> Progress {
+    fn attempt(&mut self, held: &Held<'_>) -> Progress {
         self.is_done = true;
-        let _ = shutdown::shutdown(self.socket, SD_SEND);
+        let _ = shutdown::shutdown(held.fd().to_socket(), SD_SEND);
         Progress::Done(Completion { status: 0, bytes: 0 })
     }
 
-    /// Where it was cancelled with the sends before it the end comes all the same.
+    /// Where it was cancelled with the sends before it the end comes all the same: to this socket, if that is still there.
     fn finish(self: Box<Self>, _: Completion) {
-        if !self.is_done {
-            let _ = shutdown::shutdown(self.socket, SD_SEND);
+        if !self.is_done
+            && let Ok(held) = Waiting::hold(self.socket.fd())
+            && descriptor::identify(held.fd()) == Ok(self.socket)
+        {
+            let _ = shutdown::shutdown(held.fd().to_socket(), SD_SEND);
         }
     }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::operation::Completion;
 use super::side::Side;
+use crate::descriptor::Waiting;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::apc::Apc;
@@ -164,6 +165,11 @@ impl Request {
         Self::note(side, overlapped, told, no_packet, name)
     }
 
+    /// On which it was begun.
+    pub(super) const fn side(&self) -> &Arc<Side> {
+        &self.side
+    }
+
     pub(super) fn overlapped(&self) -> usize {
         self.overlapped.address()
     }
@@ -243,7 +249,8 @@ pub(crate) fn prepare_waits() {
         if !crate::descriptor::facts::is_socket(fd) {
             return None;
         }
-        signal_of(&*Side::make(fd).ok()?).ok()
+        let held = Waiting::hold(fd).ok()?;
+        signal_of(&*Side::make(&held).ok()?).ok()
     });
 }
 

@@ -15,6 +15,7 @@ use super::queues::{self, Locked, Queues};
 use super::selection::{self, Report, Selection};
 use super::target::Target;
 use super::{reactor, table};
+use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::event::Kept;
@@ -103,21 +104,26 @@ impl Side {
         None
     }
 
-    /// The side of a socket, made if it has none.
+    /// The side of a socket, made if it has none. The socket is held, so that it is the one which the call has looked at.
     ///
     /// # Errors
     /// `WSAENOTSOCK`: no socket, or one that is being closed. `WSAENOBUFS`, `WSAEMFILE`: no memory, no descriptor, no
     /// thread to listen with.
-    pub(crate) fn make(fd: Fd) -> Result<Arc<Self>, Failure> {
-        match Self::of(fd) {
+    pub(crate) fn make(held: &Waiting) -> Result<Arc<Self>, Failure> {
+        match Self::of(held.fd()) {
             Some(side) => Ok(side),
-            None => table::make(fd),
+            None => table::make(held.fd()),
         }
     }
 
     /// The descriptor.
     pub(crate) fn fd(&self) -> Fd {
         self.fd
+    }
+
+    /// The socket, whatever stands under its descriptor by now.
+    pub(crate) const fn identity(&self) -> Identity {
+        Identity::of(self.fd, self.cookie)
     }
 
     /// The kernel's number for the socket.

@@ -50,6 +50,11 @@ pub(super) fn find(fd: Fd) -> Option<Arc<Side>> {
     shard.sides.get(&fd).filter(|entry| !entry.dead).map(|entry| Arc::clone(&entry.side))
 }
 
+/// Whether a descriptor has a side, of whatever socket.
+pub(super) fn has(fd: Fd) -> bool {
+    find(fd).is_some()
+}
+
 /// The side of a number of the reactor's.
 pub(super) fn find_by(number: u64) -> Option<Arc<Side>> {
     let fd = Fd::from_socket(usize::try_from(number & 0x3FFF_FFFF).ok()?)?;

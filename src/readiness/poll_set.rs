@@ -17,7 +17,7 @@ use super::kept::Kept;
 use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::wait::{self, Deadline, Round};
-use crate::descriptor::{self, Watching};
+use crate::descriptor::{self, Waiting, Watching};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
@@ -140,6 +140,22 @@ pub fn with_question<T>(call: impl FnOnce(&mut Question) -> Result<T, Failure>) 
         question.begin();
         call(&mut question)
     })
+}
+
+/// Asks more about a socket than `poll` tells, which is about the same one: a call that waits is told of closings, one that
+/// only looks registers for this moment. None where the socket was closed since the call began.
+#[cold]
+fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> {
+    let _held = match gone {
+        Gone::Closed => None,
+        Gone::NoSocket => match Waiting::register(fd, began) {
+            Ok(held) => Some(held),
+            Err(_) if facts::seen(fd).closing() > began => return None,
+            // Without memory to register the answer is what it can be.
+            Err(_) => None,
+        },
+    };
+    Some(conditions::examine(fd, happened))
 }
 
 impl Question {
@@ -295,7 +311,12 @@ impl Question {
     pub fn look(&mut self) -> Result<usize, Failure> {
         match poll::poll(&mut self.polls, Some(Duration::ZERO)) {
             Ok(0) => {}
-            Ok(count) => self.judge(count, Gone::NoSocket),
+            Ok(count) => {
+                if descriptor::epoch() != self.began {
+                    self.leave_out_closed();
+                }
+                self.judge(count, Gone::NoSocket);
+            }
             Err(_) => return Err(WsaError::WSAENOBUFS.because("the kernel has no memory to look with")),
         }
         if descriptor::has_failed_listener() {
@@ -305,6 +326,20 @@ impl Question {
             self.look_at_companions();
         }
         Ok(self.ready.len())
+    }
+
+    /// What the kernel has told may be about other sockets under numbers that were closed since the call began.
+    #[cold]
+    fn leave_out_closed(&mut self) {
+        for at in 0..self.entries.len() {
+            let fd = self.entries.get(at).and_then(|entry| entry.fd);
+            if fd.is_some_and(|fd| facts::seen(fd).closing() > self.began)
+                && let Some(poll) = self.polls.get_mut(at)
+            {
+                *poll = PollFd::nothing();
+                self.answer(at, Conditions::CLOSED);
+            }
+        }
     }
 
     /// A socket has data where a companion of it has.
@@ -376,7 +411,13 @@ impl Question {
                     Gone::Closed => self.answer(at, Conditions::CLOSED),
                 };
             }
-            _ => conditions::examine(fd, happened),
+            _ => match examine(fd, happened, gone, self.began) {
+                Some(now) => now,
+                None => {
+                    *poll = PollFd::nothing();
+                    return self.answer(at, Conditions::CLOSED);
+                }
+            },
         };
         let seen = now & entry.wanted;
         if !seen.is_empty() {

@@ -80,6 +80,11 @@ pub fn ioctl(
         // Looks for itself whether there is a socket.
         return Ok(set_mode(fd, input)?);
     }
+    // What is asked and what is changed is one socket; the two that only look are one look.
+    let _held = match command {
+        n::FIONREAD | n::SIOCATMARK => None,
+        _ => Some(Waiting::hold(fd).map_err(Refused::untouched)?),
+    };
     let kind = descriptor::kind(fd).map_err(|errno| Refused::untouched(errno.into()))?;
     let stream = kind == libc::SOCK_STREAM;
     match command {

@@ -3,7 +3,7 @@
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, On, Once, Record, Steady, Waiting};
+use crate::descriptor::{self, Connection, Identity, On, Once, Record, Steady, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::connect::{self, State, settle};
@@ -94,9 +94,10 @@ fn listen_over_time_wait(fd: Fd, backlog: i32) -> Result<(), Errno> {
 /// * `WSAEINTR`: another thread closed the listener.
 pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
     let fd = descriptor::of(socket)?;
+    let began = descriptor::epoch();
     match take_deferred(fd)? {
         Some(connection) => Ok(connection),
-        None => accept_new(fd),
+        None => accept_new(fd, began),
     }
 }
 
@@ -153,9 +154,10 @@ pub fn take_now(held: &impl Steady) -> Result<Option<(Fd, Address)>, Failure> {
 ///
 /// # Errors
 /// The kernel's, where the listener is gone; the connection is closed then.
-pub fn put_off(fd: Fd, (new, peer): (Fd, Address)) -> Result<(), Failure> {
+pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Failure> {
+    let fd = listener.fd();
     let seen = facts::seen(fd);
-    let noted = descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)));
+    let noted = listener.update(|record| record.deferred.insert(0, (new, peer)));
     if let Err(errno) = noted {
         sys::close(new);
         return Err(errno.into());
@@ -174,16 +176,14 @@ pub fn accept_if(
     socket: usize,
     ask: impl FnOnce(&Address, &Address) -> i32,
 ) -> Result<(Fd, Address), Failure> {
-    let fd = descriptor::of(socket)?;
+    let listener = descriptor::identify(descriptor::of(socket)?)?;
     let (new, peer) = accept(socket)?;
     // A connection that died while it waited is the program's to find out about.
     let local = sys::local_name(new).unwrap_or(Address::unspecified());
     match ask(&peer, &local) {
         abi::CF_ACCEPT => Ok((new, peer)),
         abi::CF_DEFER => {
-            let seen = facts::seen(fd);
-            descriptor::update(fd, |record| record.deferred.insert(0, (new, peer)))?;
-            facts::note(fd, seen, Facts::DEFERRED);
+            put_off(listener, (new, peer))?;
             Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
         }
         answer => {
@@ -204,9 +204,7 @@ pub fn abort(fd: Fd) {
     let _ = descriptor::close(fd, descriptor::epoch());
 }
 
-fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
-    let once = Once::begin(fd);
-    let began = once.began();
+fn accept_new(fd: Fd, began: u64) -> Result<(Fd, Address), Failure> {
     if !facts::seen(fd).facts().intersects(Facts::LISTENER | Facts::NO_DUPLICATE) {
         descriptor::look_for_listener(fd)?;
     }
@@ -214,10 +212,9 @@ fn accept_new(fd: Fd) -> Result<(Fd, Address), Failure> {
     let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
     let mut waiting = None;
     let mut mode = descriptor::nonblocking(fd)?;
-    let mut outcome = if waits {
-        attempt(waiting.insert(Waiting::register(fd, began)?), true, mode)
-    } else {
-        once.spend(|once| sys::accept(once.fd(), mode))
+    let mut outcome = match Once::since(fd, began).filter(|_| !waits) {
+        Some(once) => once.spend(|once| sys::accept(once.fd(), mode)),
+        None => attempt(waiting.insert(Waiting::register(fd, began)?), waits, mode),
     };
     loop {
         let errno = match outcome {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
-use crate::descriptor::{self, Connection, Record, Waiting};
+use crate::descriptor::{self, Connection, Identity, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::net::option;
@@ -147,7 +147,7 @@ pub fn update_connected(fd: Fd) -> Result<(), Failure> {
 /// Notes that an operation is about to give the socket a connection, or is so no more; whether that changes anything.
 ///
 /// # Errors
-/// `ENOTSOCK`, `ENOMEM`.
-pub fn reserve(fd: Fd, on: bool) -> Result<bool, Errno> {
-    descriptor::update(fd, |record| std::mem::replace(&mut record.reserved, on) != on)
+/// `EBADF`: the socket is closed. `ENOMEM`.
+pub fn reserve(socket: Identity, on: bool) -> Result<bool, Errno> {
+    socket.update(|record| std::mem::replace(&mut record.reserved, on) != on)
 }

@@ -16,7 +16,9 @@ use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::message::WSABUF;
 
 /// The calls that transfer, or ask about the socket, and do not wait: the supervisor may make them itself.
-const QUICK: [i64; 12] = [
+const QUICK: [i64; 14] = [
+    libc::SYS_epoll_ctl,
+    libc::SYS_shutdown,
     libc::SYS_sendto,
     libc::SYS_recvfrom,
     libc::SYS_sendmsg,
@@ -32,16 +34,16 @@ const QUICK: [i64; 12] = [
 ];
 
 /// What a round has to say.
-struct Round<T> {
+pub(super) struct Round<T> {
     /// The call's own answer.
-    answer: T,
+    pub(super) answer: T,
     /// It got as far as the system call after which it was to be stopped.
-    stopped: bool,
+    pub(super) stopped: bool,
 }
 
 /// Runs `job`, and after its first `attempt` and so many system calls more: closes `s` in another thread, which puts
 /// `next` under the number. If the closing waits for the call, the call goes on.
-fn stop_after<T: Send + 'static>(
+pub(super) fn stop_after<T: Send + 'static>(
     attempt: i64,
     more: usize,
     s: SOCKET,
@@ -69,8 +71,11 @@ fn stop_after<T: Send + 'static>(
         let tell = Arc::clone(&done);
         let thread = Blocked::started(move || {
             close(s).unwrap();
-            // SAFETY: numbers only; the number is free, and nobody else in this process opens anything.
-            assert_eq!(unsafe { libc::dup2(next, fd(s)) }, fd(s));
+            // What looks whether this thread waits opens a file, and may be about to get the number (EBUSY).
+            // SAFETY: numbers only; the number is free.
+            while unsafe { libc::dup2(next, fd(s)) } != fd(s) {
+                assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(libc::EBUSY));
+            }
             tell.store(true, Ordering::Release);
         });
         wait_until("the closing is over, or waits", || done.load(Ordering::Acquire) || thread.is_waiting());
@@ -98,7 +103,7 @@ fn only_looks(asked: &Asked) -> bool {
 }
 
 /// A stranger: what is put under the number, and its other end.
-fn stranger() -> (i32, Peer) {
+pub(super) fn stranger() -> (i32, Peer) {
     let (near, far) = UnixStream::pair().unwrap();
     // Far above the numbers that the test gives out.
     // SAFETY: numbers only.
@@ -107,10 +112,10 @@ fn stranger() -> (i32, Peer) {
 }
 
 /// How many system calls after the first attempt are tried.
-const MOST: usize = 12;
+pub(super) const MOST: usize = 12;
 
 /// Tries a call on a TCP connection at every place; what the call's answers may be.
-fn each_place(
+pub(super) fn each_place(
     attempt: i64,
     prepare: impl Fn(&Peer),
     job: impl Fn(SOCKET) -> Outcome + Send + Sync + Clone + 'static,
@@ -148,7 +153,7 @@ fn each_place(
 
 const MUCH: usize = 24 << 20;
 
-fn interrupted(answer: Outcome) -> bool {
+pub(super) fn interrupted(answer: Outcome) -> bool {
     answer == Err(E::WSAEINTR)
 }
 
@@ -323,7 +328,7 @@ fn a_waiting_select_and_wsapoll() {
 }
 
 /// What a stranger's descriptor is like: its mode, whether it may still send and receive, and its keep-alive.
-fn untouched(next: i32, far: &Peer, what: &str) {
+pub(super) fn untouched(next: i32, far: &Peer, what: &str) {
     // SAFETY: numbers, and locals of the length given.
     unsafe {
         assert_eq!(libc::fcntl(next, libc::F_GETFL) & libc::O_NONBLOCK, 0, "{what}: another socket's mode");

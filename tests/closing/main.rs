@@ -8,6 +8,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod asked;
 mod calls;
 mod counted;
 mod delayed;

@@ -28,6 +28,20 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "        Self::register(fd, began)\n" =>
         "        let _ = began;\n        Ok(Self { fd, id: u64::MAX, cancellation: thread::disable_cancellation() })\n",
         closing "delayed::a_listen_and_a_connect";
+    "an overlapped call, and one beside it, does not hold its socket" in "src/descriptor/waiting.rs":
+        "        Self::register(fd, began)\n" =>
+        "        let _ = began;\n        Ok(Self { fd, id: u64::MAX, cancellation: thread::disable_cancellation() })\n",
+        closing "asked::overlapped_calls";
+    "an ordinary call beside an operation does not hold its socket" in "src/overlapped/ordinary.rs":
+        "        wait::pause(held, LOOK_AGAIN, Deadline::NEVER)?;" =>
+        "        let _ = held;\n        std::thread::sleep(LOOK_AGAIN);",
+        closing "asked::beside_an_operation";
+    "a first attempt is made without a look at what was closed since the kernel was asked" in "src/descriptor/waiting.rs":
+        "(epoch() == began).then_some(Self { fd, began })" => "Some(Self { fd, began })",
+        closing "asked::urgent_bytes";
+    "WSAPoll tells what it saw under a number that was closed since it began" in "src/readiness/poll_set.rs":
+        "                if descriptor::epoch() != self.began {" => "                if descriptor::epoch() == u64::MAX {",
+        closing "asked::wsapoll_of_an_unknown_socket";
     "closesocket does not wait for the calls that it ended" in "src/descriptor/closing.rs":
         "            wait_until_left(fd);\n            watch::" => "            watch::",
         closing "delayed::a_waiting_recv";
@@ -138,7 +152,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "                self.busy = true;\n" => "                self.busy = false;\n",
         overlapped_model "two_threads_that_listen";
     "a socket becomes blocking while events are selected" in "src/overlapped/ordinary.rs":
-        "Some(side) if side.selected().is_some() => {" => "Some(side) if side.selected().is_some() && false => {",
+        "Some(Beside { side, .. }) if side.selected().is_some() => {" => "Some(Beside { side, .. }) if side.selected().is_some() && false => {",
         overlapped "selecting::es2_ev1_no_blocking_mode_while_events_are_selected";
     "what the kernel tells of a new registration is taken for an arrival" in "src/overlapped/selection.rs":
         "        self.echo = self.records && readiness(fd) & (IN | PRI) != 0;\n" =>

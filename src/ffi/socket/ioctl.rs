@@ -52,8 +52,9 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
             }
             // SAFETY: an out pointer, writable as just asked.
             let input = unsafe { argp.read_unaligned() }.to_ne_bytes();
+            let beside = ordinary::beside(s);
             if cmd == FIONBIO && input == [0; 4] {
-                ordinary::may_block(s)?;
+                ordinary::may_block(beside.as_ref())?;
             }
             let place = Output { at: argp.addr(), room: size_of::<u32>() };
             let output = ioctl::ioctl(s, cmd, Ok(&input), place).map_err(|refused| refused.failure)?;
@@ -177,9 +178,10 @@ unsafe fn command(
     let input = unsafe { input(from, from_len) };
     let input = input.as_deref().map_err(|failure| *failure);
     let place = Output { at: to.addr(), room };
+    let beside = ordinary::beside(s);
     if code.cast_signed() == FIONBIO
         && input.is_ok_and(|input| input.first_chunk() == Some(&[0_u8; 4]))
-        && let Err(failure) = ordinary::may_block(s)
+        && let Err(failure) = ordinary::may_block(beside.as_ref())
     {
         // SAFETY: writable, as asked above.
         unsafe { count.write_unaligned(0) };
@@ -193,7 +195,7 @@ unsafe fn command(
                 // SAFETY: writable, as asked above.
                 unsafe { count.write_unaligned(told) };
             }
-            ordinary::asking(s, code.cast_signed(), input.unwrap_or_default(), refused.failure)
+            ordinary::asking(beside.as_ref(), code.cast_signed(), input.unwrap_or_default(), refused.failure)
         })?
     };
     let len = u32::try_from(output.len()).map_err(|_| BAD)?;

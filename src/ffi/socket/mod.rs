@@ -110,8 +110,7 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
             let address = unsafe { address_in(name, namelen) };
-            naming::bind(s, address).map(|()| ordinary::bound(s))?;
-            Ok(0)
+            ordinary::binding(s, || naming::bind(s, address)).map(|()| 0)
         },
     )
 }
@@ -137,10 +136,7 @@ pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen:
 pub extern "C" fn ws2_listen(s: SOCKET, backlog: c_int) -> c_int {
     call(
         |f| write!(f, "listen({s}, {backlog})", s = s.cast_signed()),
-        |_| {
-            listen::listen(s, backlog).map(|()| ordinary::listening(s))?;
-            Ok(0)
-        },
+        |_| ordinary::listening(s, || listen::listen(s, backlog)).map(|()| 0),
     )
 }
 

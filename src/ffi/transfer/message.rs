@@ -79,9 +79,10 @@ fn sendto_on(
     call(
         |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
-            Ok(len) => count(ordinary::sending(s, || {
-                sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt)
-            })),
+            Ok(len) => {
+                let send = || sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt);
+                count(if attempt.is_some() { send() } else { ordinary::sending(s, send) })
+            }
             Err(_) => count(sendto::refuse(s, flags, to, send::NEGATIVE)),
         },
     )
@@ -137,7 +138,7 @@ pub unsafe extern "C" fn ws2_recvfrom(
         }
         return recvfrom_on(s, address, len, flags, name, attempt);
     }
-    recvfrom_on(s, address, len, flags, name, recv::Attempt::NONE)
+    recvfrom_on(s, address, len, flags, name, recv::Attempt::none())
 }
 
 /// Every `recvfrom` that is not over after one attempt.
@@ -157,7 +158,8 @@ fn recvfrom_on(
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                count(ordinary::receiving(s, flags, || recvfrom::recvfrom(s, buf, flags, name, attempt)))
+                let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
+                count(if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) })
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

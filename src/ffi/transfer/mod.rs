@@ -10,6 +10,7 @@ pub use recv_ex::*;
 
 use std::ffi::{c_char, c_int};
 
+use crate::descriptor;
 use crate::error::failure::Failure;
 use crate::error::last_error;
 use crate::ffi::call::{Flags, Returned, call, call_in};
@@ -119,7 +120,9 @@ fn send_in(
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
         |_| match usize::try_from(len) {
             Ok(len) => {
-                count(ordinary::sending(s, || send::send(s, UserBuf::new(address, len), flags, attempt)))
+                let send = || send::send(s, UserBuf::new(address, len), flags, attempt, descriptor::epoch());
+                // After an attempt nothing that goes first may end the call: a part may be sent.
+                count(if attempt.is_some() { send() } else { ordinary::sending(s, send) })
             }
             Err(_) => count(send::refuse(s, &UserBuf::new(0, 0), flags, send::NEGATIVE)),
         },
@@ -179,7 +182,7 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
         }
         return recv_on(s, address, len, flags, attempt);
     }
-    recv_on(s, address, len, flags, recv::Attempt::NONE)
+    recv_on(s, address, len, flags, recv::Attempt::none())
 }
 
 /// Every `recv` that is not over after one system call.
@@ -192,7 +195,8 @@ fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::A
             let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
-            count(ordinary::receiving(s, flags, || recv::recv(s, buf, flags, attempt)))
+            let recv = || recv::recv(s, buf, flags, attempt);
+            count(if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) })
         },
     )
 }

@@ -9,6 +9,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::types::SOCKET;
+use crate::overlapped::ordinary;
 use crate::socket::transfer::{recv, socket_first};
 use crate::sys::UserBufMut;
 use crate::sys::user::memory;
@@ -44,7 +45,9 @@ pub unsafe extern "C" fn ws2_WSARecvEx(s: SOCKET, buf: *mut c_char, len: c_int, 
             };
             // SAFETY: the caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(buf.expose_provenance(), room) };
-            let (result, told) = match count(recv::recv(s, buf, given, recv::Attempt::NONE)) {
+            let (result, told) = match count(ordinary::receiving(s, given, || {
+                recv::recv(s, buf, given, recv::Attempt::none())
+            })) {
                 Err(failure) if failure.code == WsaError::WSAEMSGSIZE => (Ok(len), MSG_PARTIAL),
                 result => (result, 0),
             };

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use super::{Attempt, Next, Started, count, launch_later, side_of};
-use crate::descriptor::{self, Waiting};
+use super::{Attempt, Next, Started, count, hold, launch_later};
+use crate::descriptor::{self, Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::attached::Attached;
@@ -59,11 +59,10 @@ pub(crate) fn address_in(part: &[u8]) -> Option<(usize, usize)> {
 
 struct Accept {
     accept: Fd,
-    cookie: u64,
+    socket: Identity,
     area: UserArea,
     parts: Parts,
     taken: Option<(Fd, Address)>,
-    listener: Fd,
 }
 
 impl Attempt for Accept {
@@ -74,7 +73,7 @@ impl Attempt for Accept {
         Ok(self.taken.map(|_| Completion { status: status::SUCCESS, bytes: 0 }))
     }
 
-    fn after(mut self, completion: Completion) -> Next {
+    fn after(mut self, completion: Completion, listener: &Arc<Side>) -> Next {
         let end = |status| Next::Tell(Completion { status, bytes: 0 }, 0);
         let Some((new, peer)) = self.taken.take() else {
             self.give_up();
@@ -85,14 +84,14 @@ impl Attempt for Accept {
         };
         if !self.parts.places().into_iter().all(fits) {
             // AX3: the connection stays for who accepts next.
-            let _ = listen::put_off(self.listener, (new, peer));
+            put_off(listener, (new, peer));
             self.give_up();
             return end(status::STATUS_BUFFER_TOO_SMALL);
         }
-        match self.install(new, peer) {
+        match self.install(listener, new, peer) {
             Ok(side) if self.parts.data > 0 => {
                 let pieces = self.area.first(self.parts.data);
-                let stage = FirstData { accept: self.accept, pieces, from: 0 };
+                let stage = FirstData { pieces, from: 0 };
                 Next::Then(side, Direction::Receive, Box::new(stage))
             }
             Ok(_) => end(status::SUCCESS),
@@ -104,23 +103,21 @@ impl Attempt for Accept {
 impl Accept {
     /// The accept socket is as it was.
     fn give_up(&self) {
-        if option::cookie(self.accept) == Ok(self.cookie) {
-            let _ = place::reserve(self.accept, false);
-            if let Some(side) = Side::of(self.accept) {
-                side.attached(|attached| attached.accepts = None);
-            }
+        let _ = place::reserve(self.socket, false);
+        if let Some(side) = Side::of(self.accept).filter(|side| side.cookie() == self.socket.cookie()) {
+            side.attached(|attached| attached.accepts = None);
         }
     }
 
     /// Puts the connection under the accept socket's number; what was attached to that stays.
-    fn install(&self, new: Fd, peer: Address) -> Result<Arc<Side>, Failure> {
+    fn install(&self, listener: &Side, new: Fd, peer: Address) -> Result<Arc<Side>, Failure> {
         const GONE: Failure = WsaError::WSA_OPERATION_ABORTED.because("the accept socket was closed");
-        let held = Waiting::hold(self.accept);
-        if option::cookie(self.accept) != Ok(self.cookie) || held.is_err() {
-            let _ = listen::put_off(self.listener, (new, peer));
+        let held = Waiting::hold(self.accept).ok();
+        let held = held.filter(|held| descriptor::identify(held.fd()) == Ok(self.socket));
+        let Some(held) = held else {
+            put_off(listener, (new, peer));
             return Err(GONE);
-        }
-        let held = held?;
+        };
         let local = sys::local_name(new).unwrap_or(peer);
         for ((at, room), address) in self.parts.places().into_iter().zip([local, peer]) {
             let address = to_windows(&address);
@@ -133,7 +130,7 @@ impl Accept {
         let before = Side::of(self.accept);
         let kept = before.map(|side| side.attached(Attached::pass_on)).unwrap_or_default();
         place::connection(&held, new, peer)?;
-        let side = side_of(self.accept)?;
+        let side = Side::make(&held)?;
         side.attached(|attached| {
             *attached = kept;
             attached.accepts = None;
@@ -142,9 +139,13 @@ impl Accept {
     }
 }
 
+/// The connection stays for who accepts next; it ends where the listener is gone.
+fn put_off(listener: &Side, connection: (Fd, Address)) {
+    let _ = listen::put_off(listener.identity(), connection);
+}
+
 /// The second part: waits for the connection's first data, or its end (AX5).
 struct FirstData {
-    accept: Fd,
     pieces: Pieces<'static>,
     from: usize,
 }
@@ -159,11 +160,6 @@ impl Attempt for FirstData {
             Step::Cut => Ok(Some(Completion { status: status::SUCCESS, bytes: count(self.pieces.total()) })),
             Step::WouldBlock => Ok(None),
         }
-    }
-
-    fn after(self, completion: Completion) -> Next {
-        let _ = self.accept;
-        Next::Tell(completion, 0)
     }
 }
 
@@ -180,33 +176,33 @@ pub(crate) fn begin(
 ) -> Result<Started, Failure> {
     const NOT_FRESH: Failure = WsaError::WSAEINVAL.because("the accept socket is bound, connected or in use");
     wish.overlapped.begin(status::PENDING);
-    let listener = descriptor::of(listener)?;
-    option::socket_type(listener)?;
-    let accept = descriptor::of(accept)?;
+    let held_listener = hold(listener)?;
+    let listener = held_listener.fd();
+    let held = hold(accept)?;
+    let accept = held.fd();
     let kind = option::socket_type(accept)?;
     let bad = WsaError::WSAEFAULT.because("no buffer, or no room for the remote address");
     let area = area.filter(|_| parts.remote > 0).ok_or(bad)?;
     if option::get_int(listener, libc::SOL_SOCKET, libc::SO_ACCEPTCONN)? == 0 {
         return Err(WsaError::WSAEINVAL.because("the socket does not listen"));
     }
-    let held = Waiting::hold(accept)?;
     let name = sys::local_name(accept)?;
-    let fresh = descriptor::read(accept).is_none_or(|record| !record.bound)
+    let socket = descriptor::identify(accept)?;
+    let fresh = socket.read().is_none_or(|record| !record.bound)
         && name.port().is_none_or(|port| port == 0)
         && sys::peer_name(accept).is_err();
     let same_family = sys::local_name(listener)?.family() == name.family();
-    if kind != libc::SOCK_STREAM || !fresh || !same_family || !place::reserve(accept, true)? {
+    if kind != libc::SOCK_STREAM || !fresh || !same_family || !place::reserve(socket, true)? {
         return Err(NOT_FRESH);
     }
-    let cookie = option::cookie(accept)?;
-    drop(held);
-    let what = Accept { accept, cookie, area, parts, taken: None, listener };
-    let begun = side_of(listener).and_then(|side| {
+    let what = Accept { accept, socket, area, parts, taken: None };
+    let begun = Side::make(&held_listener).and_then(|side| {
         let overlapped = wish.overlapped.address();
-        side_of(accept)?.attached(|attached| attached.accepts = Some((listener, side.cookie(), overlapped)));
+        Side::make(&held)?
+            .attached(|attached| attached.accepts = Some((listener, side.cookie(), overlapped)));
         launch_later(&side, Direction::Accept, wish, what)
     });
     begun.inspect_err(|_| {
-        let _ = place::reserve(accept, false);
+        let _ = place::reserve(socket, false);
     })
 }

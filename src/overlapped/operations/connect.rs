@@ -1,20 +1,21 @@
 //! `ConnectEx`: connects a socket, and then sends the first data.
 
-use super::{Attempt, Next, Started, count, launch_later, side_of};
-use crate::descriptor::{self, Waiting};
+use std::sync::Arc;
+
+use super::{Attempt, Next, Started, count, hold, launch_later};
+use crate::descriptor::{self, Identity};
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
+use crate::overlapped::side::Side;
 use crate::socket::transfer::sendto;
 use crate::socket::{connect, place};
-use crate::sys::net::option;
 use crate::sys::net::transfer::Ask;
-use crate::sys::{Address, Fd, Pieces, UserAddress};
+use crate::sys::{Address, Pieces, UserAddress};
 use crate::windows::status;
 
 struct Connect {
-    fd: Fd,
-    cookie: u64,
+    socket: Identity,
     /// A copy: the program may have its memory back at once (CX3).
     load: Vec<u8>,
     sent: usize,
@@ -45,13 +46,11 @@ impl Attempt for Connect {
         count(self.sent)
     }
 
-    fn after(self, completion: Completion) -> Next {
-        if option::cookie(self.fd) == Ok(self.cookie) {
-            let _ = descriptor::update(self.fd, |record| {
-                record.reserved = false;
-                record.wants_context = completion.status == status::SUCCESS;
-            });
-        }
+    fn after(self, completion: Completion, _: &Arc<Side>) -> Next {
+        let _ = self.socket.update(|record| {
+            record.reserved = false;
+            record.wants_context = completion.status == status::SUCCESS;
+        });
         Next::Tell(completion, 0)
     }
 }
@@ -62,14 +61,12 @@ impl Attempt for Connect {
 /// See `ConnectEx` in [`crate::ffi`], which lists every code.
 pub(crate) fn begin(socket: usize, address: &Address, load: Vec<u8>, wish: Wish) -> Result<Started, Failure> {
     wish.overlapped.begin(status::PENDING);
-    let fd = descriptor::of(socket)?;
-    let side = side_of(fd)?;
-    let held = Waiting::hold(fd)?;
-    let cookie = option::cookie(fd)?;
+    let held = hold(socket)?;
+    let side = Side::make(&held)?;
+    let socket = descriptor::identify(held.fd())?;
     let failure = connect::begin_later(&held, address)?;
-    drop(held);
-    let what = Connect { fd, cookie, load, sent: 0, made: false, failure };
+    let what = Connect { socket, load, sent: 0, made: false, failure };
     launch_later(&side, Direction::Connect, wish, what).inspect_err(|_| {
-        let _ = place::reserve(fd, false);
+        let _ = place::reserve(socket, false);
     })
 }

@@ -1,6 +1,8 @@
 //! `DisconnectEx`: ends a connection when all is sent that waits; and, where that is wanted, leaves a fresh socket.
 
-use super::{Attempt, Next, Started, launch_later, side_of};
+use std::sync::Arc;
+
+use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::evidence::TcpState;
@@ -21,7 +23,6 @@ const REUSE: u32 = 2;
 
 /// Stands behind the sends that wait.
 pub(super) struct Disconnect {
-    pub(super) fd: Fd,
     pub(super) reuse: bool,
     /// What an operation has sent whose last part this is.
     pub(super) bytes: u32,
@@ -35,19 +36,12 @@ impl Attempt for Disconnect {
         Ok(Some(Completion { status: status::SUCCESS, bytes: self.bytes }))
     }
 
-    fn after(self, completion: Completion) -> Next {
+    fn after(self, completion: Completion, side: &Arc<Side>) -> Next {
         if completion.status != status::SUCCESS || !self.reuse {
             return Next::Tell(completion, 0);
         }
-        match side_of(self.fd) {
-            Ok(side) => {
-                let part = Reuse { fd: self.fd, cookie: side.cookie(), bytes: self.bytes };
-                Next::Then(side, Direction::Disconnect, Box::new(part))
-            }
-            Err(failure) => {
-                Next::Tell(Completion { status: status::from_winsock(failure.code.number()), bytes: 0 }, 0)
-            }
-        }
+        let part = Reuse { fd: side.fd(), cookie: side.cookie(), bytes: self.bytes };
+        Next::Then(Arc::clone(side), Direction::Disconnect, Box::new(part))
     }
 }
 
@@ -70,7 +64,7 @@ impl Attempt for Reuse {
         Ok(over.then_some(Completion { status: status::SUCCESS, bytes: self.bytes }))
     }
 
-    fn after(self, completion: Completion) -> Next {
+    fn after(self, completion: Completion, _: &Arc<Side>) -> Next {
         if completion.status != status::SUCCESS {
             return Next::Tell(completion, 0);
         }
@@ -92,14 +86,15 @@ impl Reuse {
         let connected = descriptor::read(self.fd).is_some_and(|record| !record.accepted);
         let kept = Side::of(self.fd).map(|side| side.attached(Attached::pass_on)).unwrap_or_default();
         place::fresh(&held, connected)?;
-        side_of(self.fd)?.attached(|attached| *attached = kept);
+        Side::make(&held)?.attached(|attached| *attached = kept);
         Ok(())
     }
 }
 
-/// What forbids it.
-fn check(socket: usize, flags: u32, reserved: u32) -> Result<Fd, Failure> {
-    let fd = descriptor::of(socket)?;
+/// What forbids it; the socket, held.
+fn check(socket: usize, flags: u32, reserved: u32) -> Result<Waiting, Failure> {
+    let held = hold(socket)?;
+    let fd = held.fd();
     let stream = option::socket_type(fd)? == libc::SOCK_STREAM;
     if !stream || settle(fd)? != State::Connected {
         return Err(WsaError::WSAENOTCONN.because("the socket is not connected"));
@@ -107,7 +102,7 @@ fn check(socket: usize, flags: u32, reserved: u32) -> Result<Fd, Failure> {
     if flags & !REUSE != 0 || reserved != 0 {
         return Err(WsaError::WSAEINVAL.because("a flag that does not exist, or dwReserved is not 0"));
     }
-    Ok(fd)
+    Ok(held)
 }
 
 /// Begins to disconnect.
@@ -115,9 +110,9 @@ fn check(socket: usize, flags: u32, reserved: u32) -> Result<Fd, Failure> {
 /// # Errors
 /// See `DisconnectEx` in [`crate::ffi`], which lists every code.
 pub(crate) fn begin(socket: usize, flags: u32, reserved: u32, wish: Wish) -> Result<Started, Failure> {
-    let fd = check(socket, flags, reserved)?;
-    let side = side_of(fd)?;
-    launch_later(&side, Direction::Send, wish, Disconnect { fd, reuse: flags & REUSE != 0, bytes: 0 })
+    let held = check(socket, flags, reserved)?;
+    let side = Side::make(&held)?;
+    launch_later(&side, Direction::Send, wish, Disconnect { reuse: flags & REUSE != 0, bytes: 0 })
 }
 
 /// Disconnects without an OVERLAPPED, and without TF_REUSE_SOCKET: at once.
@@ -125,6 +120,6 @@ pub(crate) fn begin(socket: usize, flags: u32, reserved: u32, wish: Wish) -> Res
 /// # Errors
 /// Those of [`begin`].
 pub(crate) fn now(socket: usize, flags: u32, reserved: u32) -> Result<(), Failure> {
-    check(socket, flags, reserved)?;
+    let _held = check(socket, flags, reserved)?;
     shutdown::shutdown(socket, SD_SEND)
 }

@@ -1,11 +1,12 @@
 //! `WSARecvMsg`: a datagram, its sender's address and its control data; with and without an OVERLAPPED.
 
-use super::{Attempt, Next, Started, count, launch, side_of};
-use crate::descriptor::{self, companions};
+use super::{Attempt, Started, count, hold, launch};
+use crate::descriptor::companions;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
+use crate::overlapped::side::Side;
 use crate::socket::transfer::control::{self, MSG_CTRUNC, MSG_TRUNC};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Message, Step};
@@ -86,10 +87,6 @@ impl Attempt for Receive {
             code => status::from_winsock(code.number()),
         }
     }
-
-    fn after(self, completion: Completion) -> Next {
-        Next::Tell(completion, 0)
-    }
 }
 
 /// Begins to receive a message.
@@ -104,10 +101,11 @@ pub(crate) fn begin(
     places: Places,
     wish: Wish,
 ) -> Result<Started, Failure> {
-    let fd = descriptor::of(socket)?;
+    let held = hold(socket)?;
+    let fd = held.fd();
     let ask = recvfrom::may_receive_messages(fd, flags)?.ask;
     let name = recvfrom::place(fd, name)?;
-    let side = side_of(fd)?;
+    let side = Side::make(&held)?;
     if companions::exist() {
         companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));
     }

@@ -14,10 +14,10 @@ use super::association;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::request::{Request, Wish};
 use super::side::{BEING_CLOSED, Side, Submitted};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::wait;
-use crate::sys::Fd;
 use crate::windows::status;
 
 /// What became of an operation in the call that began it.
@@ -50,8 +50,8 @@ trait Attempt: Send + 'static {
         0
     }
 
-    /// It has ended: what follows. No lock is held.
-    fn after(self, completion: Completion) -> Next
+    /// It has ended: what follows, which is about the side's socket and no other that got its number. No lock is held.
+    fn after(self, completion: Completion, _: &Arc<Side>) -> Next
     where
         Self: Sized,
     {
@@ -89,7 +89,7 @@ impl<A: Attempt> Operation<A> {
     fn tell(self, completion: Completion, at_once: bool) {
         let Self { request, what, .. } = self;
         // What it holds is gone before anybody learns that it is over.
-        match what.after(completion) {
+        match what.after(completion, request.side()) {
             Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
             Next::Then(side, direction, part) => go_on(&side, direction, part.begin(request)),
         }
@@ -135,9 +135,10 @@ impl<A: Attempt> Pending for Operation<A> {
     }
 }
 
-/// The side of a socket for a call with an OVERLAPPED.
-fn side_of(fd: Fd) -> Result<Arc<Side>, Failure> {
-    Side::make(fd)
+/// The socket of a call with an OVERLAPPED, from its beginning until its operation is in a queue: what the call looks at, and
+/// what it begins on, is one socket.
+fn hold(socket: usize) -> Result<Waiting, Failure> {
+    Waiting::hold(descriptor::of(socket)?)
 }
 
 /// Begins an operation. One that ends well at once is told of as any other (OV2); one that fails at once is not (OV4).
@@ -182,7 +183,8 @@ pub(crate) fn at_once<T>(
     name: &'static str,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let side = side_of(crate::descriptor::of(socket)?)?;
+    let held = hold(socket)?;
+    let side = Side::make(&held)?;
     let result = run()?;
     let request = Request::begin(&side, wish, name)?;
     request.tell(Completion { status: status::SUCCESS, bytes: 0 }, true, 0);

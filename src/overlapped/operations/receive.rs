@@ -1,12 +1,13 @@
 //! Receiving: `WSARecv`, `WSARecvFrom` and `ReadFile` with an OVERLAPPED.
 
-use super::{Attempt, Started, count, launch, side_of};
+use super::{Attempt, Started, count, hold, launch};
 use crate::descriptor;
 use crate::descriptor::companions;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
+use crate::overlapped::side::Side;
 use crate::socket::transfer::flags;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Step};
@@ -64,13 +65,14 @@ pub(crate) fn begin(
     name: UserName<'static>,
     wish: Wish,
 ) -> Result<Started, Failure> {
-    let fd = descriptor::of(socket)?;
+    let held = hold(socket)?;
+    let fd = held.fd();
     recv::refuse_shut(fd)?;
     let name = recvfrom::place(fd, name)?;
     let ask = recv::ask_of(fd, flags, true)?;
     let stream = descriptor::is_stream(fd)?;
     let direction = if ask.ask.oob { Direction::Urgent } else { Direction::Receive };
-    let side = side_of(fd)?;
+    let side = Side::make(&held)?;
     if companions::exist() {
         // What its companions hear is the socket's, too.
         companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));

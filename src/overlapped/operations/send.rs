@@ -1,11 +1,11 @@
 //! Sending: `WSASend`, `WSASendTo` and `WriteFile` with an OVERLAPPED.
 
-use super::{Attempt, Started, count, launch, side_of};
-use crate::descriptor;
+use super::{Attempt, Started, count, hold, launch};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
+use crate::overlapped::side::Side;
 use crate::socket::transfer::sendto;
 use crate::sys::net::transfer::Ask;
 use crate::sys::{KeptAddress, Pieces, UserAddress};
@@ -76,11 +76,11 @@ pub(crate) fn begin(
     wish: Wish,
 ) -> Result<Started, Failure> {
     const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be read");
-    let fd = descriptor::of(socket)?;
-    let ask = sendto::ask_of(fd, to, flags)?;
+    let held = hold(socket)?;
+    let ask = sendto::ask_of(held.fd(), to, flags)?;
     let Some(to) = KeptAddress::new(to) else {
         return sendto::refuse(socket, flags, to, UNREADABLE).map(|_| Started::Pending);
     };
-    let side = side_of(fd)?;
+    let side = Side::make(&held)?;
     launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, control, ask, tried: false })
 }

@@ -2,13 +2,16 @@
 //!
 //! A file is read in parts and sent like memory: `sendfile` would raise SIGPIPE in the calling thread.
 
+use std::sync::Arc;
+
 use super::disconnect::Disconnect;
-use super::{Attempt, Next, Started, launch_later, side_of};
+use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
+use crate::overlapped::side::Side;
 use crate::socket::connect::{State, settle};
 use crate::socket::transfer::sendto;
 use crate::sys::net::option;
@@ -73,7 +76,6 @@ const LONGEST: u64 = 2_147_483_646;
 const CHUNK: usize = 1 << 16;
 
 struct Transmit {
-    fd: Fd,
     rest: std::collections::VecDeque<Element>,
     /// How much of the first is sent.
     done: usize,
@@ -148,11 +150,11 @@ impl Attempt for Transmit {
         u32::try_from(self.sent).unwrap_or(u32::MAX)
     }
 
-    fn after(self, completion: Completion) -> Next {
-        match (self.end, side_of(self.fd)) {
-            (Some(reuse), Ok(side)) if completion.status == status::SUCCESS => {
-                let part = Disconnect { fd: self.fd, reuse, bytes: completion.bytes };
-                Next::Then(side, Direction::Send, Box::new(part))
+    fn after(self, completion: Completion, side: &Arc<Side>) -> Next {
+        match self.end {
+            Some(reuse) if completion.status == status::SUCCESS => {
+                let part = Disconnect { reuse, bytes: completion.bytes };
+                Next::Then(Arc::clone(side), Direction::Send, Box::new(part))
             }
             _ => Next::Tell(completion, 0),
         }
@@ -202,8 +204,8 @@ pub(crate) fn begin(
     flags: u32,
     wish: Wish,
 ) -> Result<Started, Failure> {
+    let held = hold(socket)?;
     check(socket, flags, false)?;
-    let fd = descriptor::of(socket)?;
     let mut total = 0_u64;
     for element in &mut elements {
         total = total.saturating_add(match element {
@@ -222,15 +224,8 @@ pub(crate) fn begin(
     if total > LONGEST {
         return Err(WsaError::WSAEINVAL.because("more than 2,147,483,646 bytes"));
     }
-    let side = side_of(fd)?;
-    let what = Transmit {
-        fd,
-        rest: elements,
-        done: 0,
-        chunk: Vec::new(),
-        chunk_done: 0,
-        sent: 0,
-        end: ending(flags)?,
-    };
+    let side = Side::make(&held)?;
+    let what =
+        Transmit { rest: elements, done: 0, chunk: Vec::new(), chunk_done: 0, sent: 0, end: ending(flags)? };
     launch_later(&side, Direction::Send, wish, what)
 }

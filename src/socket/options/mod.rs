@@ -77,6 +77,12 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return Ok(open_type::get(room?));
     }
+    // What is taken away by being read is this socket's.
+    let takes = matches!(
+        (level, name),
+        (SOL_SOCKET, numbers::SO_ERROR) | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO)
+    );
+    let _held = if takes { Some(Waiting::hold(descriptor::of(socket)?)?) } else { None };
     let target = Target::of(socket)?;
     match level {
         SOL_SOCKET => socket_level::get(target, name, room),

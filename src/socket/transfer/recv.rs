@@ -72,8 +72,23 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Nothing was tried yet.
-    pub const NONE: Self = Self { began: 0, received: Received::NEVER };
+    /// Of a call that begins now: nothing was tried yet.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { began: descriptor::epoch(), received: Received::NEVER }
+    }
+
+    /// Whether it was made.
+    #[must_use]
+    pub fn was_tried(&self) -> bool {
+        self.received.was_tried()
+    }
+
+    /// Whether no socket was closed since the call began: what it has asked about the descriptor is still so.
+    #[must_use]
+    pub fn is_still_first(&self) -> bool {
+        !self.received.was_tried() && descriptor::epoch() == self.began
+    }
 
     /// Makes it.
     #[inline(always)]
@@ -103,11 +118,11 @@ impl Attempt {
 #[inline(always)]
 #[must_use]
 pub fn attempt<R: Room>(socket: usize, room: &mut R, flags: i32) -> Attempt {
-    let Some(fd) = Fd::from_socket(socket).filter(|_| flags == 0) else { return Attempt::NONE };
+    let Some(fd) = Fd::from_socket(socket).filter(|_| flags == 0) else { return Attempt::none() };
     let once = Once::begin(fd);
     let seen = facts::seen(fd);
     if seen.has(Facts::RECEIVE_SHUT) {
-        return Attempt::NONE;
+        return Attempt::none();
     }
     Attempt::make(once, |once| room.first(once, seen))
 }
@@ -121,9 +136,9 @@ pub fn recv<R: Room>(socket: usize, room: R, flags: i32, attempt: Attempt) -> Re
     let fd = descriptor::of(socket)?;
     let Attempt { began, received } = attempt;
     if !received.was_tried() {
-        return with_care(fd, room, flags);
+        return with_care(fd, room, flags, began);
     }
-    go_on(fd, room, Receive::default(), began, received)
+    go_on(Patience::new(Direction::Receive, fd, began), room, Receive::default(), received)
 }
 
 /// A call with bad arguments: nothing is received.
@@ -159,10 +174,14 @@ pub fn ask_of(fd: Fd, flags: i32, waits: bool) -> Result<Receive, Failure> {
     Ok(receive)
 }
 
-fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32) -> Result<usize, Failure> {
+fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32, began: u64) -> Result<usize, Failure> {
     let receive = ask_of(fd, flags, false)?;
-    let attempt = Attempt::make(Once::begin(fd), |once| room.attempt(once, receive.ask));
-    go_on(fd, room, receive, attempt.began, attempt.received)
+    let mut patience = Patience::new(Direction::Receive, fd, began);
+    let first = match Once::since(fd, began) {
+        Some(once) => once.spend(|once| room.attempt(once, receive.ask)),
+        None => room.attempt(patience.hold()?, receive.ask),
+    };
+    go_on(patience, room, receive, first)
 }
 
 const SHUT: Failure = WsaError::WSAESHUTDOWN.because("after this program's shutdown(SD_RECEIVE)");
@@ -193,13 +212,11 @@ pub fn refuse_shut_meanwhile(fd: Fd) -> Result<(), Failure> {
 /// Everything beyond "something arrived and fits": the end of a stream, datagrams that are empty or too long,
 /// waiting, and failures.
 fn go_on<R: Room>(
-    fd: Fd,
+    mut patience: Patience,
     mut room: R,
     receive: Receive,
-    began: u64,
     first: Received,
 ) -> Result<usize, Failure> {
-    let mut patience = Patience::new(Direction::Receive, fd, began);
     if receive.ask.oob {
         patience.for_urgent();
     }

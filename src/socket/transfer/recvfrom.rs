@@ -24,9 +24,9 @@ use crate::sys::{Errno, Fd, Named, Piece, Pieces, UserBufMut, UserName};
 #[inline(always)]
 #[must_use]
 pub fn attempt(socket: usize, buf: &mut UserBufMut<'_>, flags: i32, name: UserName<'_>) -> Attempt {
-    match descriptor::of(socket).and_then(|fd| place(fd, name)) {
-        Ok(name) => recv::attempt(socket, &mut From { buf: buf.again(), name }, flags),
-        Err(_) => Attempt::NONE,
+    match Fd::from_socket(socket).and_then(|fd| known_place(fd, name)) {
+        Some(name) => recv::attempt(socket, &mut From { buf: buf.again(), name }, flags),
+        None => Attempt::none(),
     }
 }
 
@@ -59,9 +59,10 @@ pub fn scatter<'a>(
     name: UserName<'a>,
 ) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
+    let none = Attempt::none();
     refuse_shut(fd)?;
     let mut room = Scattered { pieces, from: 0, name: place(fd, name)? };
-    let attempt = recv::attempt(socket, &mut room, flags);
+    let attempt = if none.is_still_first() { recv::attempt(socket, &mut room, flags) } else { none };
     match attempt.gave() {
         Some(len) => Ok(len),
         None => recv::recv(socket, room, flags, attempt),
@@ -163,6 +164,17 @@ pub fn place<'a>(fd: Fd, name: UserName<'a>) -> Result<UserName<'a>, Failure> {
         return Ok(measured);
     }
     no_room(fd, name)
+}
+
+/// The same by what is known; none where the kernel would have to be asked.
+#[inline(always)]
+fn known_place(fd: Fd, name: UserName<'_>) -> Option<UserName<'_>> {
+    if !name.is_wanted() {
+        return Some(UserName::NOWHERE);
+    }
+    let family = family::known(fd)?;
+    let mut measured = name.measure()?;
+    measured.fits(family.room()).then_some(measured)
 }
 
 #[cold]
@@ -317,9 +329,10 @@ pub fn may_receive_messages(fd: Fd, flags: i32) -> Result<Receive, Failure> {
 /// See `WSARecvMsg` in [`crate::ffi`], which lists every code.
 pub fn message(socket: usize, mut room: Message<'_, '_>, flags: i32) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
+    let none = Attempt::none();
     may_receive_messages(fd, flags)?;
     room.name = place(fd, room.name)?;
-    let attempt = recv::attempt(socket, &mut room, flags);
+    let attempt = if none.is_still_first() { recv::attempt(socket, &mut room, flags) } else { none };
     match attempt.gave() {
         Some(len) => Ok(len),
         None => recv::recv(socket, room, flags, attempt),

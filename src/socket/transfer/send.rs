@@ -120,16 +120,29 @@ pub fn attempt<L: Load>(socket: usize, load: &L) -> Option<Attempt> {
     Some(Attempt::make(Once::begin(fd), |once| load.attempt(once, Ask::PLAIN)))
 }
 
-/// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'.
+/// The same for a call that began at `began` and has asked the kernel since; none where a socket was closed meanwhile.
+#[must_use]
+pub fn attempt_since<L: Load>(fd: Fd, load: &L, began: u64) -> Option<Attempt> {
+    Some(Attempt::make(Once::since(fd, began)?, |once| load.attempt(once, Ask::PLAIN)))
+}
+
+/// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'. Without an
+/// attempt the call began at `began`, see [`descriptor::epoch`].
 ///
 /// A blocking stream socket takes everything or fails; a non-blocking one takes between 1 byte and everything,
 /// or fails with `WSAEWOULDBLOCK`.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_send`], which lists every code.
-pub fn send<L: Load>(socket: usize, load: L, flags: i32, attempt: Option<Attempt>) -> Result<usize, Failure> {
+pub fn send<L: Load>(
+    socket: usize,
+    load: L,
+    flags: i32,
+    attempt: Option<Attempt>,
+    began: u64,
+) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
-    let Some(attempt) = attempt else { return with_flags(fd, load, flags) };
+    let Some(attempt) = attempt else { return with_flags(fd, load, flags, began) };
     go_on(
         &mut Patience::new(Direction::Send, fd, attempt.began),
         fd,
@@ -170,13 +183,28 @@ pub fn ask_of<L: Load>(fd: Fd, load: &L, flags: i32) -> Result<Ask, Failure> {
     Ok(ask)
 }
 
-fn with_flags<L: Load>(fd: Fd, load: L, flags: i32) -> Result<usize, Failure> {
+fn with_flags<L: Load>(fd: Fd, load: L, flags: i32, began: u64) -> Result<usize, Failure> {
     let ask = ask_of(fd, &load, flags)?;
+    let patience = &mut Patience::new(Direction::Send, fd, began);
     if ask.oob {
-        return urgent(fd, load);
+        return urgent(patience, fd, load);
     }
-    let attempt = Attempt::make(Once::begin(fd), |once| load.attempt(once, ask));
-    go_on(&mut Patience::new(Direction::Send, fd, attempt.began), fd, load, ask, attempt.answer.result())
+    let first = first(patience, fd, &load, ask)?;
+    go_on(patience, fd, load, ask, first)
+}
+
+/// The first attempt of a call that has asked the kernel before.
+fn first<L: Load>(
+    patience: &mut Patience,
+    fd: Fd,
+    load: &L,
+    ask: Ask,
+) -> Result<Result<usize, Errno>, Failure> {
+    let answer = match Once::since(fd, patience.began()) {
+        Some(once) => once.spend(|once| load.attempt(once, ask)),
+        None => load.attempt(patience.hold()?, ask),
+    };
+    Ok(answer.result())
 }
 
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
@@ -190,13 +218,12 @@ fn refuse_in_line(fd: Fd) -> Result<(), Failure> {
 }
 
 /// Only the last byte is urgent. It goes by itself, since Linux would mark the last byte of every part that fits.
-fn urgent<L: Load>(fd: Fd, load: L) -> Result<usize, Failure> {
+fn urgent<L: Load>(patience: &mut Patience, fd: Fd, load: L) -> Result<usize, Failure> {
     let oob = Ask { oob: true, peek: false };
     let ordinary = load.len().saturating_sub(1);
     let (first, ask) = if ordinary > 0 { (load.first(ordinary), Ask::PLAIN) } else { (load, oob) };
-    let attempt = Attempt::make(Once::begin(fd), |once| first.attempt(once, ask));
-    let patience = &mut Patience::new(Direction::Send, fd, attempt.began);
-    let sent = go_on(patience, fd, first, ask, attempt.answer.result())?;
+    let answer = self::first(patience, fd, &first, ask)?;
+    let sent = go_on(patience, fd, first, ask, answer)?;
     if ordinary == 0 || sent < ordinary {
         return Ok(sent);
     }

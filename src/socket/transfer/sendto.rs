@@ -32,19 +32,14 @@ pub fn attempt(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>)
     }
 }
 
+/// The IPv6 address of a socket that is known to be of IPv6. For what is not known the kernel would have to be asked first.
 #[inline(never)]
 fn attempt_translated(socket: usize, buf: UserBuf<'_>, flags: i32, to: UserAddress<'_>) -> Option<Attempt> {
-    if flags == 0
-        && let Some(fd) = Fd::from_socket(socket)
-        && family::known(fd) == Some(Family::V6)
-        && let Some(name) = address::read_ipv6(to)
-    {
-        return Some(Attempt::make(Once::begin(fd), |once| {
-            transfer::send_to(once.fd(), buf, &Receiver::Short(&name), Ask::PLAIN)
-        }));
-    }
-    let load = addressed(socket, buf, to).ok().filter(|_| flags == 0)?;
-    send::attempt(socket, &load)
+    let fd = Fd::from_socket(socket).filter(|fd| flags == 0 && family::known(*fd) == Some(Family::V6))?;
+    let name = address::read_ipv6(to)?;
+    Some(Attempt::make(Once::begin(fd), |once| {
+        transfer::send_to(once.fd(), buf, &Receiver::Short(&name), Ask::PLAIN)
+    }))
 }
 
 /// Whether the kernel can take C's address as it is, as far as is known.
@@ -65,7 +60,8 @@ pub fn sendto(
     to: UserAddress<'_>,
     attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
-    send::send(socket, addressed(socket, buf, to)?, flags, attempt)
+    let began = descriptor::epoch();
+    send::send(socket, addressed(socket, buf, to)?, flags, attempt, began)
 }
 
 /// `sendto` with a bad argument, see [`send::refuse`].
@@ -107,11 +103,13 @@ fn gather_on(
     to: UserAddress<'_>,
     attempt: Option<Attempt>,
 ) -> Result<usize, Failure> {
+    let began = descriptor::epoch();
     let load =
         Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
     let socket = fd.to_socket();
-    let attempt = if attempt.is_none() && flags == 0 { send::attempt(socket, &load) } else { attempt };
-    send::send(socket, load, flags, attempt)
+    let attempt =
+        if attempt.is_none() && flags == 0 { send::attempt_since(fd, &load, began) } else { attempt };
+    send::send(socket, load, flags, attempt, began)
 }
 
 /// What the flags of a message in pieces ask for, see [`send::ask_of`].
@@ -135,10 +133,10 @@ pub fn message(
     control: &[u8],
 ) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
+    let began = descriptor::epoch();
     ask_of(fd, to, flags)?;
     let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control };
-    let attempt = send::attempt(socket, &load);
-    send::send(socket, load, flags, attempt)
+    send::send(socket, load, flags, send::attempt_since(fd, &load, began), began)
 }
 
 /// One go at sending the bytes from `from` up to `end` of several pieces, without waiting: `from` says how far it came;
