@@ -2,9 +2,19 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::support::{compile, made};
+
+/// The server, which ends with this value at the latest.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
 
 #[test]
 fn several_clients_of_a_message_loop() {
@@ -25,16 +35,14 @@ fn several_clients_of_a_message_loop() {
         .output()
         .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let mut server = Command::new(&program)
-        .arg("3")
-        .env("LD_LIBRARY_PATH", directory.path())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut command = Command::new(&program);
+    command.arg("3").env("LD_LIBRARY_PATH", directory.path()).stdout(Stdio::piped());
+    let mut server = Server(command.spawn().unwrap());
     let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let port: u16 = line.trim().parse().unwrap();
-    let bytes: Vec<u8> = (0..1_000_000_u32).map(|number| ((number * number) >> 7).to_le_bytes()[0]).collect();
+    let bytes: Vec<u8> =
+        (0..1_000_000_u32).map(|number| (number.wrapping_mul(number) >> 7).to_le_bytes()[0]).collect();
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {
@@ -50,5 +58,5 @@ fn several_clients_of_a_message_loop() {
             });
         }
     });
-    assert!(server.wait().unwrap().success());
+    assert!(server.0.wait().unwrap().success());
 }

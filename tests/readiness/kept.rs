@@ -46,7 +46,11 @@ fn what_was_kept_answers_like_a_first_call() {
     for round in 0..3000 {
         let (here, there) = pairs[numbers.below(pairs.len())];
         match numbers.below(8) {
-            0 => send(here, b"x", 0),
+            // One byte at a time, and waited for: nothing arrives between two answers.
+            0 if !ready(there).contains('R') => {
+                send(here, b"x", 0);
+                assert_eq!(poll(&mut [entry(there, RDNORM)], -1), Ok(1));
+            }
             1 if ready(there).contains('R') => assert!(recv(there) > 0),
             2 => sets[numbers.below(3)] = None,
             3 | 4 => {
