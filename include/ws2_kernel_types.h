@@ -4,6 +4,7 @@
 #define WS2_KERNEL_TYPES_H
 
 #include "ws2_base.h"
+#include "ws2_pool_types.h"
 
 #ifndef NTAPI
 # define NTAPI

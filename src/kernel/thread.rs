@@ -364,6 +364,11 @@ impl Caller {
     }
 }
 
+/// Whether operations go on that the calling thread has begun.
+pub(super) fn has_operations() -> bool {
+    current_if_any().is_some_and(|thread| thread.operations.load(Ordering::Acquire) > 0)
+}
+
 /// The calling thread runs for no completion port any more.
 pub(super) fn leave_port() {
     if let Some(port) = LOCAL.with(|local| local.port.borrow_mut().take()) {

@@ -1,17 +1,38 @@
-//! What else a socket has that does something asynchronous: its completion port, how completions are told, and the object
+//! What else a socket has that does something asynchronous: its completion port or callback, how completions are told, and the object
 //! that stands for the socket's handle in a wait.
 
 use std::sync::Arc;
 
+use super::callbacks::Callbacks;
 use crate::kernel::event::Kept;
-use crate::kernel::port::Port;
+use crate::kernel::port::{Packet, Port};
 use crate::sys::Fd;
+
+/// Where the ends of a socket's operations are told.
+#[derive(Clone)]
+pub(crate) enum Destination {
+    /// A completion port, and the number by which its packets name the socket.
+    Port(Arc<Port>, usize),
+    /// A function that the thread pool calls.
+    Callbacks(Arc<Callbacks>),
+}
+
+impl Destination {
+    /// An operation has ended. No lock is held.
+    pub(crate) fn post(&self, overlapped: usize, status: u32, bytes: u32) {
+        // Without memory for the note nobody learns it but from the OVERLAPPED.
+        let _ = match self {
+            Self::Port(port, key) => port.post(Packet { key: *key, overlapped, status, bytes }),
+            Self::Callbacks(callbacks) => callbacks.post(Packet { key: 0, overlapped, status, bytes }),
+        };
+    }
+}
 
 /// All of it, under the side's lock.
 #[derive(Clone, Default)]
 pub(crate) struct Attached {
-    /// The completion port, and the number by which its packets name the socket.
-    pub(crate) port: Option<(Arc<Port>, usize)>,
+    /// Where the ends of operations are told, beside what each says itself; for the socket's life.
+    pub(crate) destination: Option<Destination>,
     /// What `SetFileCompletionNotificationModes` has said.
     pub(crate) modes: u8,
     /// The listener's descriptor and cookie, and the OVERLAPPED, of an `AcceptEx` for this socket.

@@ -8,7 +8,7 @@
 //! | who learns that a socket is ready | `reactor` |
 //! | how the end of an operation is told | `request` |
 //! | the operations | [`operations`] |
-//! | completion ports of sockets | `association` |
+//! | completion ports of sockets | `association`; functions of the thread pool in a port's place: [`callbacks`] |
 //! | cancelling | [`cancel`] |
 //! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
@@ -19,6 +19,7 @@
 
 pub(crate) mod association;
 pub(crate) mod attached;
+pub(crate) mod callbacks;
 pub(crate) mod cancel;
 pub(crate) mod events;
 pub(crate) mod fork;
