@@ -89,6 +89,7 @@ pub(crate) const FAMILIES: &[Family] = &[
             "PostQueuedCompletionStatus",
             "SetFileCompletionNotificationModes",
             "BindIoCompletionCallback",
+            "*hreadpoolIo*",
         ],
     ),
     (
@@ -188,6 +189,8 @@ pub(crate) const FAMILIES: &[Family] = &[
             "*Thread*",
             "*thread*",
             "QueueUserAPC",
+            "QueueUserWorkItem",
+            "*Callback*",
             "Sleep*",
             "*Handle",
             "DuplicateHandle",

@@ -82,13 +82,6 @@ typedef void (__cdecl *_beginthread_proc_type)(void *);
 typedef unsigned (__stdcall *_beginthreadex_proc_type)(void *);
 
 /* Completion ports. */
-typedef struct _OVERLAPPED_ENTRY {
-    ULONG_PTR    lpCompletionKey;
-    LPOVERLAPPED lpOverlapped;
-    ULONG_PTR    Internal;
-    DWORD        dwNumberOfBytesTransferred;
-} OVERLAPPED_ENTRY, *LPOVERLAPPED_ENTRY;
-
 typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD dwNumberOfBytesTransfered,
                                                        LPOVERLAPPED lpOverlapped);
 

@@ -42,6 +42,15 @@ pub(crate) struct Attached {
 }
 
 impl Attached {
+    /// Whether it was associated with something else than this port.
+    pub(crate) fn belongs_to_another(&self, port: &Arc<Port>) -> bool {
+        match &self.destination {
+            Some(Destination::Port(own, _)) => !Arc::ptr_eq(own, port),
+            Some(Destination::Callbacks(_)) => true,
+            None => false,
+        }
+    }
+
     /// What goes over to another socket that gets the number. An operation that has begun tells by what it found.
     pub(crate) fn pass_on(&mut self) -> Self {
         self.accepts = None;

@@ -12,6 +12,7 @@
 //! | cancelling | [`cancel`] |
 //! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
+//! | `ProcessSocketNotifications` | `notices` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
@@ -24,6 +25,7 @@ pub(crate) mod cancel;
 pub(crate) mod events;
 pub(crate) mod fork;
 mod news;
+pub(crate) mod notices;
 pub(crate) mod operation;
 pub(crate) mod operations;
 pub(crate) mod ordinary;

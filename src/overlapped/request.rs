@@ -145,7 +145,9 @@ impl Request {
         let overlapped = wish.overlapped;
         let (mut no_packet, mut event) = (false, None);
         match wish.routine {
-            Some(_) if side.attached(|attached| attached.destination.is_some()) => return Err(ROUTINE_AND_PORT),
+            Some(_) if side.attached(|attached| attached.destination.is_some()) => {
+                return Err(ROUTINE_AND_PORT);
+            }
             // OE5: the program may keep anything in it.
             Some(_) => {}
             None => {

@@ -26,8 +26,6 @@ const TESTED: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("SE17", "there are no user APCs on Linux"),
     ("OE12", "a duplicate of a socket is a socket of its own here"),
-    ("CP25", "BindIoCompletionCallback is not there"),
-    ("CP26", "CreateThreadpoolIo is not there"),
 ];
 
 /// The part of a file that is tests: all of it under `tests`, and what follows `cfg(test)` under `src`.

@@ -76,8 +76,7 @@ type FirstVersion = [u32; 15];
 pub(in crate::ffi) fn simple(routine: PTP_SIMPLE_CALLBACK) -> Option<Callback> {
     fn call(by: Invocation) {
         // SAFETY: `simple` made the number of a function of this type.
-        let routine =
-            unsafe { std::mem::transmute::<*mut c_void, PTP_SIMPLE_CALLBACK>(pointer(by.routine)) };
+        let routine = unsafe { std::mem::transmute::<*mut c_void, PTP_SIMPLE_CALLBACK>(pointer(by.routine)) };
         if let Some(routine) = routine {
             // SAFETY: the program's own, which it has handed out for threads of the library.
             unsafe { routine(pointer(by.instance).cast(), pointer(by.context)) }

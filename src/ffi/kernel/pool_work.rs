@@ -147,11 +147,8 @@ pub unsafe extern "C" fn ws2_QueueUserWorkItem(
         if most > 0 {
             pool::set_process_maximum(most);
         }
-        let wanted = Environment {
-            is_long: Flags & LONG_FUNCTION != 0,
-            priority: NORMAL,
-            ..Environment::default()
-        };
+        let wanted =
+            Environment { is_long: Flags & LONG_FUNCTION != 0, priority: NORMAL, ..Environment::default() };
         pool::submit_once(callback, Context.expose_provenance(), wanted)
     };
     truth(|f| write!(f, "QueueUserWorkItem({Context:p}, {Flags:#x})"), queued())

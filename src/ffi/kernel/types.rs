@@ -73,9 +73,8 @@ pub type PTP_SIMPLE_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE
 /// A function that the pool calls for work.
 pub type PTP_WORK_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_WORK)>;
 /// A function that the pool calls when an operation has ended: OVERLAPPED, code, number of bytes.
-pub type PTP_WIN32_IO_CALLBACK = Option<
-    unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, *mut c_void, ULONG, ULONG_PTR, PTP_IO),
->;
+pub type PTP_WIN32_IO_CALLBACK =
+    Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, *mut c_void, ULONG, ULONG_PTR, PTP_IO)>;
 /// A function that is called for an object which is cancelled with its group: the object's context and the group's.
 pub type PTP_CLEANUP_GROUP_CANCEL_CALLBACK = Option<unsafe extern "C" fn(*mut c_void, *mut c_void)>;
 
@@ -187,6 +186,8 @@ const _: () = {
     use std::mem::offset_of;
     assert!(size_of::<SECURITY_ATTRIBUTES>() == 24 && offset_of!(SECURITY_ATTRIBUTES, bInheritHandle) == 16);
     assert!(size_of::<CRITICAL_SECTION>() == 40 && offset_of!(CRITICAL_SECTION, SpinCount) == 32);
-    assert!(size_of::<TP_CALLBACK_ENVIRON>() == 72 && offset_of!(TP_CALLBACK_ENVIRON, CallbackPriority) == 60);
+    assert!(
+        size_of::<TP_CALLBACK_ENVIRON>() == 72 && offset_of!(TP_CALLBACK_ENVIRON, CallbackPriority) == 60
+    );
     assert!(size_of::<SRWLOCK>() == 8 && size_of::<CONDITION_VARIABLE>() == 8 && size_of::<INIT_ONCE>() == 8);
 };
