@@ -116,6 +116,19 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
     Ok(Answer { addresses, canonical_name: found.canonical_name, numeric })
 }
 
+/// The one address of a host that is written out, with a port that is a number: what most programs ask for takes neither
+/// memory nor a look-up. None where more is asked for, or where something is wrong: [`addresses`] tells then.
+#[must_use]
+pub fn written_out_address(node: &CStr, service: &CStr, hints: Hints) -> Option<SocketAddress> {
+    let family = hints.check(true).ok()?;
+    if hints.has(AI_CANONNAME) || hints.has(AI_FQDN) {
+        return None;
+    }
+    let is_number = service.to_bytes().iter().all(u8::is_ascii_digit);
+    let port = if is_number { port_of(service, hints).ok()? } else { return None };
+    Some(SocketAddress::new(fitted(written_out(node)?, family, hints)?, port))
+}
+
 /// The addresses for no host at all: to listen on, or to reach this machine by.
 fn unnamed(family: Option<Family>, passive: bool) -> Vec<HostAddress> {
     if !passive {
@@ -195,6 +208,45 @@ fn fitted(address: HostAddress, family: Option<Family>, hints: Hints) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where the short way has an answer, it is the long way's.
+    #[test]
+    fn the_short_way_says_what_the_long_way_says() {
+        let hosts = [
+            c"127.0.0.1",
+            c"1.2.3",
+            c"::1",
+            c"[fe80::1%3]:80",
+            c"fe80::1%lo",
+            c"::ffff:1.2.3.4",
+            c"",
+            c"a",
+            c"1.2.3.4 ",
+        ];
+        let services = [c"", c"80", c"65535", c"65536", c"-1", c"8o"];
+        let mut short = 0;
+        for (node, service) in
+            hosts.iter().flat_map(|node| services.iter().map(move |service| (node, service)))
+        {
+            for (flags, family) in [
+                (AI_NUMERICHOST, AF_UNSPEC),
+                (AI_NUMERICHOST | AI_NUMERICSERV, AF_INET),
+                (AI_NUMERICHOST | AI_V4MAPPED, AF_INET6),
+                (AI_NUMERICHOST | AI_PASSIVE, AF_INET6),
+                (AI_NUMERICHOST | AI_CANONNAME, AF_UNSPEC),
+                (AI_NUMERICHOST, 1),
+                (1 << 30, AF_UNSPEC),
+            ] {
+                let hints = Hints { flags, family, socket_type: SOCK_STREAM, ..Hints::default() };
+                let Some(address) = written_out_address(node, service, hints) else { continue };
+                let long = addresses(Some(node), Some(service), hints);
+                let expected = Answer { addresses: vec![address], canonical_name: None, numeric: true };
+                assert_eq!(long, Ok(expected), "{node:?} {service:?} {flags:#x} {family}");
+                short += 1;
+            }
+        }
+        assert!(short > 30, "{short}");
+    }
 
     /// X17.
     #[test]

@@ -10,7 +10,7 @@ mod services;
 mod socket_address;
 pub mod spaces;
 
-pub use addresses::{Answer, Hints, addresses};
+pub use addresses::{Answer, Hints, addresses, written_out_address};
 pub use hosts::{address_len, host_by_address, host_by_name, host_name};
 pub use name_info::{Wanted, names};
 pub use services::{

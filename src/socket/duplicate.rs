@@ -122,7 +122,10 @@ fn offer_here(fd: Fd, secret: Secret) -> Result<(), Failure> {
     let own = Facts::CLOSING | Facts::DEFERRED | Facts::NO_DUPLICATE;
     let known = if before.has(Facts::SOCKET) { before.facts() } else { facts::learn(fd)? };
     let new = file::duplicate(fd, false)?;
-    let copied = |to: &mut Record| *to = Record { cookie, ours: true, deferred: Vec::new(), ..record };
+    let copied = |to: &mut Record| {
+        *to = Record { cookie, ours: true, ..record };
+        to.take_deferred();
+    };
     if let Err(errno) = descriptor::insert(new, known.difference(own), copied) {
         sys::close(new);
         return Err(after_cleanup(errno));
@@ -291,7 +294,7 @@ fn adopt(fd: Fd, word: u8) -> Result<(), Failure> {
         record.listening = listens;
         if peer.is_some() {
             record.connection = Connection::Established;
-            record.peer = peer;
+            record.peer = peer.into();
         }
     })
     .map_err(after_cleanup)

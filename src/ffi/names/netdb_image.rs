@@ -159,6 +159,15 @@ pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result
     Ok(next)
 }
 
+/// The list of one address that was written out.
+pub(in crate::ffi) fn list_of_one(
+    address: &SocketAddress,
+    hints: Hints,
+) -> Result<*mut ws2_addrinfo, Failure> {
+    let list = entry(address, AI_NUMERICHOST, hints, &[], std::ptr::null_mut());
+    list.ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY.into())
+}
+
 fn entry(
     address: &SocketAddress,
     flags: i32,

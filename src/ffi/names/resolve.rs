@@ -98,6 +98,35 @@ unsafe fn hints(from: *const ws2_addrinfo) -> Result<Hints, Failure> {
     })
 }
 
+const UNWRITABLE: Failure = WsaError::WSAEFAULT.because("ppResult cannot be written");
+
+/// A host that is an address written out, with a port that is a number, or without one: answered without copies of the
+/// names. Whether that is what was asked for; otherwise nothing is written.
+///
+/// # Safety
+/// `node`, `service` and `given` are in pointers, `result` an out pointer.
+unsafe fn resolve_number(
+    node: *const c_char,
+    service: *const c_char,
+    given: *const ws2_addrinfo,
+    result: *mut *mut ws2_addrinfo,
+) -> Result<bool, Failure> {
+    // SAFETY: passed on to the caller.
+    unsafe {
+        let service = if service.is_null() { Some(c"") } else { memory::text(service) };
+        let (Ok(hints), Some(service), Some(node)) = (hints(given), service, memory::text(node)) else {
+            return Ok(false);
+        };
+        let Some(address) = names::written_out_address(node, service, hints) else { return Ok(false) };
+        let list = netdb_image::list_of_one(&address, hints)?;
+        if !memory::write(result, list) {
+            netdb_image::free(list);
+            return Err(UNWRITABLE);
+        }
+    }
+    Ok(true)
+}
+
 /// What both kinds of `getaddrinfo` do: `result` is NULL first, and the list in the end.
 ///
 /// # Safety
@@ -108,11 +137,10 @@ unsafe fn resolve_into(
     result: *mut *mut ws2_addrinfo,
     encode: impl FnOnce(&CStr) -> Vec<u8>,
 ) -> Result<(), Failure> {
-    let unwritable = WsaError::WSAEFAULT.because("ppResult cannot be written");
     // SAFETY: passed on to the caller.
     unsafe {
         if !memory::write(result, std::ptr::null_mut()) {
-            return Err(unwritable);
+            return Err(UNWRITABLE);
         }
         let hints = hints(given)?;
         let (node, service) = names()?;
@@ -121,7 +149,7 @@ unsafe fn resolve_into(
         let list = netdb_image::list(&answer, hints, &canonical)?;
         if !memory::write(result, list) {
             netdb_image::free(list);
-            return Err(unwritable);
+            return Err(UNWRITABLE);
         }
     }
     Ok(())
@@ -170,6 +198,9 @@ pub unsafe extern "C" fn ws2_getaddrinfo(
         |f| write!(f, "getaddrinfo({}, {})", Shown(pNodeName), Shown(pServiceName)),
         // SAFETY: in and out pointers, as this function asks for.
         |_| unsafe {
+            if resolve_number(pNodeName, pServiceName, pHints, ppResult)? {
+                return Ok(());
+            }
             let names = || Ok((name(pNodeName)?, name(pServiceName)?));
             resolve_into(names, pHints, ppResult, |name| name.to_bytes_with_nul().to_vec())
         },

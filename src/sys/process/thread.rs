@@ -1,8 +1,8 @@
 //! Threads: starting one, ending the one that runs, and being told of a thread's end.
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_void};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ffi::{CStr, c_char, c_void};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use syscalls::Sysno;
 
@@ -51,6 +51,25 @@ pub fn current() -> usize {
     // SAFETY: asks for a number.
     let thread = unsafe { libc::pthread_self() };
     usize::try_from(thread).unwrap_or(0)
+}
+
+/// Where libc says whether the process has never had a second thread; null where it does not say.
+static IS_SINGLE: AtomicPtr<c_char> = AtomicPtr::new(std::ptr::null_mut());
+
+/// Finds out where libc says that: once, and not in a signal handler.
+pub fn look_for_single() {
+    // SAFETY: a constant name. glibc before 2.32 and static programs have no such variable to find.
+    let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__libc_single_threaded".as_ptr()) };
+    IS_SINGLE.store(found.cast(), Ordering::Release);
+}
+
+/// Whether the calling thread is the only one that this process has ever had, as far as is known.
+#[must_use]
+pub fn is_single() -> bool {
+    let is_single = IS_SINGLE.load(Ordering::Acquire);
+    // SAFETY: libc's variable, one byte, which is there for as long as the process; only the thread that makes the second one
+    // changes it, and while it is set that is this thread.
+    !is_single.is_null() && unsafe { is_single.read_volatile() } != 0
 }
 
 /// Keeps `pthread_cancel` from ending the calling thread; what was set before.
