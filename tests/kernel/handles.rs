@@ -7,7 +7,7 @@ use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::types::WSADATA;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 fn handle(value: usize) -> HANDLE {
     std::ptr::without_provenance_mut(value)
