@@ -365,12 +365,15 @@ impl Question {
         }
         let count = self.entries.len();
         self.polls.truncate(count);
-        for entry in self.entries.iter().filter(|entry| entry.wanted.contains(Conditions::RECEIVE)) {
-            let others = entry.fd.map(companions::of).unwrap_or_default();
-            self.polls.extend(others.iter().map(|one| PollFd::new(one.fd, libc::POLLIN)));
-        }
-        self.polls.push(PollFd::nothing());
-        let round = wait::round(&mut self.polls, limit);
+        let wanting = self.entries.iter().filter(|entry| entry.wanted.contains(Conditions::RECEIVE));
+        let added = wanting
+            .filter_map(|entry| entry.fd)
+            .try_for_each(|fd| companions::add_polls(fd, &mut self.polls))
+            .and_then(|()| self.polls.try_reserve(1).map_err(|_| NO_MEMORY));
+        let round = added.and_then(|()| {
+            self.polls.push(PollFd::nothing());
+            wait::round(&mut self.polls, limit)
+        });
         self.polls.truncate(count);
         self.polls.push(PollFd::nothing());
         round

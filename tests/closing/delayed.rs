@@ -3,43 +3,15 @@
 
 use std::os::fd::IntoRawFd;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::support::calls::*;
 use crate::support::pairs::*;
-use crate::support::process::{Blocked, alone, here};
+use crate::support::process::{alone, here};
 use crate::support::sets::{self, Set};
-use crate::support::supervised::{Asked, Verdict, supervised};
+use crate::support::stops::{Round, disturbed, put_under};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::message::WSABUF;
-
-/// The calls that transfer, or ask about the socket, and do not wait: the supervisor may make them itself.
-const QUICK: [i64; 14] = [
-    libc::SYS_epoll_ctl,
-    libc::SYS_shutdown,
-    libc::SYS_sendto,
-    libc::SYS_recvfrom,
-    libc::SYS_sendmsg,
-    libc::SYS_recvmsg,
-    libc::SYS_accept4,
-    libc::SYS_connect,
-    libc::SYS_getsockopt,
-    libc::SYS_setsockopt,
-    libc::SYS_getsockname,
-    libc::SYS_getpeername,
-    libc::SYS_fcntl,
-    libc::SYS_ioctl,
-];
-
-/// What a round has to say.
-pub(super) struct Round<T> {
-    /// The call's own answer.
-    pub(super) answer: T,
-    /// It got as far as the system call after which it was to be stopped.
-    pub(super) stopped: bool,
-}
 
 /// Runs `job`, and after its first `attempt` and so many system calls more: closes `s` in another thread, which puts
 /// `next` under the number. If the closing waits for the call, the call goes on.
@@ -50,56 +22,15 @@ pub(super) fn stop_after<T: Send + 'static>(
     next: i32,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Option<Round<T>> {
-    let (mut seen, mut closing, mut stopped) = (None, false, false);
-    let mut closer = None;
-    let supervise = |asked: &Asked| {
-        seen = match seen {
-            None => (asked.number == attempt).then_some(0),
-            Some(count) => Some(count + 1),
-        };
-        // It waits before it gets there: this is the last place.
-        let may_wait = [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number) && !only_looks(asked);
-        let waits = seen.is_some() && may_wait;
-        if closing || (seen != Some(more) && !waits) {
-            return Verdict::Goes;
-        }
-        closing = true;
-        stopped = seen == Some(more);
-        let quick = QUICK.contains(&asked.number) || only_looks(asked);
-        let verdict = if quick { asked.make() } else { Verdict::Goes };
-        let done = Arc::new(AtomicBool::new(false));
-        let tell = Arc::clone(&done);
-        let thread = Blocked::started(move || {
-            close(s).unwrap();
-            // What looks whether this thread waits opens a file, and may be about to get the number (EBUSY).
-            // SAFETY: numbers only; the number is free.
-            while unsafe { libc::dup2(next, fd(s)) } != fd(s) {
-                assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(libc::EBUSY));
-            }
-            tell.store(true, Ordering::Release);
-        });
-        wait_until("the closing is over, or waits", || done.load(Ordering::Acquire) || thread.is_waiting());
-        closer = Some(thread);
-        verdict
+    let closes = move || {
+        close(s).unwrap();
+        put_under(next, fd(s));
     };
-    let answer = supervised(job, supervise)?;
-    match closer {
-        Some(closer) => closer.outcome(),
-        None => {
-            let _ = close(s);
-        }
+    let round = disturbed(attempt, more, closes, job)?;
+    if !round.disturbed {
+        let _ = close(s);
     }
-    Some(Round { answer, stopped })
-}
-
-/// Whether it asks `ppoll` without waiting.
-fn only_looks(asked: &Asked) -> bool {
-    let [_, _, time, ..] = asked.arguments;
-    let time = std::ptr::with_exposed_provenance::<libc::timespec>(usize::try_from(time).unwrap());
-    // SAFETY: the argument of a call that a thread of this process is about to make.
-    asked.number == libc::SYS_ppoll
-        && !time.is_null()
-        && unsafe { ((*time).tv_sec, (*time).tv_nsec) == (0, 0) }
+    Some(round)
 }
 
 /// A stranger: what is put under the number, and its other end.
