@@ -8,16 +8,16 @@ use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{alone, here};
 use crate::support::sets::{self, Set};
-use crate::support::stops::{Round, disturbed, put_under};
+use crate::support::stops::{Place, Round, disturbed, put_under};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::message::WSABUF;
 
-/// Runs `job`, and after its first `attempt` and so many system calls more: closes `s` in another thread, which puts
+/// Runs `job`, and at a place after its first `attempt`: closes `s` in another thread, which puts
 /// `next` under the number. If the closing waits for the call, the call goes on.
 pub(super) fn stop_after<T: Send + 'static>(
     attempt: i64,
-    more: usize,
+    place: Place,
     s: SOCKET,
     next: i32,
     job: impl FnOnce() -> T + Send + 'static,
@@ -26,7 +26,7 @@ pub(super) fn stop_after<T: Send + 'static>(
         close(s).unwrap();
         put_under(next, fd(s));
     };
-    let round = disturbed(attempt, more, closes, job)?;
+    let round = disturbed(attempt, place, closes, job)?;
     if !round.disturbed {
         let _ = close(s);
     }
@@ -54,24 +54,20 @@ pub(super) fn each_place(
 ) {
     start();
     let mut stops = 0;
-    for more in 0..MOST {
+    for place in Place::first(MOST) {
         let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
         let (next, far) = stranger();
         far.write(b"a stranger's");
         prepare(&peer);
         let job = job.clone();
         // Where the place is never reached, something else has to end the call.
-        let Some(round) = stop_after(attempt, more, s, next, move || job(s)) else { return };
-        assert!(allowed(round.answer), "after {more} more: {:?}", round.answer);
-        assert!(far.has_nothing(), "after {more} more: a byte went to another socket");
+        let Some(round) = stop_after(attempt, place, s, next, move || job(s)) else { return };
+        assert!(allowed(round.answer), "{place:?}: {:?}", round.answer);
+        assert!(far.has_nothing(), "{place:?}: a byte went to another socket");
         let mut left = [0; 12];
         // SAFETY: a local.
         let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
-        assert_eq!(
-            (read, &left),
-            (12, b"a stranger's"),
-            "after {more} more: another socket's bytes were taken"
-        );
+        assert_eq!((read, &left), (12, b"a stranger's"), "{place:?}: another socket's bytes were taken");
         // SAFETY: the test's own.
         unsafe { (libc::close(fd(s)), libc::close(next)) };
         stops += usize::from(round.stopped);
@@ -151,23 +147,20 @@ fn waiting_for_all() {
 fn a_waiting_accept() {
     alone(here!("a_waiting_accept"), || {
         start();
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _) = listener();
             let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             let _client = std::net::TcpStream::connect(other.local_addr().unwrap()).unwrap();
             // SAFETY: numbers only.
             let next = must(unsafe { libc::fcntl(other.into_raw_fd(), libc::F_DUPFD_CLOEXEC, 500) });
             let job = move || accept(s).map(|_| 0);
-            let Some(round) = stop_after(libc::SYS_accept4, more, s, next, job) else { return };
-            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
-            assert!(
-                events(next, libc::POLLIN) != 0,
-                "after {more} more: another listener's connection was taken"
-            );
+            let Some(round) = stop_after(libc::SYS_accept4, place, s, next, job) else { return };
+            assert_eq!(round.answer, Err(E::WSAEINTR), "{place:?}");
+            assert!(events(next, libc::POLLIN) != 0, "{place:?}: another listener's connection was taken");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
-                assert!(more > 0);
+                assert!(place != Place::After(0));
                 break;
             }
         }
@@ -180,27 +173,27 @@ fn a_waiting_connect() {
     alone(here!("a_waiting_connect"), || {
         start();
         let (_full, name, _fill) = super::calls::full_listener();
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let s = socket(AF_INET, STREAM);
             // SAFETY: numbers only.
             let next = unsafe {
                 let other = must(libc::socket(libc::AF_INET, libc::SOCK_STREAM, 0));
                 must(libc::fcntl(other, libc::F_DUPFD_CLOEXEC, 500))
             };
-            let Some(round) = stop_after(libc::SYS_connect, more, s, next, move || connect(s, &name)) else {
+            let Some(round) = stop_after(libc::SYS_connect, place, s, next, move || connect(s, &name)) else {
                 return;
             };
-            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
+            assert_eq!(round.answer, Err(E::WSAEINTR), "{place:?}");
             let mut taken: libc::tcp_info = unsafe_zeroed();
             let mut len = libc::socklen_t::try_from(size_of_val(&taken)).unwrap();
             let at = (&raw mut taken).cast();
             // SAFETY: a local of that size.
             must(unsafe { libc::getsockopt(next, libc::IPPROTO_TCP, libc::TCP_INFO, at, &raw mut len) });
-            assert_eq!(taken.tcpi_state, 7, "after {more} more: another socket was connected");
+            assert_eq!(taken.tcpi_state, 7, "{place:?}: another socket was connected");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
-                assert!(more > 0);
+                assert!(place != Place::After(0));
                 break;
             }
         }
@@ -220,7 +213,7 @@ fn a_waiting_select_and_wsapoll() {
         start();
         let quiet = sets::udp();
         sets::bind(quiet);
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
             let (next, far) = stranger();
             far.write(b"a stranger's");
@@ -229,16 +222,16 @@ fn a_waiting_select_and_wsapoll() {
                 let count = sets::poll(&mut entries, sets::LONG);
                 (count, entries.map(|entry| entry.revents))
             };
-            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
-            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, after {more} more");
+            let Some(round) = stop_after(libc::SYS_ppoll, place, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, {place:?}");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
                 break;
             }
-            assert!(more < MOST - 1);
+            assert!(place != Place::Before(MOST));
         }
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
             let (next, _far) = stranger();
             let job = move || {
@@ -246,14 +239,14 @@ fn a_waiting_select_and_wsapoll() {
                 let count = sets::select(Some(&mut read), None, None, sets::LONG);
                 (count, read.sockets().to_vec())
             };
-            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
-            assert_eq!(round.answer, (Ok(1), vec![s]), "select, after {more} more");
+            let Some(round) = stop_after(libc::SYS_ppoll, place, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), vec![s]), "select, {place:?}");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
                 break;
             }
-            assert!(more < MOST - 1);
+            assert!(place != Place::Before(MOST));
         }
     });
 }
@@ -284,14 +277,14 @@ fn changes_nothing_else(
 ) {
     start();
     let mut stops = 0;
-    for more in 0..MOST {
+    for place in Place::first(MOST) {
         let (s, _peer) = make();
         let (next, far) = stranger();
         let job = job.clone();
-        let Some(round) = stop_after(first, more, s, next, move || job(s)) else { return };
+        let Some(round) = stop_after(first, place, s, next, move || job(s)) else { return };
         let allowed = [Ok(0), Err(E::WSAEINTR), Err(E::WSAENOTSOCK), Err(E::WSAEWOULDBLOCK)];
-        assert!(allowed.contains(&round.answer), "after {more} more: {:?}", round.answer);
-        untouched(next, &far, &format!("after {more} more"));
+        assert!(allowed.contains(&round.answer), "{place:?}: {:?}", round.answer);
+        untouched(next, &far, &format!("{place:?}"));
         if !round.stopped {
             break;
         }

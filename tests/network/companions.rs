@@ -10,7 +10,7 @@ use ws2_32::socket::options::numbers::*;
 use crate::support::network::{HERE, Net, Pair, ROUTER, THERE, pair_or_return};
 use crate::support::options::{self as support, *};
 use crate::support::process::{Blocked, alone, descriptors, here};
-use crate::support::stops::{disturbed, put_under};
+use crate::support::stops::{Place, disturbed, put_under};
 use crate::words::{at, bind, group_request, membership, membership6, name, scoped, windows};
 
 const GROUP: &str = "239.77.19.1";
@@ -400,7 +400,7 @@ fn x19_leaving_while_another_thread_receives() {
         let _pair = pair_or_return!();
         let net = Net::new();
         let mut stops = 0;
-        for more in 0..12 {
+        for place in Place::first(12) {
             let s = bound(&net, at("127.0.0.1", 0));
             assert_eq!(ioctl(s, FIONBIO, 1).0, 0);
             let before = descriptors();
@@ -424,14 +424,10 @@ fn x19_leaving_while_another_thread_receives() {
                 let got = unsafe { ws2_recv(s, bytes.as_mut_ptr().cast(), 64, 0) };
                 (got, WSAGetLastError())
             };
-            let Some(round) = disturbed(libc::SYS_recvfrom, more, worst, job) else { return };
-            assert_eq!(round.answer, (-1, 10035), "after {more} more");
+            let Some(round) = disturbed(libc::SYS_recvfrom, place, worst, job) else { return };
+            assert_eq!(round.answer, (-1, 10035), "{place:?}");
             near.set_nonblocking(true).unwrap();
-            assert_eq!(
-                near.recv(&mut [0; 64]).unwrap(),
-                12,
-                "after {more} more: a stranger's datagram was taken"
-            );
+            assert_eq!(near.recv(&mut [0; 64]).unwrap(), 12, "{place:?}: a stranger's datagram was taken");
             close(s);
             // SAFETY: the test's own.
             unsafe { libc::close(number) };

@@ -35,11 +35,33 @@ pub(crate) struct Round<T> {
     pub(crate) disturbed: bool,
 }
 
-/// Runs `job`, and after its first `attempt` and so many system calls more, or where it waits before: `worst` in another
-/// thread. If that waits for the call, the call goes on. None where that cannot be tried.
+/// Where a call is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// After its first attempt and so many system calls more, before it learns the last one's answer.
+    After(usize),
+    /// Before so many system calls more than the first attempt: it has come as far as it does without that one.
+    Before(usize),
+}
+
+impl Place {
+    /// So many places, in turn. Before the first attempt the call has nothing but the number, so that is none of them.
+    pub(crate) fn first(count: usize) -> impl Iterator<Item = Self> {
+        (0..count).flat_map(|more| [Self::After(more), Self::Before(more + 1)])
+    }
+
+    fn number(self) -> usize {
+        match self {
+            Self::After(number) | Self::Before(number) => number,
+        }
+    }
+}
+
+/// Runs `job`, and at a place after its first `attempt`, or where it waits before: `worst` in another thread. If that waits
+/// for the call, the call goes on. None where that cannot be tried.
 pub(crate) fn disturbed<T: Send + 'static>(
     attempt: i64,
-    more: usize,
+    place: Place,
     worst: impl FnOnce() + Send + 'static,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Option<Round<T>> {
@@ -53,13 +75,14 @@ pub(crate) fn disturbed<T: Send + 'static>(
         // It waits before it gets there: this is the last place.
         let may_wait = [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number) && !only_looks(asked);
         let waits = seen.is_some() && may_wait;
-        if worst.is_none() || (seen != Some(more) && !waits) {
+        if worst.is_none() || (seen != Some(place.number()) && !waits) {
             return Verdict::Goes;
         }
         let Some(worst) = worst.take() else { return Verdict::Goes };
-        stopped = seen == Some(more);
+        stopped = seen == Some(place.number());
         let quick = QUICK.contains(&asked.number) || only_looks(asked);
-        let verdict = if quick { asked.make() } else { Verdict::Goes };
+        let is_made = quick && matches!(place, Place::After(_));
+        let verdict = if is_made { asked.make() } else { Verdict::Goes };
         let done = Arc::new(AtomicBool::new(false));
         let tell = Arc::clone(&done);
         let thread = Blocked::started(move || {
