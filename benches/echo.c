@@ -39,7 +39,7 @@ extern int ws2_select(int nfds, struct set *readfds, struct set *writefds, struc
 #define WS_POLLRDNORM 0x100
 #define BYTES 64
 #define AT_ONCE 8 /* connections that have something to receive in one turn */
-#define TURNS 8   /* in a round */
+#define TURNS 1   /* in a round */
 
 static struct set all, readable;
 static struct polled polled[MOST];
@@ -223,7 +223,7 @@ static void row(const char *title, int (*ours)(int), int sockets, int rounds)
 int main(int argc, char **argv)
 {
     static const int counts[] = {10, 1000, MOST};
-    int rounds = argc > 1 ? atoi(argv[1]) : 60;
+    int rounds = argc > 1 ? atoi(argv[1]) : 100;
     struct rlimit limit;
 
     if (rounds < 4 || rounds > 1000)

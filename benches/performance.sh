@@ -23,11 +23,11 @@ END
 gcc -O2 -o "$work/empty" "$work/empty.c"
 gcc -O2 -o "$work/starting" "$work/starting.c" "${link[@]}"
 
-"$work/ratios" "${1:-60}" "${2:-}" "$work/empty" "$work/starting"
+"$work/ratios" "${1:-300}" "${2:-}" "$work/empty" "$work/starting"
 if [[ -z ${2:-} ]]; then
     echo
     gcc -O2 -Wall -Wextra -Werror -o "$work/echo" benches/echo.c "${link[@]}"
-    "$work/echo" "${1:-60}"
+    "$work/echo" "${1:-100}"
     echo
     benches/http.sh 3 64 5
     echo
