@@ -46,7 +46,7 @@ used() {
 measure() {
     local before after
     before=$(used "${servers[$1]}")
-    wrk --threads 1 --connections "$connections" --duration "${seconds}s" "http://127.0.0.1:${ports[$1]}/$2" >"$work/measured"
+    wrk --threads 1 --connections "$connections" --duration "${seconds}s" --timeout 30s "http://127.0.0.1:${ports[$1]}/$2" >"$work/measured"
     after=$(used "${servers[$1]}")
     # A line about errors is there only if there were any.
     if grep -E 'Socket errors|Non-2xx' "$work/measured" >&2; then
