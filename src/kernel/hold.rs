@@ -1,6 +1,5 @@
 //! What a program does with handles whatever they stand for, descriptors included: close, duplicate, inherit, compare.
 
-use std::sync::Arc;
 
 use super::code::Code;
 use super::handle::{self, Target};
@@ -10,6 +9,7 @@ use super::rights;
 use crate::error::WsaError;
 use crate::socket::create;
 use crate::sys::{Errno, Fd, file};
+use crate::sys::shared::Arc;
 
 /// A program that is started gets the handle.
 pub const INHERIT: u32 = 1;

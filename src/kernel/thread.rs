@@ -8,10 +8,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Mutex, OnceLock};
 
 use super::apc::{Apc, Apcs};
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle;
 use super::object::{Object, Signalled};
 use super::port::Port;
@@ -20,6 +20,7 @@ use super::sync::lock;
 use super::waiter::{STOP, Waiter};
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
+use crate::sys::shared::{Arc, Weak};
 
 /// The control block of a thread.
 ///
@@ -142,13 +143,13 @@ pub(super) fn local_number() -> usize {
 }
 
 impl Thread {
-    /// A control block; the caller has asked whether there is memory.
-    pub(super) fn new(id: u64, number: u32, made_here: bool, suspended: u32) -> Arc<Self> {
-        Arc::new(Self {
+    /// A control block.
+    pub(super) fn new(id: u64, number: u32, made_here: bool, suspended: u32) -> Result<Arc<Self>, Code> {
+        let thread = Self {
             id,
             number: AtomicU32::new(number),
-            object: Arc::new(Object::new(State::Thread { id, ended: None })),
-            waiter: Arc::new(Waiter::new(id)),
+            object: Arc::try_new(Object::new(State::Thread { id, ended: None }))?,
+            waiter: Arc::try_new(Waiter::new(id))?,
             apcs: Mutex::new(Apcs::default()),
             suspended: AtomicU32::new(suspended),
             made_here,
@@ -158,7 +159,8 @@ impl Thread {
             own_handle: AtomicUsize::new(0),
             fls: Mutex::new(Vec::new()),
             operations: AtomicUsize::new(0),
-        })
+        };
+        Ok(Arc::try_new(thread)?)
     }
 
     pub(super) fn new_id() -> u64 {
@@ -222,10 +224,10 @@ impl Thread {
     }
 
     /// Makes it known to [`find`] and [`each`].
-    pub(super) fn enter_list(self: &Arc<Self>) -> Result<(), Code> {
+    pub(super) fn enter_list(this: &Arc<Self>) -> Result<(), Code> {
         let mut threads = lock(&THREADS);
         threads.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-        threads.push(Arc::clone(self));
+        threads.push(Arc::clone(this));
         Ok(())
     }
 
@@ -242,17 +244,16 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
     if let Some(thread) = LOCAL.with(|local| local.thread.borrow().clone()) {
         return Ok(thread);
     }
-    code::room()?;
     crate::fork::prepare_once();
     super::apc::prepare();
-    let thread = Thread::new(local_id(), number(), false, BEGUN);
+    let thread = Thread::new(local_id(), number(), false, BEGUN)?;
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.
         return Ok(thread);
     }
     {
         let _inside = handle::inside();
-        thread.enter_list()?;
+        Thread::enter_list(&thread)?;
     }
     begin(&thread);
     Ok(thread)
@@ -288,9 +289,7 @@ pub(super) fn end() {
         let _inside = handle::inside();
         lock(&thread.apcs).end();
         for (timer, _) in timers() {
-            if let Some(timer) = timer.upgrade() {
-                super::timer::forget_caller(&timer, thread.id);
-            }
+            super::timer::forget_caller(&timer, thread.id);
         }
         while let Some(mutex) = LOCAL.with(|local| local.owned.borrow_mut().pop_front()) {
             super::mutex::abandon(&mutex, thread.id).wake();
@@ -412,9 +411,10 @@ pub(super) fn forget_owned(mutex: &Arc<Object>) {
     drop(gone);
 }
 
-/// The calling thread's timers with a routine.
-pub(super) fn timers() -> Vec<(Weak<Object>, Call)> {
-    LOCAL.with(|local| local.timers.borrow().clone())
+/// The calling thread's timers with a routine. None of it is held meanwhile.
+pub(super) fn timers() -> impl Iterator<Item = (Arc<Object>, Call)> {
+    let at = |at: usize| LOCAL.with(|local| local.timers.borrow().get(at).map(|(timer, call)| (timer.upgrade(), *call)));
+    (0..).map_while(at).filter_map(|(timer, call)| Some((timer?, call)))
 }
 
 /// Whether it has any.
@@ -427,7 +427,7 @@ pub(super) fn note_timer(timer: &Arc<Object>, call: Call) -> Result<(), Code> {
     LOCAL.with(|local| {
         let mut timers = local.timers.borrow_mut();
         timers.retain(|(known, _)| {
-            known.strong_count() > 0 && !std::ptr::eq(known.as_ptr(), Arc::as_ptr(timer))
+            known.is_owned() && !known.is_of(timer)
         });
         timers.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         timers.push((Arc::downgrade(timer), call));

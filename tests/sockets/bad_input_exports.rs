@@ -94,6 +94,7 @@ fn nothing_is_followed() {
                     0
                 );
                 assert_ne!(WSAAdvertiseProvider(from(wild), from(wild)), 0);
+                assert_ne!(WSAProviderConfigChange(at(wild), at(wild), None), 0);
                 assert!(
                     WSAAsyncGetHostByAddr(
                         at(wild),

@@ -1,6 +1,5 @@
 //! `ConnectEx`: connects a socket, and then sends the first data.
 
-use std::sync::Arc;
 
 use super::{Attempt, Next, Started, count, hold, launch_later};
 use crate::descriptor::{self, Identity};
@@ -13,6 +12,7 @@ use crate::socket::{connect, place};
 use crate::sys::net::transfer::Ask;
 use crate::sys::{Address, Pieces, UserAddress};
 use crate::windows::status;
+use crate::sys::shared::Arc;
 
 struct Connect {
     socket: Identity,

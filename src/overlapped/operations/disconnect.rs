@@ -1,6 +1,5 @@
 //! `DisconnectEx`: ends a connection when all is sent that waits; and, where that is wanted, leaves a fresh socket.
 
-use std::sync::Arc;
 
 use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor::{self, Waiting};
@@ -17,6 +16,7 @@ use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::windows::abi::SD_SEND;
 use crate::windows::status;
+use crate::sys::shared::Arc;
 
 /// TF_REUSE_SOCKET.
 const REUSE: u32 = 2;
@@ -41,7 +41,7 @@ impl Attempt for Disconnect {
             return Next::Tell(completion, 0);
         }
         let part = Reuse { fd: side.fd(), cookie: side.cookie(), bytes: self.bytes };
-        Next::Then(Arc::clone(side), Direction::Disconnect, Box::new(part))
+        Next::then(Arc::clone(side), Direction::Disconnect, part)
     }
 }
 

@@ -103,6 +103,8 @@ pub fn user() -> Option<CString> {
             (status, name)
         }
     })
+    .ok()
+    .flatten()
 }
 
 /// How many processors there are for this process, and the words in which the kernel describes itself: its release and the

@@ -3,6 +3,8 @@
 
 use std::ffi::{c_char, c_int};
 
+use crate::sys::room::{self, Made};
+
 /// Puts the caller's `errno` back when it goes out of scope.
 pub(in crate::sys) struct KeptErrno(c_int);
 
@@ -31,14 +33,17 @@ const FIRST: usize = 1024;
 const LARGEST: usize = 1 << 20;
 
 /// Calls a function of the `…_r` kind with a larger buffer for as long as it says `ERANGE`.
-pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> T {
+///
+/// # Errors
+/// [`room::NoMemory`](crate::sys::room::NoMemory).
+pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> Made<T> {
     let mut len = FIRST;
     loop {
         // Words, since the structures that the C library puts there hold pointers.
-        let mut buffer = vec![0_u64; len / 8];
+        let mut buffer = room::filled(0_u64, len / 8)?;
         let (status, answer) = call(buffer.as_mut_ptr().cast(), len);
         if status != libc::ERANGE || len >= LARGEST {
-            return answer;
+            return Ok(answer);
         }
         len *= 2;
     }
