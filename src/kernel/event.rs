@@ -1,6 +1,5 @@
 //! Events: set, reset, and both at once.
 
-
 use super::code::Code;
 use super::handle;
 use super::names::{self, Created, Wish};

@@ -26,8 +26,8 @@ use super::rights;
 use super::state::State;
 use super::thread::{self, Thread};
 use crate::runtime::lock::{self, Note, Rank};
-use crate::sys::{Fd, errno_kept};
 use crate::sys::shared::Arc;
+use crate::sys::{Fd, errno_kept};
 
 const OBJECTS: usize = 0x4000_0000;
 /// What stands for descriptor 0, since a handle that is 0 would be NULL.

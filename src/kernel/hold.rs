@@ -1,6 +1,5 @@
 //! What a program does with handles whatever they stand for, descriptors included: close, duplicate, inherit, compare.
 
-
 use super::code::Code;
 use super::handle::{self, Target};
 use super::names;
@@ -8,8 +7,8 @@ use super::object::Kind;
 use super::rights;
 use crate::error::WsaError;
 use crate::socket::create;
-use crate::sys::{Errno, Fd, file};
 use crate::sys::shared::Arc;
+use crate::sys::{Errno, Fd, file};
 
 /// A program that is started gets the handle.
 pub const INHERIT: u32 = 1;

@@ -1,6 +1,5 @@
 //! Mutexes: owned by a thread, any number of times over; abandoned when it ends.
 
-
 use super::code::Code;
 use super::handle;
 use super::names::{self, Created, Wish};

@@ -81,7 +81,7 @@ impl Port {
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
     pub(crate) fn new(limit: u32) -> Result<Arc<Self>, Code> {
-        let limit = if limit == 0 { environment::machine().0.max(1) } else { limit };
+        let limit = if limit == 0 { environment::processors() } else { limit };
         let port = Self {
             object: Arc::try_new(Object::new(State::Port { signalled: false }))?,
             inner: Mutex::new(Inner {

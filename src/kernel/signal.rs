@@ -1,7 +1,6 @@
 //! A signal of this library's own that waits can be told by, beside the handles that the program waits for: a thread's
 //! queue of messages has one.
 
-
 use super::code::Code;
 use super::handle::inside;
 use super::object::Object;

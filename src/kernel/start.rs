@@ -11,8 +11,8 @@ use super::state::State;
 use super::thread::{self, BEGUN, Thread};
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
-use crate::sys::{Errno, room};
 use crate::sys::shared::Arc;
+use crate::sys::{Errno, room};
 
 /// `STILL_ACTIVE`: the exit code of a thread that has not ended.
 pub const STILL_ACTIVE: u32 = 259;
@@ -284,7 +284,9 @@ pub fn describe(handle: usize, name: &[u16]) -> Result<(), Code> {
         let (mut short, mut len) = ([0; 16], 0);
         for c in char::decode_utf16(name.iter().copied()) {
             let c = c.ok().map_or(char::REPLACEMENT_CHARACTER, |c| if c == '\0' { ' ' } else { c });
-            let Some(place) = short.get_mut(len..15).filter(|place| place.len() >= c.len_utf8()) else { break };
+            let Some(place) = short.get_mut(len..15).filter(|place| place.len() >= c.len_utf8()) else {
+                break;
+            };
             len += c.encode_utf8(place).len();
         }
         if let Ok(name) = std::ffi::CStr::from_bytes_until_nul(&short) {

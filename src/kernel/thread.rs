@@ -413,7 +413,9 @@ pub(super) fn forget_owned(mutex: &Arc<Object>) {
 
 /// The calling thread's timers with a routine. None of it is held meanwhile.
 pub(super) fn timers() -> impl Iterator<Item = (Arc<Object>, Call)> {
-    let at = |at: usize| LOCAL.with(|local| local.timers.borrow().get(at).map(|(timer, call)| (timer.upgrade(), *call)));
+    let at = |at: usize| {
+        LOCAL.with(|local| local.timers.borrow().get(at).map(|(timer, call)| (timer.upgrade(), *call)))
+    };
     (0..).map_while(at).filter_map(|(timer, call)| Some((timer?, call)))
 }
 
@@ -426,9 +428,7 @@ pub(super) fn has_timers() -> bool {
 pub(super) fn note_timer(timer: &Arc<Object>, call: Call) -> Result<(), Code> {
     LOCAL.with(|local| {
         let mut timers = local.timers.borrow_mut();
-        timers.retain(|(known, _)| {
-            known.is_owned() && !known.is_of(timer)
-        });
+        timers.retain(|(known, _)| known.is_owned() && !known.is_of(timer));
         timers.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         timers.push((Arc::downgrade(timer), call));
         Ok(())

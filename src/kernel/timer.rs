@@ -1,7 +1,6 @@
 //! Waitable timers. No thread runs them: who waits for one, or has set one with a routine and waits alertably, sleeps no
 //! longer than until it comes due.
 
-
 use super::apc::Apc;
 use super::code::Code;
 use super::handle::{self, inside};

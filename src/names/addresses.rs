@@ -109,8 +109,7 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
         None => Found { addresses: unnamed(family, hints.has(AI_PASSIVE))?, canonical_name: None },
         Some(node) => named(node, family, hints)?,
     };
-    let addresses =
-        room::list(found.addresses.into_iter().map(|address| SocketAddress::new(address, port)))?;
+    let addresses = room::list(found.addresses.into_iter().map(|address| SocketAddress::new(address, port)))?;
     // Of fewer than four numbers, too, which the C library reads.
     let numeric = node.is_some_and(|node| {
         written_out(node).is_some() || hints.has(AI_NUMERICHOST) || parse_classic(node.to_bytes()).is_some()

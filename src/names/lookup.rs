@@ -33,7 +33,7 @@ pub struct Question {
 }
 
 /// One answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Found {
     /// Its name.
     pub name: CString,
@@ -45,6 +45,13 @@ pub struct Found {
     pub is_alias: bool,
     /// It is the network that the machine is in.
     pub is_network: bool,
+}
+
+impl Found {
+    /// One of this name, of which nothing more is known.
+    const fn named(name: CString) -> Self {
+        Self { name, addresses: Vec::new(), host: None, is_alias: false, is_network: false }
+    }
 }
 
 /// `LUP_RETURN_ALIASES`.
@@ -205,10 +212,10 @@ fn host(question: &Question, port: u16, kinds: &[(i32, i32)]) -> Result<VecDeque
     };
     let official = host.as_ref().map_or(Ok(name), |host| copy(&host.name))?;
     let addresses = with_types(&found.addresses, kinds)?;
-    let mut all = room::list([Found { name: official, addresses, ..Found::default() }])?;
+    let mut all = room::list([Found { addresses, ..Found::named(official) }])?;
     if let Some(host) = host.as_ref().filter(|_| question.flags & RETURN_ALIASES != 0) {
         for alias in &host.aliases {
-            room::push(&mut all, Found { name: copy(alias)?, is_alias: true, ..Found::default() })?;
+            room::push(&mut all, Found { is_alias: true, ..Found::named(copy(alias)?) })?;
         }
     }
     if let Some(first) = all.first_mut() {
@@ -223,7 +230,8 @@ fn host_at(text: &CStr) -> Result<VecDeque<Found>, Failure> {
     let ip: std::net::IpAddr = text.to_str().ok().and_then(|text| text.parse().ok()).ok_or(NO_ADDRESS)?;
     let host = host_by_address(ip)?;
     let addresses = with_types(&[SocketAddress::new(ip.into(), 0)], &[TCP])?;
-    Ok(one(Found { name: copy(&host.name)?, addresses, host: Some(host), ..Found::default() })?)
+    let name = copy(&host.name)?;
+    Ok(one(Found { addresses, host: Some(host), ..Found::named(name) })?)
 }
 
 fn ask(question: &Question) -> Result<VecDeque<Found>, Failure> {
@@ -231,7 +239,7 @@ fn ask(question: &Question) -> Result<VecDeque<Found>, Failure> {
     let class = question.class.as_ref().and_then(Class::of);
     match class {
         _ if question.space == NS_NLA => {
-            Ok(one(Found { name: copy(c"Network")?, is_network: true, ..Found::default() })?)
+            Ok(one(Found { is_network: true, ..Found::named(copy(c"Network")?) })?)
         }
         Some(Class::HostByAddress) => host_at(question.name.as_deref().ok_or(NAMELESS)?),
         Some(Class::ServiceByName) => {
@@ -239,7 +247,7 @@ fn ask(question: &Question) -> Result<VecDeque<Found>, Failure> {
             let (port, is_udp) = spaces::service(name)?;
             let any = SocketAddress::new(std::net::IpAddr::from([0, 0, 0, 0]).into(), port);
             let addresses = with_types(&[any], &[if is_udp { UDP } else { TCP }])?;
-            Ok(one(Found { name: copy(name)?, addresses, ..Found::default() })?)
+            Ok(one(Found { addresses, ..Found::named(copy(name)?) })?)
         }
         Some(Class::Tcp(port)) => host(question, port, &[TCP]),
         Some(Class::Udp(port)) => host(question, port, &[UDP]),

@@ -111,9 +111,7 @@ pub fn service(query: &CStr) -> Result<(u16, bool), Failure> {
         Some(port) => service_by_port(port, protocol.as_deref()),
         None => service_by_name(&name, protocol.as_deref()),
     };
-    found
-        .map(|found| (found.port, found.protocol.as_bytes() == b"udp"))
-        .map_err(or_no_memory(UNKNOWN))
+    found.map(|found| (found.port, found.protocol.as_bytes() == b"udp")).map_err(or_no_memory(UNKNOWN))
 }
 
 /// Another failure in a failure's place, unless it is that of memory.

@@ -1,6 +1,5 @@
 //! Which completion port a socket belongs to, and how its completions are told there.
 
-
 use super::side::Side;
 use crate::descriptor::{self, Waiting, facts};
 use crate::error::WsaError;

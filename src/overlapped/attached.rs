@@ -1,7 +1,6 @@
 //! What else a socket has that does something asynchronous: its completion port, how completions are told, and the object
 //! that stands for the socket's handle in a wait.
 
-
 use crate::kernel::event::Kept;
 use crate::kernel::port::Port;
 use crate::sys::Fd;

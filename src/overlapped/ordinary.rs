@@ -16,9 +16,9 @@ use crate::socket::ioctl::Change;
 use crate::socket::shutdown;
 use crate::socket::transfer::recv::TOO_LONG;
 use crate::sys::Fd;
-use crate::windows::abi::{MSG_OOB, SD_BOTH, SD_RECEIVE, SD_SEND};
 use crate::sys::room;
 use crate::sys::shared::Arc;
+use crate::windows::abi::{MSG_OOB, SD_BOTH, SD_RECEIVE, SD_SEND};
 
 /// The side of a socket that a call is made on. The socket is held as long, since the call asks and waits before it tries, and
 /// comes back to the side when it has: all that is about one socket.

@@ -17,8 +17,8 @@ use crate::kernel::port::Packet;
 use crate::kernel::thread::{Call, Caller};
 use crate::runtime::trace;
 use crate::sys::UserOverlapped;
-use crate::windows::status;
 use crate::sys::shared::Arc;
+use crate::windows::status;
 
 /// A routine that is run at an operation's end.
 #[derive(Clone, Copy, Debug)]

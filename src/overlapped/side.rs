@@ -5,7 +5,6 @@
 //! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
 //! socket that got the number.
 
-
 use super::attached::Attached;
 use super::news::News;
 use super::operation::{Completion, Direction, Held, Pending};

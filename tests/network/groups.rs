@@ -352,7 +352,7 @@ fn xt13_a_leaf_hears_its_group() {
     // Without a route for groups a joining by no interface has none to choose.
     pair.here.ip("route add 224.0.0.0/4 dev here");
     for (family, any, group) in [(AF_INET, "0.0.0.0", "239.77.9.1"), (AF_INET6, "::", "ff05::77:9")] {
-        let leaf = |flags, port| {
+        let leaf = move |flags, port| {
             let none = std::ptr::null_mut::<std::ffi::c_void>;
             // SAFETY: NULL is allowed; of IPv6 or IPv4, datagrams, UDP; overlapped, a leaf for control and data.
             let s = unsafe { ws2_32::ffi::WSASocketA(family, DATAGRAM, 17, none().cast(), 0, 0x15) };
@@ -367,7 +367,16 @@ fn xt13_a_leaf_hears_its_group() {
             let name = to.as_ptr().cast();
             // SAFETY: as many bytes as are told, and NULL.
             let joined = unsafe {
-                ws2_32::ffi::WSAJoinLeaf(s, name, len, none().cast(), none().cast(), none().cast(), none().cast(), flags)
+                ws2_32::ffi::WSAJoinLeaf(
+                    s,
+                    name,
+                    len,
+                    none().cast(),
+                    none().cast(),
+                    none().cast(),
+                    none().cast(),
+                    flags,
+                )
             };
             assert_eq!(joined, s, "{family}, {flags}: {}", ws2_32::ffi::WSAGetLastError());
             s

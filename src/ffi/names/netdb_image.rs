@@ -3,9 +3,9 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::mem::offset_of;
 use std::net::IpAddr;
-use std::mem::ManuallyDrop;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;

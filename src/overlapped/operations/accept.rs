@@ -3,7 +3,6 @@
 //! The first part waits on the listener; its end puts the connection under the number of the accept socket. The second part
 //! waits there for data. Both are one operation of the listener's: its port's key is in the packet (CP18).
 
-
 use super::{Attempt, Next, Started, count, hold, launch_later};
 use crate::descriptor::{self, Identity, Waiting};
 use crate::error::WsaError;
@@ -18,9 +17,9 @@ use crate::socket::transfer::recvfrom::{self, Step};
 use crate::socket::{listen, place};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::shared::Arc;
 use crate::sys::{Address, Fd, Pieces, UserArea, UserName};
 use crate::windows::status;
-use crate::sys::shared::Arc;
 
 /// The parts of the buffer: room for data, for the local and for the remote address.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,5 @@
 //! `DisconnectEx`: ends a connection when all is sent that waits; and, where that is wanted, leaves a fresh socket.
 
-
 use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
@@ -14,9 +13,9 @@ use crate::socket::connect::{State, settle};
 use crate::socket::{place, shutdown};
 use crate::sys::Fd;
 use crate::sys::net::option;
+use crate::sys::shared::Arc;
 use crate::windows::abi::SD_SEND;
 use crate::windows::status;
-use crate::sys::shared::Arc;
 
 /// TF_REUSE_SOCKET.
 const REUSE: u32 = 2;

@@ -12,8 +12,8 @@ use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Message, Step};
 use crate::sys::net::message::{Beside, ControlRoom};
 use crate::sys::net::transfer::Ask;
-use crate::sys::{Pieces, UserArea, UserName};
 use crate::sys::room;
+use crate::sys::{Pieces, UserArea, UserName};
 use crate::windows::status;
 
 /// Where in a WSAMSG the length of the control data and the flags stand.

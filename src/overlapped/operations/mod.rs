@@ -8,7 +8,6 @@ pub(crate) mod receive;
 pub(crate) mod send;
 pub(crate) mod transmit;
 
-
 use super::association;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::request::{Request, Wish};
@@ -17,9 +16,9 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::wait;
-use crate::windows::status;
 use crate::sys::room::{self, NoMemory, Place};
 use crate::sys::shared::Arc;
+use crate::windows::status;
 
 /// What became of an operation in the call that began it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //!
 //! A file is read in parts and sent like memory: `sendfile` would raise SIGPIPE in the calling thread.
 
-
 use super::disconnect::Disconnect;
 use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor;
@@ -17,9 +16,9 @@ use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::net::transfer::Ask;
 use crate::sys::platform::file as files;
+use crate::sys::shared::Arc;
 use crate::sys::{Fd, Pieces, UserAddress, file};
 use crate::windows::status;
-use crate::sys::shared::Arc;
 
 /// A file that is read while the operation goes on: a descriptor of the library's own.
 #[derive(Debug)]

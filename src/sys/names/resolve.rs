@@ -8,7 +8,7 @@ use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
-use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+use crate::sys::process::libc_call::{KeptErrno, ask_for_room, with_buffer};
 use crate::sys::room::{self, Made, NoMemory};
 
 /// An address of a host; the scope says by which interface a link-local one is reached, else it is 0.
@@ -147,6 +147,7 @@ pub fn addresses(name: &CStr, family: Option<Family>, options: Options) -> Resul
     let Some((resolve, free)) = libc_functions() else {
         return addresses_without_linker(name, family, options);
     };
+    ask_for_room()?;
     // SAFETY: all zero is a valid value: no wishes.
     let mut hints: libc::addrinfo = unsafe { std::mem::zeroed() };
     // One socket type, so that every address comes once.

@@ -32,11 +32,21 @@ pub fn errno_kept<T>(run: impl FnOnce() -> T) -> T {
 const FIRST: usize = 1024;
 const LARGEST: usize = 1 << 20;
 
+/// Whether there is as much memory as the C library takes to read its databases. Some releases end the process where there is
+/// none when they open them, the first time.
+///
+/// # Errors
+/// [`room::NoMemory`](crate::sys::room::NoMemory).
+pub(in crate::sys) fn ask_for_room() -> Made<()> {
+    room::probe(128 << 10)
+}
+
 /// Calls a function of the `…_r` kind with a larger buffer for as long as it says `ERANGE`.
 ///
 /// # Errors
 /// [`room::NoMemory`](crate::sys::room::NoMemory).
 pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> Made<T> {
+    ask_for_room()?;
     let mut len = FIRST;
     loop {
         // Words, since the structures that the C library puts there hold pointers.

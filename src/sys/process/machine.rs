@@ -91,10 +91,7 @@ unsafe fn copied(list: *const libc::ifaddrs) -> Made<Vec<LocalAddress>> {
                 && has(libc::IFF_UP)
             {
                 let interface = Short::new(CStr::from_ptr(entry.ifa_name).to_bytes().iter().copied());
-                room::push(
-                    &mut all,
-                    LocalAddress { interface, loopback: has(libc::IFF_LOOPBACK), address },
-                )?;
+                room::push(&mut all, LocalAddress { interface, loopback: has(libc::IFF_LOOPBACK), address })?;
             }
         }
     }
@@ -107,11 +104,19 @@ unsafe fn copied(list: *const libc::ifaddrs) -> Made<Vec<LocalAddress>> {
 /// [`NoMemory`].
 pub fn default_interface() -> Made<Option<Short<INTERFACE_NAME>>> {
     let _kept = KeptErrno::new();
-    match std::fs::read_to_string("/proc/net/route") {
-        Ok(table) => Ok(default_route(&table)),
-        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(NoMemory),
-        Err(_) => Ok(None),
+    let Ok(mut file) = std::fs::File::open("/proc/net/route") else { return Ok(None) };
+    let (mut table, mut len) = (Vec::new(), 0_usize);
+    loop {
+        const MORE: usize = 8192;
+        table.try_reserve(MORE)?;
+        table.resize(len + MORE, 0);
+        match table.get_mut(len..).map(|room| io::Read::read(&mut file, room)) {
+            Some(Ok(0)) | None => break,
+            Some(Ok(more)) => len += more,
+            Some(Err(_)) => return Ok(None),
+        }
     }
+    Ok(table.get(..len).and_then(|table| str::from_utf8(table).ok()).and_then(default_route))
 }
 
 /// The interface of the default route with the lowest metric, in the kernel's table of IPv4 routes.
