@@ -1,6 +1,8 @@
 //! XT14: waits for changes of the catalogue of protocols, which never come, and how they end.
 
 use std::cell::Cell;
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::SocketAddr;
 use std::ptr::null_mut;
 
 use crate::support::process::{Blocked, alone, here};
@@ -8,6 +10,9 @@ use crate::words::*;
 use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
+
+/// STATUS_CONNECTION_ABORTED (OE10).
+const CLOSED: usize = 0xC000_0241;
 
 type Routine = LPWSAOVERLAPPED_COMPLETION_ROUTINE;
 
@@ -46,7 +51,7 @@ fn xt14_with_an_event() {
     assert_eq!(outcome(changes.addr(), &over, true).0, Err(995));
     assert!(second.is_pending());
     close_handle(changes);
-    assert_eq!(second.ends(), (CANCELLED, 0));
+    assert_eq!(second.ends(), (CLOSED, 0));
     close_handle(set);
 }
 
@@ -64,14 +69,14 @@ fn xt14_with_a_routine_and_a_port() {
     assert_eq!(wait(changes, over.ptr(), Some(told)), Err(E::WSA_IO_PENDING));
     close_handle(changes);
     wait_until("the routine runs", || ws2_SleepEx(0, 1) == 0xC0);
-    assert_eq!(TOLD.take(), Some((995, 0, over.ptr().addr())));
+    assert_eq!(TOLD.take(), Some((10053, 0, over.ptr().addr())));
 
     let changes = made();
     let port = Port::of(&[changes.addr()]);
     assert_eq!(wait(changes, over.ptr(), None), Err(E::WSA_IO_PENDING));
     assert_eq!(wait(changes, Over::new().ptr(), Some(told)), Err(E::WSAEINVAL));
     close_handle(changes);
-    assert_eq!(port.next(), failure(995, 0, changes.addr(), over.ptr().addr()));
+    assert_eq!(port.next(), failure(1236, 0, changes.addr(), over.ptr().addr()));
 }
 
 #[test]
@@ -94,7 +99,7 @@ fn xt14_the_end_of_winsock() {
         let over = Over::new();
         assert_eq!(wait(place, over.ptr(), None), Err(E::WSA_IO_PENDING));
         assert_eq!(WSACleanup(), 0);
-        assert_eq!(over.ends(), (CANCELLED, 0));
+        assert_eq!(over.ends(), (CLOSED, 0));
         start();
         assert_eq!(wait(place, over.ptr(), None), Err(E::WSA_INVALID_HANDLE), "it is closed");
     });
@@ -106,7 +111,8 @@ fn xt14_what_is_refused() {
     let closed = made();
     close_handle(closed);
     let datagrams = socket(AF_INET, DGRAM);
-    let path = std::os::linux::net::SocketAddrExt::from_abstract_name(format!("xt14-{}", std::process::id()));
+    let path = format!("xt14-{}", std::process::id());
+    let path = <SocketAddr as SocketAddrExt>::from_abstract_name(path);
     let named = std::os::unix::net::UnixDatagram::bind_addr(&path.unwrap()).unwrap();
     let set = event(true, false);
     for wrong in [

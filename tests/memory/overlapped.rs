@@ -107,7 +107,7 @@ fn changes_of_the_catalogue() {
             assert_eq!(ws2_CloseHandle(handle), 1);
             let state = || unsafe { (&raw const (*over).Internal).read_volatile() };
             crate::support::waiting::wait_until("it ends", || state() != 0x103);
-            assert_eq!(state(), 0xC000_0120);
+            assert_eq!(state(), 0xC000_0241);
         });
     });
 }

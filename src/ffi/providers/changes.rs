@@ -23,8 +23,8 @@ use crate::sys::{Pieces, UserBufMut, UserName};
 /// Tells of changes of the catalogue. Where the handle is NULL, it gives one to wait with, at once, and does not look at the
 /// other arguments. With that handle it waits for a change. Nobody can change this catalogue, so a wait lasts until the
 /// handle is closed by [`CloseHandle`](crate::ffi::ws2_CloseHandle), is called off, or the last
-/// [`WSACleanup`](crate::ffi::WSACleanup) comes: one with an OVERLAPPED then ends with `WSA_OPERATION_ABORTED`, and tells so by its
-/// event, its routine or the handle's completion port.
+/// [`WSACleanup`](crate::ffi::WSACleanup) comes: one with an OVERLAPPED then ends with `WSAECONNABORTED`, or
+/// `WSA_OPERATION_ABORTED` where it was called off, and tells so by its event, its routine or the handle's completion port.
 ///
 /// # Returns
 /// 0, or `SOCKET_ERROR`.
@@ -38,7 +38,7 @@ use crate::sys::{Pieces, UserBufMut, UserName};
 /// * `WSAEINTR`: the handle was closed while the call waited, or Winsock ended.
 /// * `WSAEMFILE`, `WSAENOBUFS`: no descriptor is left for a handle; no memory.
 ///
-/// Source: XT14, Windows' documentation.
+/// Source: XT14, OE10, Windows' documentation.
 ///
 /// # Safety
 /// `lpNotificationHandle` is an in and out pointer. The OVERLAPPED stays until the wait has ended.
