@@ -253,7 +253,6 @@ fn number(text: &[u8]) -> Option<Number<'_>> {
 }
 
 /// A text of 16-bit characters in bytes; what is not ASCII becomes `?`, which no address holds.
-#[must_use]
 ///
 /// # Errors
 /// [`NoMemory`](room::NoMemory).

@@ -8,7 +8,7 @@ use super::side::{BEING_CLOSED, Side};
 use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -171,14 +171,14 @@ pub(super) fn close_all() {
 
 /// Every shard, for `fork`.
 pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
-    TABLE.iter().map(Lock::take_for_fork).collect()
+    lock::take_all_for_fork(&TABLE)
 }
 
 /// In a child: how many sides are left. Those that a thread of the parent's was changing are left behind.
-pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) -> usize {
+pub(super) fn in_child(mut held: Vec<Option<Guard<Shard>>>, child: InChild) -> usize {
     let mut count = 0;
-    for (number, guard) in held.into_iter().enumerate().rev() {
-        match guard {
+    for number in (0..SHARDS).rev() {
+        match lock::last_taken(&mut held, number) {
             Some(mut shard) => {
                 let stays = |_: &Fd, entry: &Entry| {
                     let stays = !entry.dead && entry.side.in_child(child);

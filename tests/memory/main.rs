@@ -13,6 +13,7 @@
 
 mod catalogue;
 mod kernel;
+mod late;
 mod messages;
 mod names;
 mod overlapped;

@@ -5,8 +5,9 @@ use std::ptr::null_mut;
 use ws2_32::ffi::types::message::WSABUF;
 use ws2_32::ffi::*;
 
+use crate::refusing::{Refusing, refusing};
 use crate::support::calls::{self, Name, listener, start, tcp_pair};
-use crate::support::process::{alone, here};
+use crate::support::process::{alone, here, succeeded};
 use crate::walk::{NO_BUFFERS, walk, walk_prepared};
 
 const CODES: &[i32] = &[NO_BUFFERS];
@@ -126,5 +127,31 @@ fn options_and_commands() {
             walk("WSAIoctl", CODES, ask, |_| {});
         }
         close(s);
+    });
+}
+
+/// A fork needs no memory: both sides go on, and what the child makes works.
+#[test]
+fn a_fork() {
+    alone(here!("a_fork"), || {
+        start();
+        let (near, far) = tcp_pair();
+        for count in [0, 1, 2, 3] {
+            for which in [Refusing::One(count), Refusing::From(count)] {
+                let (child, _) = refusing(which, || unsafe { libc::fork() });
+                assert!(child >= 0);
+                if child == 0 {
+                    let works = socket(ws2_socket(2, 1, 0)).is_ok_and(|s| closesocket(s) == 0);
+                    unsafe {
+                        libc::alarm(60);
+                        libc::_exit(i32::from(!works))
+                    };
+                }
+                assert!(succeeded(child), "{which:?}");
+                assert_eq!(calls::send(near, b"x", 0), Ok(1));
+                assert_eq!(calls::take(far).unwrap(), b"x");
+            }
+        }
+        calls::close_all([near, far]);
     });
 }

@@ -58,8 +58,6 @@ impl Query {
 
 const UNWRITABLE: Failure = WsaError::WSAEFAULT.because("ppResult cannot be written");
 
-/// The canonical name in the caller's characters.
-
 /// Gives the list to the program.
 ///
 /// # Safety
