@@ -385,6 +385,13 @@ int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 /* Would end a call of a provider of a name space. */
 int WSAProviderCompleteAsyncCall(HANDLE hAsyncCall, int iRetCode);
 
+/* Tells of changes of the catalogue. Where the handle is NULL, it gives one to wait with, at once, and
+   does not look at the other arguments. With that handle it waits for a change. Nobody can change this
+   catalogue, so a wait lasts until the handle is closed by CloseHandle, is called off, or the last
+   WSACleanup comes: one with an OVERLAPPED then ends with WSA_OPERATION_ABORTED, and tells so by its
+   event, its routine or the handle's completion port. */
+int WSAProviderConfigChange(HANDLE *lpNotificationHandle, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
    takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
    fills the first 1024. */

@@ -1,6 +1,5 @@
 //! Waits for one object, for any or all of several, and for nothing; and what may end them.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::code::Code;
@@ -16,6 +15,7 @@ use super::{apc, rights, timer};
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
 use crate::sys::process::thread as sys;
+use crate::sys::shared::Arc;
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;
@@ -83,7 +83,7 @@ impl Wanted<'_> {
     fn enlist(&self, thread: &Thread) -> Result<(), NoMemory> {
         match self {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
-            Self::All(wait) => wait.enlist(),
+            Self::All(wait) => Together::enlist(wait),
             Self::Packets(taking) => taking.enlist(thread.waiter()),
         }
     }
@@ -325,8 +325,8 @@ pub fn multiple(handles: &[usize], all: bool, milliseconds: u32, alertable: bool
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome
@@ -370,8 +370,8 @@ pub fn multiple_or(
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome

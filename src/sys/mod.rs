@@ -11,6 +11,9 @@ pub mod names;
 pub mod net;
 pub mod platform;
 pub mod process;
+pub mod room;
+pub mod shared;
+pub mod sorted;
 pub mod user;
 
 pub use errno::Errno;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use syscalls::Sysno;
 
-use crate::sys::{Errno, call, errno_kept};
+use crate::sys::{Errno, call, errno_kept, room};
 
 mod escape;
 
@@ -100,8 +100,8 @@ unsafe extern "C" {
 /// `EAGAIN`: no more threads or no memory; `EINVAL`: a stack size that cannot be.
 pub fn start<T: Send + 'static>(stack: Option<usize>, value: Box<T>, run: fn(Box<T>)) -> Result<(), Errno> {
     let started = Started { value, run };
-    // Made beforehand, since making a box cannot fail in another way than to end the process.
-    let started = Box::into_raw(Box::new(started));
+    let started = room::boxed(started).map_err(|_| Errno::new(libc::EAGAIN))?;
+    let started = Box::into_raw(started);
     let status = errno_kept(|| create(stack, begin::<T>, started.cast()));
     if status == 0 {
         return Ok(());
