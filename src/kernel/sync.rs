@@ -3,6 +3,8 @@
 
 pub(crate) use std::sync::{Arc, Mutex, MutexGuard};
 
+pub(crate) use crate::sys::process::sanitizer::{hands_over, takes_over};
+
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{PoisonError, TryLockError};
 

@@ -16,6 +16,7 @@ use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
+use crate::sys::process::sanitizer;
 use crate::windows::abi::AI_NUMERICHOST;
 
 /// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
@@ -44,6 +45,7 @@ fn place<T>(image: Image, slot: &'static Slot) -> Result<*mut T, Failure> {
         for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(WORD)) {
             *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
         }
+        sanitizer::hands_out(base, needed * WORD);
         cell.set(words);
         std::ptr::with_exposed_provenance_mut(base)
     })
@@ -191,6 +193,7 @@ fn entry(
             ai_addr: room.cast::<ws2_sockaddr>(),
             ai_next: next,
         });
+        sanitizer::hands_out(entry.expose_provenance(), size);
         Some(info)
     }
 }

@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int};
 
 use crate::error::last_error;
 use crate::ffi::call::{Flags, Returned, call};
-use crate::ffi::transfer::count;
+use crate::ffi::transfer::{count, received_into};
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
 use crate::runtime::startup;
@@ -78,8 +78,11 @@ fn sendto_on(
 ) -> c_int {
     call(
         |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| match usize::try_from(len) {
+        |mode| match usize::try_from(len) {
             Ok(len) => {
+                if mode.is_watched() {
+                    UserBuf::new(address, len).tell_sent();
+                }
                 let send = || sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt);
                 count(if attempt.is_some() { send() } else { ordinary::sending(s, send) })
             }
@@ -154,12 +157,17 @@ fn recvfrom_on(
 ) -> c_int {
     call(
         |f| write!(f, "recvfrom({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| match usize::try_from(len) {
+        |mode| match usize::try_from(len) {
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
-                count(if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) })
+                received_into(mode, (address, len), || {
+                    let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
+                    let result =
+                        if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) };
+                    name.tell_written();
+                    result
+                })
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

@@ -83,6 +83,7 @@ unsafe fn send_listed(
         Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
     }
+    pieces.tell_sent();
     let bytes = ordinary::sending(s, || sendto::gather(s, &pieces, flags, to))?;
     // SAFETY: writable, as just asked.
     unsafe { sent.write_unaligned(count_of(bytes)) };
@@ -112,13 +113,16 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
+    pieces.tell_lent();
     let result =
         ordinary::receiving(s, flags, || recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name));
+    name.tell_written();
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),
         Err(failure) => return Err(*failure),
     };
+    pieces.tell_received(bytes);
     // SAFETY: both writable, as just asked.
     unsafe {
         received.write_unaligned(count_of(bytes));

@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use crate::sys::process::sanitizer;
+
 /// Bytes to be sent: any address, readable or not.
 #[derive(Clone, Copy, Debug)]
 pub struct UserBuf<'a> {
@@ -52,6 +54,11 @@ impl UserBuf<'_> {
             copy.set_len(self.len);
         }
         Some(copy)
+    }
+
+    /// Tells a sanitizer that it is going to be sent.
+    pub fn tell_sent(&self) {
+        sanitizer::sends(self.address, self.len);
     }
 
     /// Whether its first byte can be read, if it has one.
@@ -157,6 +164,13 @@ impl UserBufMut<'_> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Tells a sanitizer that it is going to be received into.
+    #[must_use]
+    pub fn told_lent(self) -> Self {
+        sanitizer::lends(self.address, self.len);
+        self
     }
 
     /// The same room, for one attempt.

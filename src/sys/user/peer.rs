@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::sys::Address;
+use crate::sys::process::sanitizer;
 
 use crate::sys::user::memory;
 
@@ -210,6 +211,15 @@ impl UserName<'_> {
     #[inline(always)]
     pub(in crate::sys) fn words(&self) -> (usize, u32) {
         (self.name, self.room.min(128))
+    }
+
+    /// Tells a sanitizer that an address may have been written here.
+    pub fn tell_written(&self) {
+        if self.name != 0 && sanitizer::is_there() && memory::is_readable(self.len_at, size_of::<i32>()) {
+            // SAFETY: readable, as just asked, and it stays so by `new`.
+            let len = unsafe { self.len_pointer().read_unaligned() };
+            sanitizer::hands_out(self.name, usize::try_from(len).unwrap_or(0).min(LONGEST));
+        }
     }
 
     /// After the kernel has written an address of `len` bytes: gives its family the number that `family` says,
