@@ -58,7 +58,9 @@ pub fn take() -> String {
     let all = FAILED.try_with(|cell| cell.replace([None; MOST])).unwrap_or_default();
     let words = all.into_iter().flatten().map(|(number, errno)| {
         let call = number.map_or("transfer", |number| number.name());
-        errno.name().map_or_else(|| format!("{call} errno {}", errno.number()), |name| format!("{call} {name}"))
+        errno
+            .name()
+            .map_or_else(|| format!("{call} errno {}", errno.number()), |name| format!("{call} {name}"))
     });
     words.collect::<Vec<_>>().join(", ")
 }

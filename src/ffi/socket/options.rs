@@ -7,7 +7,9 @@ use std::ffi::{c_char, c_int};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
+use crate::ffi::shown::{self, Value, ValueAt};
 use crate::ffi::types::SOCKET;
+use crate::runtime::trace;
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::{self, Answer};
 use crate::sys::user::memory;
@@ -80,7 +82,11 @@ pub unsafe extern "C" fn ws2_setsockopt(
     optlen: c_int,
 ) -> c_int {
     call(
-        |f| write!(f, "setsockopt({s}, {level:#x}, {optname:#x}, {optlen} bytes)", s = s.cast_signed()),
+        |f| {
+            let value = ValueAt { at: optval.expose_provenance(), len: optlen };
+            let (which, option) = (shown::level(level), shown::option(level, optname));
+            write!(f, "setsockopt({s}, {which}, {option}, {value}, {optlen} bytes)", s = s.cast_signed())
+        },
         |_| {
             let value = match optlen {
                 // SAFETY: likewise, for four bytes.
@@ -128,7 +134,10 @@ pub unsafe extern "C" fn ws2_getsockopt(
     optlen: *mut c_int,
 ) -> c_int {
     call(
-        |f| write!(f, "getsockopt({s}, {level:#x}, {optname:#x})", s = s.cast_signed()),
+        |f| {
+            let (which, option) = (shown::level(level), shown::option(level, optname));
+            write!(f, "getsockopt({s}, {which}, {option})", s = s.cast_signed())
+        },
         |_| {
             // SAFETY: an in pointer, as every out pointer is.
             let room = unsafe { memory::read(optlen) }.and_then(|room| match usize::try_from(room) {
@@ -138,7 +147,10 @@ pub unsafe extern "C" fn ws2_getsockopt(
             });
             let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE))?;
             // SAFETY: `optval` and `optlen` are out pointers.
-            unsafe { answer_out(&answer, optval, optlen) }.map(|()| 0)
+            unsafe { answer_out(&answer, optval, optlen) }.map(|()| {
+                trace::tells(&Value(&answer.bytes));
+                0
+            })
         },
     )
 }

@@ -4,10 +4,11 @@ use std::ffi::{c_char, c_int};
 
 use crate::error::last_error;
 use crate::ffi::call::{Flags, Returned, call};
+use crate::ffi::shown::Peer;
 use crate::ffi::transfer::{count, received_into};
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
-use crate::runtime::startup;
+use crate::runtime::{startup, trace};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::send;
@@ -77,7 +78,10 @@ fn sendto_on(
     attempt: Option<send::Attempt>,
 ) -> c_int {
     call(
-        |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
+        |f| {
+            let peer = Peer { at: to.address(), len: to.len() };
+            write!(f, "sendto({s}, {len} bytes, {}, {peer})", Flags(flags), s = s.cast_signed())
+        },
         |mode| match usize::try_from(len) {
             Ok(len) => {
                 if mode.is_watched() {
@@ -166,6 +170,11 @@ fn recvfrom_on(
                     let result =
                         if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) };
                     name.tell_written();
+                    if result.is_ok()
+                        && let Some((at, len)) = name.written()
+                    {
+                        trace::tells(&Peer { at, len });
+                    }
                     result
                 })
             }

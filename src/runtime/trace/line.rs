@@ -13,6 +13,8 @@ pub(super) struct Line {
     /// `waits`, `begins`, `ends`: what happens where it is not that a call has returned.
     pub(super) state: &'static str,
     pub(super) value: String,
+    /// What the program was told beside the value.
+    pub(super) told: String,
     /// `WSAESHUTDOWN 10058`; empty after success.
     pub(super) code: String,
     pub(super) why: String,
@@ -49,6 +51,7 @@ impl Line {
         add("arguments", arguments);
         add("state", self.state);
         add("value", &self.value);
+        add("told", &self.told);
         let (code, number) = self.code.rsplit_once(' ').unwrap_or((&self.code, ""));
         add("code", code);
         add("why", &self.why);
@@ -79,6 +82,9 @@ impl fmt::Display for Line {
             if !self.value.is_empty() {
                 write!(f, ": {}", self.value)?;
             }
+        }
+        if !self.told.is_empty() {
+            write!(f, ", {}", self.told)?;
         }
         if !self.code.is_empty() {
             write!(f, " {}", self.code)?;

@@ -42,6 +42,7 @@ struct Current {
     call: String,
     waits: bool,
     operation: u64,
+    told: String,
 }
 
 thread_local! {
@@ -77,7 +78,7 @@ pub fn begins(call: &dyn fmt::Display) -> Option<Begun> {
         return None;
     }
     noted::forget();
-    let current = Current { call: call.to_string(), waits: false, operation: 0 };
+    let current = Current { call: call.to_string(), waits: false, operation: 0, told: String::new() };
     Some(Begun(swap_current(Some(Box::new(current)))))
 }
 
@@ -99,6 +100,13 @@ fn say_that_it_waits() {
     }
 }
 
+/// Adds to the line of the thread's call what it has told the program beside its value, such as an address.
+pub fn tells(what: &dyn fmt::Display) {
+    if wanted() {
+        with_current(|current| current.told = what.to_string());
+    }
+}
+
 /// The number of the operation that the thread's call has begun; 0 without one.
 fn own_operation() -> u64 {
     with_current(|current| current.operation).unwrap_or(0)
@@ -107,8 +115,15 @@ fn own_operation() -> u64 {
 /// Writes the line of a call: `send(5, 1024 bytes, 0) = 1024`.
 #[cold]
 pub fn succeeded(call: &dyn fmt::Display, value: &dyn fmt::Display) {
-    let operation = own_operation();
-    write(&|| Line { call: call.to_string(), value: value.to_string(), operation, ..Line::default() });
+    let (operation, told) =
+        with_current(|current| (current.operation, std::mem::take(&mut current.told))).unwrap_or_default();
+    write(&|| Line {
+        call: call.to_string(),
+        value: value.to_string(),
+        told: told.clone(),
+        operation,
+        ..Line::default()
+    });
 }
 
 /// Writes the line of a failed call:

@@ -64,7 +64,8 @@ fn hooks() -> Option<&'static Hooks> {
     }
     // SAFETY: the list above, which is filled in before any code of the library runs, and does not change.
     let hooks = unsafe { &ws2_sanitizer_hooks };
-    (hooks.asan_load.is_some() || hooks.msan_unpoison.is_some() || hooks.tsan_acquire.is_some()).then_some(hooks)
+    (hooks.asan_load.is_some() || hooks.msan_unpoison.is_some() || hooks.tsan_acquire.is_some())
+        .then_some(hooks)
 }
 
 /// Whether the program was compiled with a sanitizer.

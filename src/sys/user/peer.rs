@@ -39,6 +39,12 @@ impl UserAddress<'_> {
         self.address == 0
     }
 
+    /// Where it is.
+    #[must_use]
+    pub const fn address(&self) -> usize {
+        self.address
+    }
+
     /// The length that C gave.
     #[must_use]
     pub const fn len(&self) -> i32 {
@@ -213,12 +219,22 @@ impl UserName<'_> {
         (self.name, self.room.min(128))
     }
 
+    /// Where an address may have been written, and how long it is; none where none is wanted.
+    #[must_use]
+    pub fn written(&self) -> Option<(usize, i32)> {
+        if self.name == 0 || !memory::is_readable(self.len_at, size_of::<i32>()) {
+            return None;
+        }
+        // SAFETY: readable, as just asked, and it stays so by `new`.
+        Some((self.name, unsafe { self.len_pointer().read_unaligned() }))
+    }
+
     /// Tells a sanitizer that an address may have been written here.
     pub fn tell_written(&self) {
-        if self.name != 0 && sanitizer::is_there() && memory::is_readable(self.len_at, size_of::<i32>()) {
-            // SAFETY: readable, as just asked, and it stays so by `new`.
-            let len = unsafe { self.len_pointer().read_unaligned() };
-            sanitizer::hands_out(self.name, usize::try_from(len).unwrap_or(0).min(LONGEST));
+        if sanitizer::is_there()
+            && let Some((name, len)) = self.written()
+        {
+            sanitizer::hands_out(name, usize::try_from(len).unwrap_or(0).min(LONGEST));
         }
     }
 
