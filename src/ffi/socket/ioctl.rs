@@ -16,6 +16,7 @@ use crate::socket::bytes::{self, Bytes};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 
 const BAD: Failure = WsaError::WSAEFAULT.because("a buffer or the byte count cannot be used, or is NULL");
@@ -64,6 +65,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
             let output = ioctl::ioctl(s, cmd, Ok(&input), place).map_err(|refused| refused.failure)?;
             // SAFETY: likewise; the output is no longer than the room that was stated.
             unsafe { std::ptr::copy_nonoverlapping(output.as_ptr(), argp.cast(), output.len()) };
+            sanitizer::hands_out(argp.addr(), output.len());
             Ok(0)
         },
     )
@@ -214,6 +216,7 @@ unsafe fn command(
     // SAFETY: both places are writable, as just asked.
     unsafe {
         std::ptr::copy_nonoverlapping(output.as_ptr(), to.cast(), output.len());
+        sanitizer::hands_out(to.addr(), output.len());
         count.write_unaligned(len);
     }
     Ok(0)

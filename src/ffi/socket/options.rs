@@ -12,6 +12,7 @@ use crate::ffi::types::SOCKET;
 use crate::runtime::trace;
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::{self, Answer};
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 
 const CANNOT_READ: Failure =
@@ -172,5 +173,6 @@ unsafe fn answer_out(answer: &Answer, optval: *mut c_char, optlen: *mut c_int) -
         }
         std::ptr::copy_nonoverlapping(answer.bytes.as_ptr(), optval.cast(), answer.bytes.len());
     }
+    sanitizer::hands_out(optval.addr(), answer.bytes.len());
     if answer.fits { Ok(()) } else { Err(CANNOT_WRITE) }
 }

@@ -15,6 +15,8 @@ std::arch::global_asm!(
     ".hidden ws2_sanitizer_hooks",
     ".globl ws2_sanitizer_hooks",
     "ws2_sanitizer_hooks:",
+    ".weak __asan_region_is_poisoned",
+    ".8byte __asan_region_is_poisoned",
     ".weak __asan_loadN_noabort",
     ".8byte __asan_loadN_noabort",
     ".weak __asan_storeN_noabort",
@@ -42,6 +44,7 @@ type OfMeeting = unsafe extern "C" fn(usize);
 
 #[repr(C)]
 struct Hooks {
+    asan_find: Option<unsafe extern "C" fn(usize, usize) -> usize>,
     asan_load: Option<OfRange>,
     asan_store: Option<OfRange>,
     msan_check: Option<OfRange>,
@@ -80,6 +83,16 @@ fn tell(function: Option<OfRange>, address: usize, len: usize) {
         // SAFETY: a function of the run-time that is linked to the program; it looks at its own notes of that memory, which the
         // callers here have found to be there.
         unsafe { function(address, len) }
+    }
+}
+
+/// Tells AddressSanitizer of the part that it does not like, if there is one: so it says what is wrong there.
+fn tell_bad(hooks: &Hooks, function: Option<OfRange>, address: usize, len: usize) {
+    let Some(find) = hooks.asan_find else { return };
+    // SAFETY: as in `tell`; it only looks.
+    let bad = unsafe { find(address, len) };
+    if bad != 0 {
+        tell(function, bad, address.wrapping_add(len).wrapping_sub(bad));
     }
 }
 
@@ -125,7 +138,7 @@ pub fn locks<T>(lock: &T) {
 pub fn sends(address: usize, len: usize) {
     let Some(hooks) = hooks() else { return };
     if len > 0 && memory::is_readable(address, len) {
-        tell(hooks.asan_load, address, len);
+        tell_bad(hooks, hooks.asan_load, address, len);
         tell(hooks.msan_check, address, len);
         tell(hooks.tsan_read, address, len);
     }
@@ -136,7 +149,7 @@ pub fn sends(address: usize, len: usize) {
 pub fn lends(address: usize, len: usize) {
     let Some(hooks) = hooks() else { return };
     if len > 0 && memory::is_writable(address, len) {
-        tell(hooks.asan_store, address, len);
+        tell_bad(hooks, hooks.asan_store, address, len);
     }
 }
 
@@ -154,14 +167,15 @@ pub fn received(address: usize, len: usize) {
 #[inline(always)]
 pub(in crate::sys) fn answers(address: usize, len: usize) {
     if let Some(hooks) = hooks() {
-        tell(hooks.asan_store, address, len);
+        tell_bad(hooks, hooks.asan_store, address, len);
         tell(hooks.msan_unpoison, address, len);
     }
 }
 
-/// Something that the library has made for the program, and hands out.
+/// Something that the library has written for the program. MemorySanitizer follows `memcpy`, by which what is copied from memory
+/// of the library's own, of which it knows nothing, has no value.
+#[inline(always)]
 pub fn hands_out(address: usize, len: usize) {
-    if let Some(hooks) = hooks() {
-        tell(hooks.msan_unpoison, address, len);
-    }
+    // SAFETY: the list above, which is filled in before any code of the library runs, and does not change.
+    tell(unsafe { &ws2_sanitizer_hooks }.msan_unpoison, address, len);
 }

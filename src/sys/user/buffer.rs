@@ -114,6 +114,7 @@ impl UserArea {
             let to = std::ptr::with_exposed_provenance_mut::<u8>(self.address + at);
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
         }
+        sanitizer::hands_out(self.address + at, bytes.len());
         true
     }
 

@@ -224,6 +224,7 @@ pub unsafe fn write<T: Copy>(to: *mut T, value: T) -> bool {
     }
     // SAFETY: writable for the size of `T`, as just asked.
     unsafe { to.write_unaligned(value) };
+    sanitizer::hands_out(to as usize, size_of::<T>());
     true
 }
 
@@ -241,6 +242,7 @@ pub unsafe fn write_all<T: Copy>(to: *mut T, values: &[T]) -> bool {
     unsafe {
         std::ptr::copy_nonoverlapping(values.as_ptr().cast::<u8>(), to.cast::<u8>(), size_of_val(values))
     };
+    sanitizer::hands_out(to as usize, size_of_val(values));
     true
 }
 
