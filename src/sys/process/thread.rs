@@ -50,6 +50,10 @@ pub fn keep_signals_off() {
 pub fn current() -> usize {
     // SAFETY: asks for a number.
     let thread = unsafe { libc::pthread_self() };
+    // A number with glibc, a pointer with musl.
+    #[cfg(target_env = "musl")]
+    return thread.addr();
+    #[cfg(not(target_env = "musl"))]
     usize::try_from(thread).unwrap_or(0)
 }
 
