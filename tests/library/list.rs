@@ -110,3 +110,21 @@ fn faults_in_the_list_are_named() {
         assert!(error.contains(complaint), "{text:?} gives {error:?}");
     }
 }
+
+/// The version that the headers have is that of the library, and the crate's.
+#[test]
+fn versions_agree() {
+    let program = r#"
+#include <winsock2.h>
+#include <stdio.h>
+int main(void)
+{
+    printf("%s %s %d\n", WS2_VERSION, ws2_version(), WS2_VERSION_NUMBER);
+    return 0;
+}
+"#;
+    let numbers = env!("CARGO_PKG_VERSION").split(['.', '-', '+']).take(3);
+    let number = numbers.fold(0, |number, part| number * 100 + part.parse::<u32>().unwrap());
+    let expected = format!("{0} {0} {number}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(crate::support::compile::output_of(program), Ok(expected));
+}
