@@ -152,6 +152,7 @@ mod tests {
             value: "-1".into(),
             code: "WSAENOTCONN 10057".into(),
             why: "never \"connected\"".into(),
+            ..Line::default()
         }
     }
 
@@ -167,5 +168,44 @@ mod tests {
             "{\"time\":86399.000007,\"thread\":42,\"call\":\"send\",\"arguments\":\"5, 3 bytes, MSG_OOB\",\
              \"value\":\"-1\",\"code\":\"WSAENOTCONN\",\"why\":\"never \\\"connected\\\"\",\"number\":10057}\n"
         );
+    }
+    #[test]
+    fn lines_of_other_kinds() {
+        let recv = || Line { call: "recv(5, 10 bytes, 0)".into(), ..Line::default() };
+        let rows = [
+            (Line { state: "waits", ..recv() }, "recv(5, 10 bytes, 0) waits"),
+            (
+                Line { value: "3".into(), told: "127.0.0.1:80".into(), ..recv() },
+                "recv(5, 10 bytes, 0) = 3, 127.0.0.1:80",
+            ),
+            (Line { value: "-1".into(), operation: 7, ..recv() }, "recv(5, 10 bytes, 0) = -1 [operation 7]"),
+            (Line { state: "begins", operation: 7, ..recv() }, "operation 7: recv(5, 10 bytes, 0) begins"),
+            (
+                Line {
+                    state: "ends",
+                    operation: 7,
+                    value: "0 bytes".into(),
+                    code: "WSAECONNRESET 10054".into(),
+                    ..recv()
+                },
+                "operation 7: recv(5, 10 bytes, 0) ends: 0 bytes WSAECONNRESET 10054",
+            ),
+            (
+                Line { value: "-1".into(), linux: "transfer EPIPE".into(), ..recv() },
+                "recv(5, 10 bytes, 0) = -1 [Linux: transfer EPIPE]",
+            ),
+            (Line { why: "a note".into(), ..Line::default() }, "a note"),
+        ];
+        for (line, expected) in rows {
+            assert_eq!(line.to_string(), expected);
+        }
+        let goes_on = Line { code: "WSA_IO_PENDING 997".into(), ..recv() };
+        assert!(!goes_on.is_failure() && !recv().is_failure() && line().is_failure());
+        let moment = Moment { seconds: 1, micros: 2, thread: 3 };
+        let json =
+            Line { state: "waits", operation: 7, linux: "ioctl EINVAL".into(), ..recv() }.json(&moment);
+        for part in ["\"state\":\"waits\"", "\"operation\":7}", "\"linux\":\"ioctl EINVAL\""] {
+            assert!(json.contains(part), "{json}");
+        }
     }
 }

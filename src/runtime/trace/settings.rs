@@ -70,6 +70,7 @@ mod tests {
             value: "-1".into(),
             code: "WSAENOTCONN 10057".into(),
             why: "never \"connected\"".into(),
+            ..Line::default()
         }
     }
 
