@@ -123,6 +123,7 @@ impl Object {
 
     /// Changes the state in a way that may signal the object, and hands the signal out.
     pub(crate) fn signal<T>(&self, change: impl FnOnce(&mut State) -> T) -> (T, Signalled) {
+        sync::hands_over();
         let mut inner = self.lock();
         let result = change(&mut inner.state);
         let signalled = inner.hand_out();
@@ -155,6 +156,7 @@ impl Inner {
         }
         let how = if self.state.is_abandoned() { ABANDONED } else { 0 };
         self.state.take(by);
+        sync::takes_over();
         Some(how)
     }
 

@@ -24,6 +24,7 @@ use super::wait::{self, Limit};
 use super::waiter::{AGAIN, APC, STOP, TIMED_OUT, Waiter};
 use crate::sys::event::clock;
 use crate::sys::platform::environment;
+use crate::sys::process::sanitizer;
 use crate::sys::shared::Arc;
 
 /// What a thread gets from a port.
@@ -172,6 +173,7 @@ impl Port {
 
     /// Adds a packet. Whether there was memory for it; a closed port takes and drops it.
     pub(crate) fn post(&self, packet: Packet) -> bool {
+        sanitizer::hands_over();
         let _inside = inside();
         let (woken, signalled);
         {
@@ -465,6 +467,7 @@ pub(crate) fn take(
     };
     let outcome = wait::for_packets(&taking, Limit::new(milliseconds), alertable);
     if let Some(first) = taking.first.take() {
+        sanitizer::takes_over();
         thread::note_port(port);
         return Ok((first, taking.others.into_inner()));
     }

@@ -4,6 +4,8 @@
 pub(crate) use crate::sys::shared::Arc;
 pub(crate) use std::sync::{Mutex, MutexGuard};
 
+pub(crate) use crate::sys::process::sanitizer::{hands_over, takes_over};
+
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{PoisonError, TryLockError};
 

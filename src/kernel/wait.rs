@@ -12,9 +12,10 @@ use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
 use super::{apc, rights, timer};
+use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
-use crate::sys::process::thread as sys;
+use crate::sys::process::{sanitizer, thread as sys};
 use crate::sys::shared::Arc;
 
 /// A time in milliseconds that never ends.
@@ -128,7 +129,11 @@ fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>
                 apc::run_all(thread);
                 return Ok(APC);
             }
-            outcome => return Ok(outcome),
+            outcome => {
+                // Whoever ended the wait took the object for this thread.
+                sanitizer::takes_over();
+                return Ok(outcome);
+            }
         }
     }
 }
@@ -148,6 +153,7 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
         }
         enlisted
     };
+    trace::waits();
     let timers = alertable && thread::has_timers();
     let outcome = loop {
         if let Some(outcome) = waiter.outcome() {

@@ -35,6 +35,16 @@ pub(in crate::ffi) fn answer<T: fmt::Display>(
     }
 }
 
+/// [`answer`] of a call that may wait, which the trace tells of when it begins to.
+pub(in crate::ffi) fn waiting<T: fmt::Display>(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce() -> Result<T, Code>,
+    failed: T,
+) -> T {
+    let _begun = trace::begins(&Show(&describe));
+    answer(describe, act(), failed)
+}
+
 #[cold]
 fn refused(describe: &dyn fmt::Display, failed: &dyn fmt::Display, code: Code) {
     if trace::wanted() {

@@ -17,6 +17,7 @@ use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
 use crate::sys::process::per_thread::AtEnd;
+use crate::sys::process::sanitizer;
 use crate::sys::room::NoMemory;
 use crate::windows::abi::AI_NUMERICHOST;
 
@@ -92,6 +93,7 @@ fn place<T>(image: Image, slot: Slot) -> Result<*mut T, Failure> {
         for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(WORD)) {
             *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
         }
+        sanitizer::hands_out(base, needed * WORD);
         cell.set(words);
         Ok(std::ptr::with_exposed_provenance_mut(base))
     })
@@ -247,6 +249,7 @@ fn entry(
             ai_addr: room.cast::<ws2_sockaddr>(),
             ai_next: next,
         });
+        sanitizer::hands_out(entry.expose_provenance(), size);
         Some(info)
     }
 }

@@ -13,6 +13,7 @@ use crate::ffi::names::netdb_image;
 use crate::ffi::types::netdb::{ADDRINFOW, ws2_addrinfo};
 use crate::ffi::types::{DWORD, WCHAR, ws2_sockaddr};
 use crate::names::{self, Hints, SocketAddress, Wanted};
+use crate::sys::process::sanitizer;
 use crate::sys::room::{self, Made};
 use crate::sys::user::memory;
 
@@ -325,6 +326,7 @@ unsafe fn names_into<T: Copy>(
     for (room, text) in &texts {
         // SAFETY: writable for so many characters, as just asked; the address may be unaligned.
         unsafe { room.to.cast::<u8>().copy_from(text.as_ptr().cast(), size_of_val(text.as_slice())) };
+        sanitizer::hands_out(room.to.addr(), size_of_val(text.as_slice()));
     }
     Ok(())
 }

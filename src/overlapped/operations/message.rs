@@ -77,6 +77,8 @@ impl Attempt for Receive {
             Step::Done(bytes) => bytes,
             Step::Cut | Step::WouldBlock => self.pieces.total(),
         };
+        self.name.tell_written();
+        self.pieces.tell_received(bytes);
         let cut = self.places.fill(&self.control, &self.beside);
         let status = if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS };
         Ok(Some(Completion { status, bytes: count(bytes) }))
@@ -134,6 +136,8 @@ pub(crate) fn now(
         Err(failure) if failure == recv::TOO_LONG => total,
         Err(failure) => return Err(failure),
     };
+    name.tell_written();
+    pieces.tell_received(bytes);
     let cut = places.fill(&control, &beside);
     Ok(Started::Done(if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS }, count(bytes)))
 }

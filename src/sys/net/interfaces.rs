@@ -152,13 +152,14 @@ fn addresses(fd: Fd) -> Result<Vec<Request>, Errno> {
 }
 
 /// Asks for one thing about the interface that has the request's name and address.
-fn ask(fd: Fd, what: libc::Ioctl, mut request: Request) -> Result<Request, Errno> {
+fn ask(fd: Fd, what: impl TryInto<usize>, mut request: Request) -> Result<Request, Errno> {
     let at = (&raw mut request) as usize;
     // SAFETY: the kernel writes to a local of its own layout.
     unsafe { call(Sysno::ioctl, [fd.raw(), command(what), at, 0, 0, 0])? };
     Ok(request)
 }
 
-fn command(number: libc::Ioctl) -> usize {
-    usize::try_from(number).unwrap_or(0)
+/// Its type is not the same with every libc.
+fn command(number: impl TryInto<usize>) -> usize {
+    number.try_into().unwrap_or(0)
 }

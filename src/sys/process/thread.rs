@@ -50,6 +50,10 @@ pub fn keep_signals_off() {
 pub fn current() -> usize {
     // SAFETY: asks for a number.
     let thread = unsafe { libc::pthread_self() };
+    // A number with glibc, a pointer with musl.
+    #[cfg(target_env = "musl")]
+    return thread.addr();
+    #[cfg(not(target_env = "musl"))]
     usize::try_from(thread).unwrap_or(0)
 }
 
@@ -141,7 +145,7 @@ extern "C" fn begin<T>(started: *mut c_void) -> *mut c_void {
 
 fn create(stack: Option<usize>, begin: extern "C" fn(*mut c_void) -> *mut c_void, with: *mut c_void) -> i32 {
     let mut attributes = std::mem::MaybeUninit::<libc::pthread_attr_t>::uninit();
-    let mut thread: libc::pthread_t = 0;
+    let mut thread = std::mem::MaybeUninit::<libc::pthread_t>::uninit();
     // SAFETY: the attributes are initialised before they are used, and destroyed afterwards; the function takes what
     // it is given.
     unsafe {
@@ -153,7 +157,7 @@ fn create(stack: Option<usize>, begin: extern "C" fn(*mut c_void) -> *mut c_void
             stack.map_or(0, |size| libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), size));
         if status == 0 {
             libc::pthread_attr_setdetachstate(attributes.as_mut_ptr(), libc::PTHREAD_CREATE_DETACHED);
-            status = libc::pthread_create(&raw mut thread, attributes.as_ptr(), begin, with);
+            status = libc::pthread_create(thread.as_mut_ptr(), attributes.as_ptr(), begin, with);
         }
         libc::pthread_attr_destroy(attributes.as_mut_ptr());
         status

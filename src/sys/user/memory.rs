@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use syscalls::Sysno;
 
 use crate::sys::Errno;
+use crate::sys::process::sanitizer;
 use crate::sys::room::{self, Made};
 
 mod program;
@@ -36,14 +37,43 @@ pub fn readable(address: usize, len: usize) -> bool {
 #[must_use]
 #[inline(always)]
 pub fn writable(address: usize, len: usize) -> bool {
-    is_there(address, len) || accessible(address, len, libc::MADV_POPULATE_WRITE)
+    is_there(address, len) || takes_results(address, len)
+}
+
+/// Whether memory that is not known to be there can be written; a sanitizer is told of the result that it is for.
+#[inline(never)]
+fn takes_results(address: usize, len: usize) -> bool {
+    let writable = is_writable(address, len);
+    if writable && len > 0 {
+        sanitizer::answers(address, len);
+    }
+    writable
+}
+
+/// [`writable`], for no result.
+pub(in crate::sys) fn is_writable(address: usize, len: usize) -> bool {
+    accessible(address, len, libc::MADV_POPULATE_WRITE)
+}
+
+/// [`readable`], wherever it is.
+pub(in crate::sys) fn is_readable(address: usize, len: usize) -> bool {
+    kernel_reads(address, len)
 }
 
 /// The same for memory that holds values of the program's: this may read the first of them.
 #[must_use]
 #[inline(always)]
 pub fn holds_values(address: usize, len: usize) -> bool {
-    is_there(address, len) || kernel_writes(address, len)
+    is_there(address, len) || takes_values(address, len)
+}
+
+#[inline(never)]
+fn takes_values(address: usize, len: usize) -> bool {
+    let writable = kernel_writes(address, len);
+    if writable && len > 0 {
+        sanitizer::answers(address, len);
+    }
+    writable
 }
 
 /// Whether memory is known to be there without a question to the kernel.
@@ -195,6 +225,7 @@ pub unsafe fn write<T: Copy>(to: *mut T, value: T) -> bool {
     }
     // SAFETY: writable for the size of `T`, as just asked.
     unsafe { to.write_unaligned(value) };
+    sanitizer::hands_out(to as usize, size_of::<T>());
     true
 }
 
@@ -212,6 +243,7 @@ pub unsafe fn write_all<T: Copy>(to: *mut T, values: &[T]) -> bool {
     unsafe {
         std::ptr::copy_nonoverlapping(values.as_ptr().cast::<u8>(), to.cast::<u8>(), size_of_val(values))
     };
+    sanitizer::hands_out(to as usize, size_of_val(values));
     true
 }
 
