@@ -82,6 +82,7 @@
 #include "ws2_windows.h"
 #include "ws2_windows_crt.h"
 #include "ws2_records.h"
+#include "winreg.h"
 
 /* As on Windows, unless the program says that it wants less. */
 #ifndef WIN32_LEAN_AND_MEAN

@@ -738,6 +738,7 @@ SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef __cplusplus
 static __inline__ INT ws2_wide_WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
 {
     DWORD ws2_lpdwAddressStringLength = 0;
@@ -747,7 +748,6 @@ static __inline__ INT ws2_wide_WSAAddressToStringA(struct sockaddr *lpsaAddress,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, Wide1 lpdwAddressStringLength)
@@ -757,11 +757,12 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct socka
 }
 #else
 # define ws2_wide_arguments_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
-    ws2_wide_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+    WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, ws2_wide_arguments_WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ INT ws2_wide_WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
 {
     DWORD ws2_lpdwAddressStringLength = 0;
@@ -771,7 +772,6 @@ static __inline__ INT ws2_wide_WSAAddressToStringW(struct sockaddr *lpsaAddress,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, Wide1 lpdwAddressStringLength)
@@ -781,11 +781,12 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
 }
 #else
 # define ws2_wide_arguments_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
-    ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+    WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -795,7 +796,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersA(struct ws2_dwords lpdw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
@@ -805,11 +805,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1
 }
 #else
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersA(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, ws2_wide_arguments_WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -819,7 +820,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExA(struct ws2_dwords lp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
@@ -829,11 +829,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wid
 }
 #else
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExA(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersExA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersExA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, ws2_wide_arguments_WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -843,7 +844,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExW(struct ws2_dwords lp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
@@ -853,11 +853,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wid
 }
 #else
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExW(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersExW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersExW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, ws2_wide_arguments_WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -867,7 +868,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersW(struct ws2_dwords lpdw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
@@ -877,11 +877,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1
 }
 #else
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersW(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, ws2_wide_arguments_WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -891,7 +892,6 @@ static __inline__ int ws2_wide_WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, Wide1 lpdwBufferLength)
@@ -901,11 +901,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtoc
 }
 #else
 # define ws2_wide_arguments_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
-    ws2_wide_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+    WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, ws2_wide_arguments_WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -915,7 +916,6 @@ static __inline__ int ws2_wide_WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength)
@@ -925,11 +925,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtoc
 }
 #else
 # define ws2_wide_arguments_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
-    ws2_wide_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+    WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
 {
     DWORD ws2_lpcbTransfer = 0;
@@ -941,7 +942,6 @@ static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpO
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, Wide1 lpcbTransfer, BOOL fWait, Wide2 lpdwFlags)
@@ -951,11 +951,12 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(S
 }
 #else
 # define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
-    ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
+    WSAGetOverlappedResult(s, lpOverlapped, WS2_LOWER_HALF(lpcbTransfer), fWait, WS2_LOWER_HALF(lpdwFlags))
 # define WSAGetOverlappedResult(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
 {
     DWORD ws2_lpdwBufSize = 0;
@@ -965,7 +966,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
@@ -975,11 +975,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lp
 }
 #else
 # define ws2_wide_arguments_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
-    ws2_wide_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+    WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, ws2_wide_arguments_WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
 {
     DWORD ws2_lpdwBufSize = 0;
@@ -989,7 +990,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassInfoW(GUID *lpProviderId, GUID 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
@@ -999,11 +999,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lp
 }
 #else
 # define ws2_wide_arguments_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
-    ws2_wide_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+    WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, ws2_wide_arguments_WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1013,7 +1014,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdA(GUID *lpServiceC
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, Wide1 lpdwBufferLength)
@@ -1023,11 +1023,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA
 }
 #else
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
-    ws2_wide_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+    WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, ws2_wide_arguments_WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1037,7 +1038,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdW(GUID *lpServiceC
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, Wide1 lpdwBufferLength)
@@ -1047,7 +1047,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW
 }
 #else
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
-    ws2_wide_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+    WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, ws2_wide_arguments_WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, 0)(__VA_ARGS__)
 #endif
@@ -1077,6 +1077,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAHtonl(SOCKET s, u_long hostlo
     WS2_CHOOSE(__VA_ARGS__, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, ws2_wide_arguments_WSAHtonl, WSAHtonl, WSAHtonl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpcbBytesReturned = 0;
@@ -1086,7 +1087,6 @@ static __inline__ int ws2_wide_WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *l
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1096,11 +1096,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoCon
 }
 #else
 # define ws2_wide_arguments_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
+    WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
 # define WSAIoctl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, ws2_wide_arguments_WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETA *lpqsResults)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1110,7 +1111,6 @@ static __inline__ int ws2_wide_WSALookupServiceNextA(HANDLE hLookup, DWORD dwCon
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETA *lpqsResults)
@@ -1120,11 +1120,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLo
 }
 #else
 # define ws2_wide_arguments_WSALookupServiceNextA(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
-    ws2_wide_WSALookupServiceNextA(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+    WSALookupServiceNextA(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, ws2_wide_arguments_WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETW *lpqsResults)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1134,7 +1135,6 @@ static __inline__ int ws2_wide_WSALookupServiceNextW(HANDLE hLookup, DWORD dwCon
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETW *lpqsResults)
@@ -1144,11 +1144,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLo
 }
 #else
 # define ws2_wide_arguments_WSALookupServiceNextW(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
-    ws2_wide_WSALookupServiceNextW(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+    WSALookupServiceNextW(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, ws2_wide_arguments_WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, WSACOMPLETION *lpCompletion)
 {
     DWORD ws2_lpcbBytesReturned = 0;
@@ -1158,7 +1159,6 @@ static __inline__ int ws2_wide_WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, WSACOMPLETION *lpCompletion)
@@ -1168,7 +1168,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWOR
 }
 #else
 # define ws2_wide_arguments_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpCompletion) \
-    ws2_wide_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpCompletion)
+    WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpCompletion)
 # define WSANSPIoctl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, ws2_wide_arguments_WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, 0)(__VA_ARGS__)
 #endif
@@ -1198,6 +1198,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSANtohl(SOCKET s, u_long netlon
     WS2_CHOOSE(__VA_ARGS__, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, ws2_wide_arguments_WSANtohl, WSANtohl, WSANtohl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesRecvd = 0;
@@ -1209,7 +1210,6 @@ static __inline__ int ws2_wide_WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBuff
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1219,11 +1219,12 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF 
 }
 #else
 # define ws2_wide_arguments_WSARecv(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSARecv(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpOverlapped, lpCompletionRoutine)
+    WSARecv(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpOverlapped, lpCompletionRoutine)
 # define WSARecv(...) \
     WS2_CHOOSE(__VA_ARGS__, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, ws2_wide_arguments_WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesRecvd = 0;
@@ -1235,7 +1236,6 @@ static __inline__ int ws2_wide_WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1245,11 +1245,12 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSA
 }
 #else
 # define ws2_wide_arguments_WSARecvFrom(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
+    WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
 # define WSARecvFrom(...) \
     WS2_CHOOSE(__VA_ARGS__, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, ws2_wide_arguments_WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1259,7 +1260,6 @@ static __inline__ int ws2_wide_WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBuff
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1269,11 +1269,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuff
 }
 #else
 # define ws2_wide_arguments_WSASend(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASend(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
+    WSASend(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
 # define WSASend(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, struct ws2_dwords lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1283,7 +1284,6 @@ static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, Wide1 lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1293,11 +1293,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpM
 }
 #else
 # define ws2_wide_arguments_WSASendMsg(s, lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASendMsg(s, lpMsg, dwFlags, WS2_DWORDS(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
+    WSASendMsg(s, lpMsg, dwFlags, WS2_LOWER_HALF(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
 # define WSASendMsg(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, ws2_wide_arguments_WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1307,7 +1308,6 @@ static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBu
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1317,11 +1317,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBu
 }
 #else
 # define ws2_wide_arguments_WSASendTo(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
+    WSASendTo(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
 # define WSASendTo(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, ws2_wide_arguments_WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCEnumNameSpaceProviders32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1331,7 +1332,6 @@ static __inline__ int ws2_wide_WSCEnumNameSpaceProviders32(struct ws2_dwords lpd
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
@@ -1341,11 +1341,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide
 }
 #else
 # define ws2_wide_arguments_WSCEnumNameSpaceProviders32(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSCEnumNameSpaceProviders32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSCEnumNameSpaceProviders32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProviders32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, ws2_wide_arguments_WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCEnumNameSpaceProvidersEx32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1355,7 +1356,6 @@ static __inline__ int ws2_wide_WSCEnumNameSpaceProvidersEx32(struct ws2_dwords l
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
@@ -1365,11 +1365,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wi
 }
 #else
 # define ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSCEnumNameSpaceProvidersEx32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSCEnumNameSpaceProvidersEx32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProvidersEx32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1379,7 +1380,6 @@ static __inline__ int ws2_wide_WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_I
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
@@ -1389,11 +1389,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtoco
 }
 #else
 # define ws2_wide_arguments_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
-    ws2_wide_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+    WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, ws2_wide_arguments_WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1403,7 +1404,6 @@ static __inline__ int ws2_wide_WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
@@ -1413,11 +1413,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProto
 }
 #else
 # define ws2_wide_arguments_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
-    ws2_wide_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+    WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, ws2_wide_arguments_WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, struct ws2_dwords pPermittedLspCategories, int *lpErrno)
 {
     DWORD ws2_pPermittedLspCategories = 0;
@@ -1427,7 +1428,6 @@ static __inline__ int ws2_wide_WSCGetApplicationCategory(const WCHAR *Path, DWOR
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, Wide1 pPermittedLspCategories, int *lpErrno)
@@ -1437,11 +1437,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const 
 }
 #else
 # define ws2_wide_arguments_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, pPermittedLspCategories, lpErrno) \
-    ws2_wide_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_DWORDS(pPermittedLspCategories), lpErrno)
+    WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_LOWER_HALF(pPermittedLspCategories), lpErrno)
 # define WSCGetApplicationCategory(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, ws2_wide_arguments_WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
 {
     DWORD ws2_lpdwCatalogEntryId = 0;
@@ -1451,7 +1452,6 @@ static __inline__ int ws2_wide_WSCInstallProviderAndChains(GUID *lpProviderId, W
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
@@ -1461,11 +1461,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID
 }
 #else
 # define ws2_wide_arguments_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
-    ws2_wide_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+    WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, ws2_wide_arguments_WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
 {
     DWORD ws2_lpdwCatalogEntryId = 0;
@@ -1475,7 +1476,6 @@ static __inline__ int ws2_wide_WSCInstallProviderAndChains64_32(GUID *lpProvider
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
@@ -1485,11 +1485,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32
 }
 #else
 # define ws2_wide_arguments_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
-    ws2_wide_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+    WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains64_32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, ws2_wide_arguments_WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, struct ws2_dwords pPrevPermLspCat, int *lpErrno)
 {
     DWORD ws2_pPrevPermLspCat = 0;
@@ -1499,7 +1500,6 @@ static __inline__ int ws2_wide_WSCSetApplicationCategory(const WCHAR *Path, DWOR
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, Wide1 pPrevPermLspCat, int *lpErrno)
@@ -1509,11 +1509,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const 
 }
 #else
 # define ws2_wide_arguments_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, pPrevPermLspCat, lpErrno) \
-    ws2_wide_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_DWORDS(pPrevPermLspCat), lpErrno)
+    WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_LOWER_HALF(pPrevPermLspCat), lpErrno)
 # define WSCSetApplicationCategory(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, ws2_wide_arguments_WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCWriteProviderOrder(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
 {
     DWORD ws2_lpwdCatalogEntryId = 0;
@@ -1523,7 +1524,6 @@ static __inline__ int ws2_wide_WSCWriteProviderOrder(struct ws2_dwords lpwdCatal
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
@@ -1533,11 +1533,12 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwd
 }
 #else
 # define ws2_wide_arguments_WSCWriteProviderOrder(lpwdCatalogEntryId, dwNumberOfEntries) \
-    ws2_wide_WSCWriteProviderOrder(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+    WSCWriteProviderOrder(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, ws2_wide_arguments_WSCWriteProviderOrder, WSCWriteProviderOrder, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ int ws2_wide_WSCWriteProviderOrder32(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
 {
     DWORD ws2_lpwdCatalogEntryId = 0;
@@ -1547,7 +1548,6 @@ static __inline__ int ws2_wide_WSCWriteProviderOrder32(struct ws2_dwords lpwdCat
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
@@ -1557,7 +1557,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lp
 }
 #else
 # define ws2_wide_arguments_WSCWriteProviderOrder32(lpwdCatalogEntryId, dwNumberOfEntries) \
-    ws2_wide_WSCWriteProviderOrder32(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+    WSCWriteProviderOrder32(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, ws2_wide_arguments_WSCWriteProviderOrder32, WSCWriteProviderOrder32, 0)(__VA_ARGS__)
 #endif

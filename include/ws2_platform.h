@@ -4,6 +4,7 @@
 
 #include "ws2_types.h"
 #include "ws2_kernel_types.h"
+#include "ws2_program_types.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -173,6 +174,11 @@ typedef struct _CONSOLE_SCREEN_BUFFER_INFO {
     COORD      dwMaximumWindowSize;
 } CONSOLE_SCREEN_BUFFER_INFO, *PCONSOLE_SCREEN_BUFFER_INFO;
 
+typedef struct _CONSOLE_CURSOR_INFO {
+    DWORD dwSize;
+    BOOL  bVisible;
+} CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
+
 typedef struct timecaps_tag {
     UINT wPeriodMin;
     UINT wPeriodMax;
@@ -200,6 +206,7 @@ typedef struct _IP_ADAPTER_ADDRESSES_LH IP_ADAPTER_ADDRESSES_LH, *PIP_ADAPTER_AD
     *PIP_ADAPTER_ADDRESSES;
 typedef struct _IP_ADAPTER_INFO IP_ADAPTER_INFO, *PIP_ADAPTER_INFO;
 typedef struct _MIB_IPADDRTABLE MIB_IPADDRTABLE, *PMIB_IPADDRTABLE;
+typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMATION;
 
 #ifdef __cplusplus
 }

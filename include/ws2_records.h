@@ -1,5 +1,5 @@
 /* Structures and numbers of windows.h that programs declare and fill in, also where the functions that take them are not here
-   (`ws2cc --missing` says which, and what to write instead): records of the console, keys, rectangles, starting programs,
+   (`ws2cc --missing` says which, and what to write instead): records of the console, keys, rectangles,
    serial lines. */
 #ifndef WS2_RECORDS_H
 #define WS2_RECORDS_H
@@ -74,10 +74,6 @@ typedef struct _CHAR_INFO {
     } Char;
     WORD Attributes;
 } CHAR_INFO, *PCHAR_INFO;
-typedef struct _CONSOLE_CURSOR_INFO {
-    DWORD dwSize;
-    BOOL  bVisible;
-} CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
 
 /* Keys. */
 #define VK_LBUTTON  0x01
@@ -127,42 +123,6 @@ typedef struct _CONSOLE_CURSOR_INFO {
 #define VK_F12      0x7B
 #define VK_NUMLOCK  0x90
 #define VK_SCROLL   0x91
-
-/* Starting programs. */
-#define STARTF_USESHOWWINDOW     0x00000001
-#define STARTF_USESTDHANDLES     0x00000100
-#define DEBUG_PROCESS            0x00000001
-#define DETACHED_PROCESS         0x00000008
-#define CREATE_NEW_CONSOLE       0x00000010
-#define NORMAL_PRIORITY_CLASS    0x00000020
-#define CREATE_NEW_PROCESS_GROUP 0x00000200
-#define CREATE_NO_WINDOW         0x08000000
-
-typedef struct _PROCESS_INFORMATION {
-    HANDLE hProcess, hThread;
-    DWORD  dwProcessId, dwThreadId;
-} PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
-typedef struct _STARTUPINFOA {
-    DWORD  cb;
-    LPSTR  lpReserved, lpDesktop, lpTitle;
-    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
-    WORD   wShowWindow, cbReserved2;
-    LPBYTE lpReserved2;
-    HANDLE hStdInput, hStdOutput, hStdError;
-} STARTUPINFOA, *LPSTARTUPINFOA;
-typedef struct _STARTUPINFOW {
-    DWORD  cb;
-    LPWSTR lpReserved, lpDesktop, lpTitle;
-    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
-    WORD   wShowWindow, cbReserved2;
-    LPBYTE lpReserved2;
-    HANDLE hStdInput, hStdOutput, hStdError;
-} STARTUPINFOW, *LPSTARTUPINFOW;
-#ifdef UNICODE
-typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
-#else
-typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
-#endif
 
 /* Where a program without a main begins, under ws2cc -mwindows and -municode. */
 #ifdef __cplusplus

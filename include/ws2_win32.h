@@ -55,8 +55,30 @@ BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAt
    CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
 HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
 
+/* Makes an object of which views can be mapped: of a file, which grows to the size that is said where it
+   is smaller, or with INVALID_HANDLE_VALUE of memory that is zero at first. The size 0 is that of the
+   file. The file's own handle may be closed afterwards. With a name it is found by all of this process,
+   not by others. */
+HANDLE CreateFileMappingA(HANDLE hFile, SECURITY_ATTRIBUTES *lpFileMappingAttributes, DWORD flProtect, DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, const char *lpName) WS2_SYMBOL(ws2_CreateFileMappingA);
+
+/* CreateFileMappingA with a name in 16-bit characters. */
+HANDLE CreateFileMappingW(HANDLE hFile, SECURITY_ATTRIBUTES *lpFileMappingAttributes, DWORD flProtect, DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateFileMappingW);
+
 /* CreateFileA with a name in 16-bit characters. */
 HANDLE CreateFileW(const WCHAR *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileW);
+
+/* Makes a pipe: what is written at one end is read at the other. Programs that are started get both ends
+   where lpPipeAttributes says so. nSize is a wish; 0 stands for the system's own, 64 KiB. */
+BOOL CreatePipe(HANDLE *hReadPipe, HANDLE *hWritePipe, SECURITY_ATTRIBUTES *lpPipeAttributes, DWORD nSize) WS2_SYMBOL(ws2_CreatePipe);
+
+/* Starts a program. It is named by lpApplicationName, or by the first word of the command line: then it
+   is looked for beside this program, in the current directory and in PATH. A name that ends with .exe is
+   tried without that, too. cmd, cmd.exe and command.com are this system's shell: what follows /c is run
+   by sh -c. */
+BOOL CreateProcessA(const char *lpApplicationName, char *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const char *lpCurrentDirectory, STARTUPINFOA *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessA);
+
+/* CreateProcessA with texts in 16-bit characters. */
+BOOL CreateProcessW(const WCHAR *lpApplicationName, WCHAR *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const WCHAR *lpCurrentDirectory, STARTUPINFOW *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessW);
 
 /* Makes a window, which is never shown, of a class that is given by its name or its number. It belongs
    to the calling thread, which has a queue of messages from then on. Its procedure gets WM_NCCREATE and
@@ -134,6 +156,10 @@ BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleIn
    was read. */
 BOOL FlushFileBuffers(HANDLE hFile) WS2_SYMBOL(ws2_FlushFileBuffers);
 
+/* Writes what was changed in a part of a view to the file; 0 bytes stand for all from there to the
+   view's end. */
+BOOL FlushViewOfFile(const void *lpBaseAddress, SIZE_T dwNumberOfBytesToFlush) WS2_SYMBOL(ws2_FlushViewOfFile);
+
 /* The text of an error code, of Winsock or of Windows, in English, ended by a full stop and a new line,
    or a space with FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING the text at lpSource,
    in which %1 and the like are arguments of an array (FORMAT_MESSAGE_ARGUMENT_ARRAY). With
@@ -208,6 +234,12 @@ DWORD GetEnvironmentVariableA(const char *lpName, char *lpBuffer, DWORD nSize) W
 
 /* GetEnvironmentVariableA in 16-bit characters. */
 DWORD GetEnvironmentVariableW(const WCHAR *lpName, WCHAR *lpBuffer, DWORD nSize) WS2_SYMBOL(ws2_GetEnvironmentVariableW);
+
+/* The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what
+   a program gives. Where a signal has ended it, it is the code that Windows has for such an end:
+   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that this one has
+   not started it is 0. */
+BOOL GetExitCodeProcess(HANDLE hProcess, DWORD *lpExitCode) WS2_SYMBOL(ws2_GetExitCodeProcess);
 
 /* Attributes of a file: directory, read-only (nobody may write), hidden (the name begins with a full
    stop), device, or else normal. */
@@ -289,6 +321,15 @@ FARPROC GetProcAddress(HMODULE hModule, const char *lpProcName) WS2_SYMBOL(ws2_G
 
 /* The heap that every process has. It is never destroyed. */
 HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
+
+/* The number of a process. */
+DWORD GetProcessId(HANDLE Process) WS2_SYMBOL(ws2_GetProcessId);
+
+/* What the program was started with. Linux keeps nothing of it: all is 0 but the structure's size. */
+void GetStartupInfoA(STARTUPINFOA *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoA);
+
+/* GetStartupInfoA with places for texts in 16-bit characters. */
+void GetStartupInfoW(STARTUPINFOW *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoW);
 
 /* Standard input, output or error output: STD_INPUT_HANDLE (-10), STD_OUTPUT_HANDLE (-11),
    STD_ERROR_HANDLE (-12). The latter two are descriptors 1 and 2; the former is a number of its own,
@@ -422,6 +463,28 @@ SIZE_T HeapSize(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_H
 /* Whether the heap, or one block of it, is in order. What stands behind a block is not checked. */
 BOOL HeapValidate(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_HeapValidate);
 
+/* Closes a handle of IcmpCreateFile. */
+BOOL IcmpCloseHandle(HANDLE IcmpHandle) WS2_SYMBOL(ws2_IcmpCloseHandle);
+
+/* A handle with which echo requests are sent. Linux lets who may make raw sockets, or is in a group that
+   net.ipv4.ping_group_range names. */
+HANDLE IcmpCreateFile(void) WS2_SYMBOL(ws2_IcmpCreateFile);
+
+/* How many replies a buffer of IcmpSendEcho2 has. */
+DWORD IcmpParseReplies(void *ReplyBuffer, DWORD ReplySize) WS2_SYMBOL(ws2_IcmpParseReplies);
+
+/* Sends an echo request to an address of IPv4, in network order, and waits for the reply, Timeout
+   milliseconds at most. The buffer gets an ICMP_ECHO_REPLY and behind it the data that came back. Other
+   machines' messages about the request, as that the host cannot be reached, are replies with another
+   Status than 0. Of the options TTL, type of service and IP_FLAG_DF are taken. */
+DWORD IcmpSendEcho(HANDLE IcmpHandle, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho);
+
+/* IcmpSendEcho, where neither an event nor a routine is given. */
+DWORD IcmpSendEcho2(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *ApcContext, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho2);
+
+/* IcmpSendEcho2 from an address of this machine; 0 lets the system choose. */
+DWORD IcmpSendEcho2Ex(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *ApcContext, ULONG SourceAddress, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho2Ex);
+
 /* Whether a byte begins a character of two bytes. There is no such code page here. */
 BOOL IsDBCSLeadByte(unsigned char TestChar) WS2_SYMBOL(ws2_IsDBCSLeadByte);
 
@@ -488,6 +551,13 @@ SIZE_T LocalSize(HLOCAL hMem) WS2_SYMBOL(ws2_LocalSize);
 /* Takes one lock of a movable block away. */
 BOOL LocalUnlock(HLOCAL hMem) WS2_SYMBOL(ws2_LocalUnlock);
 
+/* Maps a part of a mapping into memory; 0 bytes stand for all from the offset on. The view stays when
+   the handle is closed. */
+void *MapViewOfFile(HANDLE hFileMappingObject, DWORD dwDesiredAccess, DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow, SIZE_T dwNumberOfBytesToMap) WS2_SYMBOL(ws2_MapViewOfFile);
+
+/* MapViewOfFile at an address that the caller chooses; NULL lets the system choose. */
+void *MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesiredAccess, DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow, SIZE_T dwNumberOfBytesToMap, void *lpBaseAddress) WS2_SYMBOL(ws2_MapViewOfFileEx);
+
 /* Makes the terminal sound, if standard error is one. */
 BOOL MessageBeep(UINT uType) WS2_SYMBOL(ws2_MessageBeep);
 
@@ -530,6 +600,15 @@ DWORD MsgWaitForMultipleObjectsEx(DWORD nCount, const HANDLE *pHandles, DWORD dw
    too. What is no UTF-8 becomes U+FFFD, unless MB_ERR_INVALID_CHARS (8) is set. */
 int MultiByteToWideChar(UINT CodePage, DWORD dwFlags, const char *lpMultiByteStr, int cbMultiByte, WCHAR *lpWideCharStr, int cchWideChar) WS2_SYMBOL(ws2_MultiByteToWideChar);
 
+/* A handle to the mapping of a name that this process has given to one before. */
+HANDLE OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenFileMappingA);
+
+/* OpenFileMappingA with a name in 16-bit characters. */
+HANDLE OpenFileMappingW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenFileMappingW);
+
+/* A handle to a process of this machine by its number, also to this one. */
+HANDLE OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwProcessId) WS2_SYMBOL(ws2_OpenProcess);
+
 /* Writes a text to standard error, where a developer looks who has no debugger. What cannot be read is
    left out. */
 void OutputDebugStringA(const char *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringA);
@@ -543,6 +622,10 @@ BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax,
 
 /* The same as PeekMessageA. */
 BOOL PeekMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageW);
+
+/* Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may
+   be NULL. A connection is looked at in the same way. Pipes here have no messages, so none is ever left. */
+BOOL PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, DWORD *lpBytesRead, DWORD *lpTotalBytesAvail, DWORD *lpBytesLeftThisMessage) WS2_SYMBOL(ws2_PeekNamedPipe);
 
 /* Puts a message into the queue of a window's thread, or for NULL into the calling thread's own, and
    does not wait. */
@@ -698,8 +781,15 @@ BOOL ShowWindow(HWND hWnd, int nCmdShow) WS2_SYMBOL(ws2_ShowWindow);
 /* The count of 100 nanoseconds of a date; wDayOfWeek is not looked at. */
 BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_SystemTimeToFileTime);
 
+/* Ends a process at once, by SIGKILL; GetExitCodeProcess tells the code. This process ends without
+   atexit functions. */
+BOOL TerminateProcess(HANDLE hProcess, UINT uExitCode) WS2_SYMBOL(ws2_TerminateProcess);
+
 /* Makes characters of pressed keys, of which there are none. */
 BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
+
+/* Takes a view out of memory. What was written reaches the file in any case. */
+BOOL UnmapViewOfFile(const void *lpBaseAddress) WS2_SYMBOL(ws2_UnmapViewOfFile);
 
 /* Takes a class away, given by its name or its number. hInstance is ignored. */
 BOOL UnregisterClassA(const char *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(ws2_UnregisterClassA);
@@ -737,6 +827,10 @@ BOOL WaitMessage(void) WS2_SYMBOL(ws2_WaitMessage);
 /* Turns 16-bit characters into UTF-8. Code pages and lengths are as for MultiByteToWideChar. Halves of
    pairs that stand alone become U+FFFD, unless WC_ERR_INVALID_CHARS (0x80) is set. */
 int WideCharToMultiByte(UINT CodePage, DWORD dwFlags, const WCHAR *lpWideCharStr, int cchWideChar, char *lpMultiByteStr, int cbMultiByte, const char *lpDefaultChar, BOOL *lpUsedDefaultChar) WS2_SYMBOL(ws2_WideCharToMultiByte);
+
+/* Starts a program by a command line and does not wait for it, as CreateProcess does. uCmdShow says how
+   its window is shown, of which there is none. */
+UINT WinExec(const char *lpCmdLine, UINT uCmdShow) WS2_SYMBOL(ws2_WinExec);
 
 /* Writes to the terminal. */
 BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleA);
@@ -812,6 +906,7 @@ DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef __cplusplus
 static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -821,7 +916,6 @@ static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, Wide1 SizePointer)
@@ -831,11 +925,12 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Fam
 }
 #else
 # define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
-    ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_DWORDS(SizePointer))
+    GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersAddresses(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -845,7 +940,6 @@ static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, s
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, Wide1 SizePointer)
@@ -855,11 +949,12 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INF
 }
 #else
 # define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
-    ws2_wide_GetAdaptersInfo(AdapterInfo, WS2_DWORDS(SizePointer))
+    GetAdaptersInfo(AdapterInfo, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersInfo(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_dwords pdwBestIfIndex)
 {
     DWORD ws2_pdwBestIfIndex = 0;
@@ -869,7 +964,6 @@ static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_d
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestAddr, Wide1 pdwBestIfIndex)
@@ -879,11 +973,12 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestA
 }
 #else
 # define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
-    ws2_wide_GetBestInterface(dwDestAddr, WS2_DWORDS(pdwBestIfIndex))
+    GetBestInterface(dwDestAddr, WS2_LOWER_HALF(pdwBestIfIndex))
 # define GetBestInterface(...) \
     WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -893,7 +988,6 @@ static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwor
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer, Wide1 nSize)
@@ -903,11 +997,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer
 }
 #else
 # define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
-    ws2_wide_GetComputerNameA(lpBuffer, WS2_DWORDS(nSize))
+    GetComputerNameA(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -917,7 +1012,6 @@ static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwo
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffer, Wide1 nSize)
@@ -927,11 +1021,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffe
 }
 #else
 # define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
-    ws2_wide_GetComputerNameW(lpBuffer, WS2_DWORDS(nSize))
+    GetComputerNameW(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2_dwords lpMode)
 {
     DWORD ws2_lpMode = 0;
@@ -941,7 +1036,6 @@ static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleHandle, Wide1 lpMode)
@@ -951,11 +1045,36 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleH
 }
 #else
 # define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
-    ws2_wide_GetConsoleMode(hConsoleHandle, WS2_DWORDS(lpMode))
+    GetConsoleMode(hConsoleHandle, WS2_LOWER_HALF(lpMode))
 # define GetConsoleMode(...) \
     WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_GetExitCodeProcess(HANDLE hProcess, struct ws2_dwords lpExitCode)
+{
+    DWORD ws2_lpExitCode = 0;
+    BOOL result = GetExitCodeProcess(hProcess, ws2_dwords_lend(lpExitCode, &ws2_lpExitCode));
+
+    ws2_dwords_back(lpExitCode, ws2_lpExitCode, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeProcess(HANDLE hProcess, Wide1 lpExitCode)
+{
+    return ws2_wide_GetExitCodeProcess(hProcess, ws2_dwords_of(lpExitCode));
+}
+}
+#else
+# define ws2_wide_arguments_GetExitCodeProcess(hProcess, lpExitCode) \
+    GetExitCodeProcess(hProcess, WS2_LOWER_HALF(lpExitCode))
+# define GetExitCodeProcess(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, GetExitCodeProcess, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
 static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpFileSizeHigh)
 {
     DWORD ws2_lpFileSizeHigh = 0;
@@ -965,7 +1084,6 @@ static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpF
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide1 lpFileSizeHigh)
@@ -975,11 +1093,12 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
 }
 #else
 # define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
-    ws2_wide_GetFileSize(hFile, WS2_DWORDS(lpFileSizeHigh))
+    GetFileSize(hFile, WS2_LOWER_HALF(lpFileSizeHigh))
 # define GetFileSize(...) \
     WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, struct ws2_dwords pdwSize, BOOL bOrder)
 {
     DWORD ws2_pdwSize = 0;
@@ -989,7 +1108,6 @@ static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, s
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, Wide1 pdwSize, BOOL bOrder)
@@ -999,11 +1117,12 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
 }
 #else
 # define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
-    ws2_wide_GetIpAddrTable(pIpAddrTable, WS2_DWORDS(pdwSize), bOrder)
+    GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
     WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, struct ws2_dwords lpcNumberOfEvents)
 {
     DWORD ws2_lpcNumberOfEvents = 0;
@@ -1013,7 +1132,6 @@ static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, Wide1 lpcNumberOfEvents)
@@ -1023,11 +1141,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(H
 }
 #else
 # define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
-    ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, WS2_DWORDS(lpcNumberOfEvents))
+    GetNumberOfConsoleInputEvents(hConsoleInput, WS2_LOWER_HALF(lpcNumberOfEvents))
 # define GetNumberOfConsoleInputEvents(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumIf)
 {
     DWORD ws2_pdwNumIf = 0;
@@ -1037,7 +1156,6 @@ static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumI
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pdwNumIf)
@@ -1047,11 +1165,12 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
 }
 #else
 # define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
-    ws2_wide_GetNumberOfInterfaces(WS2_DWORDS(pdwNumIf))
+    GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1061,7 +1180,6 @@ static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords p
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wide1 pcbBuffer)
@@ -1071,11 +1189,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wi
 }
 #else
 # define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
-    ws2_wide_GetUserNameA(lpBuffer, WS2_DWORDS(pcbBuffer))
+    GetUserNameA(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1085,7 +1204,6 @@ static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, Wide1 pcbBuffer)
@@ -1095,11 +1213,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
 }
 #else
 # define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
-    ws2_wide_GetUserNameW(lpBuffer, WS2_DWORDS(pcbBuffer))
+    GetUserNameW(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_dwords lpdwProcessId)
 {
     DWORD ws2_lpdwProcessId = 0;
@@ -1109,7 +1228,6 @@ static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND hWnd, Wide1 lpdwProcessId)
@@ -1119,11 +1237,40 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
 }
 #else
 # define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
-    ws2_wide_GetWindowThreadProcessId(hWnd, WS2_DWORDS(lpdwProcessId))
+    GetWindowThreadProcessId(hWnd, WS2_LOWER_HALF(lpdwProcessId))
 # define GetWindowThreadProcessId(...) \
     WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, struct ws2_dwords lpBytesRead, struct ws2_dwords lpTotalBytesAvail, struct ws2_dwords lpBytesLeftThisMessage)
+{
+    DWORD ws2_lpBytesRead = 0;
+    DWORD ws2_lpTotalBytesAvail = 0;
+    DWORD ws2_lpBytesLeftThisMessage = 0;
+    BOOL result = PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, ws2_dwords_lend(lpBytesRead, &ws2_lpBytesRead), ws2_dwords_lend(lpTotalBytesAvail, &ws2_lpTotalBytesAvail), ws2_dwords_lend(lpBytesLeftThisMessage, &ws2_lpBytesLeftThisMessage));
+
+    ws2_dwords_back(lpBytesRead, ws2_lpBytesRead, result != 0);
+    ws2_dwords_back(lpTotalBytesAvail, ws2_lpTotalBytesAvail, result != 0);
+    ws2_dwords_back(lpBytesLeftThisMessage, ws2_lpBytesLeftThisMessage, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, Wide1 lpBytesRead, Wide2 lpTotalBytesAvail, Wide3 lpBytesLeftThisMessage)
+{
+    return ws2_wide_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, ws2_dwords_of(lpBytesRead), ws2_dwords_of(lpTotalBytesAvail), ws2_dwords_of(lpBytesLeftThisMessage));
+}
+}
+#else
+# define ws2_wide_arguments_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, lpBytesRead, lpTotalBytesAvail, lpBytesLeftThisMessage) \
+    PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, WS2_LOWER_HALF(lpBytesRead), WS2_LOWER_HALF(lpTotalBytesAvail), WS2_LOWER_HALF(lpBytesLeftThisMessage))
+# define PeekNamedPipe(...) \
+    WS2_CHOOSE(__VA_ARGS__, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, struct ws2_dwords lpNumberOfCharsRead, void *pInputControl)
 {
     DWORD ws2_lpNumberOfCharsRead = 0;
@@ -1133,7 +1280,6 @@ static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffe
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, Wide1 lpNumberOfCharsRead, void *pInputControl)
@@ -1143,11 +1289,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
 }
 #else
 # define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
-    ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_DWORDS(lpNumberOfCharsRead), pInputControl)
+    ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, struct ws2_dwords lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesRead = 0;
@@ -1157,7 +1304,6 @@ static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNu
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, Wide1 lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
@@ -1167,11 +1313,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
 }
 #else
 # define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
-    ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_DWORDS(lpNumberOfBytesRead), lpOverlapped)
+    ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, struct ws2_dwords lpflOldProtect)
 {
     DWORD ws2_lpflOldProtect = 0;
@@ -1181,7 +1328,6 @@ static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, D
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, Wide1 lpflOldProtect)
@@ -1191,11 +1337,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress,
 }
 #else
 # define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
-    ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_DWORDS(lpflOldProtect))
+    VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_LOWER_HALF(lpflOldProtect))
 # define VirtualProtect(...) \
     WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1205,7 +1352,6 @@ static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
@@ -1215,11 +1361,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
 }
 #else
 # define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
-    ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+    WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1229,7 +1376,6 @@ static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
@@ -1239,11 +1385,12 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOu
 }
 #else
 # define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
-    ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+    WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleW(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef __cplusplus
 static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, struct ws2_dwords lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesWritten = 0;
@@ -1253,7 +1400,6 @@ static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DW
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, Wide1 lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
@@ -1263,7 +1409,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const v
 }
 #else
 # define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
-    ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_DWORDS(lpNumberOfBytesWritten), lpOverlapped)
+    WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_LOWER_HALF(lpNumberOfBytesWritten), lpOverlapped)
 # define WriteFile(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, ws2_wide_arguments_WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, 0)(__VA_ARGS__)
 #endif

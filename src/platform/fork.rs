@@ -10,7 +10,7 @@ use crate::sys::process::fork::InChild;
 pub(crate) struct Held {
     handlers: Option<Guard<Vec<control::Handler>>>,
     searches: Option<Guard<(usize, BTreeMap<usize, search::Search>)>>,
-    regions: Option<Guard<BTreeMap<usize, usize>>>,
+    regions: Option<Guard<region::Regions>>,
     heaps: Option<Guard<heap::Heaps>>,
 }
 

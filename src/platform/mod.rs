@@ -3,6 +3,7 @@
 
 pub mod button;
 pub mod code;
+pub mod command;
 pub mod control;
 pub mod errno;
 pub mod filetime;

@@ -107,6 +107,16 @@ fn boxes_go_to_standard_error() {
 }
 
 #[test]
+fn other_programs_and_pipes() {
+    good("child.c", "", &[]);
+}
+
+#[test]
+fn files_as_memory() {
+    good("mapping.c", "", &[]);
+}
+
+#[test]
 fn times() {
     good("times.c", "", &[]);
 }

@@ -164,3 +164,27 @@ const _: () = {
     assert!(size_of::<IP_ADAPTER_INFO>() == 704);
     assert!(size_of::<MIB_IPADDRROW>() == 24);
 };
+
+/// What the header of IP says of an echo request or reply.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct IP_OPTION_INFORMATION {
+    pub Ttl: u8,
+    pub Tos: u8,
+    pub Flags: u8,
+    pub OptionsSize: u8,
+    pub OptionsData: *mut u8,
+}
+
+/// A reply to an echo request.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ICMP_ECHO_REPLY {
+    pub Address: u32,
+    pub Status: u32,
+    pub RoundTripTime: u32,
+    pub DataSize: u16,
+    pub Reserved: u16,
+    pub Data: *mut c_void,
+    pub Options: IP_OPTION_INFORMATION,
+}
