@@ -55,9 +55,9 @@ fn prototype(line: &str) -> Result<Option<String>, String> {
     let template = template(result.trim_end(), name, &parameters);
     let chosen = chosen(name, &parameters);
     Ok(Some(if is_berkeley(&parameters) {
-        format!("\n{lends}\n#ifdef __cplusplus\n{template}#else\n{chosen}#endif\n")
+        format!("\n{lends}\n#ifdef WS2_OVERLOADS\n{template}#elif !defined(__cplusplus)\n{chosen}#endif\n")
     } else {
-        format!("\n#ifdef __cplusplus\n{lends}\n{template}#else\n{chosen}#endif\n")
+        format!("\n#ifdef WS2_OVERLOADS\n{lends}\n{template}#elif !defined(__cplusplus)\n{chosen}#endif\n")
     }))
 }
 

@@ -6,6 +6,11 @@
 
 #include "ws2_base.h"
 
+/* A check whether a function is there takes its address without saying of which overload: WS2_NO_OVERLOADS leaves them out. */
+#if defined(__cplusplus) && !defined(WS2_NO_OVERLOADS) && !defined(WS2_OVERLOADS)
+# define WS2_OVERLOADS
+#endif
+
 /* One of the two, or none. */
 struct ws2_dwords {
     DWORD         *narrow;

@@ -76,6 +76,26 @@ typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
 typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
 #endif
 
+/* Pipes with a name: their functions are not here. */
+#define PIPE_ACCESS_INBOUND           0x00000001
+#define PIPE_ACCESS_OUTBOUND          0x00000002
+#define PIPE_ACCESS_DUPLEX            0x00000003
+#ifndef FILE_FLAG_FIRST_PIPE_INSTANCE
+# define FILE_FLAG_FIRST_PIPE_INSTANCE 0x00080000
+#endif
+#define PIPE_WAIT                     0x00000000
+#define PIPE_NOWAIT                   0x00000001
+#define PIPE_READMODE_BYTE            0x00000000
+#define PIPE_READMODE_MESSAGE         0x00000002
+#define PIPE_TYPE_BYTE                0x00000000
+#define PIPE_TYPE_MESSAGE             0x00000004
+#define PIPE_ACCEPT_REMOTE_CLIENTS    0x00000000
+#define PIPE_REJECT_REMOTE_CLIENTS    0x00000008
+#define PIPE_UNLIMITED_INSTANCES      255
+#define NMPWAIT_WAIT_FOREVER          0xFFFFFFFF
+#define NMPWAIT_NOWAIT                0x00000001
+#define NMPWAIT_USE_DEFAULT_WAIT      0x00000000
+
 /* Files as memory. */
 #define SECTION_QUERY                0x0001
 #define SECTION_MAP_WRITE            0x0002

@@ -11,6 +11,17 @@
 extern "C" {
 #endif
 
+/* Makes a console for a process that has none. A program here has what it was started with. */
+BOOL AllocConsole(void) WS2_SYMBOL(ws2_AllocConsole);
+
+/* Takes over the console of another process, by its number or ATTACH_PARENT_PROCESS. A program here has
+   its parent's. */
+BOOL AttachConsole(DWORD dwProcessId) WS2_SYMBOL(ws2_AttachConsole);
+
+/* Lets the terminal ring, where standard output is one, and waits so many milliseconds. The height of
+   the tone, 37 to 32767 Hz, has no effect. */
+BOOL Beep(DWORD dwFreq, DWORD dwDuration) WS2_SYMBOL(ws2_Beep);
+
 /* Calls a procedure, as one that has taken the place of another does with the other. */
 LRESULT CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcA);
 
@@ -133,6 +144,19 @@ BOOL FileTimeToLocalFileTime(const FILETIME *lpFileTime, FILETIME *lpLocalFileTi
 /* The date of a count of 100 nanoseconds. */
 BOOL FileTimeToSystemTime(const FILETIME *lpFileTime, SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_FileTimeToSystemTime);
 
+/* Sets the colours of the characters that stand at a place. A terminal cannot do that: they keep theirs.
+   What is written next by FillConsoleOutputCharacter and others has the colours of
+   SetConsoleTextAttribute. */
+BOOL FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfAttrsWritten) WS2_SYMBOL(ws2_FillConsoleOutputAttribute);
+
+/* Writes a character so many times, from a place to the end of the screen at most. The cursor stays
+   where it was. Bytes above 127, which are no character by themselves, become ?; so do control
+   characters. */
+BOOL FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_FillConsoleOutputCharacterA);
+
+/* FillConsoleOutputCharacterA with a 16-bit character. */
+BOOL FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_FillConsoleOutputCharacterW);
+
 /* Ends a search. */
 BOOL FindClose(HANDLE hFindFile) WS2_SYMBOL(ws2_FindClose);
 
@@ -170,8 +194,15 @@ DWORD FormatMessageA(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWO
 /* FormatMessageA in 16-bit characters. */
 DWORD FormatMessageW(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWORD dwLanguageId, WCHAR *lpBuffer, DWORD nSize, void *Arguments) WS2_SYMBOL(ws2_FormatMessageW);
 
+/* Leaves the console. The standard descriptors stay open here, so that what the program has redirected
+   goes on. */
+BOOL FreeConsole(void) WS2_SYMBOL(ws2_FreeConsole);
+
 /* Gives a library back. Those that are this library itself stay. */
 BOOL FreeLibrary(HMODULE hLibModule) WS2_SYMBOL(ws2_FreeLibrary);
+
+/* Gives back a table of GetUnicastIpAddressTable. */
+void FreeMibTable(void *Memory) WS2_SYMBOL(ws2_FreeMibTable);
 
 /* Sends Ctrl+C (0) or Ctrl+Break (1) to the processes of a group; group 0 is the caller's own. */
 BOOL GenerateConsoleCtrlEvent(DWORD dwCtrlEvent, DWORD dwProcessGroupId) WS2_SYMBOL(ws2_GenerateConsoleCtrlEvent);
@@ -209,6 +240,10 @@ BOOL GetComputerNameW(WCHAR *lpBuffer, DWORD *nSize) WS2_SYMBOL(ws2_GetComputerN
 /* Likewise for what is typed. */
 UINT GetConsoleCP(void) WS2_SYMBOL(ws2_GetConsoleCP);
 
+/* The cursor's size in percent of a cell and whether it is seen, as SetConsoleCursorInfo has set them;
+   25 and TRUE before. */
+BOOL GetConsoleCursorInfo(HANDLE hConsoleOutput, CONSOLE_CURSOR_INFO *lpConsoleCursorInfo) WS2_SYMBOL(ws2_GetConsoleCursorInfo);
+
 /* The modes of the terminal. For input: ENABLE_PROCESSED_INPUT (1, signals), ENABLE_LINE_INPUT (2),
    ENABLE_ECHO_INPUT (4). For output: 7, since control sequences are always understood. */
 BOOL GetConsoleMode(HANDLE hConsoleHandle, DWORD *lpMode) WS2_SYMBOL(ws2_GetConsoleMode);
@@ -218,6 +253,12 @@ UINT GetConsoleOutputCP(void) WS2_SYMBOL(ws2_GetConsoleOutputCP);
 
 /* The terminal's size. Where the cursor is, and the colours, a terminal does not tell: 0,0 and 7. */
 BOOL GetConsoleScreenBufferInfo(HANDLE hConsoleOutput, CONSOLE_SCREEN_BUFFER_INFO *lpConsoleScreenBufferInfo) WS2_SYMBOL(ws2_GetConsoleScreenBufferInfo);
+
+/* The title that SetConsoleTitle has set last, cut to the room; a terminal does not tell its own. */
+DWORD GetConsoleTitleA(char *lpConsoleTitle, DWORD nSize) WS2_SYMBOL(ws2_GetConsoleTitleA);
+
+/* GetConsoleTitleA in 16-bit characters. */
+DWORD GetConsoleTitleW(WCHAR *lpConsoleTitle, DWORD nSize) WS2_SYMBOL(ws2_GetConsoleTitleW);
 
 /* The console's window, which there is none of. */
 HWND GetConsoleWindow(void) WS2_SYMBOL(ws2_GetConsoleWindow);
@@ -269,9 +310,20 @@ BOOL GetFileTime(HANDLE hFile, FILETIME *lpCreationTime, FILETIME *lpLastAccessT
    socket). */
 DWORD GetFileType(HANDLE hFile) WS2_SYMBOL(ws2_GetFileType);
 
+/* The whole name of a file from the root on, without . and ... Nobody looks whether there is such a
+   file. It has / where Windows has \. lpFilePart, which may be NULL, gets the place of the last part;
+   NULL where the name ends with /. */
+DWORD GetFullPathNameA(const char *lpFileName, DWORD nBufferLength, char *lpBuffer, char **lpFilePart) WS2_SYMBOL(ws2_GetFullPathNameA);
+
+/* GetFullPathNameA in 16-bit characters. */
+DWORD GetFullPathNameW(const WCHAR *lpFileName, DWORD nBufferLength, WCHAR *lpBuffer, WCHAR **lpFilePart) WS2_SYMBOL(ws2_GetFullPathNameW);
+
 /* The addresses of IPv4 that the machine has, with masks, in the order of the adapters' numbers or, with
    bOrder, of the addresses. pdwSize gives the room in bytes and gets what is needed. */
 DWORD GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIpAddrTable);
+
+/* How large the console could be: as large as the terminal is. */
+COORD GetLargestConsoleWindowSize(HANDLE hConsoleOutput) WS2_SYMBOL(ws2_GetLargestConsoleWindowSize);
 
 /* The date and time in the machine's time zone, or that of TZ. Memory that cannot be written is left
    alone. */
@@ -371,6 +423,10 @@ ULONGLONG GetTickCount64(void) WS2_SYMBOL(ws2_GetTickCount64);
 /* The machine's time zone: minutes that are added to local time to get UTC, and names. The dates on
    which summer time begins and ends are zero. */
 DWORD GetTimeZoneInformation(TIME_ZONE_INFORMATION *lpTimeZoneInformation) WS2_SYMBOL(ws2_GetTimeZoneInformation);
+
+/* The addresses of this machine's adapters, of one family or AF_UNSPEC of both, in memory that
+   FreeMibTable gives back. When an address was made, and for how long it is valid, Linux is not asked. */
+DWORD GetUnicastIpAddressTable(WORD Family, MIB_UNICASTIPADDRESS_TABLE **Table) WS2_SYMBOL(ws2_GetUnicastIpAddressTable);
 
 /* The name of the user that the process runs for. pcbBuffer gives the room and gets the length with the
    end. */
@@ -703,6 +759,9 @@ BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
    ignored. */
 BOOL SetConsoleCtrlHandler(PHANDLER_ROUTINE HandlerRoutine, BOOL Add) WS2_SYMBOL(ws2_SetConsoleCtrlHandler);
 
+/* Shows or hides the cursor; its size, 1 to 100 percent, is remembered and has no effect. */
+BOOL SetConsoleCursorInfo(HANDLE hConsoleOutput, const CONSOLE_CURSOR_INFO *lpConsoleCursorInfo) WS2_SYMBOL(ws2_SetConsoleCursorInfo);
+
 /* Moves the cursor to a column and a row of the terminal, counted from 0. */
 BOOL SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition) WS2_SYMBOL(ws2_SetConsoleCursorPosition);
 
@@ -713,6 +772,9 @@ BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode) WS2_SYMBOL(ws2_SetConso
 /* Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8. */
 BOOL SetConsoleOutputCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleOutputCP);
 
+/* Sets how much is kept of what was written. A terminal decides that itself: nothing happens. */
+BOOL SetConsoleScreenBufferSize(HANDLE hConsoleOutput, COORD dwSize) WS2_SYMBOL(ws2_SetConsoleScreenBufferSize);
+
 /* Sets the colours of what is written from now on. The program's stdio buffer goes first if the program
    flushes it. */
 BOOL SetConsoleTextAttribute(HANDLE hConsoleOutput, WORD wAttributes) WS2_SYMBOL(ws2_SetConsoleTextAttribute);
@@ -722,6 +784,10 @@ BOOL SetConsoleTitleA(const char *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitle
 
 /* SetConsoleTitleA in 16-bit characters. */
 BOOL SetConsoleTitleW(const WCHAR *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitleW);
+
+/* Asks the terminal to have so many columns and rows, which it may pass over. bAbsolute is FALSE where
+   the numbers are added to what there is. */
+BOOL SetConsoleWindowInfo(HANDLE hConsoleOutput, BOOL bAbsolute, const SMALL_RECT *lpConsoleWindow) WS2_SYMBOL(ws2_SetConsoleWindowInfo);
 
 /* Changes the working directory. */
 BOOL SetCurrentDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_SetCurrentDirectoryA);
@@ -800,6 +866,18 @@ BOOL UnregisterClassW(const WCHAR *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(
 /* Draws nothing. */
 BOOL UpdateWindow(HWND hWnd) WS2_SYMBOL(ws2_UpdateWindow);
 
+/* Adds to a mask for VerifyVersionInfo how one number is compared: TypeMask is VER_MAJORVERSION and the
+   like, Condition 1 (equal), 2 (greater), 3 (greater or equal), 4 (less), 5 (less or equal); for suites
+   6 (all) or 7 (one). */
+ULONGLONG VerSetConditionMask(ULONGLONG ConditionMask, DWORD TypeMask, BYTE Condition) WS2_SYMBOL(ws2_VerSetConditionMask);
+
+/* Whether the system's version is what the structure says, in those of its numbers that dwTypeMask
+   names, compared as VerSetConditionMask says. It is 10.0, build 19045, a workstation. */
+BOOL VerifyVersionInfoA(OSVERSIONINFOEXA *lpVersionInformation, DWORD dwTypeMask, ULONGLONG dwlConditionMask) WS2_SYMBOL(ws2_VerifyVersionInfoA);
+
+/* VerifyVersionInfoA with a text of 16-bit characters. */
+BOOL VerifyVersionInfoW(OSVERSIONINFOEXW *lpVersionInformation, DWORD dwTypeMask, ULONGLONG dwlConditionMask) WS2_SYMBOL(ws2_VerifyVersionInfoW);
+
 /* Reserves pages (MEM_RESERVE), makes reserved ones usable (MEM_COMMIT), or both. Regions begin at
    multiples of 64 KiB, at lpAddress if it is not NULL. New pages are zero. MEM_TOP_DOWN, MEM_LARGE_PAGES
    and the like are not looked at; committing takes no memory before it is used. */
@@ -834,6 +912,12 @@ UINT WinExec(const char *lpCmdLine, UINT uCmdShow) WS2_SYMBOL(ws2_WinExec);
 
 /* Writes to the terminal. */
 BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleA);
+
+/* Writes characters at a place of the screen. The cursor stays where it was. */
+BOOL WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterA);
+
+/* WriteConsoleOutputCharacterA with 16-bit characters. */
+BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterW);
 
 /* WriteConsoleA in 16-bit characters. */
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
@@ -905,6 +989,78 @@ DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
 
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
+
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfAttrsWritten)
+{
+    DWORD ws2_lpNumberOfAttrsWritten = 0;
+    BOOL result = FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfAttrsWritten, &ws2_lpNumberOfAttrsWritten));
+
+    ws2_dwords_back(lpNumberOfAttrsWritten, ws2_lpNumberOfAttrsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfAttrsWritten)
+{
+    return ws2_wide_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfAttrsWritten));
+}
+}
+#else
+# define ws2_wide_arguments_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, lpNumberOfAttrsWritten) \
+    FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfAttrsWritten))
+# define FillConsoleOutputAttribute(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#else
+# define ws2_wide_arguments_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define FillConsoleOutputCharacterA(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#else
+# define ws2_wide_arguments_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define FillConsoleOutputCharacterW(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, 0)(__VA_ARGS__)
+#endif
 
 #ifdef __cplusplus
 static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, struct ws2_dwords SizePointer)
@@ -1364,6 +1520,54 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
     WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#else
+# define ws2_wide_arguments_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define WriteConsoleOutputCharacterA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, 0)(__VA_ARGS__)
+#endif
+
+#ifdef __cplusplus
+static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#else
+# define ws2_wide_arguments_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define WriteConsoleOutputCharacterW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, 0)(__VA_ARGS__)
 #endif
 
 #ifdef __cplusplus

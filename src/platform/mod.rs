@@ -15,4 +15,6 @@ pub mod open;
 pub mod path;
 pub mod region;
 pub mod search;
+pub mod serial;
 pub mod text;
+pub mod version;

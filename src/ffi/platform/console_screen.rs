@@ -443,7 +443,7 @@ pub extern "C" fn ws2_FreeConsole() -> BOOL {
 pub extern "C" fn ws2_Beep(dwFreq: DWORD, dwDuration: DWORD) -> BOOL {
     truth(if (37..=32_767).contains(&dwFreq) {
         super::console::to_terminal(b"\x07");
-        crate::kernel::wait::sleep_ex(dwDuration.min(u32::MAX - 1), false);
+        let _ = crate::kernel::wait::sleep_ex(dwDuration.min(u32::MAX - 1), false);
         Ok(())
     } else {
         Err(Code::ERROR_INVALID_PARAMETER)

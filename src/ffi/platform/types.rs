@@ -80,6 +80,8 @@ pub struct SECURITY_ATTRIBUTES {
 pub type LARGE_INTEGER = i64;
 /// 64 bits.
 pub type ULONGLONG = u64;
+/// 8 bits.
+pub type BYTE = u8;
 
 /// The machine.
 #[repr(C)]
@@ -368,4 +370,80 @@ impl Default for PROCESS_INFORMATION {
 pub struct CONSOLE_CURSOR_INFO {
     pub dwSize: DWORD,
     pub bVisible: BOOL,
+}
+
+/// A version with service pack and kind of product.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OSVERSIONINFOEXA {
+    pub dwOSVersionInfoSize: DWORD,
+    pub dwMajorVersion: DWORD,
+    pub dwMinorVersion: DWORD,
+    pub dwBuildNumber: DWORD,
+    pub dwPlatformId: DWORD,
+    pub szCSDVersion: [std::ffi::c_char; 128],
+    pub wServicePackMajor: WORD,
+    pub wServicePackMinor: WORD,
+    pub wSuiteMask: WORD,
+    pub wProductType: u8,
+    pub wReserved: u8,
+}
+
+/// A version with service pack and kind of product.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OSVERSIONINFOEXW {
+    pub dwOSVersionInfoSize: DWORD,
+    pub dwMajorVersion: DWORD,
+    pub dwMinorVersion: DWORD,
+    pub dwBuildNumber: DWORD,
+    pub dwPlatformId: DWORD,
+    pub szCSDVersion: [WCHAR; 128],
+    pub wServicePackMajor: WORD,
+    pub wServicePackMinor: WORD,
+    pub wSuiteMask: WORD,
+    pub wProductType: u8,
+    pub wReserved: u8,
+}
+
+/// How a serial line is set: 28 bytes. The bits of `flags` are Windows' fields of one or two bits, the lowest first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DCB {
+    pub DCBlength: DWORD,
+    pub BaudRate: DWORD,
+    pub flags: DWORD,
+    pub wReserved: WORD,
+    pub XonLim: WORD,
+    pub XoffLim: WORD,
+    pub ByteSize: u8,
+    pub Parity: u8,
+    pub StopBits: u8,
+    pub XonChar: u8,
+    pub XoffChar: u8,
+    pub ErrorChar: u8,
+    pub EofChar: u8,
+    pub EvtChar: u8,
+    pub wReserved1: WORD,
+}
+const _: () = assert!(size_of::<DCB>() == 28);
+
+/// How long reading from a serial line and writing to it may take, in milliseconds.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct COMMTIMEOUTS {
+    pub ReadIntervalTimeout: DWORD,
+    pub ReadTotalTimeoutMultiplier: DWORD,
+    pub ReadTotalTimeoutConstant: DWORD,
+    pub WriteTotalTimeoutMultiplier: DWORD,
+    pub WriteTotalTimeoutConstant: DWORD,
+}
+
+/// What waits in a serial line.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct COMSTAT {
+    pub flags: DWORD,
+    pub cbInQue: DWORD,
+    pub cbOutQue: DWORD,
 }

@@ -12,4 +12,5 @@ pub mod file;
 pub mod library;
 pub mod page;
 pub mod pipe;
+pub mod serial;
 pub mod view;

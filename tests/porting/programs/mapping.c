@@ -1,7 +1,5 @@
 /* Files as memory, as servers of files and logs have them: a file read and written through views, memory under a name, a view
    of its own, and what is refused. */
-#include <windows.h>
-#include <stdio.h>
 #include <string.h>
 #include "check.h"
 
