@@ -84,6 +84,8 @@
 #include "ws2_records.h"
 #include "winreg.h"
 
+#include "winsvc.h"
+
 /* As on Windows, unless the program says that it wants less. */
 #ifndef WIN32_LEAN_AND_MEAN
 # include "winsock2.h"

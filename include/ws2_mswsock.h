@@ -46,7 +46,7 @@ u_long inet_network(const char *cp) WS2_SYMBOL(ws2_inet_network);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_AcceptEx(SOCKET sListenSocket, SOCKET sAcceptSocket, void *lpOutputBuffer, DWORD dwReceiveDataLength, DWORD dwLocalAddressLength, DWORD dwRemoteAddressLength, struct ws2_dwords lpdwBytesReceived, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpdwBytesReceived = 0;
@@ -63,7 +63,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result AcceptEx(SOCKET sListenSocket, 
     return ws2_wide_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, ws2_dwords_of(lpdwBytesReceived), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, lpdwBytesReceived, lpOverlapped) \
     AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, WS2_LOWER_HALF(lpdwBytesReceived), lpOverlapped)
 # define AcceptEx(...) \

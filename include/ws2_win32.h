@@ -22,11 +22,22 @@ BOOL AttachConsole(DWORD dwProcessId) WS2_SYMBOL(ws2_AttachConsole);
    the tone, 37 to 32767 Hz, has no effect. */
 BOOL Beep(DWORD dwFreq, DWORD dwDuration) WS2_SYMBOL(ws2_Beep);
 
+/* Reads a text as the command mode takes it, baud=9600 parity=N data=8 stop=1 or 9600,n,8,1, into a
+   control block. What it does not name stays as it is. */
+BOOL BuildCommDCBA(const char *lpDef, DCB *lpDCB) WS2_SYMBOL(ws2_BuildCommDCBA);
+
 /* Calls a procedure, as one that has taken the place of another does with the other. */
 LRESULT CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcA);
 
 /* The same as CallWindowProcA. */
 LRESULT CallWindowProcW(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcW);
+
+/* Ends a break. */
+BOOL ClearCommBreak(HANDLE hFile) WS2_SYMBOL(ws2_ClearCommBreak);
+
+/* How much a serial line has received and not sent yet; both places may be NULL. Linux drops what came
+   wrong, so there are no errors. */
+BOOL ClearCommError(HANDLE hFile, DWORD *lpErrors, COMSTAT *lpStat) WS2_SYMBOL(ws2_ClearCommError);
 
 /* Which of two times is earlier. A time that cannot be read counts as 0. */
 LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) WS2_SYMBOL(ws2_CompareFileTime);
@@ -128,6 +139,10 @@ LRESULT DispatchMessageA(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageA);
 /* The same as DispatchMessageA. */
 LRESULT DispatchMessageW(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageW);
 
+/* SETRTS (3), CLRRTS (4), SETDTR (5), CLRDTR (6) set a wire; SETBREAK (8), CLRBREAK (9) begin and end a
+   break; SETXOFF (1), SETXON (2) stop what is sent and let it go on. */
+BOOL EscapeCommFunction(HANDLE hFile, DWORD dwFunc) WS2_SYMBOL(ws2_EscapeCommFunction);
+
 /* Ends the process. Buffers of stdio are written and atexit functions run; Windows leaves that to exit.
    Linux keeps the lowest 8 bits of the code. */
 void ExitProcess(UINT uExitCode) WS2_SYMBOL(ws2_ExitProcess);
@@ -223,6 +238,17 @@ ULONG GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, ULONG *SizePointer) WS2_SYMB
 
 /* The number of the adapter by which packets to an address of IPv4, in network order, leave. */
 DWORD GetBestInterface(ULONG dwDestAddr, DWORD *pdwBestIfIndex) WS2_SYMBOL(ws2_GetBestInterface);
+
+/* The wires that the other side sets: MS_CTS_ON (0x10), MS_DSR_ON (0x20), MS_RING_ON (0x40), MS_RLSD_ON
+   (0x80). */
+BOOL GetCommModemStatus(HANDLE hFile, DWORD *lpModemStat) WS2_SYMBOL(ws2_GetCommModemStatus);
+
+/* How a serial line is set: speed, bits, parity, stop bits and flow control. What Linux does not have is
+   0. */
+BOOL GetCommState(HANDLE hFile, DCB *lpDCB) WS2_SYMBOL(ws2_GetCommState);
+
+/* The times that were set for a serial line; 0 before. */
+BOOL GetCommTimeouts(HANDLE hFile, COMMTIMEOUTS *lpCommTimeouts) WS2_SYMBOL(ws2_GetCommTimeouts);
 
 /* The command line as one text; arguments with blanks are in quotes. */
 char *GetCommandLineA(void) WS2_SYMBOL(ws2_GetCommandLineA);
@@ -701,6 +727,10 @@ BOOL PostThreadMessageA(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) 
 /* The same as PostThreadMessageA. */
 BOOL PostThreadMessageW(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostThreadMessageW);
 
+/* Throws away what a serial line has received (PURGE_RXCLEAR, 8) and not sent yet (PURGE_TXCLEAR, 4).
+   Calls that wait in other threads go on (PURGE_RXABORT, 2; PURGE_TXABORT, 1). */
+BOOL PurgeComm(HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_PurgeComm);
+
 /* A count of 100 nanoseconds that nobody sets. */
 BOOL QueryPerformanceCounter(LARGE_INTEGER *lpPerformanceCount) WS2_SYMBOL(ws2_QueryPerformanceCounter);
 
@@ -711,8 +741,9 @@ BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryP
 BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
 
 /* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
-   the call has ended when it returns. At the end of a file and of a connection it succeeds with 0 bytes;
-   what was typed ends with \n and not with \r\n. */
+   the call has ended when it returns. Of a serial line it ends by the times of SetCommTimeouts. At the
+   end of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with
+   \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
 /* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
@@ -747,6 +778,20 @@ LRESULT SendMessageA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMB
 
 /* The same as SendMessageA. */
 LRESULT SendMessageW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_SendMessageW);
+
+/* Begins a break. */
+BOOL SetCommBreak(HANDLE hFile) WS2_SYMBOL(ws2_SetCommBreak);
+
+/* Sets a serial line; bytes pass as they are from then on. Taken are the speed, of any number, 5 to 8
+   bits, parity, stop bits, hand-shaking by RTS and CTS, and by XON and XOFF with their characters. DSR,
+   DTR and the limits of the buffers are the driver's. */
+BOOL SetCommState(HANDLE hFile, DCB *lpDCB) WS2_SYMBOL(ws2_SetCommState);
+
+/* Sets how long ReadFile waits on a serial line: for all of the bytes, in milliseconds per byte and in
+   addition, and from one byte to the next. MAXDWORD between bytes and 0 otherwise: it takes what is
+   there. MAXDWORD, MAXDWORD and a time: it waits so long for the first byte. The device keeps them.
+   Those of writing are remembered: Linux' buffer takes what is written. */
+BOOL SetCommTimeouts(HANDLE hFile, COMMTIMEOUTS *lpCommTimeouts) WS2_SYMBOL(ws2_SetCommTimeouts);
 
 /* Likewise of what is typed. */
 BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
@@ -841,6 +886,9 @@ LONG_PTR SetWindowLongPtrW(HWND hWnd, int nIndex, LONG_PTR dwNewLong) WS2_SYMBOL
 /* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
 LONG SetWindowLongW(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongW);
 
+/* Recommends sizes of the buffers, which are the driver's own here. */
+BOOL SetupComm(HANDLE hFile, DWORD dwInQueue, DWORD dwOutQueue) WS2_SYMBOL(ws2_SetupComm);
+
 /* Shows nothing. */
 BOOL ShowWindow(HWND hWnd, int nCmdShow) WS2_SYMBOL(ws2_ShowWindow);
 
@@ -853,6 +901,9 @@ BOOL TerminateProcess(HANDLE hProcess, UINT uExitCode) WS2_SYMBOL(ws2_TerminateP
 
 /* Makes characters of pressed keys, of which there are none. */
 BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
+
+/* Sends one byte; here it follows those that wait to be sent. */
+BOOL TransmitCommChar(HANDLE hFile, char cChar) WS2_SYMBOL(ws2_TransmitCommChar);
 
 /* Takes a view out of memory. What was written reaches the file in any case. */
 BOOL UnmapViewOfFile(const void *lpBaseAddress) WS2_SYMBOL(ws2_UnmapViewOfFile);
@@ -990,7 +1041,31 @@ DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_ClearCommError(HANDLE hFile, struct ws2_dwords lpErrors, COMSTAT *lpStat)
+{
+    DWORD ws2_lpErrors = 0;
+    BOOL result = ClearCommError(hFile, ws2_dwords_lend(lpErrors, &ws2_lpErrors), lpStat);
+
+    ws2_dwords_back(lpErrors, ws2_lpErrors, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ClearCommError(HANDLE hFile, Wide1 lpErrors, COMSTAT *lpStat)
+{
+    return ws2_wide_ClearCommError(hFile, ws2_dwords_of(lpErrors), lpStat);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_ClearCommError(hFile, lpErrors, lpStat) \
+    ClearCommError(hFile, WS2_LOWER_HALF(lpErrors), lpStat)
+# define ClearCommError(...) \
+    WS2_CHOOSE(__VA_ARGS__, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ws2_wide_arguments_ClearCommError, ClearCommError, ClearCommError, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfAttrsWritten)
 {
     DWORD ws2_lpNumberOfAttrsWritten = 0;
@@ -1007,14 +1082,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputAttribute(HAND
     return ws2_wide_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfAttrsWritten));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, lpNumberOfAttrsWritten) \
     FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfAttrsWritten))
 # define FillConsoleOutputAttribute(...) \
     WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1031,14 +1106,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterA(HAN
     return ws2_wide_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterA(...) \
     WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1055,14 +1130,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterW(HAN
     return ws2_wide_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterW(...) \
     WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -1079,14 +1154,14 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Fam
     return ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, ws2_dwords_of(SizePointer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
     GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersAddresses(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -1103,14 +1178,14 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INF
     return ws2_wide_GetAdaptersInfo(AdapterInfo, ws2_dwords_of(SizePointer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
     GetAdaptersInfo(AdapterInfo, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersInfo(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_dwords pdwBestIfIndex)
 {
     DWORD ws2_pdwBestIfIndex = 0;
@@ -1127,14 +1202,38 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestA
     return ws2_wide_GetBestInterface(dwDestAddr, ws2_dwords_of(pdwBestIfIndex));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
     GetBestInterface(dwDestAddr, WS2_LOWER_HALF(pdwBestIfIndex))
 # define GetBestInterface(...) \
     WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetCommModemStatus(HANDLE hFile, struct ws2_dwords lpModemStat)
+{
+    DWORD ws2_lpModemStat = 0;
+    BOOL result = GetCommModemStatus(hFile, ws2_dwords_lend(lpModemStat, &ws2_lpModemStat));
+
+    ws2_dwords_back(lpModemStat, ws2_lpModemStat, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetCommModemStatus(HANDLE hFile, Wide1 lpModemStat)
+{
+    return ws2_wide_GetCommModemStatus(hFile, ws2_dwords_of(lpModemStat));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetCommModemStatus(hFile, lpModemStat) \
+    GetCommModemStatus(hFile, WS2_LOWER_HALF(lpModemStat))
+# define GetCommModemStatus(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, GetCommModemStatus, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -1151,14 +1250,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer
     return ws2_wide_GetComputerNameA(lpBuffer, ws2_dwords_of(nSize));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
     GetComputerNameA(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -1175,14 +1274,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffe
     return ws2_wide_GetComputerNameW(lpBuffer, ws2_dwords_of(nSize));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
     GetComputerNameW(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2_dwords lpMode)
 {
     DWORD ws2_lpMode = 0;
@@ -1199,14 +1298,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleH
     return ws2_wide_GetConsoleMode(hConsoleHandle, ws2_dwords_of(lpMode));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
     GetConsoleMode(hConsoleHandle, WS2_LOWER_HALF(lpMode))
 # define GetConsoleMode(...) \
     WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetExitCodeProcess(HANDLE hProcess, struct ws2_dwords lpExitCode)
 {
     DWORD ws2_lpExitCode = 0;
@@ -1223,14 +1322,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeProcess(HANDLE hProc
     return ws2_wide_GetExitCodeProcess(hProcess, ws2_dwords_of(lpExitCode));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetExitCodeProcess(hProcess, lpExitCode) \
     GetExitCodeProcess(hProcess, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeProcess(...) \
     WS2_CHOOSE(__VA_ARGS__, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, GetExitCodeProcess, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpFileSizeHigh)
 {
     DWORD ws2_lpFileSizeHigh = 0;
@@ -1247,14 +1346,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
     return ws2_wide_GetFileSize(hFile, ws2_dwords_of(lpFileSizeHigh));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
     GetFileSize(hFile, WS2_LOWER_HALF(lpFileSizeHigh))
 # define GetFileSize(...) \
     WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, struct ws2_dwords pdwSize, BOOL bOrder)
 {
     DWORD ws2_pdwSize = 0;
@@ -1271,14 +1370,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
     return ws2_wide_GetIpAddrTable(pIpAddrTable, ws2_dwords_of(pdwSize), bOrder);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
     GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
     WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, struct ws2_dwords lpcNumberOfEvents)
 {
     DWORD ws2_lpcNumberOfEvents = 0;
@@ -1295,14 +1394,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(H
     return ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, ws2_dwords_of(lpcNumberOfEvents));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
     GetNumberOfConsoleInputEvents(hConsoleInput, WS2_LOWER_HALF(lpcNumberOfEvents))
 # define GetNumberOfConsoleInputEvents(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumIf)
 {
     DWORD ws2_pdwNumIf = 0;
@@ -1319,14 +1418,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
     return ws2_wide_GetNumberOfInterfaces(ws2_dwords_of(pdwNumIf));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
     GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1343,14 +1442,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wi
     return ws2_wide_GetUserNameA(lpBuffer, ws2_dwords_of(pcbBuffer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
     GetUserNameA(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1367,14 +1466,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
     return ws2_wide_GetUserNameW(lpBuffer, ws2_dwords_of(pcbBuffer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
     GetUserNameW(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_dwords lpdwProcessId)
 {
     DWORD ws2_lpdwProcessId = 0;
@@ -1391,14 +1490,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
     return ws2_wide_GetWindowThreadProcessId(hWnd, ws2_dwords_of(lpdwProcessId));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
     GetWindowThreadProcessId(hWnd, WS2_LOWER_HALF(lpdwProcessId))
 # define GetWindowThreadProcessId(...) \
     WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, struct ws2_dwords lpBytesRead, struct ws2_dwords lpTotalBytesAvail, struct ws2_dwords lpBytesLeftThisMessage)
 {
     DWORD ws2_lpBytesRead = 0;
@@ -1419,14 +1518,14 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result PeekNamedPipe(HAN
     return ws2_wide_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, ws2_dwords_of(lpBytesRead), ws2_dwords_of(lpTotalBytesAvail), ws2_dwords_of(lpBytesLeftThisMessage));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, lpBytesRead, lpTotalBytesAvail, lpBytesLeftThisMessage) \
     PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, WS2_LOWER_HALF(lpBytesRead), WS2_LOWER_HALF(lpTotalBytesAvail), WS2_LOWER_HALF(lpBytesLeftThisMessage))
 # define PeekNamedPipe(...) \
     WS2_CHOOSE(__VA_ARGS__, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, struct ws2_dwords lpNumberOfCharsRead, void *pInputControl)
 {
     DWORD ws2_lpNumberOfCharsRead = 0;
@@ -1443,14 +1542,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
     return ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, ws2_dwords_of(lpNumberOfCharsRead), pInputControl);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
     ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, struct ws2_dwords lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesRead = 0;
@@ -1467,14 +1566,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
     return ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, ws2_dwords_of(lpNumberOfBytesRead), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
     ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, struct ws2_dwords lpflOldProtect)
 {
     DWORD ws2_lpflOldProtect = 0;
@@ -1491,14 +1590,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress,
     return ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, ws2_dwords_of(lpflOldProtect));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
     VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_LOWER_HALF(lpflOldProtect))
 # define VirtualProtect(...) \
     WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1515,14 +1614,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
     return ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1539,14 +1638,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterA(HA
     return ws2_wide_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterA(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1563,14 +1662,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterW(HA
     return ws2_wide_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterW(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1587,14 +1686,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOu
     return ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleW(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
 #endif
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, struct ws2_dwords lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesWritten = 0;
@@ -1611,7 +1710,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const v
     return ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, ws2_dwords_of(lpNumberOfBytesWritten), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
     WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_LOWER_HALF(lpNumberOfBytesWritten), lpOverlapped)
 # define WriteFile(...) \

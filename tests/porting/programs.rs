@@ -39,7 +39,7 @@ fn for_windows(name: &str, place: &Path) {
     if name == "wide_entry.c" {
         command.arg("-municode");
     }
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt"]));
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4"]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.

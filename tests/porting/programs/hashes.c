@@ -91,8 +91,23 @@ static void version(void)
     CHECK(GetLastError() == ERROR_OLD_WIN_VERSION);
 }
 
+static void WINAPI service(DWORD count, char **arguments)
+{
+    (void)count, (void)arguments;
+}
+
+/* A program that may be a service, and was started by a user. */
+static void from_a_console(void)
+{
+    char name[] = "a service";
+    SERVICE_TABLE_ENTRYA table[2] = { { name, service }, { NULL, NULL } };
+
+    CHECK(!StartServiceCtrlDispatcherA(table) && GetLastError() == ERROR_FAILED_SERVICE_CONTROLLER_CONNECT);
+}
+
 int main(void)
 {
+    from_a_console();
     hashes();
     identifiers();
     registry();
