@@ -83,6 +83,7 @@
 #include "ws2_windows_crt.h"
 #include "ws2_records.h"
 #include "winreg.h"
+#include "ws2_files_of_apps.h"
 
 #include "winsvc.h"
 

@@ -12,4 +12,8 @@ extern int timespec_get(struct timespec *, int);
 }
 # endif
 #endif
+/* struct timespec is there. */
+#ifndef _TIMESPEC_DEFINED
+# define _TIMESPEC_DEFINED
+#endif
 #include <ws2_crt_time.h>

@@ -1,14 +1,11 @@
 //! Programs that this one starts: their beginning, their end, and signals to them.
 
-use std::ffi::{CStr, CString, OsStr};
-use std::os::fd::{FromRawFd, OwnedFd};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::ffi::{CString, c_char};
 
 use syscalls::Sysno;
 
-use crate::sys::platform::file;
+use super::thread;
+use crate::sys::platform::{file, pipe};
 use crate::sys::{Errno, Fd, call, errno_kept};
 
 /// What is started, and how.
@@ -41,16 +38,68 @@ pub enum End {
     Signal(i32),
 }
 
-fn os(text: &CStr) -> &OsStr {
-    OsStr::from_bytes(text.to_bytes())
+/// Pointers to texts, with NULL behind the last.
+fn pointers(texts: &[CString]) -> Vec<*const c_char> {
+    texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
 }
 
-/// A descriptor of the child's own.
-fn handed(fd: Fd) -> Result<Stdio, Errno> {
-    let copy = file::duplicate(fd, true)?;
-    let number = i32::try_from(copy.number()).map_err(|_| Errno::new(libc::EBADF))?;
-    // SAFETY: just made, and nobody else knows it.
-    Ok(Stdio::from(unsafe { OwnedFd::from_raw_fd(number) }))
+unsafe extern "C" {
+    /// Of libc: this program's environment.
+    static environ: *const *const c_char;
+}
+
+/// What the new process needs before it becomes the program: all made beforehand, since it may allocate nothing.
+struct Ready {
+    program: *const c_char,
+    arguments: *const *const c_char,
+    environment: *const *const c_char,
+    directory: *const c_char,
+    standard: [Option<Fd>; 3],
+    inherit: bool,
+    group: bool,
+    session: bool,
+}
+
+/// The rest of the new process' life as this program: system calls only. Comes back with what has failed.
+fn become_program(ready: &Ready) -> Errno {
+    let act = || -> Result<(), Errno> {
+        // SAFETY: numbers, and texts that the parent has made and this process has a copy of.
+        unsafe {
+            for (number, fd) in ready.standard.iter().enumerate() {
+                if let Some(fd) = fd {
+                    call(Sysno::dup3, [fd.raw(), number, 0, 0, 0, 0])?;
+                }
+            }
+            if ready.session {
+                let _ = call(Sysno::setsid, [0; 6]);
+            } else if ready.group {
+                let _ = call(Sysno::setpgid, [0; 6]);
+            }
+            if !ready.directory.is_null() {
+                call(Sysno::chdir, [ready.directory as usize, 0, 0, 0, 0, 0])?;
+            }
+            if !ready.inherit {
+                close_the_others();
+            }
+            // What is ignored stays so in a program: it is to find SIGPIPE as programs do, and no signal blocked.
+            libc::signal(libc::SIGPIPE, libc::SIG_DFL);
+            let mut none = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
+            libc::sigemptyset(none.as_mut_ptr());
+            libc::pthread_sigmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut());
+            let texts = [ready.program as usize, ready.arguments as usize, ready.environment as usize, 0, 0, 0];
+            call(Sysno::execve, texts).map(drop)
+        }
+    };
+    act().err().unwrap_or(Errno::new(libc::EINVAL))
+}
+
+/// Ends the new process, which did not become the program, after it has told why.
+fn give_up(tell: Fd, why: Errno) -> ! {
+    let number = why.number().to_ne_bytes();
+    // SAFETY: the kernel reads a local.
+    let _ = unsafe { call(Sysno::write, [tell.raw(), number.as_ptr() as usize, number.len(), 0, 0, 0]) };
+    // SAFETY: ends the process, without what the program wants done at its end.
+    unsafe { libc::_exit(127) }
 }
 
 /// Starts a program: its number. Its signals are as at the beginning of a program.
@@ -58,57 +107,64 @@ fn handed(fd: Fd) -> Result<Stdio, Errno> {
 /// # Errors
 /// Those of `execve`, `fork`, `chdir`; `EMFILE`.
 pub fn start(plan: &Plan) -> Result<u32, Errno> {
-    errno_kept(|| {
-        let mut command = Command::new(os(&plan.program));
-        let mut arguments = plan.arguments.iter();
-        if let Some(first) = arguments.next() {
-            command.arg0(os(first));
-        }
-        command.args(arguments.map(|argument| os(argument)));
-        if let Some(environment) = &plan.environment {
-            command.env_clear();
-            for setting in environment {
-                let bytes = setting.to_bytes();
-                // The name may begin with `=`, as Windows' hidden ones do.
-                let at = bytes.iter().skip(1).position(|&byte| byte == b'=').map(|at| at + 1);
-                if let Some((name, value)) = at.and_then(|at| bytes.split_at_checked(at)) {
-                    command.env(OsStr::from_bytes(name), OsStr::from_bytes(value.get(1..).unwrap_or_default()));
-                }
+    let arguments = pointers(&plan.arguments);
+    let environment = plan.environment.as_deref().map(pointers);
+    let mut standard = [None; 3];
+    let closed = |copies: [Option<Fd>; 3]| copies.into_iter().flatten().for_each(file::close);
+    for (copy, fd) in standard.iter_mut().zip(plan.standard) {
+        // Copies above the standard numbers, so that none is overwritten before it is used.
+        match fd.map(|fd| file::duplicate(fd, true)).transpose() {
+            Ok(made) => *copy = made,
+            Err(errno) => {
+                closed(standard);
+                return Err(errno);
             }
         }
-        if let Some(directory) = &plan.directory {
-            command.current_dir(os(directory));
-        }
-        let [input, output, errors] = plan.standard;
-        if let Some(fd) = input {
-            command.stdin(handed(fd)?);
-        }
-        if let Some(fd) = output {
-            command.stdout(handed(fd)?);
-        }
-        if let Some(fd) = errors {
-            command.stderr(handed(fd)?);
-        }
-        let (inherit, group, session) = (plan.inherit, plan.group, plan.session);
-        let before = move || {
-            if session {
-                // SAFETY: no arguments.
-                let _ = unsafe { call(Sysno::setsid, [0; 6]) };
-            } else if group {
-                // SAFETY: numbers only.
-                let _ = unsafe { call(Sysno::setpgid, [0; 6]) };
+    }
+    let [hear, tell] = pipe::make(false).inspect_err(|_| closed(standard))?;
+    let ready = Ready {
+        program: plan.program.as_ptr(),
+        arguments: arguments.as_ptr(),
+        // SAFETY: read once; who changes the environment meanwhile does so without any lock that there could be.
+        environment: environment.as_ref().map_or(unsafe { environ }, Vec::as_ptr),
+        directory: plan.directory.as_ref().map_or(std::ptr::null(), |directory| directory.as_ptr()),
+        standard,
+        inherit: plan.inherit,
+        group: plan.group,
+        session: plan.session,
+    };
+    let forked = errno_kept(|| {
+        thread::without_signals(|| {
+            // SAFETY: the new process makes system calls only, until it is another program or ends.
+            match unsafe { libc::fork() } {
+                0 => give_up(tell, become_program(&ready)),
+                -1 => Err(Errno::new(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN))),
+                number => Ok(number.unsigned_abs()),
             }
-            if !inherit {
-                close_the_others();
-            }
-            Ok(())
-        };
-        // SAFETY: between fork and exec it makes system calls only.
-        unsafe { command.pre_exec(before) };
-        let child = command.spawn().map_err(|error| Errno::new(error.raw_os_error().unwrap_or(libc::EINVAL)))?;
-        // Dropping it waits for nothing.
-        Ok(child.id())
-    })
+        })
+    });
+    closed(standard);
+    file::close(tell);
+    let told = forked.and_then(|number| heard(hear).map_or(Ok(number), |why| {
+        let _ = wait(number);
+        reap(number);
+        Err(why)
+    }));
+    file::close(hear);
+    told
+}
+
+/// Why the new process did not become the program; nothing, where it did: its end of the pipe is closed then.
+fn heard(from: Fd) -> Option<Errno> {
+    let mut number = [0_u8; 4];
+    loop {
+        // SAFETY: the kernel writes to a local of that length.
+        match unsafe { call(Sysno::read, [from.raw(), number.as_mut_ptr() as usize, number.len(), 0, 0, 0]) } {
+            Err(errno) if errno.number() == libc::EINTR => {}
+            Ok(4) => return Some(Errno::new(i32::from_ne_bytes(number))),
+            Ok(_) | Err(_) => return None,
+        }
+    }
 }
 
 /// Has every descriptor but the standard ones closed on exec.

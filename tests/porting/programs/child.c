@@ -180,6 +180,22 @@ static void ended_by_force(void)
     CHECK(ended(running) == 1234);
 }
 
+/* Nothing is inherited: the program gets no descriptor but the standard ones. */
+static void plain(void)
+{
+    STARTUPINFOA startup;
+    PROCESS_INFORMATION running;
+    char line[2 * MAX_PATH];
+
+    snprintf(line, sizeof line, "\"%s\" say", own);
+    GetStartupInfoA(&startup);
+    CHECK(startup.cb == sizeof startup);
+    memset(&startup, 0, sizeof startup);
+    startup.cb = sizeof startup;
+    CHECK(CreateProcessA(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &running));
+    CHECK(ended(running) == 2);
+}
+
 static void refused(void)
 {
     STARTUPINFOA startup;
@@ -230,8 +246,10 @@ int main(int argc, char **argv)
 {
     if (argc > 1)
         return child(argc, argv);
-    started();
     CHECK(GetModuleFileNameA(NULL, own, sizeof own) > 0);
+    /* None of this needs Winsock to be started. */
+    plain();
+    started();
     arguments_and_output();
     environment();
     socket_as_standard_handles();
