@@ -349,4 +349,24 @@ static __inline__ errno_t wcstombs_s(size_t *pReturnValue, char *mbstr, size_t s
     return failed;
 }
 
+#ifdef __cplusplus
+/* For arrays, whose size the compiler knows. */
+extern "C++" {
+template <size_t N> inline errno_t wcscpy_s(wchar_t (&dest)[N], const wchar_t *src)
+{
+    return wcscpy_s(dest, N, src);
+}
+
+template <size_t N> inline errno_t wcscat_s(wchar_t (&dest)[N], const wchar_t *src)
+{
+    return wcscat_s(dest, N, src);
+}
+
+template <size_t N> inline errno_t wcsncpy_s(wchar_t (&dest)[N], const wchar_t *src, size_t count)
+{
+    return wcsncpy_s(dest, N, src, count);
+}
+}
+#endif
+
 #endif

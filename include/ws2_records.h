@@ -74,6 +74,19 @@ typedef struct _CHAR_INFO {
     WORD Attributes;
 } CHAR_INFO, *PCHAR_INFO;
 
+/* Whether a key is held down, of which a terminal does not tell: none is. */
+static __inline__ SHORT GetAsyncKeyState(int vKey)
+{
+    (void)vKey;
+    return 0;
+}
+
+static __inline__ SHORT GetKeyState(int nVirtKey)
+{
+    (void)nVirtKey;
+    return 0;
+}
+
 /* Keys. */
 #define VK_LBUTTON  0x01
 #define VK_RBUTTON  0x02

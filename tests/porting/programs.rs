@@ -335,6 +335,11 @@ fn good_with(name: &str, arguments: &[&str]) {
 }
 
 #[test]
+fn functions_that_objects_call() {
+    good("registered.c", "", &[]);
+}
+
+#[test]
 fn hashes_identifiers_registry_version() {
     good("hashes.c", "", &[]);
 }
