@@ -22,14 +22,14 @@ pub const STILL_ACTIVE: u32 = 259;
 /// The exit code of a process that a signal has ended, in Windows' words where Windows has such an end.
 const fn of_signal(signal: i32) -> u32 {
     match signal {
-        libc::SIGSEGV => 0xC000_0005, // STATUS_ACCESS_VIOLATION
-        libc::SIGBUS => 0xC000_0006,  // STATUS_IN_PAGE_ERROR
-        libc::SIGILL => 0xC000_001D,  // STATUS_ILLEGAL_INSTRUCTION
-        libc::SIGFPE => 0xC000_0094,  // STATUS_INTEGER_DIVIDE_BY_ZERO
-        libc::SIGTRAP => 0x8000_0003, // STATUS_BREAKPOINT
+        libc::SIGSEGV => 0xC000_0005,                // STATUS_ACCESS_VIOLATION
+        libc::SIGBUS => 0xC000_0006,                 // STATUS_IN_PAGE_ERROR
+        libc::SIGILL => 0xC000_001D,                 // STATUS_ILLEGAL_INSTRUCTION
+        libc::SIGFPE => 0xC000_0094,                 // STATUS_INTEGER_DIVIDE_BY_ZERO
+        libc::SIGTRAP => 0x8000_0003,                // STATUS_BREAKPOINT
         libc::SIGINT | libc::SIGQUIT => 0xC000_013A, // STATUS_CONTROL_C_EXIT
-        libc::SIGABRT => 3,           // what abort() gives
-        _ => 1,                       // as where the task manager has ended it
+        libc::SIGABRT => 3,                          // what abort() gives
+        _ => 1,                                      // as where the task manager has ended it
     }
 }
 
@@ -57,8 +57,10 @@ struct Watch {
 }
 
 /// The main function of the watching thread.
+#[allow(clippy::boxed_local, reason = "it comes in a box")]
 fn watch(watch: Box<Watch>) {
-    let end = match watch.of {
+    let Watch { of, object } = *watch;
+    let end = match of {
         Watched::Child(number) => child::wait(number),
         Watched::Stranger(fd) => {
             let mut fds = [PollFd::new(fd, libc::POLLIN)];
@@ -69,10 +71,10 @@ fn watch(watch: Box<Watch>) {
     };
     let signalled = {
         let _inside = inside();
-        let ((), signalled) = watch.object.signal(|state| {
+        let ((), signalled) = object.signal(|state| {
             if let State::Other { ended, killed, .. } = state {
                 *ended = Some(exit_code(end, *killed));
-                if let Watched::Child(number) = watch.of {
+                if let Watched::Child(number) = of {
                     child::reap(number);
                 }
             }

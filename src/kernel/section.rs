@@ -210,7 +210,8 @@ pub fn map(handle: usize, access: u32, offset: u64, len: usize, at: usize) -> Re
         if offset & 0xFFFF != 0 || at & 0xFFFF != 0 {
             return Err(Code::MAPPED_ALIGNMENT);
         }
-        let left = section.size.checked_sub(offset).filter(|&left| left > 0).ok_or(Code::INVALID_PARAMETER)?;
+        let left =
+            section.size.checked_sub(offset).filter(|&left| left > 0).ok_or(Code::INVALID_PARAMETER)?;
         let left = usize::try_from(left).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         let len = if len == 0 { left } else { len };
         if len > left {

@@ -195,7 +195,10 @@ mod tests {
     fn programs_are_looked_for() {
         assert_eq!(texts(spellings(br"a\b.EXE")), ["a/b.EXE", "a/b"]);
         assert_eq!(texts(spellings(b".exe")), [".exe"]);
-        assert_eq!(texts(places(b"x", b"/opt/p", b"/bin::/usr/bin")), ["/opt/x", "./x", "/bin/x", "./x", "/usr/bin/x"]);
+        assert_eq!(
+            texts(places(b"x", b"/opt/p", b"/bin::/usr/bin")),
+            ["/opt/x", "./x", "/bin/x", "./x", "/usr/bin/x"]
+        );
         assert_eq!(texts(places(b"./x", b"/opt/p", b"/bin")), ["./x"]);
     }
 }

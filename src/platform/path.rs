@@ -13,7 +13,8 @@ pub fn linux(name: &[u8]) -> Result<CString, Code> {
         return Err(Code::ERROR_PATH_NOT_FOUND);
     }
     let plain = name.strip_prefix(br"\\.\").unwrap_or(name).to_ascii_uppercase();
-    if let Some(number) = plain.strip_prefix(b"COM").and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u16>().ok())
+    if let Some(number) =
+        plain.strip_prefix(b"COM").and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u16>().ok())
         && number > 0
     {
         return CString::new(format!("/dev/ttyS{}", number - 1)).map_err(|_| Code::ERROR_INVALID_NAME);

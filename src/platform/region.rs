@@ -71,7 +71,8 @@ pub fn note(at: usize, size: usize, origin: Origin) {
 /// `ERROR_INVALID_ADDRESS`: none begins there.
 pub fn forget(at: usize, origin: Origin) -> Result<usize, Code> {
     let mut regions = regions();
-    let &(size, _) = regions.get(&at).filter(|(_, found)| *found == origin).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+    let &(size, _) =
+        regions.get(&at).filter(|(_, found)| *found == origin).ok_or(Code::ERROR_INVALID_ADDRESS)?;
     regions.remove(&at);
     Ok(size)
 }

@@ -167,12 +167,13 @@ pub fn settings(text: &str) -> Result<Settings, Code> {
         Some(())
     };
     let read = if text.contains('=') {
-        text.split_ascii_whitespace().try_for_each(|word| word.split_once('=').and_then(|(key, value)| set(key, value)))
+        text.split_ascii_whitespace()
+            .try_for_each(|word| word.split_once('=').and_then(|(key, value)| set(key, value)))
     } else {
         let keys = ["baud", "parity", "data", "stop"];
-        keys.into_iter().zip(text.split(',').map(str::trim)).try_for_each(|(key, value)| {
-            if value.is_empty() { Some(()) } else { set(key, value) }
-        })
+        keys.into_iter()
+            .zip(text.split(',').map(str::trim))
+            .try_for_each(|(key, value)| if value.is_empty() { Some(()) } else { set(key, value) })
     };
     read.map(|()| found).ok_or(Code::ERROR_INVALID_PARAMETER)
 }
@@ -233,7 +234,14 @@ mod tests {
 
     #[test]
     fn blocks_there_and_back() {
-        let usual = Block { speed: 9600, flags: BINARY | DTR_ENABLE | RTS_ENABLE, bits: 8, parity: 0, stop: 0, start_stop: [17, 19] };
+        let usual = Block {
+            speed: 9600,
+            flags: BINARY | DTR_ENABLE | RTS_ENABLE,
+            bits: 8,
+            parity: 0,
+            stop: 0,
+            start_stop: [17, 19],
+        };
         for block_given in [
             usual,
             Block { bits: 7, parity: 2, stop: 2, flags: usual.flags | PARITY, ..usual },
@@ -279,7 +287,10 @@ mod tests {
         let ms = Duration::from_millis;
         let limits = |interval, read| limits(Timeouts { interval, read, write: [0; 2] }, 10);
         assert_eq!(limits(u32::MAX, [0, 0]), Limits { whole: Some(ms(0)), between: None, first: true });
-        assert_eq!(limits(u32::MAX, [u32::MAX, 50]), Limits { whole: Some(ms(50)), between: None, first: true });
+        assert_eq!(
+            limits(u32::MAX, [u32::MAX, 50]),
+            Limits { whole: Some(ms(50)), between: None, first: true }
+        );
         assert_eq!(limits(0, [0, 0]), Limits { whole: None, between: None, first: false });
         assert_eq!(limits(5, [2, 30]), Limits { whole: Some(ms(50)), between: Some(ms(5)), first: false });
     }

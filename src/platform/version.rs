@@ -104,7 +104,8 @@ mod tests {
         {
             assert_eq!(at_least(major, minor), expected, "{major}.{minor}");
         }
-        let one = |kind, wanted: Version, condition| is_as(ten, wanted, kind, with_condition(0, kind, condition));
+        let one =
+            |kind, wanted: Version, condition| is_as(ten, wanted, kind, with_condition(0, kind, condition));
         assert!(one(PLATFORM, Version { platform: 2, ..Version::default() }, 1));
         assert!(!one(PLATFORM, Version { platform: 1, ..Version::default() }, 1));
         assert!(one(BUILD, Version { build: 14_393, ..Version::default() }, 2));

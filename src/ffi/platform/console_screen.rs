@@ -156,9 +156,12 @@ pub unsafe extern "C" fn ws2_FillConsoleOutputCharacterW(
     dwWriteCoord: COORD,
     lpNumberOfCharsWritten: *mut DWORD,
 ) -> BOOL {
-    let character = char::from_u32(cCharacter.into()).filter(|character| !character.is_control()).unwrap_or('?');
+    let character =
+        char::from_u32(cCharacter.into()).filter(|character| !character.is_control()).unwrap_or('?');
     // SAFETY: an out pointer.
-    unsafe { fill(hConsoleOutput, character.to_string().as_bytes(), nLength, dwWriteCoord, lpNumberOfCharsWritten) }
+    unsafe {
+        fill(hConsoleOutput, character.to_string().as_bytes(), nLength, dwWriteCoord, lpNumberOfCharsWritten)
+    }
 }
 
 /// `BOOL FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, LPDWORD lpNumberOfAttrsWritten)`
@@ -282,7 +285,8 @@ pub unsafe extern "C" fn ws2_SetConsoleWindowInfo(
         // SAFETY: an in pointer; any bytes are numbers.
         let given = unsafe { memory::read(lpConsoleWindow) }.ok_or(Code::ERROR_NOACCESS)?;
         let (columns, rows) = console::size(fd)?;
-        let (before, more) = if bAbsolute != 0 { ((0, 0), 1) } else { ((i32::from(columns), i32::from(rows)), 0) };
+        let (before, more) =
+            if bAbsolute != 0 { ((0, 0), 1) } else { ((i32::from(columns), i32::from(rows)), 0) };
         let wide = before.0 + i32::from(given.Right) - i32::from(given.Left) + more;
         let high = before.1 + i32::from(given.Bottom) - i32::from(given.Top) + more;
         if wide < 1 || high < 1 {

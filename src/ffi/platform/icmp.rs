@@ -131,12 +131,17 @@ unsafe fn ask(given: &Given) -> Answer<DWORD> {
     check(given.handle)?;
     let room = given.room as usize;
     if given.buffer.is_null() || room < head {
-        return Err(if given.buffer.is_null() { Code::ERROR_INVALID_PARAMETER } else { Code::ERROR_INSUFFICIENT_BUFFER });
+        return Err(if given.buffer.is_null() {
+            Code::ERROR_INVALID_PARAMETER
+        } else {
+            Code::ERROR_INSUFFICIENT_BUFFER
+        });
     }
     let mut data = vec![0_u8; usize::from(given.len)];
     for (at, byte) in data.iter_mut().enumerate() {
         // SAFETY: passed on to the caller.
-        *byte = unsafe { memory::read(given.data.cast::<u8>().wrapping_add(at)) }.ok_or(Code::ERROR_NOACCESS)?;
+        *byte =
+            unsafe { memory::read(given.data.cast::<u8>().wrapping_add(at)) }.ok_or(Code::ERROR_NOACCESS)?;
     }
     let options = if given.options.is_null() {
         None

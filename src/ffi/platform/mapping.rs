@@ -64,7 +64,12 @@ pub unsafe extern "C" fn ws2_CreateFileMappingA(
     let given = unsafe { narrow(lpName) }
         .and_then(|name| Ok((name, unsafe { wish(lpFileMappingAttributes.cast(), SECTION_ALL_ACCESS) }?)));
     created(
-        |f| write!(f, "CreateFileMappingA({hFile:p}, ..., {flProtect:#x}, {dwMaximumSizeHigh}, {dwMaximumSizeLow}, ...)"),
+        |f| {
+            write!(
+                f,
+                "CreateFileMappingA({hFile:p}, ..., {flProtect:#x}, {dwMaximumSizeHigh}, {dwMaximumSizeLow}, ...)"
+            )
+        },
         given.and_then(|(name, wish)| {
             let size = joined(dwMaximumSizeHigh, dwMaximumSizeLow);
             section::create(source(hFile), flProtect, size, name.as_deref(), wish)
@@ -91,7 +96,12 @@ pub unsafe extern "C" fn ws2_CreateFileMappingW(
     let given = unsafe { wide(lpName) }
         .and_then(|name| Ok((name, unsafe { wish(lpFileMappingAttributes.cast(), SECTION_ALL_ACCESS) }?)));
     created(
-        |f| write!(f, "CreateFileMappingW({hFile:p}, ..., {flProtect:#x}, {dwMaximumSizeHigh}, {dwMaximumSizeLow}, ...)"),
+        |f| {
+            write!(
+                f,
+                "CreateFileMappingW({hFile:p}, ..., {flProtect:#x}, {dwMaximumSizeHigh}, {dwMaximumSizeLow}, ...)"
+            )
+        },
         given.and_then(|(name, wish)| {
             let size = joined(dwMaximumSizeHigh, dwMaximumSizeLow);
             section::create(source(hFile), flProtect, size, name.as_deref(), wish)
@@ -244,7 +254,8 @@ pub extern "C" fn ws2_UnmapViewOfFile(lpBaseAddress: *const c_void) -> BOOL {
 pub extern "C" fn ws2_FlushViewOfFile(lpBaseAddress: *const c_void, dwNumberOfBytesToFlush: SIZE_T) -> BOOL {
     let act = || -> Answer<()> {
         let at = lpBaseAddress.addr();
-        let (start, whole) = region::view_around(at, dwNumberOfBytesToFlush).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+        let (start, whole) =
+            region::view_around(at, dwNumberOfBytesToFlush).ok_or(Code::ERROR_INVALID_ADDRESS)?;
         let len = if dwNumberOfBytesToFlush == 0 { start + whole - at } else { dwNumberOfBytesToFlush };
         let first = at / page::size() * page::size();
         Ok(view::flush(first, len + (at - first))?)

@@ -34,20 +34,22 @@ pub unsafe extern "C" fn ws2_CreatePipe(
     nSize: DWORD,
 ) -> BOOL {
     let act = || -> Answer<()> {
-        let there = |place: *mut HANDLE| !place.is_null() && memory::writable(place.addr(), size_of::<HANDLE>());
+        let there =
+            |place: *mut HANDLE| !place.is_null() && memory::writable(place.addr(), size_of::<HANDLE>());
         if !there(hReadPipe) || !there(hWritePipe) {
             return Err(Code::ERROR_NOACCESS);
         }
         // SAFETY: an in pointer; any bytes are numbers and an address.
-        let inherited =
-            unsafe { memory::read(lpPipeAttributes.cast_const()) }.is_some_and(|given| given.bInheritHandle != 0);
+        let inherited = unsafe { memory::read(lpPipeAttributes.cast_const()) }
+            .is_some_and(|given| given.bInheritHandle != 0);
         let [read, write] = pipe::make(inherited)?;
         if nSize > 0 {
             pipe::set_room(write, nSize);
         }
         // SAFETY: out pointers.
         let told = unsafe {
-            put(hReadPipe, read.to_socket() as HANDLE).and_then(|()| put(hWritePipe, write.to_socket() as HANDLE))
+            put(hReadPipe, read.to_socket() as HANDLE)
+                .and_then(|()| put(hWritePipe, write.to_socket() as HANDLE))
         };
         told.inspect_err(|_| {
             file::close(read);
@@ -100,7 +102,9 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
         let mut copied = 0;
         if wanted > 0 && socket {
             // SAFETY: a buffer of the caller's; there is something to read, so it does not wait.
-            let got = unsafe { ws2_recv(fd.to_socket(), lpBuffer.cast(), i32::try_from(wanted).unwrap_or(i32::MAX), MSG_PEEK) };
+            let got = unsafe {
+                ws2_recv(fd.to_socket(), lpBuffer.cast(), i32::try_from(wanted).unwrap_or(i32::MAX), MSG_PEEK)
+            };
             copied = DWORD::try_from(got).map_err(|_| Code::ERROR_NOACCESS)?;
         } else if wanted > 0 {
             let mut bytes = vec![0_u8; wanted as usize];
@@ -110,7 +114,9 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
             // SAFETY: a buffer of at least that length.
             unsafe { put_all(lpBuffer.cast::<u8>(), &bytes)? };
         }
-        for (place, value) in [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, 0)] {
+        for (place, value) in
+            [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, 0)]
+        {
             if !place.is_null() {
                 // SAFETY: an out pointer.
                 unsafe { put(place, value)? };

@@ -75,7 +75,9 @@ unsafe fn block(at: *const c_void, wide: bool) -> Answer<Option<Vec<CString>>> {
         return Ok(None);
     }
     // SAFETY: passed on to the caller.
-    let texts = unsafe { if wide { environment_block(at.cast::<WCHAR>()) } else { environment_block(at.cast::<c_char>()) } };
+    let texts = unsafe {
+        if wide { environment_block(at.cast::<WCHAR>()) } else { environment_block(at.cast::<c_char>()) }
+    };
     texts?.into_iter().map(c_text).collect::<Answer<Vec<_>>>().map(Some)
 }
 
@@ -131,11 +133,21 @@ struct Wanted<T> {
 unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
     // SAFETY: passed on to the caller; any bytes are numbers and addresses.
     let (name, line, environment, directory, inherited) = unsafe {
-        let text = |from: *const T| if from.is_null() { Ok(None) } else { needed(from, Code::ERROR_NOACCESS).map(Some) };
+        let text = |from: *const T| {
+            if from.is_null() { Ok(None) } else { needed(from, Code::ERROR_NOACCESS).map(Some) }
+        };
         let directory = if wanted.directory.is_null() { None } else { Some(file_name(wanted.directory)?) };
-        let inherits = |given: *const SECURITY_ATTRIBUTES| memory::read(given).is_some_and(|given| given.bInheritHandle != 0);
+        let inherits = |given: *const SECURITY_ATTRIBUTES| {
+            memory::read(given).is_some_and(|given| given.bInheritHandle != 0)
+        };
         let wide = wanted.flags & CREATE_UNICODE_ENVIRONMENT != 0;
-        (text(wanted.name)?, text(wanted.line)?, block(wanted.environment, wide)?, directory, wanted.security.map(inherits))
+        (
+            text(wanted.name)?,
+            text(wanted.line)?,
+            block(wanted.environment, wide)?,
+            directory,
+            wanted.security.map(inherits),
+        )
     };
     if wanted.told.is_null() || !memory::writable(wanted.told.addr(), size_of::<PROCESS_INFORMATION>()) {
         return Err(Code::ERROR_NOACCESS);
@@ -155,10 +167,9 @@ unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
         group: wanted.flags & CREATE_NEW_PROCESS_GROUP != 0,
         session: wanted.flags & DETACHED_PROCESS != 0,
     };
-    if let Some(directory) = &plan.directory {
-        if !file::look_at(directory).is_ok_and(|facts| facts.kind == libc::S_IFDIR) {
-            return Err(Code::ERROR_DIRECTORY);
-        }
+    let is_directory = |name: &CString| file::look_at(name).is_ok_and(|facts| facts.kind == libc::S_IFDIR);
+    if plan.directory.as_ref().is_some_and(|directory| !is_directory(directory)) {
+        return Err(Code::ERROR_DIRECTORY);
     }
     let mut last = Code::ERROR_FILE_NOT_FOUND;
     for place in found.places {
@@ -171,8 +182,12 @@ unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
             Ok(started) => {
                 let [process, thread] = started.handles.map(std::ptr::without_provenance_mut);
                 let (id, told) = (started.number, wanted.told);
-                let information =
-                    PROCESS_INFORMATION { hProcess: process, hThread: thread, dwProcessId: id, dwThreadId: id };
+                let information = PROCESS_INFORMATION {
+                    hProcess: process,
+                    hThread: thread,
+                    dwProcessId: id,
+                    dwThreadId: id,
+                };
                 // SAFETY: an out pointer.
                 return unsafe { put(told, information) };
             }
@@ -231,9 +246,8 @@ pub unsafe extern "C" fn ws2_CreateProcessA(
 ) -> BOOL {
     // SAFETY: in pointers, and an out pointer.
     truth(unsafe {
-        let startup = memory::read(lpStartupInfo.cast_const()).ok_or(Code::ERROR_NOACCESS).map(|given| Startup {
-            flags: given.dwFlags,
-            standard: [given.hStdInput, given.hStdOutput, given.hStdError],
+        let startup = memory::read(lpStartupInfo.cast_const()).ok_or(Code::ERROR_NOACCESS).map(|given| {
+            Startup { flags: given.dwFlags, standard: [given.hStdInput, given.hStdOutput, given.hStdError] }
         });
         start(Wanted {
             name: lpApplicationName,
@@ -275,9 +289,8 @@ pub unsafe extern "C" fn ws2_CreateProcessW(
 ) -> BOOL {
     // SAFETY: in pointers, and an out pointer.
     truth(unsafe {
-        let startup = memory::read(lpStartupInfo.cast_const()).ok_or(Code::ERROR_NOACCESS).map(|given| Startup {
-            flags: given.dwFlags,
-            standard: [given.hStdInput, given.hStdOutput, given.hStdError],
+        let startup = memory::read(lpStartupInfo.cast_const()).ok_or(Code::ERROR_NOACCESS).map(|given| {
+            Startup { flags: given.dwFlags, standard: [given.hStdInput, given.hStdOutput, given.hStdError] }
         });
         start(Wanted {
             name: lpApplicationName,
@@ -307,7 +320,11 @@ pub unsafe extern "C" fn ws2_CreateProcessW(
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn ws2_OpenProcess(dwDesiredAccess: DWORD, bInheritHandle: BOOL, dwProcessId: DWORD) -> HANDLE {
+pub extern "C" fn ws2_OpenProcess(
+    dwDesiredAccess: DWORD,
+    bInheritHandle: BOOL,
+    dwProcessId: DWORD,
+) -> HANDLE {
     let opened = process::open(dwProcessId, dwDesiredAccess, bInheritHandle != 0).map_err(of_kernel);
     std::ptr::without_provenance_mut(give(opened, 0))
 }
@@ -447,4 +464,5 @@ pub unsafe extern "C" fn ws2_WinExec(lpCmdLine: *const c_char, uCmdShow: UINT) -
 }
 
 /// The numbers that `STARTUPINFO` has in both widths, so that its layout is checked once.
-const _: () = assert!(size_of::<STARTUPINFOA>() == 104 && size_of::<STARTUPINFOW>() == 104 && size_of::<WORD>() == 2);
+const _: () =
+    assert!(size_of::<STARTUPINFOA>() == 104 && size_of::<STARTUPINFOW>() == 104 && size_of::<WORD>() == 2);

@@ -215,7 +215,11 @@ pub extern "C" fn ws2_PurgeComm(hFile: HANDLE, dwFlags: DWORD) -> BOOL {
 /// # Safety
 /// `lpErrors` and `lpStat` are out pointers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_ClearCommError(hFile: HANDLE, lpErrors: *mut DWORD, lpStat: *mut COMSTAT) -> BOOL {
+pub unsafe extern "C" fn ws2_ClearCommError(
+    hFile: HANDLE,
+    lpErrors: *mut DWORD,
+    lpStat: *mut COMSTAT,
+) -> BOOL {
     truth(line_of(hFile).and_then(|(fd, _)| {
         let [received, unsent] = line::queued(fd).map_err(of_line)?;
         // SAFETY: out pointers.
@@ -250,7 +254,9 @@ pub extern "C" fn ws2_EscapeCommFunction(hFile: HANDLE, dwFunc: DWORD) -> BOOL {
             8 | 9 => line::set_break(fd, dwFunc == 8),
             _ => return Err(Code::ERROR_INVALID_PARAMETER),
         };
-        done.map_err(|errno| if errno.number() == libc::ENOTTY { Code::ERROR_INVALID_PARAMETER } else { errno.into() })
+        done.map_err(|errno| {
+            if errno.number() == libc::ENOTTY { Code::ERROR_INVALID_PARAMETER } else { errno.into() }
+        })
     }))
 }
 
@@ -295,10 +301,15 @@ pub extern "C" fn ws2_ClearCommBreak(hFile: HANDLE) -> BOOL {
 pub unsafe extern "C" fn ws2_GetCommModemStatus(hFile: HANDLE, lpModemStat: *mut DWORD) -> BOOL {
     truth(line_of(hFile).and_then(|(fd, _)| {
         let bits = line::wires(fd).map_err(|_| Code::ERROR_INVALID_FUNCTION)?;
-        let told = [(libc::TIOCM_CTS, 0x10), (libc::TIOCM_DSR, 0x20), (libc::TIOCM_RI, 0x40), (libc::TIOCM_CD, 0x80)]
-            .into_iter()
-            .filter(|&(wire, _)| bits & wire != 0)
-            .fold(0, |told, (_, bit)| told | bit);
+        let told = [
+            (libc::TIOCM_CTS, 0x10),
+            (libc::TIOCM_DSR, 0x20),
+            (libc::TIOCM_RI, 0x40),
+            (libc::TIOCM_CD, 0x80),
+        ]
+        .into_iter()
+        .filter(|&(wire, _)| bits & wire != 0)
+        .fold(0, |told, (_, bit)| told | bit);
         // SAFETY: an out pointer.
         unsafe { put(lpModemStat, told) }
     }))

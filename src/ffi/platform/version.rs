@@ -25,7 +25,11 @@ const WORKSTATION: u32 = 1;
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
-pub extern "C" fn ws2_VerSetConditionMask(ConditionMask: ULONGLONG, TypeMask: DWORD, Condition: BYTE) -> ULONGLONG {
+pub extern "C" fn ws2_VerSetConditionMask(
+    ConditionMask: ULONGLONG,
+    TypeMask: DWORD,
+    Condition: BYTE,
+) -> ULONGLONG {
     version::with_condition(ConditionMask, TypeMask, Condition)
 }
 
@@ -33,8 +37,15 @@ fn verify(wanted: Answer<Version>, bits: DWORD, mask: u64) -> BOOL {
     truth(wanted.and_then(|wanted| {
         let (major, minor, build) = VERSION;
         let platform = VER_PLATFORM_WIN32_NT;
-        let is =
-            Version { major, minor, build, platform, service_pack: (0, 0), suite: 0x100, product: WORKSTATION };
+        let is = Version {
+            major,
+            minor,
+            build,
+            platform,
+            service_pack: (0, 0),
+            suite: 0x100,
+            product: WORKSTATION,
+        };
         if bits == 0 || mask == 0 {
             return Err(ERROR_BAD_ARGUMENTS);
         }

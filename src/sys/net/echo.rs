@@ -106,8 +106,7 @@ fn message(id: u16, sequence: u16, data: &[u8]) -> Vec<u8> {
 fn send(fd: Fd, bytes: &[u8], to: &Address) -> Result<(), Errno> {
     let to = to.bytes();
     let flags = libc::MSG_NOSIGNAL.unsigned_abs() as usize;
-    let arguments =
-        [fd.raw(), bytes.as_ptr() as usize, bytes.len(), flags, to.as_ptr() as usize, to.len()];
+    let arguments = [fd.raw(), bytes.as_ptr() as usize, bytes.len(), flags, to.as_ptr() as usize, to.len()];
     // SAFETY: the kernel reads slices of ours.
     unsafe { call(Sysno::sendto, arguments) }.map(drop)
 }
@@ -134,7 +133,11 @@ fn receive(fd: Fd) -> Result<Received, Errno> {
     header.msg_iov = &raw mut piece;
     header.msg_iovlen = 1;
     header.msg_control = control.0.as_mut_ptr().cast();
-    #[allow(clippy::useless_conversion, irrefutable_let_patterns, reason = "not the same type with every libc")]
+    #[allow(
+        clippy::useless_conversion,
+        irrefutable_let_patterns,
+        reason = "not the same type with every libc"
+    )]
     if let Ok(len) = control.0.len().try_into() {
         header.msg_controllen = len;
     }
@@ -172,7 +175,9 @@ fn reply(received: Received, raw: bool, id: u16, sequence: u16) -> Option<Answer
     } else {
         bytes.as_slice()
     };
-    let &[0, 0, _, _, id_high, id_low, sequence_high, sequence_low, ref data @ ..] = message else { return None };
+    let &[0, 0, _, _, id_high, id_low, sequence_high, sequence_low, ref data @ ..] = message else {
+        return None;
+    };
     let same = u16::from_be_bytes([sequence_high, sequence_low]) == sequence
         // The kernel gives the other kind of socket an identifier of its own.
         && (!raw || u16::from_be_bytes([id_high, id_low]) == id);

@@ -53,8 +53,7 @@ pub fn peek(fd: Fd, into: &mut [u8]) -> Result<usize, Errno> {
     let [read, write] = make(false)?;
     set_room(write, u32::try_from(into.len()).unwrap_or(u32::MAX));
     // SAFETY: numbers only.
-    let copied =
-        unsafe { call(Sysno::tee, [fd.raw(), write.raw(), into.len(), SPLICE_F_NONBLOCK, 0, 0]) };
+    let copied = unsafe { call(Sysno::tee, [fd.raw(), write.raw(), into.len(), SPLICE_F_NONBLOCK, 0, 0]) };
     let result = match copied {
         Ok(0) => Ok(0),
         // SAFETY: the kernel fills a slice of ours.

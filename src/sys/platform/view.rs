@@ -85,8 +85,9 @@ pub fn map(fd: Fd, offset: u64, len: usize, rights: Rights, at: usize) -> Result
     let flags = (sharing | libc::MAP_FIXED).unsigned_abs() as usize;
     let offset = usize::try_from(offset).unwrap_or(usize::MAX);
     // SAFETY: what goes by MAP_FIXED was reserved just now.
-    let mapped =
-        unsafe { call(Sysno::mmap, [start, whole, protect.unsigned_abs() as usize, flags, fd.raw(), offset]) };
+    let mapped = unsafe {
+        call(Sysno::mmap, [start, whole, protect.unsigned_abs() as usize, flags, fd.raw(), offset])
+    };
     mapped.inspect_err(|_| page::release(start, whole))
 }
 

@@ -86,7 +86,8 @@ fn become_program(ready: &Ready) -> Errno {
             let mut none = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
             libc::sigemptyset(none.as_mut_ptr());
             libc::pthread_sigmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut());
-            let texts = [ready.program as usize, ready.arguments as usize, ready.environment as usize, 0, 0, 0];
+            let texts =
+                [ready.program as usize, ready.arguments as usize, ready.environment as usize, 0, 0, 0];
             call(Sysno::execve, texts).map(drop)
         }
     };
@@ -145,11 +146,13 @@ pub fn start(plan: &Plan) -> Result<u32, Errno> {
     });
     closed(standard);
     file::close(tell);
-    let told = forked.and_then(|number| heard(hear).map_or(Ok(number), |why| {
-        let _ = wait(number);
-        reap(number);
-        Err(why)
-    }));
+    let told = forked.and_then(|number| {
+        heard(hear).map_or(Ok(number), |why| {
+            let _ = wait(number);
+            reap(number);
+            Err(why)
+        })
+    });
     file::close(hear);
     told
 }
@@ -159,7 +162,8 @@ fn heard(from: Fd) -> Option<Errno> {
     let mut number = [0_u8; 4];
     loop {
         // SAFETY: the kernel writes to a local of that length.
-        match unsafe { call(Sysno::read, [from.raw(), number.as_mut_ptr() as usize, number.len(), 0, 0, 0]) } {
+        match unsafe { call(Sysno::read, [from.raw(), number.as_mut_ptr() as usize, number.len(), 0, 0, 0]) }
+        {
             Err(errno) if errno.number() == libc::EINTR => {}
             Ok(4) => return Some(Errno::new(i32::from_ne_bytes(number))),
             Ok(_) | Err(_) => return None,
