@@ -84,6 +84,7 @@
 #include "ws2_records.h"
 #include "winreg.h"
 #include "ws2_files_of_apps.h"
+#include "ws2_names_of_files.h"
 #include "ws2_registered_wait.h"
 
 #include "winsvc.h"

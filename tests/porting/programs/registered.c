@@ -52,8 +52,21 @@ static void files(void)
 }
 #endif
 
+static void temporary(void)
+{
+    char place[MAX_PATH], name[MAX_PATH], whole[MAX_PATH], *part = NULL;
+
+    CHECK(GetTempPathA(sizeof place, place) > 0 && GetTempFileNameA(place, "wsock", 0, name) != 0);
+    CHECK(GetFileAttributesA(name) != INVALID_FILE_ATTRIBUTES);
+    CHECK(GetFullPathName(name, sizeof whole, whole, &part) == strlen(whole) && part != NULL && strncmp(part, "wso", 3) == 0);
+    CHECK(DeleteFileA(name));
+    CHECK(GetTempFileNameA("no such directory of this test", "x", 0, name) == 0 && GetLastError() == ERROR_DIRECTORY);
+    CHECK(GetSystemDirectory(place, sizeof place) == strlen(place));
+}
+
 int main(void)
 {
+    temporary();
     waits();
 #if !defined(__MINGW32__)
     files();
