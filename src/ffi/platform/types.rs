@@ -82,6 +82,8 @@ pub type LARGE_INTEGER = i64;
 pub type ULONGLONG = u64;
 /// 8 bits.
 pub type BYTE = u8;
+/// 0 or 1 in 8 bits.
+pub type BOOLEAN = u8;
 
 /// The machine.
 #[repr(C)]
