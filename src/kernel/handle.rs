@@ -23,6 +23,7 @@ use super::names::Named;
 use super::object::{Kind, Object};
 use super::port::Port;
 use super::rights;
+use super::section::Section;
 use super::state::State;
 use super::thread::{self, Thread};
 use crate::runtime::lock::{self, Note, Rank};
@@ -44,6 +45,7 @@ pub(super) enum Target {
     Object(Arc<Object>),
     Thread(Arc<Thread>),
     Port(Arc<Port>),
+    Section(Arc<Section>),
 }
 
 impl Target {
@@ -52,13 +54,14 @@ impl Target {
             Self::Object(object) => object,
             Self::Thread(thread) => thread.object(),
             Self::Port(port) => port.object(),
+            Self::Section(section) => section.object(),
         }
     }
 
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
-            Self::Object(_) | Self::Port(_) => Err(Code::INVALID_HANDLE),
+            Self::Object(_) | Self::Port(_) | Self::Section(_) => Err(Code::INVALID_HANDLE),
         }
     }
 }

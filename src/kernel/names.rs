@@ -60,7 +60,7 @@ pub struct Created {
 }
 
 /// The name without the name space that it is in anyway; `None` for no name.
-fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
+pub(super) fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
     const MOST: usize = 260;
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(None) };
     if name.len() > MOST {

@@ -21,6 +21,7 @@ pub enum Kind {
     Thread,
     Process,
     Port,
+    Section,
 }
 
 /// One object.
@@ -102,7 +103,8 @@ impl Object {
             State::Semaphore { .. } => Kind::Semaphore,
             State::Timer(_) => Kind::Timer,
             State::Thread { .. } => Kind::Thread,
-            State::Process => Kind::Process,
+            State::Process | State::Other { .. } => Kind::Process,
+            State::Section => Kind::Section,
             State::Port { .. } => Kind::Port,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
@@ -114,6 +116,11 @@ impl Object {
 
     pub(crate) const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether it stands for the process that asks.
+    pub(crate) fn is_this_process(&self) -> bool {
+        self.kind == Kind::Process && self.change(|state| *state == State::Process)
     }
 
     /// Changes the state in a way that signals nobody.

@@ -443,7 +443,9 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Section => {
+            return Err(Code::INVALID_HANDLE);
+        }
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

@@ -44,6 +44,8 @@ pub(crate) enum Rank {
     Messages,
     /// Who is told of Ctrl+C.
     Handlers,
+    /// The times of serial lines.
+    Lines,
     /// The searches for files that go on.
     Searches,
     /// The regions of memory.
