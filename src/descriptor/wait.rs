@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::descriptor::{self, Next, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::runtime::{hook, interrupt};
+use crate::runtime::{hook, interrupt, trace};
 use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
@@ -82,6 +82,9 @@ pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failu
     if let Some(last) = fds.last_mut() {
         *last = alarm.unwrap_or(PollFd::nothing());
     }
+    if limit != Some(Duration::ZERO) {
+        trace::waits();
+    }
     let limit = [limit, look_again, hook::run_hook()?].into_iter().flatten().min();
     let interrupted = interrupt::Wait::begin();
     let ready = poll::poll(fds, limit);
@@ -110,6 +113,7 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
         match waiting.next(events)? {
             // One that may be interrupted polls beside the one that polls for all.
             Next::Sleep(seen) if !interrupt::is_possible() => {
+                trace::waits();
                 let slice = hook::run_hook()?;
                 let until = slice.map_or(deadline, |slice| deadline.or_in(slice));
                 waiting.sleep(seen, until.monotonic());
@@ -120,7 +124,7 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
             Next::Poll | Next::Sleep(_) => {
                 let mut fds = [PollFd::new(waiting.fd(), events), PollFd::nothing()];
                 let result = if companions::exist() && events == libc::POLLIN {
-                    round(&mut with_companions(waiting.fd(), fds), deadline.left())
+                    round(&mut with_companions(waiting.fd(), fds)?, deadline.left())
                 } else {
                     round(&mut fds, deadline.left())
                 };
@@ -139,9 +143,15 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
 
 /// The entries of a wait for data, with those of the socket's companions between.
 #[cold]
-fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Vec<PollFd> {
-    let others = companions::of(fd).into_iter().map(|companion| PollFd::new(companion.fd, libc::POLLIN));
-    std::iter::once(own).chain(others).chain([alarm]).collect()
+fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Result<Vec<PollFd>, Failure> {
+    let no_memory = |_| WsaError::WSAENOBUFS.because("no memory to wait with");
+    let mut polls = Vec::new();
+    polls.try_reserve(2).map_err(no_memory)?;
+    polls.push(own);
+    companions::add_polls(fd, &mut polls)?;
+    polls.try_reserve(1).map_err(no_memory)?;
+    polls.push(alarm);
+    Ok(polls)
 }
 
 /// Waits until there is something to read from a descriptor of the library's own, which a call on a socket asks.

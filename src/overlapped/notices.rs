@@ -5,7 +5,6 @@
 //! *comes* (edge) gets one when something begins to hold. That it has ceased to hold the kernel does not tell, but the calls of this
 //! library do: one that finds nothing, and one after which nothing is left.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE, PRI as URGENT};
@@ -18,6 +17,7 @@ use crate::kernel::code::Code;
 use crate::kernel::port::{self, Packet, Port};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
+use crate::sys::shared::Arc;
 use crate::windows::status;
 
 /// Data, a datagram or a connection.

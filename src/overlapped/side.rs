@@ -5,7 +5,6 @@
 //! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
 //! socket that got the number.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::attached::Attached;
@@ -27,6 +26,9 @@ use crate::socket::ioctl::Change;
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
+use crate::sys::room::Made;
+use crate::sys::shared::{Arc, Weak};
+use crate::sys::sorted::Sorted;
 
 /// One socket's asynchronous part.
 pub(crate) struct Side {
@@ -48,6 +50,8 @@ pub(super) struct Inner {
     news: [Option<News>; 2],
     attached: Attached,
     notice: Option<Notice>,
+    /// Sockets that operations begun on this one wait on, by their cookies: `AcceptEx` waits for first data on the accept socket.
+    elsewhere: Sorted<u64, Weak<Side>>,
 }
 
 /// Which operations to cancel.
@@ -87,7 +91,7 @@ pub(crate) enum Submitted {
 }
 
 impl Side {
-    pub(super) fn new(fd: Fd, cookie: u64) -> Arc<Self> {
+    pub(super) fn new(fd: Fd, cookie: u64) -> Made<Arc<Self>> {
         let inner = Inner {
             queues: Queues::default(),
             registered: 0,
@@ -96,9 +100,10 @@ impl Side {
             news: [None, None],
             attached: Attached::default(),
             notice: None,
+            elsewhere: Sorted::new(),
         };
         let is_noticed = AtomicBool::new(false);
-        Arc::new(Self { fd, cookie, is_noticed, inner: Lock::new(Rank::Side, inner) })
+        Arc::try_new(Self { fd, cookie, is_noticed, inner: Lock::new(Rank::Side, inner) })
     }
 
     /// The side of a socket, if it has one.
@@ -228,26 +233,26 @@ impl Side {
     }
 
     /// Something has happened to the socket.
-    pub(super) fn happened(self: &Arc<Self>, bits: u32) {
-        if option::cookie(self.fd) != Ok(self.cookie) {
-            table::close(self, true);
+    pub(super) fn happened(this: &Arc<Self>, bits: u32) {
+        if option::cookie(this.fd) != Ok(this.cookie) {
+            table::close(this, true);
             return;
         }
         let concerned = |direction: &Direction| reactor::concern(bits, *direction);
         {
-            let mut inner = self.lock();
+            let mut inner = this.lock();
             for direction in Direction::ALL.into_iter().filter(concerned) {
                 inner.queues.is_ready(direction);
             }
         }
         let mut moved = false;
         for direction in Direction::ALL.into_iter().filter(concerned) {
-            moved |= queues::advance(self.as_ref(), direction);
+            moved |= queues::advance(&**this, direction);
         }
-        self.with_events(|selection, waits| {
-            selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
+        this.with_events(|selection, waits| {
+            selection.happened(this.fd, selection::left(this.fd, bits, moved, waits));
         });
-        self.look(0);
+        this.look(0);
     }
 
     /// What holds of the socket for a port that is told of its state: not what operations wait for.
@@ -422,21 +427,24 @@ impl Side {
     }
 
     /// An operation of this socket's goes on at another one. `false`: this one is closed.
-    pub(super) fn goes_on_at(&self, other: &Arc<Self>) -> bool {
+    ///
+    /// # Errors
+    /// [`NoMemory`].
+    pub(super) fn goes_on_at(&self, other: &Arc<Self>) -> Made<bool> {
         if std::ptr::eq(self, Arc::as_ptr(other)) {
-            return true;
+            return Ok(true);
         }
         let mut inner = self.lock();
         if !inner.queues.closed {
-            inner.attached.elsewhere.insert(other.cookie, Arc::downgrade(other));
+            inner.elsewhere.insert(other.cookie, Arc::downgrade(other))?;
         }
-        !inner.queues.closed
+        Ok(!inner.queues.closed)
     }
 
     /// It waits there no more.
     pub(super) fn ends_at(&self, other: Option<u64>) {
         if let Some(cookie) = other {
-            self.lock().attached.elsewhere.remove(&cookie);
+            self.lock().elsewhere.remove(&cookie);
         }
     }
 
@@ -450,11 +458,21 @@ impl Side {
         let owned = |operation: &dyn Pending| operation.owner().is_none_or(|owner| owner == self.cookie);
         let wanted = |operation: &dyn Pending| owned(operation) && wanted(operation);
         let mut count = queues::end(self, wanted, |_| Completion::CANCELLED);
-        let elsewhere = self.attached(|attached| attached.elsewhere.clone());
-        for side in elsewhere.into_values().filter_map(|side| side.upgrade()) {
-            count += queues::end(side.as_ref(), wanted, |_| Completion::CANCELLED);
+        let mut last = 0;
+        while let Some((cookie, side)) = self.next_elsewhere(last) {
+            last = cookie;
+            if let Some(side) = side.upgrade() {
+                count += queues::end(&*side, wanted, |_| Completion::CANCELLED);
+            }
         }
         count
+    }
+
+    /// The next of the sockets that this one's operations wait on, by their cookies, which are never 0.
+    fn next_elsewhere(&self, last: u64) -> Option<(u64, Weak<Self>)> {
+        let inner = self.lock();
+        let mut others = inner.elsewhere.iter().filter(|(cookie, _)| *cookie > last);
+        others.next().map(|(cookie, side)| (*cookie, side.clone()))
     }
 
     /// The socket ends: nothing is attempted from here on, and what waits is told. `gone`: it is not under its number any

@@ -466,7 +466,9 @@ fn tp7_what_a_callback_says() {
     unsafe { ws2_LeaveCriticalSection(&raw mut said.section) };
     unsafe { ws2_DeleteCriticalSection(&raw mut said.section) };
     ws2_CloseThreadpoolWork(work);
-    [said.event, said.other, semaphore, mutex, said.go_on, said.is_disassociated].into_iter().for_each(close_handle);
+    [said.event, said.other, semaphore, mutex, said.go_on, said.is_disassociated]
+        .into_iter()
+        .for_each(close_handle);
 }
 
 /// TP4: sizes of stacks are told as they were said.
