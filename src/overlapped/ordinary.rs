@@ -176,6 +176,21 @@ fn accepting_beside<T>(
     Ok(taken)
 }
 
+/// A socket has been told its listener (`SO_UPDATE_ACCEPT_CONTEXT`): it gets its selection, too (ES10, AX10).
+///
+/// # Errors
+/// `WSAENOTSOCK`, `WSAENOBUFS`, `WSAEMFILE`.
+pub(crate) fn inheriting(socket: usize, listener: &[u8]) -> Result<(), Failure> {
+    let Ok(listener) = listener.try_into().map(usize::from_ne_bytes) else { return Ok(()) };
+    let Some((target, mask)) = beside(listener).and_then(|beside| beside.side.selected()) else {
+        return Ok(());
+    };
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let side = Side::make(&held)?;
+    descriptor::set_nonblocking(held.fd(), true)?;
+    side.select(Some(target), mask)
+}
+
 /// A call that connects.
 ///
 /// # Errors

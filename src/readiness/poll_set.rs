@@ -92,10 +92,17 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
         },
     };
     let mut seen = conditions::examine(fd, happened);
-    if seen.contains(Conditions::RECEIVE) && descriptor::is_awaited(fd) {
+    if seen.contains(Conditions::RECEIVE) && facts::may_be_asynchronous(fd) && was_taken(fd) {
         seen.remove(Conditions::RECEIVE);
     }
     Some(seen)
+}
+
+/// Whether an operation takes what the kernel has told of, or has done so since (OD13).
+#[cold]
+fn was_taken(fd: Fd) -> bool {
+    let mut again = [PollFd::new(fd, libc::POLLIN)];
+    descriptor::is_awaited(fd) || matches!(poll::poll(&mut again, Some(Duration::ZERO)), Ok(0))
 }
 
 /// Whether the kernel's word about data is to be taken as it is.
@@ -103,7 +110,7 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
 fn is_for_all(fd: Fd) -> bool {
     let seen = facts::seen(fd);
     !seen.has_any(Facts::RECEIVE_SHUT.union(Facts::ASYNCHRONOUS)) || {
-        !seen.has(Facts::RECEIVE_SHUT) && !descriptor::is_awaited(fd)
+        !seen.has(Facts::RECEIVE_SHUT) && !was_taken(fd)
     }
 }
 

@@ -72,6 +72,12 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     }
 }
 
+/// Whether an option tells an accepted socket its listener.
+#[must_use]
+pub fn says_whose(level: i32, name: i32) -> bool {
+    (level, name) == (SOL_SOCKET, numbers::SO_UPDATE_ACCEPT_CONTEXT)
+}
+
 /// Options that are set by one question to the kernel, or in the record alone, which is found by the kernel's number for
 /// the socket: there is no second step that could meet another socket.
 const fn is_one_step(level: i32, name: i32) -> bool {
