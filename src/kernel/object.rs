@@ -21,6 +21,7 @@ pub enum Kind {
     Thread,
     Process,
     Port,
+    Section,
 }
 
 /// One object.
@@ -102,7 +103,8 @@ impl Object {
             State::Semaphore { .. } => Kind::Semaphore,
             State::Timer(_) => Kind::Timer,
             State::Thread { .. } => Kind::Thread,
-            State::Process => Kind::Process,
+            State::Process | State::Other { .. } => Kind::Process,
+            State::Section => Kind::Section,
             State::Port { .. } => Kind::Port,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
@@ -114,6 +116,11 @@ impl Object {
 
     pub(crate) const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether it stands for the process that asks.
+    pub(crate) fn is_this_process(&self) -> bool {
+        self.kind == Kind::Process && self.change(|state| *state == State::Process)
     }
 
     /// Changes the state in a way that signals nobody.
@@ -234,8 +241,8 @@ pub(crate) fn enlist_any(objects: &[Arc<Object>], waiter: &Arc<Waiter>) -> Resul
 
 impl Together {
     /// A wait for all of these.
-    pub(crate) fn new(waiter: Arc<Waiter>, objects: Vec<Arc<Object>>) -> Arc<Self> {
-        Arc::new(Self { waiter, objects })
+    pub(crate) fn new(waiter: Arc<Waiter>, objects: Vec<Arc<Object>>) -> Result<Arc<Self>, NoMemory> {
+        sync::shared(Self { waiter, objects }).ok_or(NoMemory)
     }
 
     pub(crate) fn objects(&self) -> &[Arc<Object>] {
@@ -244,13 +251,13 @@ impl Together {
 
     /// Puts the waiter, which was armed, into the lists of the objects, and takes them if all are signalled.
     /// [`leave`] is to follow in any case.
-    pub(crate) fn enlist(self: &Arc<Self>) -> Result<(), NoMemory> {
-        for object in &self.objects {
+    pub(crate) fn enlist(this: &Arc<Self>) -> Result<(), NoMemory> {
+        for object in &this.objects {
             let mut inner = object.lock();
             inner.waiting.try_reserve(1).map_err(|_| NoMemory)?;
-            inner.waiting.push_back(Node::All(Arc::clone(self)));
+            inner.waiting.push_back(Node::All(Arc::clone(this)));
         }
-        self.try_take();
+        this.try_take();
         Ok(())
     }
 

@@ -11,9 +11,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle::{self, Target, inside};
 use super::object::{Kind, NoMemory, Object, Signalled};
 use super::rights;
@@ -25,6 +25,7 @@ use super::waiter::{AGAIN, APC, STOP, TIMED_OUT, Waiter};
 use crate::sys::event::clock;
 use crate::sys::platform::environment;
 use crate::sys::process::sanitizer;
+use crate::sys::shared::Arc;
 
 /// What a thread gets from a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +82,9 @@ impl Port {
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
     pub(crate) fn new(limit: u32) -> Result<Arc<Self>, Code> {
-        code::room()?;
-        let limit = if limit == 0 { environment::machine().0.max(1) } else { limit };
-        Ok(Arc::new(Self {
-            object: Arc::new(Object::new(State::Port { signalled: false })),
+        let limit = if limit == 0 { environment::processors() } else { limit };
+        let port = Self {
+            object: Arc::try_new(Object::new(State::Port { signalled: false }))?,
             inner: Mutex::new(Inner {
                 packets: VecDeque::new(),
                 waiting: Vec::new(),
@@ -95,7 +95,8 @@ impl Port {
                 held_back: None,
                 process: sync::process(),
             }),
-        }))
+        };
+        Ok(Arc::try_new(port)?)
     }
 
     pub(super) fn object(&self) -> &Arc<Object> {

@@ -1,6 +1,5 @@
 //! Waits for one object, for any or all of several, and for nothing; and what may end them.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::code::Code;
@@ -17,6 +16,7 @@ use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
 use crate::sys::process::{sanitizer, thread as sys};
+use crate::sys::shared::Arc;
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;
@@ -84,7 +84,7 @@ impl Wanted<'_> {
     fn enlist(&self, thread: &Thread) -> Result<(), NoMemory> {
         match self {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
-            Self::All(wait) => wait.enlist(),
+            Self::All(wait) => Together::enlist(wait),
             Self::Packets(taking) => taking.enlist(thread.waiter()),
         }
     }
@@ -331,8 +331,8 @@ pub fn multiple(handles: &[usize], all: bool, milliseconds: u32, alertable: bool
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome
@@ -376,8 +376,8 @@ pub fn multiple_or(
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome
@@ -443,7 +443,9 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Section => {
+            return Err(Code::INVALID_HANDLE);
+        }
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

@@ -4,7 +4,6 @@
 //! The order matters: first the number of bytes, then the status, then the event, then the routine or the packet. From the
 //! status on the OVERLAPPED is the program's again, so nothing is read from it after the beginning.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::operation::Completion;
@@ -19,6 +18,7 @@ use crate::kernel::thread::{Call, Caller};
 use crate::runtime::trace::{self, Operation};
 use crate::sys::UserOverlapped;
 use crate::sys::process::sanitizer;
+use crate::sys::shared::Arc;
 use crate::windows::status;
 
 /// A routine that is run at an operation's end.

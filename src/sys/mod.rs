@@ -12,6 +12,9 @@ pub mod net;
 pub mod noted;
 pub mod platform;
 pub mod process;
+pub mod room;
+pub mod shared;
+pub mod sorted;
 pub mod user;
 
 pub use errno::Errno;

@@ -9,6 +9,10 @@ shuttle::lazy_static! {
     static ref ALL: Mutex<()> = Mutex::new(());
 }
 
+pub(crate) fn shared<T>(value: T) -> Option<Arc<T>> {
+    Some(Arc::new(value))
+}
+
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap()
 }

@@ -129,6 +129,7 @@ pub(in crate::ffi) unsafe fn narrow(name: *const c_char) -> Result<Option<Vec<u1
     // SAFETY: passed on to the caller.
     let text = unsafe { memory::text(name) }.ok_or(Code::NOACCESS)?;
     let mut units = Vec::new();
+    // Never more units than bytes.
     units.try_reserve(text.count_bytes()).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
     for chunk in text.to_bytes().utf8_chunks() {
         units.extend(chunk.valid().encode_utf16());
@@ -146,7 +147,7 @@ pub(in crate::ffi) unsafe fn wide(name: *const u16) -> Result<Option<Vec<u16>>, 
         return Ok(None);
     }
     // SAFETY: passed on to the caller.
-    unsafe { memory::wide_text(name) }.map(Some).ok_or(Code::NOACCESS)
+    unsafe { memory::wide_text(name) }?.map(Some).ok_or(Code::NOACCESS)
 }
 
 /// Where a result goes, which is not wanted if it is NULL.

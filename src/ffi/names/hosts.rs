@@ -160,7 +160,7 @@ pub unsafe extern "C" fn GetHostNameW(name: *mut WCHAR, namelen: c_int) -> c_int
         |f| write!(f, "GetHostNameW({name:p}, {namelen})"),
         // SAFETY: an out pointer.
         |_| unsafe {
-            write_host_name(name, namelen, &crate::ffi::names::resolve::widened(&names::host_name()))
+            write_host_name(name, namelen, &crate::ffi::names::resolve::widened(&names::host_name())?)
         },
     )
 }

@@ -12,6 +12,7 @@ use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Message, Step};
 use crate::sys::net::message::{Beside, ControlRoom};
 use crate::sys::net::transfer::Ask;
+use crate::sys::room;
 use crate::sys::{Pieces, UserArea, UserName};
 use crate::windows::status;
 
@@ -111,7 +112,7 @@ pub(crate) fn begin(
     if companions::exist() {
         companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
-    let control = Box::new(ControlRoom::new());
+    let control = room::boxed(ControlRoom::new()).map_err(|_| super::NO_MEMORY)?;
     let what = Receive { pieces, name, places, control, beside: Beside::default(), ask, tried: false };
     launch(&side, Direction::Receive, wish, what)
 }

@@ -1,5 +1,6 @@
 //! The process and the machine that it runs on.
 
+pub mod child;
 pub mod fork;
 pub(in crate::sys) mod libc_call;
 pub mod machine;
