@@ -10,7 +10,7 @@ use super::record::Record;
 use super::room::Room;
 use super::waiting::Waiter;
 use super::{beside, companions};
-use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -337,14 +337,14 @@ pub(super) fn sweep() {
 
 /// Every lock of the table, for `fork`; none in place of one that could not be had.
 pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
-    TABLE.iter().map(Lock::take_for_fork).collect()
+    lock::take_all_for_fork(&TABLE)
 }
 
 /// In a child after `fork`: the threads that waited are the parent's. A shard that was in use is begun anew.
-pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) {
+pub(super) fn in_child(mut held: Vec<Option<Guard<Shard>>>, child: InChild) {
     // The last one first: the first one notes that the rank is held.
-    for (number, guard) in held.into_iter().enumerate().rev() {
-        match guard {
+    for number in (0..SHARDS).rev() {
+        match lock::last_taken(&mut held, number) {
             Some(mut shard) => shard.slots.values_mut().map(Room::get_mut).for_each(Slot::forget_threads),
             None => lock_of(number).renew(Shard::new(), child),
         }

@@ -44,6 +44,8 @@ pub(crate) enum Rank {
     Messages,
     /// Who is told of Ctrl+C.
     Handlers,
+    /// The times of serial lines.
+    Lines,
     /// The searches for files that go on.
     Searches,
     /// The regions of memory.
@@ -207,6 +209,20 @@ impl<T> Lock<T> {
             self.lock.renew(value, child);
         }
     }
+}
+
+/// Takes several locks for `fork`, as [`Lock::take_for_fork`]; none of them where there is no memory to note which.
+pub(crate) fn take_all_for_fork<T>(locks: &'static [Lock<T>]) -> Vec<Option<Guard<T>>> {
+    let mut held = Vec::new();
+    if held.try_reserve_exact(locks.len()).is_ok() {
+        held.extend(locks.iter().map(Lock::take_for_fork));
+    }
+    held
+}
+
+/// What was taken of the lock with this number, which is the last one left.
+pub(crate) fn last_taken<T>(held: &mut Vec<Option<Guard<T>>>, number: usize) -> Option<Guard<T>> {
+    if held.len() > number { held.pop().flatten() } else { None }
 }
 
 impl<T> Deref for Guard<T> {

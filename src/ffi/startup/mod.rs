@@ -3,8 +3,10 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 mod blocking;
+mod version;
 
 pub use blocking::*;
+pub use version::*;
 
 use std::ffi::{c_char, c_int};
 use std::mem::offset_of;
