@@ -19,6 +19,9 @@ use crate::sys::process::other;
 /// # Safety
 /// `RandomBuffer` is a buffer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_SystemFunction036(RandomBuffer: *mut c_void, RandomBufferLength: ULONG) -> BOOLEAN {
+pub unsafe extern "C" fn ws2_SystemFunction036(
+    RandomBuffer: *mut c_void,
+    RandomBufferLength: ULONG,
+) -> BOOLEAN {
     BOOLEAN::from(other::fill(RandomBuffer as usize, RandomBufferLength as usize).is_ok())
 }
