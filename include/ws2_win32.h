@@ -892,6 +892,10 @@ BOOL SetupComm(HANDLE hFile, DWORD dwInQueue, DWORD dwOutQueue) WS2_SYMBOL(ws2_S
 /* Shows nothing. */
 BOOL ShowWindow(HWND hWnd, int nCmdShow) WS2_SYMBOL(ws2_ShowWindow);
 
+/* Fills a buffer with random bytes of the kernel's. Programs declare it themselves, or call it
+   RtlGenRandom. */
+BOOLEAN SystemFunction036(void *RandomBuffer, ULONG RandomBufferLength) WS2_SYMBOL(ws2_SystemFunction036);
+
 /* The count of 100 nanoseconds of a date; wDayOfWeek is not looked at. */
 BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_SystemTimeToFileTime);
 
