@@ -12,6 +12,11 @@
 #define WS2_QUOTE(text) WS2_QUOTE_(text)
 #define WS2_SYMBOL(name) __asm__(WS2_QUOTE(__USER_LABEL_PREFIX__) #name)
 
+/* The version of these headers: as a text, as ws2_version() tells that of the library, and as major * 10000 + minor * 100 +
+   patch. */
+#define WS2_VERSION "0.1.0"
+#define WS2_VERSION_NUMBER 100
+
 #define WSA_INVALID_HANDLE 6 /* The event object's handle is not valid */
 #define WSA_NOT_ENOUGH_MEMORY 8 /* There is not enough memory */
 #define WSA_INVALID_PARAMETER 87 /* An argument has a value that the function does not take */
@@ -385,6 +390,13 @@ int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 /* Would end a call of a provider of a name space. */
 int WSAProviderCompleteAsyncCall(HANDLE hAsyncCall, int iRetCode);
 
+/* Tells of changes of the catalogue. Where the handle is NULL, it gives one to wait with, at once, and
+   does not look at the other arguments. With that handle it waits for a change. Nobody can change this
+   catalogue, so a wait lasts until the handle is closed by CloseHandle, is called off, or the last
+   WSACleanup comes: one with an OVERLAPPED then ends with WSA_OPERATION_ABORTED, and tells so by its
+   event, its routine or the handle's completion port. */
+int WSAProviderConfigChange(HANDLE *lpNotificationHandle, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
    takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
    fills the first 1024. */
@@ -730,6 +742,11 @@ int shutdown(SOCKET s, int how) WS2_SYMBOL(ws2_shutdown);
    file descriptor, never 0 to 2, closed on exec. An IPv6 socket takes IPv6 only until IPV6_V6ONLY is
    cleared, as on Windows. */
 SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
+
+/* The version of the library that the program runs with, such as "0.1.0". The headers that it was
+   compiled with have theirs as WS2_VERSION, and as a number in WS2_VERSION_NUMBER. Not a function of
+   Windows. Works without WSAStartup, and leaves the last error alone. */
+const char *ws2_version(void);
 
 #ifdef __cplusplus
 }

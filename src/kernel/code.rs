@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::sys::room::NoMemory;
+
 /// An error code of Windows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Code(u32);
@@ -92,12 +94,8 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Whether there is memory for an object and what belongs to it: making one cannot fail in another way than to end the
-/// process, so it is asked beforehand.
-///
-/// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`.
-pub(super) fn room() -> Result<(), Code> {
-    let mut probe = Vec::<u8>::new();
-    probe.try_reserve_exact(16384).map_err(|_| Code::NOT_ENOUGH_MEMORY)
+impl From<NoMemory> for Code {
+    fn from(_: NoMemory) -> Self {
+        Self::NOT_ENOUGH_MEMORY
+    }
 }

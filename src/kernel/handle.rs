@@ -14,9 +14,9 @@
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::event::Kept;
 use super::fork::Patience;
 use super::names::Named;
@@ -27,6 +27,7 @@ use super::section::Section;
 use super::state::State;
 use super::thread::{self, Thread};
 use crate::runtime::lock::{self, Note, Rank};
+use crate::sys::shared::Arc;
 use crate::sys::{Fd, errno_kept};
 
 const OBJECTS: usize = 0x4000_0000;
@@ -270,8 +271,7 @@ pub(super) fn with<T>(
             run(&target)
         }
         Value::ThisProcess => {
-            code::room()?;
-            let target = Target::Object(Arc::new(Object::new(State::Process)));
+            let target = Target::Object(Arc::try_new(Object::new(State::Process))?);
             is_of(&target, kind)?;
             run(&target)
         }

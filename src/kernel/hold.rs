@@ -1,7 +1,5 @@
 //! What a program does with handles whatever they stand for, descriptors included: close, duplicate, inherit, compare.
 
-use std::sync::Arc;
-
 use super::code::Code;
 use super::handle::{self, Target};
 use super::names;
@@ -9,6 +7,7 @@ use super::object::Kind;
 use super::rights;
 use crate::error::WsaError;
 use crate::socket::create;
+use crate::sys::shared::Arc;
 use crate::sys::{Errno, Fd, file};
 
 /// A program that is started gets the handle.

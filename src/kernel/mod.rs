@@ -6,7 +6,7 @@
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
 //! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports |
-//! | threads | `thread` the control block and a thread's end, `start`, `apc`, `tls`, `fls` |
+//! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls` |
 //! | other processes | `process` |
 //! | memory of files | `section` |
 //! | of this library's own | `signal` |
@@ -25,6 +25,7 @@ pub mod fls;
 pub(crate) mod fork;
 mod handle;
 pub mod hold;
+mod local;
 pub mod mutex;
 pub mod names;
 mod object;

@@ -3,9 +3,7 @@
 //! A thread of the library's own waits for each: it sees the end, notes the code, and reaps a child only then, under the
 //! object's lock. So the number that `TerminateProcess` sends a signal to is never another's.
 
-use std::sync::Arc;
-
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle::{self, Target, inside};
 use super::object::{Kind, Object};
 use super::rights;
@@ -14,7 +12,8 @@ use crate::sys::event::poll::{PollFd, poll};
 use crate::sys::process::child::{self, End, Plan};
 use crate::sys::process::thread as sys;
 use crate::sys::process::{errno_kept, other};
-use crate::sys::{Fd, file};
+use crate::sys::shared::Arc;
+use crate::sys::{Fd, file, room};
 
 /// What `GetExitCodeProcess` says before the end.
 pub const STILL_ACTIVE: u32 = 259;
@@ -87,8 +86,8 @@ fn watch(watch: Box<Watch>) {
 /// Has a thread watch it.
 fn watched(number: u32, of: Watched) -> Result<Arc<Object>, Code> {
     const STACK: usize = 256 << 10;
-    let object = Arc::new(Object::new(State::Other { number, ended: None, killed: None }));
-    let with = Box::new(Watch { of, object: Arc::clone(&object) });
+    let object = Arc::try_new(Object::new(State::Other { number, ended: None, killed: None }))?;
+    let with = room::boxed(Watch { of, object: Arc::clone(&object) })?;
     sys::without_signals(|| sys::start(Some(STACK), with, watch)).map_err(|_| Code::NO_SYSTEM_RESOURCES)?;
     Ok(object)
 }
@@ -107,7 +106,8 @@ pub struct Started {
 /// # Errors
 /// Those of the system; `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
 pub fn start(plan: &Plan, inherited: [bool; 2]) -> Result<Started, StartError> {
-    code::room().map_err(StartError::Code)?;
+    // What comes after the program has been started must not fail for memory.
+    room::probe(16 << 10).map_err(|no_memory| StartError::Code(no_memory.into()))?;
     crate::fork::prepare_once();
     let number = child::start(plan).map_err(StartError::System)?;
     let object = watched(number, Watched::Child(number)).map_err(StartError::Code)?;
@@ -137,10 +137,9 @@ pub enum StartError {
 /// `ERROR_INVALID_PARAMETER`: there is no such process. `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`;
 /// `ERROR_NOT_SUPPORTED` before Linux 5.3.
 pub fn open(number: u32, access: u32, inherited: bool) -> Result<usize, Code> {
-    code::room()?;
     let access = rights::granted(Kind::Process, access);
     let object = if number == sys::process() {
-        Arc::new(Object::new(State::Process))
+        Arc::try_new(Object::new(State::Process))?
     } else {
         let fd = other::watch(number).map_err(|errno| match errno.number() {
             libc::ESRCH | libc::EINVAL => Code::INVALID_PARAMETER,

@@ -2,9 +2,9 @@
 //! process, as those of other objects.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, TryLockError, Weak};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::fork::Patience;
 use super::handle::{self, Target};
 use super::names::{self, Created, Wish};
@@ -12,7 +12,8 @@ use super::object::{Kind, Object};
 use super::rights;
 use super::state::State;
 use crate::sys::platform::view::{self, Rights};
-use crate::sys::{Errno, Fd, file};
+use crate::sys::shared::{Arc, Weak};
+use crate::sys::{Errno, Fd, file, room};
 
 /// What a page of it allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +146,8 @@ pub fn create(
         Some(handle) => Some(handle::descriptor(handle).ok_or(Code::INVALID_HANDLE)?),
     };
     let name = names::plain(name)?;
-    code::room()?;
+    // A name's place in the map cannot be refused later.
+    room::probe(4 << 10)?;
     let mut named = super::sync::lock(&NAMED);
     let new = |section: Arc<Section>| {
         let access = rights::granted(Kind::Section, wish.access);
@@ -155,12 +157,12 @@ pub fn create(
         return Ok(Created { handle: new(section)?, existed: true });
     }
     let (fd, size) = memory(source, protection, maximum)?;
-    let object = Arc::new(Object::new(State::Section));
-    let section = Arc::new(Section { object, fd, size, protection });
+    let object = Arc::try_new(Object::new(State::Section))?;
+    let section = Arc::try_new(Section { object, fd, size, protection })?;
     let weak = Arc::downgrade(&section);
     let handle = new(section)?;
     if let Some(name) = name {
-        named.retain(|_, section| section.strong_count() > 0);
+        named.retain(|_, section| section.is_owned());
         named.insert(name, weak);
     }
     Ok(Created { handle, existed: false })

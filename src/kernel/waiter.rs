@@ -13,7 +13,7 @@
 //! Whoever changes the word from `WAITING` has *claimed* the wait. That succeeds once in a wait, so a signal is
 //! consumed if and only if a waiter was claimed for it.
 
-use super::sync::{Arc, Word};
+use super::sync::Word;
 
 pub(crate) const ABANDONED: u32 = 0x80;
 pub(crate) const APC: u32 = 0xC0;
@@ -64,7 +64,7 @@ impl Waiter {
     }
 
     /// [`Self::claim`] and [`Self::wake`].
-    pub(crate) fn end(self: &Arc<Self>, outcome: u32) {
+    pub(crate) fn end(&self, outcome: u32) {
         if self.claim(outcome) {
             self.wake();
         }
