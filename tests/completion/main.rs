@@ -18,6 +18,8 @@ mod data;
 mod ends;
 mod files;
 mod messages;
+mod notices;
+mod pool;
 mod ports;
 mod routines;
 mod starts;
