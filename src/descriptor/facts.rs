@@ -94,6 +94,13 @@ impl Seen {
         self.0 & facts.bits() as u64 == facts.bits() as u64
     }
 
+    /// Whether one of these was known.
+    #[must_use]
+    #[inline(always)]
+    pub const fn has_any(self, facts: Facts) -> bool {
+        self.0 & facts.bits() as u64 != 0
+    }
+
     /// The number of the last closing of this descriptor.
     #[must_use]
     #[inline(always)]

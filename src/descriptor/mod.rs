@@ -31,6 +31,7 @@ mod watch;
 
 pub use alarm::poll_fd as alarm_poll_fd;
 pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
+pub use beside::is_awaited;
 pub(crate) use beside::{Beside, tell as tell_beside};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};

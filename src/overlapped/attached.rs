@@ -1,11 +1,14 @@
 //! What else a socket has that does something asynchronous: its completion port or callback, how completions are told, and the object
 //! that stands for the socket's handle in a wait.
 
+use std::collections::BTreeMap;
+
 use super::callbacks::Callbacks;
+use super::side::Side;
 use crate::kernel::event::Kept;
 use crate::kernel::port::{Packet, Port};
 use crate::sys::Fd;
-use crate::sys::shared::Arc;
+use crate::sys::shared::{Arc, Weak};
 
 /// Where the ends of a socket's operations are told.
 #[derive(Clone)]
@@ -36,6 +39,8 @@ pub(crate) struct Attached {
     pub(crate) modes: u8,
     /// The listener's descriptor and cookie, and the OVERLAPPED, of an `AcceptEx` for this socket.
     pub(crate) accepts: Option<(Fd, u64, usize)>,
+    /// Sockets that operations begun on this one wait on, by their cookies: `AcceptEx` waits for first data on the accept socket.
+    pub(crate) elsewhere: BTreeMap<u64, Weak<Side>>,
     /// What a wait for the socket's handle waits for (OE4).
     pub(crate) signal: Option<Kept>,
 }
@@ -53,6 +58,7 @@ impl Attached {
     /// What goes over to another socket that gets the number. An operation that has begun tells by what it found.
     pub(crate) fn pass_on(&mut self) -> Self {
         self.accepts = None;
+        self.elsewhere.clear();
         self.clone()
     }
 }

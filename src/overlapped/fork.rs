@@ -23,7 +23,12 @@ pub(super) fn prepare_once() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         crate::fork::prepare_once();
-        descriptor::tell_beside(Beside { close: table::close_descriptor, replaced: table::replaced, rest });
+        descriptor::tell_beside(Beside {
+            close: table::close_descriptor,
+            replaced: table::replaced,
+            rest,
+            awaits: table::awaits,
+        });
     });
 }
 

@@ -8,7 +8,7 @@
 use crate::sys::shared::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE};
+use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE, PRI as URGENT};
 use super::selection::{self, Arrived};
 use super::side::Side;
 use super::table;
@@ -149,7 +149,9 @@ pub(super) fn state(fd: Fd) -> u16 {
             let arrived = Arrived::at(fd);
             let end = selection::connection_end(fd, bits, arrived.state);
             let is_broken = end.is_some_and(|code| code != 0);
-            let has_data = bits & READABLE != 0 && selection::has_data(fd, arrived.lie_here);
+            // What lies behind an urgent byte the kernel does not count, and asking for it would take an error away.
+            let may_hide = bits & URGENT != 0 && bits & BROKEN == 0;
+            let has_data = arrived.lie_here > 0 || may_hide && selection::has_data(fd, 0);
             flag(has_data, IN)
                 | flag(bits & WRITABLE != 0 && bits & (BROKEN | HUP) == 0, OUT)
                 | flag(end.is_some(), HANGUP)

@@ -128,6 +128,11 @@ pub(crate) trait Pending: Send {
     /// The address of the program's OVERLAPPED, by which it cancels the operation.
     fn overlapped(&self) -> usize;
 
+    /// The kernel's number of the socket that it was begun on, where that may be another one than the socket that it waits on.
+    fn owner(&self) -> Option<u64> {
+        None
+    }
+
     /// The thread that began it, as [`crate::kernel::thread::id`] tells it.
     fn thread(&self) -> u64;
 }

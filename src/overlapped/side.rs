@@ -422,9 +422,40 @@ impl Side {
         report
     }
 
-    /// Cancels operations that wait; how many there were.
+    /// An operation of this socket's goes on at another one. `false`: this one is closed.
+    pub(super) fn goes_on_at(&self, other: &Arc<Self>) -> bool {
+        if std::ptr::eq(self, Arc::as_ptr(other)) {
+            return true;
+        }
+        let mut inner = self.lock();
+        if !inner.queues.closed {
+            inner.attached.elsewhere.insert(other.cookie, Arc::downgrade(other));
+        }
+        !inner.queues.closed
+    }
+
+    /// It waits there no more.
+    pub(super) fn ends_at(&self, other: Option<u64>) {
+        if let Some(cookie) = other {
+            self.lock().attached.elsewhere.remove(&cookie);
+        }
+    }
+
+    /// Cancels operations that wait and were begun on this socket; how many there were.
     pub(crate) fn cancel(&self, which: Which) -> usize {
-        queues::end(self, |operation| which.has(operation), |_| Completion::CANCELLED)
+        self.end_owned(|operation| which.has(operation))
+    }
+
+    /// Those of this socket end, wherever they wait: `AcceptEx` belongs to the listener (OE13).
+    fn end_owned(&self, wanted: impl Fn(&dyn Pending) -> bool) -> usize {
+        let owned = |operation: &dyn Pending| operation.owner().is_none_or(|owner| owner == self.cookie);
+        let wanted = |operation: &dyn Pending| owned(operation) && wanted(operation);
+        let mut count = queues::end(self, wanted, |_| Completion::CANCELLED);
+        let elsewhere = self.attached(|attached| attached.elsewhere.clone());
+        for side in elsewhere.into_values().filter_map(|side| side.upgrade()) {
+            count += queues::end(&*side, wanted, |_| Completion::CANCELLED);
+        }
+        count
     }
 
     /// The socket ends: nothing is attempted from here on, and what waits is told. `gone`: it is not under its number any
@@ -441,6 +472,7 @@ impl Side {
             inner.news.iter_mut().flatten().for_each(|news| news.end());
         }
         queues::end(self, |_| true, Completion::closed);
+        self.end_owned(|_| true);
         // OE11: an `AcceptEx` for this socket ends, too.
         if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
             && let Some(side) = table::find(listener).filter(|side| side.cookie() == cookie)

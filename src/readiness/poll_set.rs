@@ -6,7 +6,8 @@
 //! that this program has shut down. `poll` on them returns at once, for ever, and with no event to leave out
 //! (POLLHUP is reported unasked). Such an entry is *muted*: passed over by the kernel while the call waits, and
 //! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
-//! it take until a change of such a socket is noticed. No other socket is concerned.
+//! it take until a change of such a socket is noticed. No other socket is concerned. So is one whose data an overlapped
+//! receive waits for (OD13).
 
 use std::time::Duration;
 
@@ -90,7 +91,20 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
             Err(_) => None,
         },
     };
-    Some(conditions::examine(fd, happened))
+    let mut seen = conditions::examine(fd, happened);
+    if seen.contains(Conditions::RECEIVE) && descriptor::is_awaited(fd) {
+        seen.remove(Conditions::RECEIVE);
+    }
+    Some(seen)
+}
+
+/// Whether the kernel's word about data is to be taken as it is.
+#[inline(always)]
+fn is_for_all(fd: Fd) -> bool {
+    let seen = facts::seen(fd);
+    !seen.has_any(Facts::RECEIVE_SHUT.union(Facts::ASYNCHRONOUS)) || {
+        !seen.has(Facts::RECEIVE_SHUT) && !descriptor::is_awaited(fd)
+    }
 }
 
 impl Question {
@@ -280,7 +294,7 @@ impl Question {
     /// A socket has data where a companion of it has.
     #[cold]
     pub(super) fn look_at_companions(&mut self) {
-        self.look_for(Conditions::RECEIVE, companions::have_data);
+        self.look_for(Conditions::RECEIVE, |fd| companions::have_data(fd) && !descriptor::is_awaited(fd));
     }
 
     /// Looks whether one thing is the case with each entry that wants to know of it.
@@ -315,11 +329,7 @@ impl Question {
         let Some(fd) = entry.fd else { return };
         let happened = poll.happened();
         let now = match Conditions::plain(happened) {
-            Some(plain)
-                if !plain.contains(Conditions::RECEIVE) || !facts::seen(fd).has(Facts::RECEIVE_SHUT) =>
-            {
-                plain
-            }
+            Some(plain) if !plain.contains(Conditions::RECEIVE) || is_for_all(fd) => plain,
             _ if happened & libc::POLLNVAL != 0 => {
                 facts::is_gone(fd);
                 *poll = PollFd::nothing();

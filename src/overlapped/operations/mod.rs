@@ -50,6 +50,11 @@ trait Attempt: Send + 'static {
         0
     }
 
+    /// The kernel's number of the socket that it waits on, where that is not the one that it was begun on.
+    fn elsewhere(&self) -> Option<u64> {
+        None
+    }
+
     /// It has ended: what follows, which is about the side's socket and no other that got its number. No lock is held.
     fn after(self, completion: Completion, _: &Arc<Side>) -> Next
     where
@@ -103,13 +108,19 @@ struct Operation<A> {
 impl<A: Attempt> Operation<A> {
     fn tell(self, completion: Completion, at_once: bool) {
         let Self { request, what, .. } = self;
+        request.side().ends_at(what.elsewhere());
         // What it holds is gone before anybody learns that it is over.
         match what.after(completion, request.side()) {
             Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
-            Next::Then(side, direction, part) => match part.begin(request) {
-                Ok(operation) => go_on(&side, direction, operation),
-                Err(request) => request.tell(Completion::NO_RESOURCES, at_once, 0),
-            },
+            Next::Then(side, direction, part) => {
+                let goes_on = request.side().goes_on_at(&side);
+                match part.begin(request) {
+                    Ok(operation) if goes_on => go_on(&side, direction, operation),
+                    // OE11: the socket that it was begun on is gone.
+                    Ok(operation) => operation.finish(Completion::CANCELLED),
+                    Err(request) => request.tell(Completion::NO_RESOURCES, at_once, 0),
+                }
+            }
         }
     }
 }
@@ -146,6 +157,10 @@ impl<A: Attempt> Pending for Operation<A> {
 
     fn thread(&self) -> u64 {
         self.request.thread()
+    }
+
+    fn owner(&self) -> Option<u64> {
+        Some(self.request.side().cookie())
     }
 
     fn is_bare(&self) -> bool {
