@@ -92,7 +92,9 @@ static __inline__ DWORD *ws2_lower_half(void *wide)
 
 /* The pointer that the function gets; only the chosen half of this is evaluated. */
 # define WS2_LOWER_HALF(pointer) \
-    (__extension__ _Generic((pointer), unsigned long *: ws2_lower_half((void *)(pointer)), default: (pointer)))
+    (__extension__ _Generic((pointer), unsigned long *: ws2_lower_half((void *)(pointer)), \
+                            int: (DWORD *)(__UINTPTR_TYPE__)(pointer), long: (DWORD *)(__UINTPTR_TYPE__)(pointer), \
+                            default: (pointer)))
 # define WS2_DWORDS(pointer) \
     (__extension__ _Generic((pointer), unsigned long *: ws2_dwords_wide, default: ws2_dwords_narrow)(pointer))
 /* What stands at the seventeenth place. */

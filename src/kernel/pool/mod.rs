@@ -10,7 +10,7 @@
 //! | objects that are closed together | `group` |
 //!
 //! A pool begins with as many threads as there are processors, and one that keeps watch: where something has waited for
-//! [`workers::PATIENCE`] while all others are busy, it takes that, and another one keeps watch. So callbacks that wait for each
+//! a moment while all others are busy, it takes that, and another one keeps watch. So callbacks that wait for each
 //! other get on, and a flood of short ones makes no flood of threads.
 //!
 //! The pointers that the program gets are numbers of this module's; one that is none is no object, and is not followed. Locks:
