@@ -102,7 +102,7 @@ fn message(mut bytes: &[u8]) {
     let mut control = bytes.to_vec();
     let mut text = *b"some data";
     let mut list = [WSABUF { len: u32::from(data % 10), buf: text.as_mut_ptr().cast() }];
-    let mut sent = message::WSAMSG {
+    let mut sent = WSAMSG {
         name: name.as_mut_ptr().cast(),
         namelen: i32::from(namelen % 24),
         lpBuffers: list.as_mut_ptr(),
@@ -121,7 +121,7 @@ fn message(mut bytes: &[u8]) {
     }
     let mut place = vec![0_u8; usize::from(room)];
     let mut from = [0_u8; 32];
-    let mut got = message::WSAMSG {
+    let mut got = WSAMSG {
         name: from.as_mut_ptr().cast(),
         namelen: 32,
         lpBuffers: list.as_mut_ptr(),
@@ -146,7 +146,7 @@ fn message(mut bytes: &[u8]) {
 
 type Receive = unsafe extern "C" fn(
     usize,
-    *mut message::WSAMSG,
+    *mut WSAMSG,
     *mut u32,
     *mut OVERLAPPED,
     LPWSAOVERLAPPED_COMPLETION_ROUTINE,
