@@ -159,6 +159,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "another thread attempts an operation while the end of one is told" in "src/overlapped/queue.rs":
         "                self.busy = true;\n" => "                self.busy = false;\n",
         overlapped_model "two_threads_that_listen";
+    "an operation that begins while the end of one is told is not attempted" in "src/overlapped/queue.rs":
+        "let tried = self.waiting.is_empty()" => "let tried = !self.busy && self.waiting.is_empty()",
+        overlapped_model "after_a_failure_calls_fail_at_once";
     "a socket becomes blocking while events are selected" in "src/overlapped/ordinary.rs":
         "Some(Beside { side, .. }) if side.selected().is_some() => {" => "Some(Beside { side, .. }) if side.selected().is_some() && false => {",
         overlapped "selecting::es2_ev1_no_blocking_mode_while_events_are_selected";
