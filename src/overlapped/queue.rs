@@ -37,7 +37,7 @@ impl Queue {
         if self.waiting.try_reserve(1).is_err() {
             return Entered::NoMemory(operation);
         }
-        let tried = self.waiting.is_empty() && self.ended.is_none() && !self.exhausted;
+        let tried = self.attempts();
         if tried {
             match operation.attempt(held) {
                 Progress::Done(completion) if self.busy && !completion.is_failure() => {
@@ -83,7 +83,7 @@ impl Queue {
 
     /// Whether an operation that enters is attempted at once.
     pub(super) fn attempts(&self) -> bool {
-        self.waiting.is_empty() && !self.busy && !self.exhausted
+        self.waiting.is_empty() && self.ended.is_none() && !self.exhausted
     }
 
     /// Takes out the last.

@@ -160,7 +160,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "                self.busy = true;\n" => "                self.busy = false;\n",
         overlapped_model "two_threads_that_listen";
     "an operation that begins while the end of one is told is not attempted" in "src/overlapped/queue.rs":
-        "let tried = self.waiting.is_empty()" => "let tried = !self.busy && self.waiting.is_empty()",
+        "self.waiting.is_empty() && self.ended.is_none()" => "self.waiting.is_empty() && !self.busy",
         overlapped_model "after_a_failure_calls_fail_at_once";
     "a socket becomes blocking while events are selected" in "src/overlapped/ordinary.rs":
         "Some(Beside { side, .. }) if side.selected().is_some() => {" => "Some(Beside { side, .. }) if side.selected().is_some() && false => {",
