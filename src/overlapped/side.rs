@@ -441,6 +441,13 @@ impl Side {
         Ok(!inner.queues.closed)
     }
 
+    /// What was begun on this socket and goes on at another one ends, where this one was closed meanwhile.
+    pub(super) fn end_if_closed(&self) {
+        if self.lock().queues.closed {
+            self.end_owned(|_| true);
+        }
+    }
+
     /// It waits there no more.
     pub(super) fn ends_at(&self, other: Option<u64>) {
         if let Some(cookie) = other {
