@@ -39,7 +39,7 @@ impl<T> Arc<T> {
     /// Makes it, with one owner.
     ///
     /// # Errors
-    /// [`NoMemory`](room::NoMemory).
+    /// [`NoMemory`](super::room::NoMemory).
     pub fn try_new(value: T) -> Made<Self> {
         // First, so that the value is dropped where there is none.
         let place = Place::new()?;
