@@ -386,9 +386,8 @@ impl Selection {
 
     /// A receiving call has taken something, or found nothing.
     pub(super) fn received(&mut self, fd: Fd, urgent: bool) {
-        let bits = readiness(fd);
         if urgent {
-            self.urgent = bits & PRI != 0 && !is_in_line(fd);
+            self.urgent = readiness(fd) & PRI != 0 && !is_in_line(fd);
             self.make_idle(FD_OOB);
             if self.urgent {
                 self.record(FD_OOB, WELL);
@@ -396,15 +395,27 @@ impl Selection {
             return;
         }
         let more = if self.stage == Stage::Datagrams {
-            bits & IN != 0
+            readiness(fd) & IN != 0
         } else {
+            // Counted before it is looked: what comes in between is told of once too often, not never.
             let arrived = Arrived::at(fd);
             (self.noted, self.lay_here) = (arrived.count, arrived.lie_here);
-            bits & IN != 0 && has_data(fd, arrived.lie_here)
+            readiness(fd) & IN != 0 && has_data(fd, arrived.lie_here)
         };
         self.make_idle(FD_READ);
         if more {
             self.record(FD_READ, WELL);
+        }
+    }
+
+    /// An operation has taken what it waited for.
+    pub(super) fn taken(&mut self, fd: Fd, direction: Direction) {
+        match (direction, self.stage) {
+            (Direction::Receive | Direction::Urgent, Stage::Datagrams | Stage::Connected) => {
+                self.received(fd, direction == Direction::Urgent);
+            }
+            (Direction::Accept, Stage::Listens) => self.accepted(fd),
+            _ => {}
         }
     }
 
@@ -453,7 +464,14 @@ impl Selection {
 
     /// What a connected stream has.
     fn look(&mut self, fd: Fd, bits: u32) {
-        let now = Arrived::at(fd);
+        let mut now = Arrived::at(fd);
+        if bits & (IN | PRI) == 0 {
+            // What has come meanwhile is told of next, or is that of an operation which waits.
+            let lie_here = u64::from(now.lie_here);
+            let taken = now.count.saturating_sub(lie_here);
+            now.count = if now.state == 0 { 0 } else { taken.max(self.noted) };
+            now.lie_here = 0;
+        }
         let before = std::mem::replace(&mut self.noted, now.count);
         let lay_here = std::mem::replace(&mut self.lay_here, now.lie_here);
         let echo = bits & (IN | PRI) != 0 && std::mem::take(&mut self.echo);
@@ -473,7 +491,7 @@ impl Selection {
             }
             self.urgent = true;
         }
-        if arrived && !only_urgent && has_data(fd, now.lie_here) {
+        if arrived && !only_urgent && bits & IN != 0 && has_data(fd, now.lie_here) {
             self.record(FD_READ, WELL);
         }
         if let Some(code) = self.end(fd, bits, now.state) {

@@ -165,6 +165,12 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a socket becomes blocking while events are selected" in "src/overlapped/ordinary.rs":
         "Some(Beside { side, .. }) if side.selected().is_some() => {" => "Some(Beside { side, .. }) if side.selected().is_some() && false => {",
         overlapped "selecting::es2_ev1_no_blocking_mode_while_events_are_selected";
+    "data that an operation waits for is an event" in "src/overlapped/selection.rs":
+        "arrived && !only_urgent && bits & IN != 0 && has" => "arrived && !only_urgent && has",
+        completion "beside::es13_taken_makes_no_event";
+    "data that an operation leaves is no event again" in "src/overlapped/side.rs":
+        "if !completion.is_failure() && inner.selection.records {" => "if false {",
+        completion "beside::es16_overlapped_receives_leave_data";
     "what the kernel tells of a new registration is taken for an arrival" in "src/overlapped/selection.rs":
         "        self.echo = self.records && readiness(fd) & (IN | PRI) != 0;\n" =>
         "        let _ = fd;\n        self.echo = false;\n",
