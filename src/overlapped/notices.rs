@@ -11,7 +11,7 @@ use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE, PRI as
 use super::selection::{self, Arrived};
 use super::side::Side;
 use super::table;
-use crate::descriptor::{self, Waiting, facts};
+use crate::descriptor::{self, Waiting, deferred, facts};
 use crate::error::WsaError;
 use crate::kernel::code::Code;
 use crate::kernel::port::{self, Packet, Port};
@@ -143,7 +143,7 @@ pub(super) fn state(fd: Fd) -> u16 {
         return flag(bits & (READABLE | BROKEN) != 0, IN) | flag(bits & WRITABLE != 0, OUT);
     }
     match settle(fd) {
-        Ok(State::Listening) => flag(bits & READABLE != 0 || selection::has_deferred(fd), IN),
+        Ok(State::Listening) => flag(bits & READABLE != 0 || deferred::exist(fd), IN),
         Ok(State::Failed) => ERR,
         Ok(State::Connected) => {
             let arrived = Arrived::at(fd);

@@ -12,8 +12,7 @@
 use super::operation::Direction;
 use super::reactor::{ERR, HUP, IN, OUT, PRI, RDHUP};
 use super::target::{Target, Told};
-use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, Connection};
+use crate::descriptor::{self, Connection, deferred};
 use crate::error::WsaError;
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
@@ -427,7 +426,7 @@ impl Selection {
     /// A connection was taken, or there was none.
     pub(super) fn accepted(&mut self, fd: Fd) {
         self.make_idle(FD_ACCEPT);
-        if readiness(fd) & IN != 0 || facts::seen(fd).has(Facts::DEFERRED) && has_deferred(fd) {
+        if readiness(fd) & IN != 0 || deferred::exist(fd) {
             self.record(FD_ACCEPT, WELL);
         }
     }
@@ -532,10 +531,6 @@ pub(super) fn connection_end(fd: Fd, bits: u32, state: u8) -> Option<i32> {
         CLOSED if bits & HUP != 0 => Some(WELL),
         _ => None,
     }
-}
-
-pub(super) fn has_deferred(fd: Fd) -> bool {
-    descriptor::read(fd).is_some_and(|record| !record.special().deferred.is_empty())
 }
 
 /// What the kernel tells that operations have not taken: what is left is looked at anew where one has moved something, and
