@@ -24,7 +24,7 @@ use crate::sys::net::transfer::{Ask, Received};
 use crate::sys::net::{filter, interfaces, option};
 use crate::sys::{Address, Errno, Fd, room};
 
-/// Where the socket itself has nothing: what its companions have. The socket is held, so they stay open.
+/// Where the socket itself has nothing: what its companions have. Another thread may have it leave the group meanwhile: they are used under the lock of their list.
 #[cold]
 pub fn receive<R: Room>(held: &impl Steady, room: &mut R, ask: Ask) -> Option<Received> {
     if ask.oob {

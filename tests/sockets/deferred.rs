@@ -7,8 +7,8 @@ use std::ptr::null_mut;
 use crate::support::calls::*;
 use crate::support::process::{alone, descriptors, here};
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::types::message::{GROUP, LPCONDITIONPROC, QOS, WSABUF};
 use ws2_32::ffi::types::SOCKET;
+use ws2_32::ffi::types::message::{GROUP, LPCONDITIONPROC, QOS, WSABUF};
 use ws2_32::ffi::{WSAAccept, WSACleanup, WSAGetLastError};
 
 const CF_DEFER: i32 = 2;
