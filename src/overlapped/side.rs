@@ -13,9 +13,9 @@ use super::notices::{self, Notice, Post};
 use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
-use super::selection::{self, Report, Selection};
+use super::selection::{Report, Selection};
 use super::target::Target;
-use super::{reactor, table};
+use super::{arrived, reactor, table};
 use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -262,7 +262,7 @@ impl Side {
                     selection.taken(this.fd, direction);
                 }
             }
-            selection.happened(this.fd, selection::left(this.fd, bits, moved.contains(&true), waits));
+            selection.happened(this.fd, arrived::left(this.fd, bits, moved.contains(&true), waits));
         });
         this.look(0);
     }
