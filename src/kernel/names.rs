@@ -165,6 +165,11 @@ pub(super) fn close(handle: usize) -> Result<(), Code> {
     if let Target::Port(port) = &entry.target {
         port.closed();
     }
+    if entry.target.object().kind() == Kind::Process {
+        drop(entry);
+        super::watch::closed();
+        return Ok(());
+    }
     if let Some(name) = &entry.name {
         let mut names = names();
         if let Some((named, handles)) = names.get_mut(&name.text)

@@ -109,6 +109,7 @@ fn refused(errno: Errno) -> Code {
     const ERROR_BAD_EXE_FORMAT: Code = Code::from_number(193);
     match errno.number() {
         libc::ENOEXEC => ERROR_BAD_EXE_FORMAT,
+        libc::ENOSYS => Code::ERROR_NOT_SUPPORTED,
         libc::EAGAIN => Code::ERROR_NOT_ENOUGH_MEMORY,
         libc::E2BIG => Code::ERROR_FILENAME_EXCED_RANGE,
         _ => errno.into(),
@@ -223,7 +224,7 @@ unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
 /// * `ERROR_DIRECTORY`: `lpCurrentDirectory` is none.
 /// * `ERROR_INVALID_PARAMETER`: neither name nor command line.
 /// * `ERROR_INVALID_HANDLE`: a standard handle is no descriptor.
-/// * `ERROR_NOT_SUPPORTED`: CREATE_SUSPENDED, DEBUG_PROCESS.
+/// * `ERROR_NOT_SUPPORTED`: CREATE_SUSPENDED, DEBUG_PROCESS; a Linux older than 5.4.
 /// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NO_SYSTEM_RESOURCES`.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
@@ -315,7 +316,7 @@ pub unsafe extern "C" fn ws2_CreateProcessW(
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: there is no such process.
-/// * `ERROR_NOT_SUPPORTED`: a Linux older than 5.3.
+/// * `ERROR_NOT_SUPPORTED`: a Linux older than 5.4.
 /// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
 ///
 /// Source: Windows documentation.
@@ -333,7 +334,8 @@ pub extern "C" fn ws2_OpenProcess(
 ///
 /// The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what a program gives. Where a
 /// signal has ended it, it is the code that Windows has for such an end: 0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for
-/// SIGABRT, else 1. Of a process that this one has not started it is 0.
+/// SIGABRT, else 1. Of a process that is no child of this one, or that the program has reaped itself, Linux does not tell it: then it is 0,
+/// or what `TerminateProcess` was given here.
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no process.
