@@ -35,6 +35,7 @@ mod search;
 mod serial;
 mod single;
 mod standard;
+mod start;
 mod system;
 mod text;
 mod text_copy;
