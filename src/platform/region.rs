@@ -34,8 +34,16 @@ pub(crate) const GRANULARITY: usize = 0x1_0000;
 pub enum Origin {
     /// `VirtualAlloc` has reserved it.
     Reserved,
-    /// `MapViewOfFile` has mapped it.
+    /// `MapViewOfFile` has mapped it, of memory without a file.
     View,
+    /// Of a file.
+    FileView,
+}
+
+impl Origin {
+    const fn is_view(self) -> bool {
+        !matches!(self, Self::Reserved)
+    }
 }
 
 /// By address: sizes and origins.
@@ -65,16 +73,41 @@ pub fn note(at: usize, size: usize, origin: Origin) {
     regions().insert(at, (size, origin));
 }
 
-/// Forgets the region of that origin that begins at an address; its size.
+/// Forgets the region that begins at an address; its size.
+///
+/// # Errors
+/// `ERROR_INVALID_ADDRESS`: none begins there. `ERROR_INVALID_PARAMETER`: it begins a view, of which only views are to be forgotten.
+pub fn forget_reserved(at: usize) -> Result<usize, Code> {
+    refuse_view(at, Code::ERROR_INVALID_PARAMETER)?;
+    let mut regions = regions();
+    regions.remove(&at).map(|(size, _)| size).ok_or(Code::ERROR_INVALID_ADDRESS)
+}
+
+/// Forgets the view that begins at an address; its size.
 ///
 /// # Errors
 /// `ERROR_INVALID_ADDRESS`: none begins there.
-pub fn forget(at: usize, origin: Origin) -> Result<usize, Code> {
+pub fn forget_view(at: usize) -> Result<usize, Code> {
     let mut regions = regions();
     let &(size, _) =
-        regions.get(&at).filter(|(_, found)| *found == origin).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+        regions.get(&at).filter(|(_, found)| found.is_view()).ok_or(Code::ERROR_INVALID_ADDRESS)?;
     regions.remove(&at);
     Ok(size)
+}
+
+/// What holds all of some memory.
+#[must_use]
+pub fn origin(at: usize, size: usize) -> Option<Origin> {
+    let (start, _) = around(at, size)?;
+    regions().get(&start).map(|(_, origin)| *origin)
+}
+
+/// Refuses what only `VirtualAlloc`'s memory is for.
+///
+/// # Errors
+/// `code`: the address lies in a view.
+pub fn refuse_view(at: usize, code: Code) -> Result<(), Code> {
+    if origin(at, 1).is_some_and(Origin::is_view) { Err(code) } else { Ok(()) }
 }
 
 /// The region that holds all of some memory: its address and size.
@@ -90,7 +123,7 @@ pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
 #[must_use]
 pub fn view_around(at: usize, size: usize) -> Option<(usize, usize)> {
     let (start, len) = around(at, size.max(1))?;
-    (regions().get(&start)?.1 == Origin::View).then_some((start, len))
+    regions().get(&start)?.1.is_view().then_some((start, len))
 }
 
 /// `PROT_…` bits for Windows' rights; the modifiers above 0xFF (guard, no cache) have no counterpart.
@@ -172,10 +205,14 @@ mod tests {
         assert_eq!(around(0x70_1000, 0x2001), None);
         assert_eq!(around(0x70_1000, usize::MAX), None);
         assert_eq!(around(0x6F_FFFF, 1), None);
-        assert_eq!(forget(0x70_1000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
-        assert_eq!(forget(0x70_0000, Origin::View), Err(Code::ERROR_INVALID_ADDRESS));
-        assert_eq!(forget(0x70_0000, Origin::Reserved), Ok(0x3000));
-        assert_eq!(forget(0x70_0000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_reserved(0x70_1000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_view(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_reserved(0x70_0000), Ok(0x3000));
+        assert_eq!(forget_reserved(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+        note(0x80_0000, 0x1000, Origin::FileView);
+        assert_eq!(forget_reserved(0x80_0000), Err(Code::ERROR_INVALID_PARAMETER));
+        assert_eq!(forget_reserved(0x80_0010), Err(Code::ERROR_INVALID_PARAMETER));
+        assert_eq!(forget_view(0x80_0000), Ok(0x1000));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::platform::command;
 use crate::sys::platform::{environment, file};
 use crate::sys::process::child::Plan;
 use crate::sys::user::memory;
-use crate::sys::{Errno, Fd};
+use crate::sys::{Errno, Fd, room};
 
 const CREATE_SUSPENDED: DWORD = 0x4;
 const DETACHED_PROCESS: DWORD = 0x8;
@@ -34,34 +34,63 @@ struct Program {
 }
 
 /// The places of a name: with a directory as it stands, else where Windows looks.
-fn places(name: &[u8], searched: bool) -> Vec<Vec<u8>> {
-    let own = environment::program();
-    let path = environment::get(c"PATH").unwrap_or_default();
-    let spellings = command::spellings(name);
-    if searched {
-        spellings.iter().flat_map(|name| command::places(name, &own, &path)).collect()
-    } else {
-        spellings
+fn places(name: &[u8], searched: bool) -> Answer<Vec<Vec<u8>>> {
+    let spellings = command::spellings(name)?;
+    if !searched {
+        return Ok(spellings);
     }
+    let (own, path) = (environment::program()?, environment::get(c"PATH")?.unwrap_or_default());
+    let mut found = Vec::new();
+    for name in &spellings {
+        for place in command::places(name, &own, &path)? {
+            room::push(&mut found, place)?;
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the name of the program and the command line, of which one may be missing.
-fn program(name: Option<Vec<u8>>, line: Option<Vec<u8>>) -> Answer<Program> {
-    let text = line.clone().or_else(|| name.clone().map(|name| [b"\"", name.as_slice(), b"\""].concat()));
-    let text = text.ok_or(Code::ERROR_INVALID_PARAMETER)?;
-    let (first, rest) = command::first(&text);
-    let named = name.as_deref().unwrap_or(first);
+fn program(name: Option<&[u8]>, line: Option<&[u8]>) -> Answer<Program> {
+    let quoted;
+    let text = match (name, line) {
+        (_, Some(line)) => line,
+        (Some(name), None) => {
+            quoted = command::joined(&[b"\"", name, b"\""])?;
+            &quoted
+        }
+        (None, None) => return Err(Code::ERROR_INVALID_PARAMETER),
+    };
+    let (first, rest) = command::first(text);
+    let named = name.unwrap_or(first);
     if named.is_empty() {
         return Err(Code::ERROR_PATH_NOT_FOUND);
     }
     if command::is_interpreter(named) {
-        return Ok(Program { places: vec![b"/bin/sh".to_vec()], arguments: command::shell(rest) });
+        let mut places = Vec::new();
+        room::push(&mut places, room::copy(b"/bin/sh")?)?;
+        return Ok(Program { places, arguments: command::shell(rest)? });
     }
-    let mut arguments = command::arguments(&text);
-    if let (Some(own), None) = (arguments.first_mut(), &name) {
-        *own = own.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
+    let mut arguments = command::arguments(text)?;
+    if let (Some(own), None) = (arguments.first_mut(), name) {
+        *own = command::slashes(own)?;
     }
-    Ok(Program { places: places(named, name.is_none()), arguments })
+    Ok(Program { places: places(named, name.is_none())?, arguments })
+}
+
+/// The file of a program for the system. A relative name is meant from where this program runs, not from where the other one will.
+fn file_of(place: &[u8], runs_elsewhere: bool) -> Answer<CString> {
+    if !runs_elsewhere || place.starts_with(b"/") {
+        return c_text(place);
+    }
+    c_text(&command::joined(&[&environment::directory()?, b"/", place])?)
+}
+
+fn c_texts(texts: &[Vec<u8>]) -> Answer<Vec<CString>> {
+    let mut found = Vec::new();
+    for text in texts {
+        room::push(&mut found, c_text(text)?)?;
+    }
+    Ok(found)
 }
 
 /// The block of `NAME=value` texts, each with its end, and an empty one behind the last.
@@ -76,7 +105,7 @@ unsafe fn block(at: *const c_void, wide: bool) -> Answer<Option<Vec<CString>>> {
     let texts = unsafe {
         if wide { environment_block(at.cast::<WCHAR>()) } else { environment_block(at.cast::<c_char>()) }
     };
-    texts?.into_iter().map(c_text).collect::<Answer<Vec<_>>>().map(Some)
+    c_texts(&texts?).map(Some)
 }
 
 /// What the structure at the beginning of the program's says, in either width.
@@ -155,10 +184,10 @@ pub(super) unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
     if wanted.flags & (CREATE_SUSPENDED | DEBUG_PROCESSES) != 0 {
         return Err(Code::ERROR_NOT_SUPPORTED);
     }
-    let found = program(name, line)?;
+    let found = program(name.as_deref(), line.as_deref())?;
     let mut plan = Plan {
-        program: CString::default(),
-        arguments: found.arguments.into_iter().map(c_text).collect::<Answer<_>>()?,
+        program: room::c_text(b"")?,
+        arguments: c_texts(&found.arguments)?,
         environment,
         directory,
         standard: standard(startup)?,
@@ -172,8 +201,7 @@ pub(super) unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
     }
     let mut last = Code::ERROR_FILE_NOT_FOUND;
     for place in found.places {
-        plan.program = c_text(place)?;
-        // A relative name is meant from where this program runs, not from where the other one will.
+        plan.program = file_of(&place, plan.directory.is_some())?;
         if !file::look_at(&plan.program).is_ok_and(|facts| facts.kind == libc::S_IFREG) {
             continue;
         }
@@ -188,7 +216,11 @@ pub(super) unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
                     dwThreadId: id,
                 };
                 // SAFETY: an out pointer.
-                return unsafe { put(told, information) };
+                return unsafe { put(told, information) }.inspect_err(|_| {
+                    for handle in started.handles {
+                        let _ = crate::kernel::hold::close(handle);
+                    }
+                });
             }
             Err(StartError::Code(code)) => return Err(of_kernel(code)),
             Err(StartError::System(errno)) if errno.number() == libc::ENOENT => {}

@@ -7,7 +7,7 @@ use syscalls::Sysno;
 use super::{pidfd, thread};
 use crate::sys::event::pipe::high;
 use crate::sys::platform::{file, pipe};
-use crate::sys::{Errno, Fd, call, errno_kept};
+use crate::sys::{Errno, Fd, call, errno_kept, room};
 
 /// What is started, and how.
 #[derive(Debug)]
@@ -40,8 +40,9 @@ pub enum End {
 }
 
 /// Pointers to texts, with NULL behind the last.
-fn pointers(texts: &[CString]) -> Vec<*const c_char> {
-    texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
+fn pointers(texts: &[CString]) -> Result<Vec<*const c_char>, Errno> {
+    let pointers = texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]);
+    room::list(pointers).map_err(|_| Errno::new(libc::ENOMEM))
 }
 
 unsafe extern "C" {
@@ -145,13 +146,13 @@ pub fn start(plan: &Plan) -> Result<Running, Errno> {
     if !pidfd::are_there() {
         return Err(Errno::new(libc::ENOSYS));
     }
-    let arguments = pointers(&plan.arguments);
-    let environment = plan.environment.as_deref().map(pointers);
+    let arguments = pointers(&plan.arguments)?;
+    let environment = plan.environment.as_deref().map(pointers).transpose()?;
     let mut standard = [None; 3];
     let closed = |copies: [Option<Fd>; 3]| copies.into_iter().flatten().for_each(file::close);
     for (copy, fd) in standard.iter_mut().zip(plan.standard) {
         // Copies above the standard numbers, so that none is overwritten before it is used.
-        match fd.map(|fd| file::duplicate(fd, true)).transpose() {
+        match fd.map(|fd| crate::sys::file::duplicate(fd, false)).transpose() {
             Ok(made) => *copy = made,
             Err(errno) => {
                 closed(standard);
