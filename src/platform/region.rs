@@ -3,11 +3,10 @@
 //!
 //! One lock, `REGIONS`, which nothing is called under.
 
-use std::collections::BTreeMap;
-
 use super::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
 
 pub(crate) const MEM_COMMIT: u32 = 0x1000;
 pub(crate) const MEM_RESERVE: u32 = 0x2000;
@@ -47,10 +46,10 @@ impl Origin {
 }
 
 /// By address: sizes and origins.
-pub(super) type Regions = BTreeMap<usize, (usize, Origin)>;
+pub(super) type Regions = Sorted<usize, (usize, Origin)>;
 
 /// Regions by address.
-static REGIONS: Lock<Regions> = Lock::new(Rank::Regions, BTreeMap::new());
+static REGIONS: Lock<Regions> = Lock::new(Rank::Regions, Sorted::new());
 
 fn regions() -> Guard<Regions> {
     crate::fork::prepare_once();
@@ -64,13 +63,17 @@ pub(super) fn hold() -> Option<Guard<Regions>> {
 
 pub(super) fn in_child(held: Option<Guard<Regions>>, child: InChild) {
     if held.is_none() {
-        REGIONS.renew(BTreeMap::new(), child);
+        REGIONS.renew(Sorted::new(), child);
     }
 }
 
 /// Notes a region.
-pub fn note(at: usize, size: usize, origin: Origin) {
-    regions().insert(at, (size, origin));
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: it is to be given back.
+pub fn note(at: usize, size: usize, origin: Origin) -> Result<(), Code> {
+    regions().insert(at, (size, origin))?;
+    Ok(())
 }
 
 /// Forgets the region that begins at an address; its size.
@@ -114,7 +117,7 @@ pub fn refuse_view(at: usize, code: Code) -> Result<(), Code> {
 #[must_use]
 pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
     let regions = regions();
-    let (&start, &(len, _)) = regions.range(..=at).next_back()?;
+    let &(start, (len, _)) = regions.up_to(&at)?;
     let end = at.checked_add(size)?;
     (end <= start.checked_add(len)?).then_some((start, len))
 }
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_region_goes_as_a_whole() {
-        note(0x70_0000, 0x3000, Origin::Reserved);
+        note(0x70_0000, 0x3000, Origin::Reserved).unwrap();
         assert_eq!(around(0x70_0000, 0x3000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2001), None);
@@ -209,7 +212,7 @@ mod tests {
         assert_eq!(forget_view(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
         assert_eq!(forget_reserved(0x70_0000), Ok(0x3000));
         assert_eq!(forget_reserved(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
-        note(0x80_0000, 0x1000, Origin::FileView);
+        note(0x80_0000, 0x1000, Origin::FileView).unwrap();
         assert_eq!(forget_reserved(0x80_0000), Err(Code::ERROR_INVALID_PARAMETER));
         assert_eq!(forget_reserved(0x80_0010), Err(Code::ERROR_INVALID_PARAMETER));
         assert_eq!(forget_view(0x80_0000), Ok(0x1000));

@@ -161,6 +161,12 @@ fn pipes_and_mappings() {
             }
             close(mapping);
         }
+        let reserve = || {
+            let pages = ws2_VirtualAlloc(null_mut(), 4096, 0x3000, 4);
+            if pages.is_null() { Err(error()) } else { Ok(pages) }
+        };
+        let free = |pages| assert_eq!(unsafe { ws2_VirtualFree(pages, 0, 0x8000) }, 1);
+        walk("VirtualAlloc", CODES, reserve, free);
     });
 }
 

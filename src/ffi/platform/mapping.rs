@@ -164,10 +164,11 @@ pub unsafe extern "C" fn ws2_OpenFileMappingW(
 fn map(mapping: HANDLE, access: DWORD, offset: u64, len: usize, at: usize) -> *mut c_void {
     let mapped = section::map(mapping.addr(), access, offset, len, at)
         .map_err(|code| Code::from_number(code.number()))
-        .map(|view| {
+        .and_then(|view| {
             let origin = if view.of_file { Origin::FileView } else { Origin::View };
-            region::note(view.start, view.len.next_multiple_of(page::size()), origin);
-            view.start
+            let len = view.len.next_multiple_of(page::size());
+            region::note(view.start, len, origin).inspect_err(|_| page::release(view.start, len))?;
+            Ok(view.start)
         });
     std::ptr::with_exposed_provenance_mut(give(mapped, 0))
 }

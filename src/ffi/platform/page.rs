@@ -47,7 +47,7 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
         page::release(made, len);
         return Err(errno.into());
     }
-    region::note(made, len, Origin::Reserved);
+    region::note(made, len, Origin::Reserved).inspect_err(|_| page::release(made, len))?;
     Ok(made)
 }
 
