@@ -74,7 +74,8 @@ BOOL CreateDirectoryA(const char *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAtt
 BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateDirectoryW);
 
 /* Opens or makes a file. The name may have \ or /; letter case counts in it. NUL, CON, CONIN$ and
-   CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
+   CONOUT$ are what they are on Windows. COM1 to COM9, and with \\.\ in front others, too, are the serial
+   lines from /dev/ttyS0 on. The handle is a file descriptor, 3 or more. */
 HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
 
 /* Makes an object of which views can be mapped: of a file, which grows to the size that is said where it

@@ -60,7 +60,9 @@ fn programs() {
             let mut startup = STARTUPINFOA { cb: 104, ..unsafe { zeroed() } };
             let mut told = PROCESS_INFORMATION::default();
             let none = null_mut();
-            let block = b"NAME=value\0\0".as_ptr().cast_mut().cast();
+            // Two ends: that of the text and that of the block.
+            let block = [b'A', b'=', b'b', 0, 0];
+            let block = block.as_ptr().cast_mut().cast();
             truth(unsafe {
                 ws2_CreateProcessA(
                     null(),
