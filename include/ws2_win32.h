@@ -74,7 +74,8 @@ BOOL CreateDirectoryA(const char *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAtt
 BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateDirectoryW);
 
 /* Opens or makes a file. The name may have \ or /; letter case counts in it. NUL, CON, CONIN$ and
-   CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
+   CONOUT$ are what they are on Windows. COM1 to COM9, and with \\.\ in front others, too, are the serial
+   lines from /dev/ttyS0 on. The handle is a file descriptor, 3 or more. */
 HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
 
 /* Makes an object of which views can be mapped: of a file, which grows to the size that is said where it
@@ -304,8 +305,9 @@ DWORD GetEnvironmentVariableW(const WCHAR *lpName, WCHAR *lpBuffer, DWORD nSize)
 
 /* The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what
    a program gives. Where a signal has ended it, it is the code that Windows has for such an end:
-   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that this one has
-   not started it is 0. */
+   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that is no child of
+   this one, or that the program has reaped itself, Linux does not tell it: then it is 0, or what
+   TerminateProcess was given here. */
 BOOL GetExitCodeProcess(HANDLE hProcess, DWORD *lpExitCode) WS2_SYMBOL(ws2_GetExitCodeProcess);
 
 /* Attributes of a file: directory, read-only (nobody may write), hidden (the name begins with a full
@@ -741,9 +743,9 @@ BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryP
 BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
 
 /* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
-   the call has ended when it returns. Of a serial line it ends by the times of SetCommTimeouts. At the
-   end of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with
-   \r\n. */
+   the call has ended when it returns: its event, which was reset at first, is set where the call has
+   succeeded. Of a socket see there. Of a serial line it ends by the times of SetCommTimeouts. At the end
+   of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
 /* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
@@ -978,7 +980,8 @@ BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacte
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
 
 /* Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other
-   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns. */
+   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns: its
+   event, which was reset at first, is set where the call has succeeded. */
 BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
 
 /* The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need

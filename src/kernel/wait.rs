@@ -11,7 +11,7 @@ use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
-use super::{apc, rights, timer};
+use super::{apc, rights, timer, watch};
 use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
@@ -99,6 +99,9 @@ impl Wanted<'_> {
 
 /// The wait itself: the outcome, one of those in [`super::waiter`] but `AGAIN`.
 fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>) -> Result<u32, Code> {
+    if wanted.objects().iter().any(|object| object.kind() == Kind::Process) {
+        watch::go_on()?;
+    }
     loop {
         if thread.stopped().is_some() && sys::is_in_run() {
             return Ok(STOP);

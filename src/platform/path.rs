@@ -3,33 +3,46 @@
 use std::ffi::CString;
 
 use super::code::Code;
+use super::command;
+use crate::sys::room;
+
+/// The number of a serial line: `COM1` to `COM9`; others with `\\.\` in front. A colon may follow.
+fn serial_line(name: &[u8], device: bool) -> Option<u32> {
+    let (word, digits) = name.strip_suffix(b":").unwrap_or(name).split_at_checked(3)?;
+    let plain = match digits {
+        [b'1'..=b'9'] => true,
+        [b'1'..=b'9', rest @ ..] => device && rest.len() < 4 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')));
+    (word.eq_ignore_ascii_case(b"COM") && plain).then_some(number)
+}
 
 /// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs.
 ///
 /// # Errors
-/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside.
+/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn linux(name: &[u8]) -> Result<CString, Code> {
     if name.is_empty() {
         return Err(Code::ERROR_PATH_NOT_FOUND);
     }
-    let plain = name.strip_prefix(br"\\.\").unwrap_or(name).to_ascii_uppercase();
-    if let Some(number) =
-        plain.strip_prefix(b"COM").and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u16>().ok())
-        && number > 0
-    {
-        return CString::new(format!("/dev/ttyS{}", number - 1)).map_err(|_| Code::ERROR_INVALID_NAME);
+    let device = name.strip_prefix(br"\\.\").or_else(|| name.strip_prefix(b"//./"));
+    let plain = device.unwrap_or(name);
+    if let Some(number) = serial_line(plain, device.is_some()) {
+        let name = room::shown(&format_args!("/dev/ttyS{}", number - 1))?;
+        return Ok(room::c_text(name.as_bytes())?);
     }
-    let device: &[u8] = match plain.as_slice() {
-        b"NUL" => b"/dev/null",
-        b"CON" | b"CONIN$" | b"CONOUT$" => b"/dev/tty",
-        _ => b"",
-    };
-    let bytes = if device.is_empty() {
-        name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
-    } else {
-        device.to_vec()
-    };
-    CString::new(bytes).map_err(|_| Code::ERROR_INVALID_NAME)
+    let is = |names: &[&str]| names.iter().any(|known| plain.eq_ignore_ascii_case(known.as_bytes()));
+    if is(&["NUL"]) {
+        return Ok(room::c_text(b"/dev/null")?);
+    }
+    if is(&["CON", "CONIN$", "CONOUT$"]) {
+        return Ok(room::c_text(b"/dev/tty")?);
+    }
+    if name.contains(&0) {
+        return Err(Code::ERROR_INVALID_NAME);
+    }
+    Ok(room::c_text(&command::slashes(name)?)?)
 }
 
 /// A name from the root on, without `.` and `..`. `directory` is where the process runs.
@@ -82,7 +95,14 @@ mod tests {
             ("nul.txt", "nul.txt"),
             ("COM1", "/dev/ttyS0"),
             (r"\\.\com10", "/dev/ttyS9"),
+            (r"\\.\COM1", "/dev/ttyS0"),
+            ("//./COM256", "/dev/ttyS255"),
+            ("com9:", "/dev/ttyS8"),
+            ("COM10", "COM10"),
             ("COM0", "COM0"),
+            ("COM01", "COM01"),
+            ("COM+1", "COM+1"),
+            ("COM", "COM"),
             ("command", "command"),
             ("ä", "ä"),
         ] {

@@ -99,7 +99,8 @@ unsafe fn create<T: Unit>(
 /// `HANDLE CreateFileA(LPCSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, LPSECURITY_ATTRIBUTES lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile)`
 ///
 /// Opens or makes a file. The name may have `\` or `/`; letter case counts in it. NUL, CON, CONIN$ and CONOUT$ are what they
-/// are on Windows. The handle is a file descriptor, 3 or more.
+/// are on Windows. COM1 to COM9, and with `\\.\` in front others, too, are the serial lines from `/dev/ttyS0` on. The handle is a file
+/// descriptor, 3 or more.
 ///
 /// Sharing is not enforced: others may open the file as they like. A file with FILE_FLAG_DELETE_ON_CLOSE loses its name at
 /// once. FILE_FLAG_OVERLAPPED is taken; reading and writing ends before the call returns all the same.

@@ -67,20 +67,9 @@ pub fn open(name: &CStr, flags: i32, mode: u32) -> Result<Fd, Errno> {
     if opened >= FIRST {
         return Ok(fd);
     }
-    let moved = duplicate(fd, flags & libc::O_CLOEXEC.unsigned_abs() as usize != 0);
+    let moved = crate::sys::file::duplicate(fd, flags & libc::O_CLOEXEC.unsigned_abs() as usize == 0);
     close(fd);
     moved
-}
-
-/// A second descriptor of the same open file, no standard one.
-///
-/// # Errors
-/// The kernel's.
-pub fn duplicate(fd: Fd, close_on_exec: bool) -> Result<Fd, Errno> {
-    let command = if close_on_exec { libc::F_DUPFD_CLOEXEC } else { libc::F_DUPFD };
-    // SAFETY: numbers only.
-    let number = unsafe { call(Sysno::fcntl, [fd.raw(), command.unsigned_abs() as usize, FIRST, 0, 0, 0])? };
-    Fd::from_kernel(number)
 }
 
 /// Closes a descriptor of this library's own.
