@@ -13,35 +13,35 @@ use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
 /// What a callback was called with: OVERLAPPED, code, number of bytes, object.
-type Call = (usize, u32, usize, usize);
+pub(crate) type Call = (usize, u32, usize, usize);
 
 /// Where callbacks tell, by their context.
-struct Told {
+pub(crate) struct Told {
     sender: Sender<Call>,
     receiver: Receiver<Call>,
 }
 
 impl Told {
     /// It stays: a callback may still be at it when its word has come.
-    fn new() -> &'static Self {
+    pub(crate) fn new() -> &'static Self {
         let (sender, receiver) = channel();
         Box::leak(Box::new(Self { sender, receiver }))
     }
 
-    fn context(&self) -> *mut c_void {
+    pub(crate) fn context(&self) -> *mut c_void {
         (&raw const self.sender).cast_mut().cast()
     }
 
-    fn next(&self) -> Call {
+    pub(crate) fn next(&self) -> Call {
         self.receiver.recv_timeout(Duration::from_millis(LONG.into())).unwrap()
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.receiver.try_recv().is_err()
     }
 }
 
-fn tell(context: *mut c_void, call: Call) {
+pub(crate) fn tell(context: *mut c_void, call: Call) {
     unsafe { &*context.cast::<Sender<Call>>() }.send(call).unwrap();
 }
 
@@ -67,13 +67,13 @@ unsafe extern "C" fn once(instance: PTP_CALLBACK_INSTANCE, context: *mut c_void)
     tell(context, (1, 0, 0, 0));
 }
 
-fn io_of(s: SOCKET, told: &Told, environment: *mut TP_CALLBACK_ENVIRON) -> PTP_IO {
+pub(crate) fn io_of(s: SOCKET, told: &Told, environment: *mut TP_CALLBACK_ENVIRON) -> PTP_IO {
     let io = unsafe { ws2_CreateThreadpoolIo(handle(s), Some(io_ended), told.context(), environment) };
     assert!(!io.is_null());
     io
 }
 
-fn environment(pool: PTP_POOL, group: PTP_CLEANUP_GROUP) -> TP_CALLBACK_ENVIRON {
+pub(crate) fn environment(pool: PTP_POOL, group: PTP_CLEANUP_GROUP) -> TP_CALLBACK_ENVIRON {
     TP_CALLBACK_ENVIRON {
         Version: 3,
         Pool: pool,
@@ -253,7 +253,7 @@ fn tp1_work() {
 }
 
 /// Two events: a callback sets the first and waits for the second.
-struct Meeting([HANDLE; 2], AtomicU32);
+pub(crate) struct Meeting([HANDLE; 2], AtomicU32);
 
 impl Meeting {
     fn new() -> Self {

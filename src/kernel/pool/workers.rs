@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::instance;
 use super::task::Task;
+use super::{instance, next_number};
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::start::{self, Start};
@@ -166,17 +166,17 @@ impl Pool {
     /// Starts a thread, which is counted already.
     fn start(this: &Arc<Self>) -> Result<(), Code> {
         let stack = this.change(|inner| inner.stack.reserve);
-        let started = hand_over(this).and_then(|()| {
+        let started = hand_over(this).and_then(|number| {
             start::start(Start {
                 main: work,
-                with: [0; 2],
+                with: [number, 0],
                 stack,
                 suspended: false,
                 inherited: false,
                 closes_handle: true,
             })
             .map(drop)
-            .inspect_err(|_| drop(taken_back(this)))
+            .inspect_err(|_| drop(handed_over(number)))
         });
         if started.is_err() {
             this.change(|inner| inner.workers = inner.workers.saturating_sub(1));
@@ -369,36 +369,31 @@ impl Inner {
     }
 }
 
-/// Pools whose threads are about to begin, with the process that has started them.
-static STARTING: Mutex<VecDeque<(u64, Arc<Pool>)>> = Mutex::new(VecDeque::new());
+/// Pools whose threads are about to begin, by the number that the thread is started with: each has the stack that its pool
+/// has said, and its end is noted there.
+static STARTING: Mutex<Vec<(usize, Arc<Pool>)>> = Mutex::new(Vec::new());
 
-fn hand_over(pool: &Arc<Pool>) -> Result<(), Code> {
+/// Leaves the pool for a thread that is about to be started: by which number it finds it.
+fn hand_over(pool: &Arc<Pool>) -> Result<usize, Code> {
+    let number = next_number();
     let _inside = inside();
     let mut starting = lock(&STARTING);
     starting.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-    starting.push_back((sync::process(), Arc::clone(pool)));
-    Ok(())
+    starting.push((number, Arc::clone(pool)));
+    Ok(number)
 }
 
-fn taken_back(pool: &Arc<Pool>) -> Option<(u64, Arc<Pool>)> {
+/// The pool that was left under a number.
+fn handed_over(number: usize) -> Option<Arc<Pool>> {
     let _inside = inside();
     let mut starting = lock(&STARTING);
-    let at = starting.iter().position(|(_, other)| Arc::ptr_eq(other, pool))?;
-    starting.remove(at)
-}
-
-/// The pool of a thread that has begun: any of those that wait for one.
-fn handed_over() -> Option<Arc<Pool>> {
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    let process = sync::process();
-    let at = starting.iter().position(|(started_by, _)| *started_by == process)?;
-    starting.remove(at).map(|(_, pool)| pool)
+    let at = starting.iter().position(|(of, _)| *of == number)?;
+    Some(starting.swap_remove(at).1)
 }
 
 /// The thread.
-extern "C" fn work(_: usize, _: usize) -> u32 {
-    let Some(pool) = handed_over() else { return 0 };
+extern "C" fn work(number: usize, _: usize) -> u32 {
+    let Some(pool) = handed_over(number) else { return 0 };
     while let Some((task, counted)) = Pool::next(&pool) {
         if let Some(code) = instance::run(&task, counted) {
             Pool::leave(&pool);
