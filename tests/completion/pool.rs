@@ -145,6 +145,14 @@ fn cp26_waiting_and_dropping() {
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
     assert_eq!(send(far, b"zz", 0), Ok(2));
     assert_eq!(told.next().2, 2, "the one before was passed over");
+    // Dropped, and taken back after that: the next one is told of.
+    ws2_StartThreadpoolIo(io);
+    ws2_WaitForThreadpoolIoCallbacks(io, 1);
+    ws2_CancelThreadpoolIo(io);
+    ws2_StartThreadpoolIo(io);
+    assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
+    assert_eq!(send(far, b"zz", 0), Ok(2));
+    assert_eq!(told.next().2, 2, "nothing was under way");
     // Closed while an operation goes on: that is told of, and then nothing any more.
     ws2_StartThreadpoolIo(io);
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
@@ -189,7 +197,8 @@ fn cp26_refused() {
     let associated = with_error(|| ws2_CreateIoCompletionPort(handle(near), port.0, 0, 0));
     assert_eq!(associated, (null_mut(), 87), "a port beside it");
     port.add(far, 1);
-    for wild in [null_mut(), without_provenance_mut(16), io.wrapping_byte_add(16)] {
+    // No number of another test's object.
+    for wild in [null_mut(), without_provenance_mut(16), io.wrapping_byte_add(8)] {
         ws2_StartThreadpoolIo(wild);
         ws2_CancelThreadpoolIo(wild);
         ws2_WaitForThreadpoolIoCallbacks(wild, 1);

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | what the program has a pointer to | this file |
 //! | an object with a callback | `task` |
-//! | threads, and what waits for one | `workers` |
+//! | threads, and what waits for one | `workers`, `starting` |
 //! | a callback that runs | `instance` |
 //! | objects that are closed together | `group` |
 //!
@@ -18,6 +18,7 @@
 
 mod group;
 mod instance;
+mod starting;
 mod task;
 mod workers;
 

@@ -173,7 +173,11 @@ impl Task {
 
     /// It has not begun, or will not be told of.
     pub(super) fn cancel_start(&self) {
-        self.change(|state| state.started = state.started.saturating_sub(1));
+        self.change(|state| match state.started.checked_sub(1) {
+            Some(left) => state.started = left,
+            // Somebody has cancelled all of them meanwhile: this end does not come.
+            None => state.dropped = state.dropped.saturating_sub(1),
+        });
         self.look();
     }
 
@@ -197,7 +201,10 @@ impl Task {
         match queue {
             Some(true) => Pool::post(&this.pool, Arc::clone(this)),
             Some(false) => this.look(),
-            None => return false,
+            None => {
+                this.look();
+                return false;
+            }
         }
         true
     }

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::instance;
+use super::starting::{hand_over, handed_over};
 use super::task::Task;
-use super::{instance, next_number};
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::start::{self, Start};
@@ -52,6 +53,8 @@ struct Inner {
     running: u32,
     /// One of those that sleep keeps watch.
     watched: bool,
+    /// Threads that go as soon as they have nothing to do.
+    surplus: u32,
     minimum: u32,
     maximum: u32,
     /// As many callbacks run without anybody's having waited.
@@ -122,6 +125,7 @@ impl Pool {
             idle: 0,
             running: 0,
             watched: false,
+            surplus: 0,
             minimum: 0,
             maximum: MOST,
             processors: environment::processors(),
@@ -139,6 +143,7 @@ impl Pool {
         if inner.process != sync::process() {
             inner.process = sync::process();
             (inner.workers, inner.idle, inner.running, inner.watched) = (0, 0, 0, false);
+            inner.surplus = 0;
             inner.queues.iter_mut().for_each(VecDeque::clear);
         }
         inner
@@ -174,6 +179,7 @@ impl Pool {
                 suspended: false,
                 inherited: false,
                 closes_handle: true,
+                always_calls: true,
             })
             .map(drop)
             .inspect_err(|_| drop(handed_over(number)))
@@ -228,10 +234,12 @@ impl Pool {
     }
 
     pub(super) fn set_minimum(this: &Arc<Self>, least: u32) -> Result<(), Code> {
-        this.change(|inner| {
-            inner.minimum = least;
-            inner.maximum = inner.maximum.max(least);
+        let before = this.change(|inner| {
+            let before = (inner.minimum, inner.maximum);
+            (inner.minimum, inner.maximum) = (least, inner.maximum.max(least));
+            before
         });
+        let mut count: u32 = 0;
         loop {
             let more = this.change(|inner| {
                 let more = inner.workers < inner.minimum;
@@ -241,8 +249,24 @@ impl Pool {
             if !more {
                 return Ok(());
             }
-            Self::start(this)?;
+            Self::start(this).inspect_err(|_| this.take_minimum_back(before, least, count))?;
+            count = count.saturating_add(1);
         }
+    }
+
+    /// There are not as many threads as the pool was to have: it is as before, and those that were started for it go. What
+    /// another thread has said meanwhile stays.
+    fn take_minimum_back(&self, (minimum, maximum): (u32, u32), least: u32, started: u32) {
+        self.change(|inner| {
+            if inner.minimum == least {
+                inner.minimum = minimum;
+            }
+            if inner.maximum == maximum.max(least) {
+                inner.maximum = maximum;
+            }
+            inner.surplus = inner.surplus.saturating_add(started);
+        });
+        self.wake(u32::MAX);
     }
 
     pub(super) fn set_stack(&self, stack: Stack) {
@@ -288,13 +312,25 @@ impl Pool {
         }
     }
 
-    /// A thread goes.
-    fn leave(this: &Arc<Self>) {
+    /// A thread is to go, which its callback has ended; another one takes its place where there are too few. `false`: it stays,
+    /// since no other can be started.
+    fn leave(this: &Arc<Self>) -> bool {
         let another = this.change(|inner| {
             inner.workers = inner.workers.saturating_sub(1);
-            inner.another()
+            if inner.workers >= inner.least() {
+                inner.surplus = inner.surplus.saturating_sub(1);
+                return inner.another();
+            }
+            inner.workers += 1;
+            Another::Start
         });
+        if another == Another::Start {
+            let stays = Self::start(this).is_err();
+            this.change(|inner| inner.workers = inner.workers.saturating_add(u32::from(stays)));
+            return !stays;
+        }
         Self::act(this, another);
+        true
     }
 
     /// The next task for the calling thread, and whether it counts as running; none: the thread is to end.
@@ -340,9 +376,10 @@ impl Inner {
             if waiting.watches.take().is_some() {
                 self.watched = false;
             }
-            let may_go = now >= idle_until || self.closed && self.uses == 0;
+            let may_go = now >= idle_until || self.surplus > 0 || self.closed && self.uses == 0;
             if may_go && self.workers > self.least() && !thread::has_operations() {
                 self.workers = self.workers.saturating_sub(1);
+                self.surplus = self.surplus.saturating_sub(1);
                 return Look::Leave;
             }
             return Look::Sleep(if now >= idle_until { now.saturating_add(IDLE) } else { idle_until });
@@ -369,36 +406,19 @@ impl Inner {
     }
 }
 
-/// Pools whose threads are about to begin, by the number that the thread is started with: each has the stack that its pool
-/// has said, and its end is noted there.
-static STARTING: Mutex<Vec<(usize, Arc<Pool>)>> = Mutex::new(Vec::new());
-
-/// Leaves the pool for a thread that is about to be started: by which number it finds it.
-fn hand_over(pool: &Arc<Pool>) -> Result<usize, Code> {
-    let number = next_number();
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    starting.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-    starting.push((number, Arc::clone(pool)));
-    Ok(number)
-}
-
-/// The pool that was left under a number.
-fn handed_over(number: usize) -> Option<Arc<Pool>> {
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    let at = starting.iter().position(|(of, _)| *of == number)?;
-    Some(starting.swap_remove(at).1)
-}
-
 /// The thread.
 extern "C" fn work(number: usize, _: usize) -> u32 {
     let Some(pool) = handed_over(number) else { return 0 };
-    while let Some((task, counted)) = Pool::next(&pool) {
-        if let Some(code) = instance::run(&task, counted) {
-            Pool::leave(&pool);
+    // A routine that ran before this may have ended the thread.
+    let mut ended = thread::own_end();
+    loop {
+        if let Some(code) = ended
+            && Pool::leave(&pool)
+        {
             return code;
         }
+        let Some((task, counted)) = Pool::next(&pool) else { return 0 };
+        // Where the thread was to end it is not here that it waits for more.
+        ended = instance::run(&task, counted).or_else(thread::own_stop);
     }
-    0
 }
