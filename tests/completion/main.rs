@@ -21,7 +21,6 @@ mod files;
 mod messages;
 mod notices;
 mod pool;
-mod pool_drops;
 mod pool_threads;
 mod ports;
 mod routines;

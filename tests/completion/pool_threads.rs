@@ -3,7 +3,7 @@
 
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -188,35 +188,52 @@ unsafe extern "C" fn tells_work(_: PTP_CALLBACK_INSTANCE, context: *mut c_void, 
     tell(context, (0, 0, 0, 0));
 }
 
-/// TP8: nor is a pool without threads when one was ended from outside: by a routine, by `TerminateThread`.
-#[test]
-fn tp8_a_thread_that_is_ended() {
-    alone(here!("tp8_a_thread_that_is_ended"), || {
-        let told = Told::new();
-        let pool = ws2_CreateThreadpool(null_mut());
-        ws2_SetThreadpoolThreadMaximum(pool, 1);
-        let mut wanted = environment(pool, null_mut());
-        let work = unsafe { ws2_CreateThreadpoolWork(Some(tells_work), told.context(), &raw mut wanted) };
-        let own = unsafe { libc::gettid() }.cast_unsigned();
-        for round in 0..200 {
-            for number in std::fs::read_dir("/proc/self/task").unwrap() {
-                let number: u32 = number.unwrap().file_name().to_str().unwrap().parse().unwrap();
-                let thread = if number == own { null_mut() } else { ws2_OpenThread(0x1F_FFFF, 0, number) };
-                if thread.is_null() {
-                    continue;
-                }
-                match round % 2 {
-                    0 => drop(ws2_TerminateThread(thread, 3)),
-                    _ => drop(unsafe { ws2_QueueUserAPC(Some(ends_without_a_callback), thread, 0) }),
-                }
-                close_handle(thread);
-            }
-            ws2_SubmitThreadpoolWork(work);
-            assert_eq!(told.next(), (0, 0, 0, 0), "{round}");
+/// Ends every other thread that the library knows: by `TerminateThread`, or by a routine.
+fn end_all_others(by_routine: bool) {
+    let own = unsafe { libc::gettid() }.cast_unsigned();
+    for number in std::fs::read_dir("/proc/self/task").unwrap() {
+        let number: u32 = number.unwrap().file_name().to_str().unwrap().parse().unwrap();
+        let thread = if number == own { null_mut() } else { ws2_OpenThread(0x1F_FFFF, 0, number) };
+        if thread.is_null() {
+            continue;
         }
-        ws2_WaitForThreadpoolWorkCallbacks(work, 0);
-        ws2_CloseThreadpoolWork(work);
-        ws2_CloseThreadpool(pool);
+        if by_routine {
+            unsafe { ws2_QueueUserAPC(Some(ends_without_a_callback), thread, 0) };
+        } else {
+            ws2_TerminateThread(thread, 3);
+        }
+        close_handle(thread);
+    }
+}
+
+/// TP4, TP8: nor has a pool fewer threads where some are ended from outside, before they have begun or later.
+#[test]
+fn tp8_threads_that_are_ended() {
+    alone(here!("tp8_threads_that_are_ended"), || {
+        let told = Told::new();
+        let before = threads();
+        for round in 0..40 {
+            let pool = ws2_CreateThreadpool(null_mut());
+            let mut wanted = environment(pool, null_mut());
+            let is_over = AtomicBool::new(false);
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        end_all_others(round % 2 == 0);
+                    }
+                });
+                assert_eq!(ws2_SetThreadpoolThreadMinimum(pool, 20), 1);
+                is_over.store(true, Ordering::Relaxed);
+            });
+            wait_until("there are as many as there are to be", || threads() == before + 20);
+            let work = unsafe { ws2_CreateThreadpoolWork(Some(tells_work), told.context(), &raw mut wanted) };
+            (0..100).for_each(|_| ws2_SubmitThreadpoolWork(work));
+            (0..100).for_each(|_| assert_eq!(told.next(), (0, 0, 0, 0)));
+            wait_until("there are as many as there are to be", || threads() == before + 20);
+            ws2_CloseThreadpoolWork(work);
+            ws2_CloseThreadpool(pool);
+            wait_until("they have gone", || threads() == before);
+        }
     });
 }
 
