@@ -59,6 +59,8 @@ struct Inner {
     /// The handles that are open.
     handles: usize,
     closed: bool,
+    /// Packets to come for which room is kept beside those that are there.
+    promised: usize,
     /// Since when the limit holds a packet back, and the thread that keeps watch over it.
     held_back: Option<(u64, u64)>,
     /// Of which process the numbers of threads are: a fork leaves the others behind.
@@ -91,6 +93,7 @@ impl Port {
                 limit,
                 handles: 0,
                 closed: false,
+                promised: 0,
                 held_back: None,
                 process: sync::process(),
             }),
@@ -126,7 +129,7 @@ impl Port {
     /// One less; with the last one the waiting threads are told (CP9), and packets go nowhere from then on.
     pub(super) fn closed(&self) {
         let _inside = inside();
-        let (told, signalled, dropped);
+        let (signalled, dropped);
         {
             let mut inner = self.lock();
             inner.handles = inner.handles.saturating_sub(1);
@@ -135,11 +138,13 @@ impl Port {
             }
             inner.closed = true;
             dropped = std::mem::take(&mut inner.packets);
-            told = inner.end_all();
             signalled = self.signal(true);
         }
         drop(dropped);
-        wake(told);
+        loop {
+            let Some(told) = self.lock().end_next() else { break };
+            told.wake();
+        }
         signalled.wake();
     }
 
@@ -172,49 +177,95 @@ impl Port {
 
     /// Adds a packet. Whether there was memory for it; a closed port takes and drops it.
     pub(crate) fn post(&self, packet: Packet) -> bool {
-        sanitizer::hands_over();
         let _inside = inside();
-        let (woken, signalled);
-        {
-            let mut inner = self.lock();
-            if inner.closed {
-                return true;
-            }
-            if inner.packets.try_reserve(1).is_err() {
-                return false;
-            }
-            let was_empty = inner.packets.is_empty();
-            inner.packets.push_back(packet);
-            woken = inner.hand_out();
-            signalled = self.tell(&inner, was_empty);
-        }
-        wake(woken);
+        let Some((handed, signalled)) = self.put(packet) else { return false };
+        self.wake(handed);
         signalled.wake();
         true
+    }
+
+    /// Adds a packet, with a lock that may be held while an object's is; none without memory.
+    pub(crate) fn add(this: &Arc<Self>, packet: Packet) -> Option<Added> {
+        let _inside = inside();
+        let (handed, signalled) = this.put(packet)?;
+        Some(Added { port: Arc::clone(this), handed, signalled })
+    }
+
+    fn put(&self, packet: Packet) -> Option<(Handed, Signalled)> {
+        sanitizer::hands_over();
+        let mut inner = self.lock();
+        if inner.closed {
+            return Some((Handed::default(), Signalled::default()));
+        }
+        let promised = inner.promised.saturating_sub(usize::from(packet.status == TO_BE_RESOLVED));
+        inner.packets.try_reserve(promised.saturating_add(1)).ok()?;
+        inner.promised = promised;
+        let was_empty = inner.packets.is_empty();
+        inner.packets.push_back(packet);
+        let handed = inner.hand_out();
+        let signalled = self.tell(&inner, was_empty);
+        Some((handed, signalled))
+    }
+
+    /// Keeps room for a packet whose status will be [`TO_BE_RESOLVED`]: to add it will need no memory, nor will it when it was
+    /// taken and is added anew. Whether there is room.
+    pub(crate) fn promise(&self) -> bool {
+        let _inside = inside();
+        let mut inner = self.lock();
+        let promised = inner.promised.saturating_add(1);
+        let has_room = inner.packets.try_reserve(promised).is_ok();
+        if has_room {
+            inner.promised = promised;
+        }
+        has_room
+    }
+
+    /// Such a packet will not come any more; none is there.
+    pub(crate) fn take_promise_back(&self) {
+        let _inside = inside();
+        let mut inner = self.lock();
+        inner.promised = inner.promised.saturating_sub(1);
+    }
+
+    /// Whether a packet is there whose status is [`TO_BE_RESOLVED`], with this in the OVERLAPPED's place.
+    pub(crate) fn has_to_resolve(&self, overlapped: usize) -> bool {
+        let _inside = inside();
+        let is_it = |packet: &Packet| packet.status == TO_BE_RESOLVED && packet.overlapped == overlapped;
+        self.lock().packets.iter().any(is_it)
     }
 
     /// The calling thread, which ran for this port, does so no more.
     pub(super) fn leave(&self) {
         let _inside = inside();
-        let woken = {
+        let handed = {
             let mut inner = self.lock();
             inner.running = inner.running.saturating_sub(1);
             self.hand_out(&mut inner)
         };
-        wake(woken);
+        self.wake(handed);
     }
 
-    fn hand_out(&self, inner: &mut Inner) -> Vec<Arc<Waiter>> {
+    fn hand_out(&self, inner: &mut Inner) -> Handed {
         let was_empty = inner.packets.is_empty();
-        let woken = inner.hand_out();
+        let handed = inner.hand_out();
         let _ = self.tell(inner, was_empty);
-        woken
+        handed
+    }
+
+    /// Wakes who was handed something, and hands out the rest. Without the lock.
+    fn wake(&self, mut handed: Handed) {
+        while let Some(waiter) = handed.to.take() {
+            waiter.wake();
+            if handed.goes_on {
+                handed = self.hand_out(&mut self.lock());
+            }
+        }
     }
 
     /// A thread goes that may have kept watch.
     fn end_watch(&self, thread: u64) {
         let _inside = inside();
-        let woken = {
+        let handed = {
             let mut inner = self.lock();
             if inner.held_back.is_none_or(|(_, watcher)| watcher != thread) {
                 return;
@@ -222,7 +273,7 @@ impl Port {
             inner.held_back = None;
             self.hand_out(&mut inner)
         };
-        wake(woken);
+        self.wake(handed);
     }
 
     /// The calling thread runs again.
@@ -233,10 +284,30 @@ impl Port {
     }
 }
 
-fn wake(waiters: Vec<Arc<Waiter>>) {
-    for waiter in waiters {
-        waiter.wake();
+/// A packet that was added; its taker sleeps still.
+#[must_use = "nobody is woken until this is done"]
+pub(crate) struct Added {
+    port: Arc<Port>,
+    handed: Handed,
+    signalled: Signalled,
+}
+
+impl Added {
+    /// Wakes the one who takes it. Without a lock.
+    pub(crate) fn finish(self) {
+        let _inside = inside();
+        self.port.wake(self.handed);
+        self.signalled.wake();
     }
+}
+
+/// Who was handed a packet, or is to look again: to be woken without the lock. No list of all of them, which would take memory.
+#[derive(Default)]
+#[must_use = "it sleeps until it is woken"]
+struct Handed {
+    to: Option<Arc<Waiter>>,
+    /// There may be more to hand out.
+    goes_on: bool,
 }
 
 impl Inner {
@@ -251,45 +322,57 @@ impl Inner {
         }
     }
 
-    /// Gives the packets to the threads that wait, the last one first, as far as the limit lets them run; who was given
-    /// one is to be woken. Where the limit holds packets back one thread is told to keep watch.
-    fn hand_out(&mut self) -> Vec<Arc<Waiter>> {
-        let mut woken = Vec::new();
+    /// Takes a packet.
+    fn pop(&mut self) -> Option<Packet> {
+        let packet = self.packets.pop_front()?;
+        // Its room is kept for the next one.
+        self.promised = self.promised.saturating_add(usize::from(packet.status == TO_BE_RESOLVED));
+        Some(packet)
+    }
+
+    /// Gives the next packet to a thread that waits, the last one first, if the limit lets it run; who was given one is to be
+    /// woken. Where the limit holds packets back one thread is told to keep watch.
+    fn hand_out(&mut self) -> Handed {
+        let mut to = None;
         let mut at = self.waiting.len();
         while let Some(next) = at.checked_sub(1) {
             at = next;
-            let Some(packet) = self.packets.front().copied() else { break };
+            if self.packets.is_empty() {
+                break;
+            }
+            let has_room = self.running < self.limit;
+            if !has_room && self.held_back.is_some() {
+                break;
+            }
             let Some(place) = self.waiting.get_mut(at) else { break };
-            if place.packet.is_some() {
+            // One whose wait has ended otherwise takes its place out by itself.
+            if place.packet.is_some() || !place.waiter.claim(if has_room { 0 } else { AGAIN }) {
                 continue;
             }
             let waiter = Arc::clone(&place.waiter);
-            if self.running < self.limit {
-                // One whose wait has ended otherwise takes its place out by itself.
-                if waiter.claim(0) {
-                    place.packet = Some(packet);
-                    self.packets.pop_front();
-                    self.running = self.running.saturating_add(1);
-                    woken.push(waiter);
+            if has_room {
+                let packet = self.pop();
+                if let Some(place) = self.waiting.get_mut(at) {
+                    place.packet = packet;
                 }
-            } else if self.held_back.is_none() {
-                if waiter.claim(AGAIN) {
-                    self.held_back = Some((clock::monotonic(), waiter.thread()));
-                    woken.push(waiter);
-                }
+                self.running = self.running.saturating_add(1);
             } else {
-                break;
+                self.held_back = Some((clock::monotonic(), waiter.thread()));
             }
+            to = Some(waiter);
+            break;
         }
         if self.packets.is_empty() {
             self.held_back = None;
         }
-        woken
+        Handed { goes_on: to.is_some() && !self.packets.is_empty(), to }
     }
 
-    fn end_all(&mut self) -> Vec<Arc<Waiter>> {
-        let waiting = self.waiting.iter().filter(|place| place.packet.is_none() && place.waiter.claim(AGAIN));
-        waiting.map(|place| Arc::clone(&place.waiter)).collect()
+    /// The next of the waiting threads that is to learn that the port was closed.
+    fn end_next(&self) -> Option<Arc<Waiter>> {
+        let mut waiting = self.waiting.iter();
+        let next = waiting.find(|place| place.packet.is_none() && place.waiter.claim(AGAIN));
+        next.map(|place| Arc::clone(&place.waiter))
     }
 
     /// When the thread that keeps watch may take what is held back; none for the others.

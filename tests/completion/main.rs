@@ -20,6 +20,7 @@ mod ends;
 mod files;
 mod messages;
 mod notices;
+mod notices_kept;
 mod pool;
 mod pool_threads;
 mod ports;

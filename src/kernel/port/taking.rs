@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
-use super::{Inner, Packet, Place, Port, wake};
+use super::{Inner, Packet, Place, Port};
 use crate::kernel::code::Code;
 use crate::kernel::object::NoMemory;
 use crate::kernel::thread::{self, Thread};
@@ -38,16 +38,16 @@ impl Taking {
         if self.slept.get() && inner.watch_ends(thread.id()).is_some_and(|end| clock::monotonic() < end) {
             return None;
         }
-        let first = inner.packets.pop_front()?;
+        let first = inner.pop()?;
         inner.running = inner.running.saturating_add(1);
         self.first.set(Some(first));
         self.take_others(&mut inner);
         if inner.held_back.is_some_and(|(_, watcher)| watcher == thread.id()) {
             // Somebody else keeps watch over the rest.
             inner.held_back = None;
-            let woken = port.hand_out(&mut inner);
+            let handed = port.hand_out(&mut inner);
             drop(inner);
-            wake(woken);
+            port.wake(handed);
         }
         Some(0)
     }
@@ -56,7 +56,7 @@ impl Taking {
         let mut others = self.others.borrow_mut();
         let more = self.most.saturating_sub(1).min(inner.packets.len());
         if others.try_reserve(more).is_ok() {
-            others.extend(inner.packets.drain(..more));
+            others.extend(std::iter::from_fn(|| inner.pop()).take(more));
         }
         if inner.packets.is_empty() {
             inner.held_back = None;
@@ -101,21 +101,24 @@ impl Taking {
 /// The status of a packet that says only when a thread takes it what it has to say: none of Windows'.
 pub(crate) const TO_BE_RESOLVED: u32 = 0x2000_0001;
 
-static RESOLVE: OnceLock<fn(Packet) -> Option<Packet>> = OnceLock::new();
+/// Says what a packet of a port is.
+type Resolve = fn(&Port, Packet) -> Option<Packet>;
+
+static RESOLVE: OnceLock<Resolve> = OnceLock::new();
 
 /// Says what a packet is whose status is [`TO_BE_RESOLVED`]; nothing where it is to be passed over.
-pub(crate) fn resolve_by(resolve: fn(Packet) -> Option<Packet>) {
+pub(crate) fn resolve_by(resolve: Resolve) {
     let _ = RESOLVE.set(resolve);
 }
 
 /// What the packets are that were taken; nothing where nothing is left of them.
-fn resolved((first, mut others): (Packet, Vec<Packet>)) -> Option<(Packet, Vec<Packet>)> {
+fn resolved(port: &Port, (first, mut others): (Packet, Vec<Packet>)) -> Option<(Packet, Vec<Packet>)> {
     let says_all = |packet: &Packet| packet.status != TO_BE_RESOLVED;
     if says_all(&first) && others.iter().all(says_all) {
         return Some((first, others));
     }
     let resolve = |packet: Packet| {
-        if says_all(&packet) { Some(packet) } else { RESOLVE.get().and_then(|resolve| resolve(packet)) }
+        if says_all(&packet) { Some(packet) } else { RESOLVE.get().and_then(|resolve| resolve(port, packet)) }
     };
     let first = resolve(first);
     others.retain_mut(|packet| resolve(*packet).map(|now| *packet = now).is_some());
@@ -176,12 +179,12 @@ fn take_from(
     loop {
         let taken = {
             let port = Port::of(handle).map_err(Missed::Refused)?;
-            take(&port, most, milliseconds, alertable)
+            take(&port, most, milliseconds, alertable).map(|taken| resolved(&port, taken))
         };
         if matches!(taken, Err(Missed::Ends)) {
             wait::obey(STOP);
         }
-        if let Some(taken) = resolved(taken?) {
+        if let Some(taken) = taken? {
             return Ok(taken);
         }
         if let Some(end) = ends {
