@@ -17,6 +17,7 @@ mod late;
 mod messages;
 mod names;
 mod overlapped;
+mod pool;
 mod refusing;
 mod sockets;
 #[path = "../support/mod.rs"]
