@@ -5,7 +5,9 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crate::notices::{DISABLE, EDGE, ENABLE, IN, LEVEL, REMOVE, REMOVED, register, registration, told, watch};
+use crate::notices::{
+    DISABLE, EDGE, ENABLE, IN, LEVEL, REMOVE, REMOVED, register, registration, told, watch,
+};
 use crate::starts::readable;
 use crate::support::process::{alone, here, succeeded};
 use crate::words::*;

@@ -86,12 +86,22 @@ fn environment(pool: PTP_POOL, group: PTP_CLEANUP_GROUP) -> TP_CALLBACK_ENVIRON 
 fn pools() {
     alone(here!("pools"), || {
         let before = threads();
-        walk("CreateThreadpool", CODES, || pointer(ws2_CreateThreadpool(null_mut())), |pool| {
-            ws2_CloseThreadpool(pool);
-        });
-        walk("CreateThreadpoolCleanupGroup", CODES, || pointer(ws2_CreateThreadpoolCleanupGroup()), |group| {
-            ws2_CloseThreadpoolCleanupGroup(group);
-        });
+        walk(
+            "CreateThreadpool",
+            CODES,
+            || pointer(ws2_CreateThreadpool(null_mut())),
+            |pool| {
+                ws2_CloseThreadpool(pool);
+            },
+        );
+        walk(
+            "CreateThreadpoolCleanupGroup",
+            CODES,
+            || pointer(ws2_CreateThreadpoolCleanupGroup()),
+            |group| {
+                ws2_CloseThreadpoolCleanupGroup(group);
+            },
+        );
         let pool = std::cell::Cell::new(ws2_CreateThreadpool(null_mut()));
         let was_refused = std::cell::Cell::new(false);
         let renew = || {
@@ -127,17 +137,29 @@ fn objects_of_pools() {
         };
         let wanted = &raw mut wanted;
         let make = || pointer(unsafe { ws2_CreateThreadpoolWork(Some(work), null_mut(), wanted) });
-        walk_prepared("CreateThreadpoolWork", CODES, || renew(wanted), make, |work| {
-            ws2_SubmitThreadpoolWork(work);
-            ws2_WaitForThreadpoolWorkCallbacks(work, 0);
-            expect_call();
-            ws2_CloseThreadpoolWork(work);
-        });
+        walk_prepared(
+            "CreateThreadpoolWork",
+            CODES,
+            || renew(wanted),
+            make,
+            |work| {
+                ws2_SubmitThreadpoolWork(work);
+                ws2_WaitForThreadpoolWorkCallbacks(work, 0);
+                expect_call();
+                ws2_CloseThreadpoolWork(work);
+            },
+        );
         let submit = || truth(unsafe { ws2_TrySubmitThreadpoolCallback(Some(once), null_mut(), wanted) });
-        walk_prepared("TrySubmitThreadpoolCallback", CODES, || renew(wanted), submit, |()| {
-            ws2_CloseThreadpoolCleanupGroupMembers(group, 0, null_mut());
-            expect_call();
-        });
+        walk_prepared(
+            "TrySubmitThreadpoolCallback",
+            CODES,
+            || renew(wanted),
+            submit,
+            |()| {
+                ws2_CloseThreadpoolCleanupGroupMembers(group, 0, null_mut());
+                expect_call();
+            },
+        );
         let submit = || truth(unsafe { ws2_QueueUserWorkItem(Some(item), null_mut(), 0) });
         walk("QueueUserWorkItem", CODES, submit, |()| expect_call());
         // What has no answer does without memory.
@@ -189,12 +211,17 @@ fn ends_of_operations() {
         });
         let io = make().unwrap();
         // Without memory for the note the end asks once more.
-        walk("StartThreadpoolIo", &[], || Ok(ws2_StartThreadpoolIo(io)), |()| {
-            let (near, far) = pairs.get();
-            receive(near, far);
-            ws2_WaitForThreadpoolIoCallbacks(io, 0);
-            expect_call();
-        });
+        walk(
+            "StartThreadpoolIo",
+            &[],
+            || Ok(ws2_StartThreadpoolIo(io)),
+            |()| {
+                let (near, far) = pairs.get();
+                receive(near, far);
+                ws2_WaitForThreadpoolIoCallbacks(io, 0);
+                expect_call();
+            },
+        );
         let (near, far) = pairs.get();
         calls::close_all([near, far]);
         ws2_CloseThreadpoolIo(io);

@@ -5,7 +5,8 @@
 //! |---|---|
 //! | what the program has a pointer to | this file |
 //! | an object with a callback | `task` |
-//! | threads, and what waits for one | `workers`, `starting` |
+//! | threads | `workers`, `starting` |
+//! | what waits for a thread, and which one takes it | `schedule` |
 //! | a callback that runs | `instance` |
 //! | objects that are closed together | `group` |
 //!
@@ -18,6 +19,7 @@
 
 mod group;
 mod instance;
+mod schedule;
 mod starting;
 mod task;
 mod workers;
