@@ -23,6 +23,7 @@ mod notices;
 mod notices_kept;
 mod pool;
 mod pool_threads;
+mod pool_timers;
 mod ports;
 mod routines;
 mod starts;

@@ -5,9 +5,11 @@ use std::ptr::{null_mut, without_provenance_mut};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use ws2_32::ffi::kernel::types::*;
+use ws2_32::ffi::platform::types::FILETIME;
 use ws2_32::ffi::types::{OVERLAPPED_ENTRY, SOCK_NOTIFY_REGISTRATION};
 use ws2_32::ffi::*;
 
+use crate::refusing::{Refusing, refusing};
 use crate::support::calls::{self, start, tcp_pair};
 use crate::support::process::{alone, here};
 use crate::support::waiting::wait_until;
@@ -44,6 +46,10 @@ unsafe extern "C" fn once(_: PTP_CALLBACK_INSTANCE, _: *mut c_void) {
 }
 
 unsafe extern "C" fn work(_: PTP_CALLBACK_INSTANCE, _: *mut c_void, _: PTP_WORK) {
+    called();
+}
+
+unsafe extern "C" fn due(_: PTP_CALLBACK_INSTANCE, _: *mut c_void, _: PTP_TIMER) {
     called();
 }
 
@@ -147,6 +153,22 @@ fn objects_of_pools() {
                 ws2_WaitForThreadpoolWorkCallbacks(work, 0);
                 expect_call();
                 ws2_CloseThreadpoolWork(work);
+            },
+        );
+        let make_timer = || pointer(unsafe { ws2_CreateThreadpoolTimer(Some(due), null_mut(), wanted) });
+        walk_prepared(
+            "CreateThreadpoolTimer",
+            CODES,
+            || renew(wanted),
+            make_timer,
+            |timer| {
+                let mut at_once = FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 };
+                let at_once = &raw mut at_once;
+                // What has no answer takes no memory.
+                let set = || unsafe { ws2_SetThreadpoolTimer(timer, at_once, 0, 0) };
+                let _ = refusing(Refusing::From(0), set);
+                expect_call();
+                ws2_CloseThreadpoolTimer(timer);
             },
         );
         let submit = || truth(unsafe { ws2_TrySubmitThreadpoolCallback(Some(once), null_mut(), wanted) });

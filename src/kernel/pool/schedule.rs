@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::task::Task;
+use super::timers::Timers;
 use super::workers::Stack;
 use crate::kernel::thread;
 use crate::sys::shared::Arc;
@@ -28,6 +29,9 @@ pub(super) struct Inner {
     pub(super) watched: bool,
     /// Threads that go as soon as they have nothing to do.
     pub(super) surplus: u32,
+    pub(super) timers: Timers,
+    /// Until when the one of those that sleep does that looks at the timers first.
+    pub(super) alarm: Option<u64>,
     pub(super) minimum: u32,
     pub(super) maximum: u32,
     /// As many callbacks run without anybody's having waited.
@@ -62,13 +66,19 @@ impl Inner {
         self.running < self.processors || self.next().is_some_and(|task| task.is_long())
     }
 
-    /// Who is to serve what waits.
+    /// A task has something to call; it is in no queue. There is room: it was made with the task.
+    pub(super) fn push(&mut self, task: Arc<Task>) {
+        push_to(&mut self.queues, task);
+    }
+
+    /// Who is to serve what waits, and to look at the timers.
     pub(super) fn another(&mut self) -> Another {
-        if self.next().is_none() {
+        let serves = self.next().is_some() && (self.idle == 0 || self.has_room() || !self.watched);
+        if !serves && !self.needs_look() {
             return Another::Nothing;
         }
         if self.idle > 0 {
-            return if self.has_room() || !self.watched { Another::Wake } else { Another::Nothing };
+            return Another::Wake;
         }
         if self.workers >= self.maximum {
             return Another::Nothing;
@@ -77,10 +87,34 @@ impl Inner {
         Another::Start
     }
 
+    /// Whether nobody will look at the timers in time.
+    fn needs_look(&self) -> bool {
+        self.timers.next_look().is_some_and(|next| self.alarm.is_none_or(|alarm| next < alarm))
+    }
+
+    /// What has come due is in the queues from now on.
+    pub(super) fn advance_timers(&mut self, now: u64) {
+        let Self { timers, queues, .. } = self;
+        timers.advance(now, |task| {
+            if task.is_due() {
+                push_to(queues, Arc::clone(task));
+            }
+        });
+    }
+
     pub(super) fn least(&self) -> u32 {
         // Who has submitted something is sure that it is called.
         if self.closed && self.uses == 0 { 0 } else { self.minimum.max(u32::from(self.uses > 0)) }
     }
+}
+
+fn push_to([high, normal, low]: &mut [VecDeque<Arc<Task>>; 3], task: Arc<Task>) {
+    match task.priority() {
+        0 => high,
+        1 => normal,
+        _ => low,
+    }
+    .push_back(task);
 }
 
 /// A worker's wait.
@@ -88,6 +122,8 @@ pub(super) struct Waiting {
     pub(super) since: u64,
     /// It keeps watch over what has waited since then.
     pub(super) watches: Option<u64>,
+    /// Until when it has slept to look at the timers.
+    pub(super) looks: Option<u64>,
 }
 
 pub(super) enum Look {
@@ -99,18 +135,23 @@ pub(super) enum Look {
 impl Inner {
     /// What a thread does that has nothing to do.
     pub(super) fn look(&mut self, waiting: &mut Waiting, now: u64) -> Look {
+        if waiting.looks.is_some() && waiting.looks.take() == self.alarm {
+            self.alarm = None;
+        }
+        self.advance_timers(now);
         let idle_until = waiting.since.saturating_add(IDLE);
         let Some(is_long) = self.next().map(|task| task.is_long()) else {
             if waiting.watches.take().is_some() {
                 self.watched = false;
             }
             let may_go = now >= idle_until || self.surplus > 0 || self.closed && self.uses == 0;
-            if may_go && self.workers > self.least() && !thread::has_operations() {
+            if may_go && self.workers > self.least() && !self.needs_look() && !thread::has_operations() {
                 self.workers = self.workers.saturating_sub(1);
                 self.surplus = self.surplus.saturating_sub(1);
                 return Look::Leave;
             }
-            return Look::Sleep(if now >= idle_until { now.saturating_add(IDLE) } else { idle_until });
+            return self
+                .sleep(waiting, if now >= idle_until { now.saturating_add(IDLE) } else { idle_until });
         };
         if waiting.watches.is_none() && !self.watched && !self.has_room() {
             self.watched = true;
@@ -119,7 +160,7 @@ impl Inner {
         let has_waited = waiting.watches.is_some_and(|since| now >= since.saturating_add(PATIENCE));
         if !self.has_room() && !has_waited {
             let watch = waiting.watches.map(|since| since.saturating_add(PATIENCE));
-            return Look::Sleep(watch.unwrap_or_else(|| now.saturating_add(IDLE)));
+            return self.sleep(waiting, watch.unwrap_or_else(|| now.saturating_add(IDLE)));
         }
         if waiting.watches.take().is_some() {
             self.watched = false;
@@ -129,7 +170,16 @@ impl Inner {
                 self.running = self.running.saturating_add(u32::from(!is_long));
                 Look::Take(task, !is_long)
             }
-            None => Look::Sleep(idle_until),
+            None => self.sleep(waiting, idle_until),
         }
+    }
+    /// It sleeps until then at most, and looks at the timers if no other one does so in time.
+    fn sleep(&mut self, waiting: &mut Waiting, until: u64) -> Look {
+        if !self.needs_look() {
+            return Look::Sleep(until);
+        }
+        self.alarm = self.timers.next_look();
+        waiting.looks = self.alarm;
+        Look::Sleep(self.alarm.map_or(until, |alarm| alarm.min(until)))
     }
 }

@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::instance;
 use super::schedule::{Another, Inner, Look, MOST, Waiting};
 use super::starting::{hand_over, handed_over};
-use super::task::Task;
+use super::task::{Kind, Task};
+use super::timers::Timers;
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::start::{self, Start};
+use crate::kernel::state::Timer;
 use crate::kernel::sync::{self, MutexGuard, lock};
 use crate::kernel::thread;
 use crate::sys::event::{clock, futex};
@@ -44,6 +46,8 @@ impl Pool {
             running: 0,
             watched: false,
             surplus: 0,
+            timers: Timers::new(),
+            alarm: None,
             minimum: 0,
             maximum: MOST,
             processors: environment::processors(),
@@ -62,6 +66,8 @@ impl Pool {
             inner.process = sync::process();
             (inner.workers, inner.idle, inner.running, inner.watched) = (0, 0, 0, false);
             inner.surplus = 0;
+            inner.timers.clear();
+            inner.alarm = None;
             inner.queues.iter_mut().for_each(VecDeque::clear);
         }
         inner
@@ -109,12 +115,15 @@ impl Pool {
     }
 
     /// One more task, for which there is room in the queues and a thread from now on.
-    pub(super) fn begin_use(this: &Arc<Self>) -> Result<(), Code> {
+    pub(super) fn begin_use(this: &Arc<Self>, kind: Kind) -> Result<(), Code> {
         let first = this.change(|inner| {
             let uses = inner.uses.saturating_add(1);
             for queue in &mut inner.queues {
                 let more = uses.saturating_sub(queue.len());
                 queue.try_reserve(more).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+            }
+            if kind == Kind::Timer {
+                inner.timers.reserve(uses)?;
             }
             inner.uses = uses;
             let first = inner.workers == 0;
@@ -199,17 +208,23 @@ impl Pool {
     pub(super) fn post(this: &Arc<Self>, task: Arc<Task>) {
         sanitizer::hands_over();
         let another = this.change(|inner| {
-            let [high, normal, low] = &mut inner.queues;
-            match task.priority() {
-                0 => high,
-                1 => normal,
-                _ => low,
-            }
-            // There is room: `begin_use` has made it.
-            .push_back(task);
+            inner.push(task);
             inner.another()
         });
         Self::act(this, another);
+    }
+
+    /// Has a task's timer run, or not any more. Whether it ran.
+    pub(super) fn set_timer(this: &Arc<Self>, task: &Arc<Task>, timer: Option<Timer>) -> bool {
+        sanitizer::hands_over();
+        let (ran, another) = this.change(|inner| {
+            let may_run = task.note_timer(timer.is_some());
+            let ran = inner.timers.set(task, timer.filter(|_| may_run));
+            inner.advance_timers(clock::monotonic());
+            (ran, inner.another())
+        });
+        Self::act(this, another);
+        ran
     }
 
     /// The callback that the calling thread runs takes long. Whether there is another thread for the others.
@@ -253,7 +268,7 @@ impl Pool {
 
     /// The next task for the calling thread, and whether it counts as running; none: the thread is to end.
     fn next(this: &Arc<Self>) -> Option<(Arc<Task>, bool)> {
-        let mut waiting = Waiting { since: clock::monotonic(), watches: None };
+        let mut waiting = Waiting { since: clock::monotonic(), watches: None, looks: None };
         loop {
             let inside = inside();
             let mut inner = this.lock();
