@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::support::process::Blocked;
+use crate::support::process::{Blocked, alone, here};
 use crate::words::*;
 use ws2_32::ffi::kernel::types::*;
 use ws2_32::ffi::types::*;
@@ -350,6 +350,11 @@ unsafe extern "C" fn cancelled(object: *mut c_void, group: *mut c_void) {
 /// TP5: a group's objects end together; what has not begun is dropped, and the group's function told of each.
 #[test]
 fn tp5_groups() {
+    // Alone, so that whoever waits there waits for the callbacks, and not for another test's.
+    alone(here!("tp5_groups"), groups);
+}
+
+fn groups() {
     let group = ws2_CreateThreadpoolCleanupGroup();
     let pool = ws2_CreateThreadpool(null_mut());
     ws2_SetThreadpoolThreadMaximum(pool, 1);

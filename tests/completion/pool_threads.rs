@@ -172,7 +172,7 @@ fn tp4_a_minimum_stays() {
         for _ in 0..10 {
             ws2_SubmitThreadpoolWork(work);
             ws2_WaitForThreadpoolWorkCallbacks(work, 0);
-            wait_until("there are as many as before", || threads() == before + 3);
+            wait_until("there are as many as before", || threads() >= before + 3);
         }
         ws2_CloseThreadpoolWork(work);
         ws2_CloseThreadpool(pool);
@@ -225,11 +225,11 @@ fn tp8_threads_that_are_ended() {
                 assert_eq!(ws2_SetThreadpoolThreadMinimum(pool, 20), 1);
                 is_over.store(true, Ordering::Relaxed);
             });
-            wait_until("there are as many as there are to be", || threads() == before + 20);
+            wait_until("there are as many as there are to be", || threads() >= before + 20);
             let work = unsafe { ws2_CreateThreadpoolWork(Some(tells_work), told.context(), &raw mut wanted) };
             (0..100).for_each(|_| ws2_SubmitThreadpoolWork(work));
             (0..100).for_each(|_| assert_eq!(told.next(), (0, 0, 0, 0)));
-            wait_until("there are as many as there are to be", || threads() == before + 20);
+            wait_until("there are as many as there are to be", || threads() >= before + 20);
             ws2_CloseThreadpoolWork(work);
             ws2_CloseThreadpool(pool);
             wait_until("they have gone", || threads() == before);

@@ -21,6 +21,8 @@ pub(super) struct Inner {
     pub(super) queues: [VecDeque<Arc<Task>>; 3],
     /// Threads.
     pub(super) workers: u32,
+    /// Of these, those that are being started, which may fail.
+    pub(super) starting: u32,
     /// Of these, those that sleep.
     pub(super) idle: u32,
     /// Of these, those that run a callback, as far as it was not said that it takes long.
@@ -51,6 +53,8 @@ pub(super) enum Another {
     Nothing,
     Wake,
     Start,
+    /// One in the place of the calling thread, which goes.
+    Replace,
 }
 
 impl Inner {
@@ -83,8 +87,25 @@ impl Inner {
         if self.workers >= self.maximum {
             return Another::Nothing;
         }
-        self.workers += 1;
+        self.begin_start();
         Another::Start
+    }
+
+    /// A thread is about to be started, and is counted.
+    pub(super) fn begin_start(&mut self) {
+        self.workers = self.workers.saturating_add(1);
+        self.starting = self.starting.saturating_add(1);
+    }
+
+    /// It was started, or not.
+    pub(super) fn end_start(&mut self, is_there: bool) {
+        self.starting = self.starting.saturating_sub(1);
+        self.workers = self.workers.saturating_sub(u32::from(!is_there));
+    }
+
+    /// The threads that there are for certain.
+    pub(super) fn present(&self) -> u32 {
+        self.workers.saturating_sub(self.starting)
     }
 
     /// Whether nobody will look at the timers in time.
@@ -145,7 +166,7 @@ impl Inner {
                 self.watched = false;
             }
             let may_go = now >= idle_until || self.surplus > 0 || self.closed && self.uses == 0;
-            if may_go && self.workers > self.least() && !self.needs_look() && !thread::has_operations() {
+            if may_go && self.present() > self.least() && !self.needs_look() && !thread::has_operations() {
                 self.workers = self.workers.saturating_sub(1);
                 self.surplus = self.surplus.saturating_sub(1);
                 return Look::Leave;

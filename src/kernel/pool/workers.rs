@@ -42,6 +42,7 @@ impl Pool {
         let inner = Inner {
             queues: [VecDeque::new(), VecDeque::new(), VecDeque::new()],
             workers: 0,
+            starting: 0,
             idle: 0,
             running: 0,
             watched: false,
@@ -65,7 +66,7 @@ impl Pool {
         if inner.process != sync::process() {
             inner.process = sync::process();
             (inner.workers, inner.idle, inner.running, inner.watched) = (0, 0, 0, false);
-            inner.surplus = 0;
+            (inner.starting, inner.surplus) = (0, 0);
             inner.timers.clear();
             inner.alarm = None;
             inner.queues.iter_mut().for_each(VecDeque::clear);
@@ -85,7 +86,7 @@ impl Pool {
 
     fn act(this: &Arc<Self>, another: Another) {
         match another {
-            Another::Nothing => {}
+            Another::Nothing | Another::Replace => {}
             Another::Wake => this.wake(1),
             // Where it cannot be started the threads that there are serve all.
             Another::Start => drop(Self::start(this)),
@@ -94,6 +95,11 @@ impl Pool {
 
     /// Starts a thread, which is counted already.
     fn start(this: &Arc<Self>) -> Result<(), Code> {
+        Self::start_for(this, false)
+    }
+
+    /// The same; `replaces` the calling thread, which counts no more where that succeeds.
+    fn start_for(this: &Arc<Self>, replaces: bool) -> Result<(), Code> {
         let stack = this.change(|inner| inner.stack.reserve);
         let started = hand_over(this).and_then(|number| {
             start::start(Start {
@@ -108,8 +114,14 @@ impl Pool {
             .map(drop)
             .inspect_err(|_| drop(handed_over(number)))
         });
-        if started.is_err() {
-            this.change(|inner| inner.workers = inner.workers.saturating_sub(1));
+        let may_go = this.change(|inner| {
+            // One that has failed is none; where it replaces the calling thread that one counts no more.
+            inner.end_start(started.is_ok() && !replaces);
+            inner.surplus > 0 || inner.closed && inner.uses == 0
+        });
+        if may_go {
+            // Some may have stayed because it was not certain that there would be enough.
+            this.wake(u32::MAX);
         }
         started
     }
@@ -126,8 +138,10 @@ impl Pool {
                 inner.timers.reserve(uses)?;
             }
             inner.uses = uses;
-            let first = inner.workers == 0;
-            inner.workers += u32::from(first);
+            let first = inner.present() == 0;
+            if first {
+                inner.begin_start();
+            }
             Ok::<bool, Code>(first)
         })?;
         if first {
@@ -169,8 +183,10 @@ impl Pool {
         let mut count: u32 = 0;
         loop {
             let more = this.change(|inner| {
-                let more = inner.workers < inner.minimum;
-                inner.workers += u32::from(more);
+                let more = inner.present() < inner.minimum;
+                if more {
+                    inner.begin_start();
+                }
                 more
             });
             if !more {
@@ -249,21 +265,20 @@ impl Pool {
     /// since no other can be started.
     fn leave(this: &Arc<Self>) -> bool {
         let another = this.change(|inner| {
-            inner.workers = inner.workers.saturating_sub(1);
-            if inner.workers >= inner.least() {
+            if inner.present() > inner.least() {
+                inner.workers = inner.workers.saturating_sub(1);
                 inner.surplus = inner.surplus.saturating_sub(1);
                 return inner.another();
             }
-            inner.workers += 1;
-            Another::Start
+            // It is there still, for who relies on it, until the other one is.
+            inner.begin_start();
+            Another::Replace
         });
-        if another == Another::Start {
-            let stays = Self::start(this).is_err();
-            this.change(|inner| inner.workers = inner.workers.saturating_add(u32::from(stays)));
-            return !stays;
+        if another != Another::Replace {
+            Self::act(this, another);
+            return true;
         }
-        Self::act(this, another);
-        true
+        Self::start_for(this, true).is_ok()
     }
 
     /// The next task for the calling thread, and whether it counts as running; none: the thread is to end.
