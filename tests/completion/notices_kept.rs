@@ -128,11 +128,14 @@ fn next_by_notifications(port: &Port) -> (usize, u32) {
     (entry.lpCompletionKey, entry.dwNumberOfBytesTransferred)
 }
 
+/// Takes the next packet: its key and number of bytes.
+type Next = fn(&Port) -> (usize, u32);
+
 /// SN4, SN7: a child has the registrations; whatever waits for packets has it listen.
 #[test]
 fn sn4_in_a_child() {
     alone(here!("sn4_in_a_child"), || {
-        let next: [fn(&Port) -> (usize, u32); 3] = [
+        let next: [Next; 3] = [
             |port| {
                 let got = port.next();
                 (got.key, got.bytes)
