@@ -233,17 +233,16 @@ fn ends_of_operations() {
         });
         let io = make().unwrap();
         // Without memory for the note the end asks once more.
-        walk(
-            "StartThreadpoolIo",
-            &[],
-            || Ok(ws2_StartThreadpoolIo(io)),
-            |()| {
-                let (near, far) = pairs.get();
-                receive(near, far);
-                ws2_WaitForThreadpoolIoCallbacks(io, 0);
-                expect_call();
-            },
-        );
+        let begin = || {
+            ws2_StartThreadpoolIo(io);
+            Ok(())
+        };
+        walk("StartThreadpoolIo", &[], begin, |()| {
+            let (near, far) = pairs.get();
+            receive(near, far);
+            ws2_WaitForThreadpoolIoCallbacks(io, 0);
+            expect_call();
+        });
         let (near, far) = pairs.get();
         calls::close_all([near, far]);
         ws2_CloseThreadpoolIo(io);
