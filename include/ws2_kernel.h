@@ -66,6 +66,9 @@ void CloseThreadpoolCleanupGroupMembers(PTP_CLEANUP_GROUP ptpcg, BOOL fCancelPen
    socket stays as it is, and gets no other port or function. */
 void CloseThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CloseThreadpoolIo);
 
+/* Stops the timer and gives it back. Calls that are due still happen. */
+void CloseThreadpoolTimer(PTP_TIMER pti) WS2_SYMBOL(ws2_CloseThreadpoolTimer);
+
 /* Gives the object back. Calls that are due still happen. */
 void CloseThreadpoolWork(PTP_WORK pwk) WS2_SYMBOL(ws2_CloseThreadpoolWork);
 
@@ -137,6 +140,10 @@ PTP_CLEANUP_GROUP CreateThreadpoolCleanupGroup(void) WS2_SYMBOL(ws2_CreateThread
    success), the number of bytes and the object. It takes the place of a port for the socket's life.
    StartThreadpoolIo is to be called before each operation. */
 PTP_IO CreateThreadpoolIo(HANDLE fl, PTP_WIN32_IO_CALLBACK pfnio, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolIo);
+
+/* Makes a timer whose function is called, with pv, on a thread of the pool when the time has come that
+   SetThreadpoolTimer has said. It is not set. */
+PTP_TIMER CreateThreadpoolTimer(PTP_TIMER_CALLBACK pfnti, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolTimer);
 
 /* Makes an object whose function is called, with pv, on a thread of the pool as often as the object is
    submitted. */
@@ -270,6 +277,9 @@ BOOL InitializeCriticalSectionEx(CRITICAL_SECTION *lpCriticalSection, DWORD dwSp
 /* Makes a slim lock, as one that is all zero is already. */
 void InitializeSRWLock(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_InitializeSRWLock);
 
+/* Whether the timer was set, and not stopped since. One that was due once counts as set still. */
+BOOL IsThreadpoolTimerSet(PTP_TIMER pti) WS2_SYMBOL(ws2_IsThreadpoolTimerSet);
+
 /* Leaves a critical section once. Of a thread that is not in it this changes nothing. */
 void LeaveCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_LeaveCriticalSection);
 
@@ -390,6 +400,17 @@ void SetThreadpoolThreadMaximum(PTP_POOL ptpp, DWORD cthrdMost) WS2_SYMBOL(ws2_S
 /* Says how many threads the pool is to have always, and starts them. */
 BOOL SetThreadpoolThreadMinimum(PTP_POOL ptpp, DWORD cthrdMic) WS2_SYMBOL(ws2_SetThreadpoolThreadMinimum);
 
+/* Sets the timer anew: its function is called once after pftDueTime, in units of 100 nanoseconds: from
+   now where it is negative, else a date, since 1601 (UTC); at once where that is past, or 0. Then it is
+   called every msPeriod milliseconds, if that is not 0; times that pass while all threads of the pool
+   are busy count once. With NULL the timer stops; what is due is called all the same. The call may be
+   put off by msWindowLength milliseconds, which this library does not do. In a child of fork no timer is
+   set. */
+void SetThreadpoolTimer(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWORD msWindowLength) WS2_SYMBOL(ws2_SetThreadpoolTimer);
+
+/* SetThreadpoolTimer that tells what was before. */
+BOOL SetThreadpoolTimerEx(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWORD msWindowLength) WS2_SYMBOL(ws2_SetThreadpoolTimerEx);
+
 /* Starts a timer anew, not signalled. lpDueTime counts 100 nanoseconds: from now where it is negative,
    else it is a date, since 1601. After that it comes due every lPeriod milliseconds, or not again if
    that is 0. The routine is called on the calling thread, in its next alertable wait after the time has
@@ -484,6 +505,11 @@ DWORD WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertabl
    fCancelPendingCallbacks those that have not begun are not called, neither for operations that go on;
    it waits for those that run. From the function itself it never returns. */
 void WaitForThreadpoolIoCallbacks(PTP_IO pio, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolIoCallbacks);
+
+/* Waits until no call of the timer's function is due or runs; with fCancelPendingCallbacks what has not
+   begun is not called. The timer goes on; a time that is still to come is not waited for. From the
+   function itself it never returns. */
+void WaitForThreadpoolTimerCallbacks(PTP_TIMER pti, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolTimerCallbacks);
 
 /* Waits until no call of the object's function is due or runs; with fCancelPendingCallbacks what has not
    begun is not called. From the function itself it never returns. */

@@ -40,6 +40,11 @@ __extension__ typedef union _ULARGE_INTEGER {
     ULONGLONG QuadPart;
 } ULARGE_INTEGER, *PULARGE_INTEGER;
 
+typedef struct _FILETIME {
+    DWORD dwLowDateTime;
+    DWORD dwHighDateTime;
+} FILETIME, *PFILETIME, *LPFILETIME;
+
 /* The program does not look into these. */
 typedef struct _RTL_CRITICAL_SECTION {
     PVOID     DebugInfo;

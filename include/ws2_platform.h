@@ -17,11 +17,6 @@ typedef unsigned short ATOM;
 typedef DWORD LCID;
 typedef WORD LANGID;
 
-typedef struct _FILETIME {
-    DWORD dwLowDateTime;
-    DWORD dwHighDateTime;
-} FILETIME, *PFILETIME, *LPFILETIME;
-
 typedef struct _SYSTEMTIME {
     WORD wYear;
     WORD wMonth;

@@ -236,7 +236,7 @@ pub(super) fn obey(outcome: u32) -> u32 {
     outcome
 }
 
-/// A thread's wait for packets: how it ended, [`super::port::CLOSED`] included.
+/// A thread's wait for packets: how it ended, also that the port was closed.
 ///
 /// # Errors
 /// `ERROR_NOT_ENOUGH_MEMORY`.

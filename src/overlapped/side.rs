@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::attached::Attached;
 use super::news::News;
-use super::notices::{self, Notice, Post};
+use super::notices::{self, Notice, Taken};
 use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
@@ -21,6 +21,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
+use crate::kernel::port::Added;
 use crate::runtime::lock::{Lock, Rank, Within};
 use crate::socket::ioctl::Change;
 use crate::sys::Fd;
@@ -292,47 +293,44 @@ impl Side {
         }
     }
 
-    /// Changes how a port is told of the socket's state, which is the second argument.
+    /// Changes how a port is told of the socket's state, which is the second argument of `change`. `room`: the socket is to be
+    /// listened to from now on, for room to send, too, or not.
     ///
     /// # Errors
     /// Those of `change`; `ERROR_INVALID_HANDLE`: the socket is being closed. `ERROR_NO_SYSTEM_RESOURCES`: it cannot be listened to.
     pub(super) fn change_notice(
         &self,
-        change: impl FnOnce(&mut Option<Notice>, u16) -> Result<Option<Post>, Code>,
+        room: Option<bool>,
+        change: impl FnOnce(&mut Option<Notice>, u16) -> Result<Option<Added>, Code>,
     ) -> Result<(), Code> {
         let mut inner = self.lock();
         if inner.queues.closed {
             return Err(Code::INVALID_HANDLE);
         }
-        let state = self.state(&inner.queues);
-        let post = change(&mut inner.notice, state)?;
-        self.is_noticed.store(inner.notice.is_some(), Ordering::Release);
-        if let Some(notice) = &inner.notice {
-            let room = if notice.wants_room() { reactor::OUT } else { 0 };
-            let bits = inner.registered | reactor::ALWAYS | room;
-            if (bits != inner.registered || inner.era != reactor::era())
-                && self.listen(&mut inner, bits).is_err()
-            {
-                inner.notice = None;
-                return Err(Code::NO_SYSTEM_RESOURCES);
+        if let Some(room) = room {
+            let bits = inner.registered | reactor::ALWAYS | if room { reactor::OUT } else { 0 };
+            if bits != inner.registered || inner.era != reactor::era() {
+                self.listen(&mut inner, bits).map_err(|_| Code::NO_SYSTEM_RESOURCES)?;
             }
         }
+        let state = self.state(&inner.queues);
+        let added = change(&mut inner.notice, state)?;
+        self.is_noticed.store(inner.notice.is_some(), Ordering::Release);
         drop(inner);
-        if let Some(post) = post {
-            post.finish();
+        if let Some(added) = added {
+            added.finish();
         }
         Ok(())
     }
 
-    /// A thread takes the packet of a registration: the key and what to tell, and a further packet.
-    pub(super) fn take_notice(&self, serial: usize) -> (Option<(usize, u16)>, Option<Post>) {
+    /// A thread takes the packet of a registration; none where that has ended.
+    pub(super) fn take_notice(&self, serial: usize) -> Option<Taken> {
         let mut inner = self.lock();
-        if inner.queues.closed {
-            return (None, None);
+        if !inner.notice.as_ref().is_some_and(|notice| notice.is(serial)) {
+            return None;
         }
         let state = self.state(&inner.queues);
-        let notice = inner.notice.as_mut().filter(|notice| notice.is(serial));
-        notice.map_or((None, None), |notice| notice.taken(state, self.number()))
+        inner.notice.as_mut().map(|notice| notice.taken(state, self.number()))
     }
 
     /// Has a change told of as an event, if events are recorded at all.
@@ -507,6 +505,9 @@ impl Side {
                 reactor::forget(self.fd);
             }
             inner.news.iter_mut().flatten().for_each(|news| news.end());
+            if let Some(notice) = inner.notice.take() {
+                notice.end();
+            }
         }
         queues::end(self, |_| true, Completion::closed);
         self.end_owned(|_| true);
@@ -528,6 +529,9 @@ impl Side {
                 news.end();
             }
         });
+        if let Some(notice) = &mut inner.notice {
+            notice.is_inherited();
+        }
         inner.queues.forget();
         true
     }

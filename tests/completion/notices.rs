@@ -7,21 +7,21 @@ use crate::words::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
-const IN: u16 = 1;
-const OUT: u16 = 2;
+pub(crate) const IN: u16 = 1;
+pub(crate) const OUT: u16 = 2;
 const HANGUP: u16 = 4;
 const ALL: u16 = 7;
 const ERR: u32 = 0x40;
-const REMOVED: u32 = 0x80;
-const ENABLE: u8 = 1;
-const DISABLE: u8 = 2;
-const REMOVE: u8 = 4;
+pub(crate) const REMOVED: u32 = 0x80;
+pub(crate) const ENABLE: u8 = 1;
+pub(crate) const DISABLE: u8 = 2;
+pub(crate) const REMOVE: u8 = 4;
 const ONE_SHOT: u8 = 1;
 const PERSISTENT: u8 = 2;
-const LEVEL: u8 = 4;
-const EDGE: u8 = 8;
+pub(crate) const LEVEL: u8 = 4;
+pub(crate) const EDGE: u8 = 8;
 
-fn registration(
+pub(crate) fn registration(
     socket: SOCKET,
     key: usize,
     filter: u16,
@@ -39,19 +39,19 @@ fn registration(
 }
 
 /// Registers; the registration's result.
-fn register(port: &Port, s: SOCKET, filter: u16, operation: u8, flags: u8) -> u32 {
+pub(crate) fn register(port: &Port, s: SOCKET, filter: u16, operation: u8, flags: u8) -> u32 {
     let mut one = registration(s, s + 1000, filter, operation, flags);
     let got = unsafe { ProcessSocketNotifications(port.0, 1, &raw mut one, 0, 0, null_mut(), null_mut()) };
     assert_eq!(got, 0);
     one.registrationResult
 }
 
-fn watch(port: &Port, s: SOCKET, filter: u16, flags: u8) {
+pub(crate) fn watch(port: &Port, s: SOCKET, filter: u16, flags: u8) {
     assert_eq!(register(port, s, filter, ENABLE, flags), 0);
 }
 
 /// The packet of a socket with these events.
-fn told(s: SOCKET, events: u32) -> Got {
+pub(crate) fn told(s: SOCKET, events: u32) -> Got {
     success(events, s + 1000, 0)
 }
 

@@ -17,7 +17,11 @@ mod late;
 mod messages;
 mod names;
 mod overlapped;
+<<<<<<< HEAD
 mod platform;
+=======
+mod pool;
+>>>>>>> threadpool
 mod refusing;
 mod sockets;
 #[path = "../support/mod.rs"]

@@ -193,6 +193,7 @@ fn n8_names_of_af_unix() {
     assert_eq!(local_name(l), Ok(path));
     connect(s, &path).unwrap();
     let mut peer = Name::room();
+    // SAFETY: locals.
     let a = call_for_socket(|| unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) }).unwrap();
     let mut nobody = Name::zeros(110);
     nobody.set_family(1);
