@@ -17,11 +17,8 @@ mod late;
 mod messages;
 mod names;
 mod overlapped;
-<<<<<<< HEAD
 mod platform;
-=======
 mod pool;
->>>>>>> threadpool
 mod refusing;
 mod sockets;
 #[path = "../support/mod.rs"]
