@@ -337,6 +337,52 @@ fn good_with(name: &str, arguments: &[&str]) {
 #[test]
 fn functions_that_objects_call() {
     good("registered.c", "", &[]);
+    // It looks into the header, which is not Windows'.
+    let place = place();
+    let program = build("registered_late.c", place.path(), &[]);
+    assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
+}
+
+#[test]
+fn services_and_the_registry() {
+    good("services.c", "", &[]);
+}
+
+#[test]
+fn names_without_a_letter_are_wide_with_unicode() {
+    good("unicode.c", "", &[]);
+    good("unicode.c", "", &["-fshort-wchar"]);
+}
+
+/// The desktop's program that opens files is one of this test: it says where it was started, and with what.
+#[test]
+fn what_the_shell_opens() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = place();
+    let program = build("shell.c", place.path(), &[]);
+    for_windows("shell.c", place.path());
+    let tools = place.path().join("tools");
+    std::fs::create_dir(&tools).unwrap();
+    let opener = tools.join("xdg-open");
+    std::fs::write(&opener, "#!/bin/sh\necho \"opened ${PWD##*/} $# $1\"\n").unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let here = place.path().file_name().unwrap().to_str().unwrap();
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(&program);
+    let said = output(command.arg(place.path()).current_dir(place.path()).env("PATH", path));
+    // The programs run beside each other. Their output ends with the last of them.
+    let mut lines: Vec<&str> = said.lines().collect();
+    lines.sort_unstable();
+    let expected = [
+        "good".to_owned(),
+        "opened below 1 other.txt".to_owned(),
+        format!("opened {here} 1 a text.txt"),
+        format!("opened {here} 1 ftp://wide"),
+        format!("opened {here} 1 https://example.invalid/page?a=b&c"),
+        "started with parameters".to_owned(),
+    ];
+    assert_eq!(lines, expected);
 }
 
 #[test]
