@@ -4,32 +4,40 @@ use std::ffi::CString;
 
 use super::code::Code;
 
-/// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs.
+/// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs. Behind `\\?\` and `\\.\` stands
+/// such a device, or a name from the root on.
 ///
 /// # Errors
-/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside.
+/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside, `ERROR_FILE_NOT_FOUND` for other devices.
 pub fn linux(name: &[u8]) -> Result<CString, Code> {
     if name.is_empty() {
         return Err(Code::ERROR_PATH_NOT_FOUND);
     }
-    let plain = name.strip_prefix(br"\\.\").unwrap_or(name).to_ascii_uppercase();
-    if let Some(number) =
-        plain.strip_prefix(b"COM").and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u16>().ok())
-        && number > 0
+    let separated: Vec<u8> = name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
+    let behind = separated.strip_prefix(b"//?/").or_else(|| separated.strip_prefix(b"//./"));
+    let plain = behind.unwrap_or(&separated);
+    let found = match device(plain) {
+        Some(found) => found,
+        None if behind.is_some() && !plain.starts_with(b"/") => return Err(Code::ERROR_FILE_NOT_FOUND),
+        None => plain.to_vec(),
+    };
+    CString::new(found).map_err(|_| Code::ERROR_INVALID_NAME)
+}
+
+/// What Linux calls a device that has this name on Windows.
+fn device(name: &[u8]) -> Option<Vec<u8>> {
+    let name = name.to_ascii_uppercase();
+    if let Some(digits) = name.strip_prefix(b"COM")
+        && digits.iter().all(u8::is_ascii_digit)
     {
-        return CString::new(format!("/dev/ttyS{}", number - 1)).map_err(|_| Code::ERROR_INVALID_NAME);
+        let number = std::str::from_utf8(digits).ok()?.parse::<u16>().ok()?.checked_sub(1)?;
+        return Some(format!("/dev/ttyS{number}").into_bytes());
     }
-    let device: &[u8] = match plain.as_slice() {
-        b"NUL" => b"/dev/null",
-        b"CON" | b"CONIN$" | b"CONOUT$" => b"/dev/tty",
-        _ => b"",
-    };
-    let bytes = if device.is_empty() {
-        name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
-    } else {
-        device.to_vec()
-    };
-    CString::new(bytes).map_err(|_| Code::ERROR_INVALID_NAME)
+    match name.as_slice() {
+        b"NUL" => Some(b"/dev/null".to_vec()),
+        b"CON" | b"CONIN$" | b"CONOUT$" => Some(b"/dev/tty".to_vec()),
+        _ => None,
+    }
 }
 
 /// A name from the root on, without `.` and `..`. `directory` is where the process runs.
@@ -83,6 +91,12 @@ mod tests {
             ("COM1", "/dev/ttyS0"),
             (r"\\.\com10", "/dev/ttyS9"),
             ("COM0", "COM0"),
+            ("com+1", "com+1"),
+            (r"\\?\com3", "/dev/ttyS2"),
+            ("//./nul", "/dev/null"),
+            (r"\\?\/a/b", "/a/b"),
+            (r"\\?\\a\b", "/a/b"),
+            (r"\\.\/dev/pts/0", "/dev/pts/0"),
             ("command", "command"),
             ("ä", "ä"),
         ] {
@@ -90,5 +104,8 @@ mod tests {
         }
         assert_eq!(linux(b""), Err(Code::ERROR_PATH_NOT_FOUND));
         assert_eq!(linux(b"a\0b"), Err(Code::ERROR_INVALID_NAME));
+        for name in [r"\\.\pipe\x", r"\\.\PhysicalDrive0", r"\\?\C:\x", r"\\?\x", r"\\.\COM0", r"\\?\"] {
+            assert_eq!(linux(name.as_bytes()), Err(Code::ERROR_FILE_NOT_FOUND), "{name}");
+        }
     }
 }
