@@ -144,14 +144,8 @@ static __inline__ RPC_STATUS RpcStringFreeW(RPC_WSTR *String)
     return RpcStringFreeA((RPC_CSTR *)(void *)String);
 }
 
-#ifdef UNICODE
-# define UuidToString   UuidToStringW
-# define UuidFromString UuidFromStringW
-# define RpcStringFree  RpcStringFreeW
-#else
-# define UuidToString   UuidToStringA
-# define UuidFromString UuidFromStringA
-# define RpcStringFree  RpcStringFreeA
-#endif
+#define UuidToString   WS2_WIDTH(UuidToString)
+#define UuidFromString WS2_WIDTH(UuidFromString)
+#define RpcStringFree  WS2_WIDTH(RpcStringFree)
 
 #endif

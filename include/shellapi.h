@@ -118,10 +118,6 @@ static __inline__ HINSTANCE ShellExecuteW(HWND hwnd, LPCWSTR lpOperation, LPCWST
     return ShellExecuteA(hwnd, operation, file, parameters, directory, nShowCmd);
 }
 
-#ifdef UNICODE
-# define ShellExecute ShellExecuteW
-#else
-# define ShellExecute ShellExecuteA
-#endif
+#define ShellExecute WS2_WIDTH(ShellExecute)
 
 #endif

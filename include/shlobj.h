@@ -112,12 +112,7 @@ static __inline__ BOOL SHGetSpecialFolderPathW(HWND hwnd, LPWSTR pszPath, int cs
     return SHGetFolderPathW(hwnd, (csidl & 0xFF) | (fCreate ? CSIDL_FLAG_CREATE : 0), NULL, SHGFP_TYPE_CURRENT, pszPath) == S_OK;
 }
 
-#ifdef UNICODE
-# define SHGetFolderPath        SHGetFolderPathW
-# define SHGetSpecialFolderPath SHGetSpecialFolderPathW
-#else
-# define SHGetFolderPath        SHGetFolderPathA
-# define SHGetSpecialFolderPath SHGetSpecialFolderPathA
-#endif
+#define SHGetFolderPath        WS2_WIDTH(SHGetFolderPath)
+#define SHGetSpecialFolderPath WS2_WIDTH(SHGetSpecialFolderPath)
 
 #endif

@@ -91,11 +91,7 @@ static __inline__ BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags)
     return TRUE;
 }
 
-#ifdef UNICODE
-# define CryptAcquireContext CryptAcquireContextW
-#else
-# define CryptAcquireContext CryptAcquireContextA
-#endif
+#define CryptAcquireContext WS2_WIDTH(CryptAcquireContext)
 
 #include "ws2_crypt_hash.h"
 

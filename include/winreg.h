@@ -231,30 +231,16 @@ static __inline__ LSTATUS RegFlushKey(HKEY hKey)
     return ws2_registry_key(hKey);
 }
 
-#ifdef UNICODE
-# define RegOpenKeyEx    RegOpenKeyExW
-# define RegOpenKey      RegOpenKeyW
-# define RegCreateKeyEx  RegCreateKeyExW
-# define RegCreateKey    RegCreateKeyW
-# define RegQueryValueEx RegQueryValueExW
-# define RegGetValue     RegGetValueW
-# define RegSetValueEx   RegSetValueExW
-# define RegDeleteKey    RegDeleteKeyW
-# define RegDeleteValue  RegDeleteValueW
-# define RegEnumKeyEx    RegEnumKeyExW
-# define RegEnumValue    RegEnumValueW
-#else
-# define RegOpenKeyEx    RegOpenKeyExA
-# define RegOpenKey      RegOpenKeyA
-# define RegCreateKeyEx  RegCreateKeyExA
-# define RegCreateKey    RegCreateKeyA
-# define RegQueryValueEx RegQueryValueExA
-# define RegGetValue     RegGetValueA
-# define RegSetValueEx   RegSetValueExA
-# define RegDeleteKey    RegDeleteKeyA
-# define RegDeleteValue  RegDeleteValueA
-# define RegEnumKeyEx    RegEnumKeyExA
-# define RegEnumValue    RegEnumValueA
-#endif
+#define RegOpenKeyEx    WS2_WIDTH(RegOpenKeyEx)
+#define RegOpenKey      WS2_WIDTH(RegOpenKey)
+#define RegCreateKeyEx  WS2_WIDTH(RegCreateKeyEx)
+#define RegCreateKey    WS2_WIDTH(RegCreateKey)
+#define RegQueryValueEx WS2_WIDTH(RegQueryValueEx)
+#define RegGetValue     WS2_WIDTH(RegGetValue)
+#define RegSetValueEx   WS2_WIDTH(RegSetValueEx)
+#define RegDeleteKey    WS2_WIDTH(RegDeleteKey)
+#define RegDeleteValue  WS2_WIDTH(RegDeleteValue)
+#define RegEnumKeyEx    WS2_WIDTH(RegEnumKeyEx)
+#define RegEnumValue    WS2_WIDTH(RegEnumValue)
 
 #endif

@@ -211,29 +211,21 @@ static __inline__ BOOL ChangeServiceConfig2W(SC_HANDLE hService, DWORD dwInfoLev
 }
 
 #ifdef UNICODE
-# define StartServiceCtrlDispatcher   StartServiceCtrlDispatcherW
-# define RegisterServiceCtrlHandler   RegisterServiceCtrlHandlerW
-# define RegisterServiceCtrlHandlerEx RegisterServiceCtrlHandlerExW
-# define OpenSCManager                OpenSCManagerW
-# define OpenService                  OpenServiceW
-# define CreateService                CreateServiceW
-# define StartService                 StartServiceW
-# define ChangeServiceConfig2         ChangeServiceConfig2W
-# define SERVICES_ACTIVE_DATABASE     SERVICES_ACTIVE_DATABASEW
 typedef SERVICE_TABLE_ENTRYW SERVICE_TABLE_ENTRY, *LPSERVICE_TABLE_ENTRY;
 typedef SERVICE_DESCRIPTIONW SERVICE_DESCRIPTION, *LPSERVICE_DESCRIPTION;
 #else
-# define StartServiceCtrlDispatcher   StartServiceCtrlDispatcherA
-# define RegisterServiceCtrlHandler   RegisterServiceCtrlHandlerA
-# define RegisterServiceCtrlHandlerEx RegisterServiceCtrlHandlerExA
-# define OpenSCManager                OpenSCManagerA
-# define OpenService                  OpenServiceA
-# define CreateService                CreateServiceA
-# define StartService                 StartServiceA
-# define ChangeServiceConfig2         ChangeServiceConfig2A
-# define SERVICES_ACTIVE_DATABASE     SERVICES_ACTIVE_DATABASEA
 typedef SERVICE_TABLE_ENTRYA SERVICE_TABLE_ENTRY, *LPSERVICE_TABLE_ENTRY;
 typedef SERVICE_DESCRIPTIONA SERVICE_DESCRIPTION, *LPSERVICE_DESCRIPTION;
 #endif
+#define LPSERVICE_MAIN_FUNCTION WS2_WIDTH(LPSERVICE_MAIN_FUNCTION)
+#define StartServiceCtrlDispatcher WS2_WIDTH(StartServiceCtrlDispatcher)
+#define RegisterServiceCtrlHandler WS2_WIDTH(RegisterServiceCtrlHandler)
+#define RegisterServiceCtrlHandlerEx WS2_WIDTH(RegisterServiceCtrlHandlerEx)
+#define OpenSCManager WS2_WIDTH(OpenSCManager)
+#define OpenService WS2_WIDTH(OpenService)
+#define CreateService WS2_WIDTH(CreateService)
+#define StartService WS2_WIDTH(StartService)
+#define ChangeServiceConfig2 WS2_WIDTH(ChangeServiceConfig2)
+#define SERVICES_ACTIVE_DATABASE WS2_WIDTH(SERVICES_ACTIVE_DATABASE)
 
 #endif

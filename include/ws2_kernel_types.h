@@ -237,32 +237,17 @@ typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD 
 #endif
 
 /* Without A or W: the one that UNICODE says, as on Windows. */
-#ifdef UNICODE
-# define CreateEvent           CreateEventW
-# define CreateEventEx         CreateEventExW
-# define OpenEvent             OpenEventW
-# define CreateMutex           CreateMutexW
-# define CreateMutexEx         CreateMutexExW
-# define OpenMutex             OpenMutexW
-# define CreateSemaphore       CreateSemaphoreW
-# define CreateSemaphoreEx     CreateSemaphoreExW
-# define OpenSemaphore         OpenSemaphoreW
-# define CreateWaitableTimer   CreateWaitableTimerW
-# define CreateWaitableTimerEx CreateWaitableTimerExW
-# define OpenWaitableTimer     OpenWaitableTimerW
-#else
-# define CreateEvent           CreateEventA
-# define CreateEventEx         CreateEventExA
-# define OpenEvent             OpenEventA
-# define CreateMutex           CreateMutexA
-# define CreateMutexEx         CreateMutexExA
-# define OpenMutex             OpenMutexA
-# define CreateSemaphore       CreateSemaphoreA
-# define CreateSemaphoreEx     CreateSemaphoreExA
-# define OpenSemaphore         OpenSemaphoreA
-# define CreateWaitableTimer   CreateWaitableTimerA
-# define CreateWaitableTimerEx CreateWaitableTimerExA
-# define OpenWaitableTimer     OpenWaitableTimerA
-#endif
+#define CreateEvent           WS2_WIDTH(CreateEvent)
+#define CreateEventEx         WS2_WIDTH(CreateEventEx)
+#define OpenEvent             WS2_WIDTH(OpenEvent)
+#define CreateMutex           WS2_WIDTH(CreateMutex)
+#define CreateMutexEx         WS2_WIDTH(CreateMutexEx)
+#define OpenMutex             WS2_WIDTH(OpenMutex)
+#define CreateSemaphore       WS2_WIDTH(CreateSemaphore)
+#define CreateSemaphoreEx     WS2_WIDTH(CreateSemaphoreEx)
+#define OpenSemaphore         WS2_WIDTH(OpenSemaphore)
+#define CreateWaitableTimer   WS2_WIDTH(CreateWaitableTimer)
+#define CreateWaitableTimerEx WS2_WIDTH(CreateWaitableTimerEx)
+#define OpenWaitableTimer     WS2_WIDTH(OpenWaitableTimer)
 
 #endif

@@ -181,16 +181,9 @@ static __inline__ UINT GetTempFileNameW(LPCWSTR lpPathName, LPCWSTR lpPrefixStri
     return number;
 }
 
-#ifdef UNICODE
-# define GetLongPathName    GetLongPathNameW
-# define GetSystemDirectory GetSystemDirectoryW
-# define GetWindowsDirectory GetWindowsDirectoryW
-# define GetTempFileName    GetTempFileNameW
-#else
-# define GetLongPathName    GetLongPathNameA
-# define GetSystemDirectory GetSystemDirectoryA
-# define GetWindowsDirectory GetWindowsDirectoryA
-# define GetTempFileName    GetTempFileNameA
-#endif
+#define GetLongPathName     WS2_WIDTH(GetLongPathName)
+#define GetSystemDirectory  WS2_WIDTH(GetSystemDirectory)
+#define GetWindowsDirectory WS2_WIDTH(GetWindowsDirectory)
+#define GetTempFileName     WS2_WIDTH(GetTempFileName)
 
 #endif

@@ -283,36 +283,67 @@ fn chat() {
     assert!(server.wait().unwrap().success());
 }
 
-/// The other side of the line is this test: it waits until the program has set the line, says hello, and sends back the rest.
-#[test]
-fn serial_lines() {
+/// Starts a program with a terminal as its standard input, whose name is its argument; the terminal's other side. It is at its end
+/// when the program is, since nobody else has the terminal. None where there are no pseudo terminals.
+fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
     use std::os::fd::FromRawFd;
 
     let (mut master, mut slave) = (0, 0);
-    let mut name = [0; 128];
+    let mut terminal = [0; 128];
     // SAFETY: the places are locals, the name's long enough for what such terminals are called.
     let opened = unsafe {
-        libc::openpty(&raw mut master, &raw mut slave, name.as_mut_ptr(), std::ptr::null(), std::ptr::null())
+        libc::openpty(
+            &raw mut master,
+            &raw mut slave,
+            terminal.as_mut_ptr(),
+            std::ptr::null(),
+            std::ptr::null(),
+        )
     };
     if opened != 0 {
-        return left_out("no pseudo terminals, so serial lines were not tried");
+        left_out(&format!("no pseudo terminals, so {name} was not tried"));
+        return None;
     }
     // SAFETY: made just now; the name has an end.
-    let (mut line, _kept, name) = unsafe {
-        let name = std::ffi::CStr::from_ptr(name.as_ptr()).to_str().unwrap().to_owned();
-        (std::fs::File::from_raw_fd(master), std::fs::File::from_raw_fd(slave), name)
+    let (line, terminal_file, terminal) = unsafe {
+        let terminal = std::ffi::CStr::from_ptr(terminal.as_ptr()).to_str().unwrap().to_owned();
+        (std::fs::File::from_raw_fd(master), std::fs::File::from_raw_fd(slave), terminal)
     };
     let place = place();
-    let program = build("serial.c", place.path(), &[]);
-    for_windows("serial.c", place.path());
-    let child = start(Command::new(&program).arg(&name).current_dir(place.path()));
-    let mut byte = [0];
-    line.read_exact(&mut byte).unwrap();
-    assert_eq!(byte, *b"\n");
-    line.write_all(b"hello").unwrap();
-    let mut sent = [0; 6];
-    line.read_exact(&mut sent).unwrap();
-    line.write_all(&sent).unwrap();
+    let program = build(name, place.path(), &[]);
+    for_windows(name, place.path());
+    let mut command = Command::new(&program);
+    command.arg(&terminal).current_dir(place.path());
+    let child = own_library(&mut command).stdin(terminal_file).stdout(Stdio::piped()).spawn().unwrap();
+    Some((child, line, place))
+}
+
+/// The other side of the line is this test: it waits until the program has set the line, says hello, and sends back the rest.
+#[test]
+fn serial_lines() {
+    let Some((child, mut line, _place)) = with_terminal("serial.c") else { return };
+    let mut talk = || -> std::io::Result<()> {
+        let mut byte = [0];
+        line.read_exact(&mut byte)?;
+        assert_eq!(byte, *b"\n");
+        line.write_all(b"hello")?;
+        let mut sent = [0; 6];
+        line.read_exact(&mut sent)?;
+        line.write_all(&sent)
+    };
+    // An error here is the program's end, which tells what was wrong.
+    let talked = talk();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success() && talked.is_ok(), "{talked:?} {}", text(&ended.stdout));
+}
+
+/// What is typed at a terminal, in characters of both widths.
+#[test]
+fn typed_at_a_terminal() {
+    let Some((child, mut line, _place)) = with_terminal("terminal.c") else { return };
+    line.write_all("a\u{e9}\u{20ac}\u{1f600}z\n\u{1f600}\u{1f600}\u{e9}\nnext\n".as_bytes()).unwrap();
+    // Then the terminal is at its end, so that who reads too much does not wait.
+    line.write_all(&[4; 16]).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(ended.status.success(), "{}", text(&ended.stdout));
 }

@@ -11,7 +11,12 @@ int main(void)
 {
     static WCHAR name[] = { 'n', 'o', ' ', 's', 'u', 'c', 'h', 0 };
     WCHAR path[MAX_PATH];
+    static const WCHAR library[] = { 'k', 'e', 'r', 'n', 'e', 'l', '3', '2', '.', 'd', 'l', 'l', 0 };
+    static const WCHAR line[] = { 'b', 'a', 'u', 'd', '=', '9', '6', '0', '0', ' ', 'p', 'a', 'r', 'i', 't', 'y', '=', 'E',
+                                  ' ', 'd', 'a', 't', 'a', '=', '7', 0 };
     HKEY key;
+    HMODULE module = NULL;
+    DCB block;
     UUID one, two;
     RPC_WSTR text = NULL;
 
@@ -29,6 +34,11 @@ int main(void)
     CHECK(UuidFromString(text, &two) == RPC_S_INVALID_STRING_UUID);
     text[20] = 0;
     CHECK(UuidFromString(text, &two) == RPC_S_INVALID_STRING_UUID);
+    CHECK(GetModuleHandleEx(GET_MODULE_HANDLE_EX_FLAG_PIN, library, &module) && module == GetModuleHandle(library));
+    CHECK(!GetModuleHandleEx(0, name, &module) && GetLastError() == ERROR_MOD_NOT_FOUND && module == NULL);
+    CHECK(GetModuleHandleEx(0, NULL, &module) && module == GetModuleHandle(NULL));
+    memset(&block, 0, sizeof block);
+    CHECK(BuildCommDCB(line, &block) && block.BaudRate == CBR_9600 && block.ByteSize == 7 && block.Parity == EVENPARITY);
     CHECK(RpcStringFree(&text) == RPC_S_OK && text == NULL);
     CHECK(UuidFromString(NULL, &two) == RPC_S_OK && two.Data1 == 0);
     return result();
