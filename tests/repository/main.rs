@@ -9,8 +9,10 @@
 )]
 
 mod edges;
+mod families;
 mod generated;
 mod labels;
+mod porting;
 mod rows;
 mod specification;
 #[path = "../support/mod.rs"]
