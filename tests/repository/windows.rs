@@ -131,9 +131,9 @@ fn names_for_both_kinds_lead_somewhere() {
             continue;
         }
         // A structure, `} NAME, *PNAME;`, or a pointer to a function, `(*NAME)(`.
-        let is_type = [" ", "*"]
-            .iter()
-            .any(|before| [";", ",", ")("].iter().any(|after| texts.contains(&format!("{before}{value}{after}"))));
+        let is_type = [" ", "*"].iter().any(|before| {
+            [";", ",", ")("].iter().any(|after| texts.contains(&format!("{before}{value}{after}")))
+        });
         if !is_type {
             writeln!(wrong, "{}: {name} leads to {value}, which is not there", path.display()).unwrap();
         }
