@@ -290,6 +290,7 @@ fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)
 
     let (mut master, mut slave) = (0, 0);
     let mut terminal = [0; 128];
+    let size = libc::winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
     // SAFETY: the places are locals, the name's long enough for what such terminals are called.
     let opened = unsafe {
         libc::openpty(
@@ -297,7 +298,7 @@ fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)
             &raw mut slave,
             terminal.as_mut_ptr(),
             std::ptr::null(),
-            std::ptr::null(),
+            &raw const size,
         )
     };
     if opened != 0 {
@@ -372,6 +373,14 @@ fn functions_that_objects_call() {
     let place = place();
     let program = build("registered_late.c", place.path(), &[]);
     assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
+}
+
+/// The forms for wide characters, and what programs seldom call.
+#[test]
+fn wide_twins_and_corners() {
+    good("twins.c", "", &[]);
+    let said = good("corners.c", "", &[]);
+    assert!(said.contains("box: a box"), "{said}");
 }
 
 #[test]
