@@ -379,6 +379,7 @@ fn functions_that_objects_call() {
 #[test]
 fn wide_twins_and_corners() {
     good("twins.c", "", &[]);
+    good("runtime.c", "", &[]);
     let said = good("corners.c", "", &[]);
     assert!(said.contains("box: a box"), "{said}");
 }
