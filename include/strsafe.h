@@ -8,9 +8,6 @@
 #include "ws2_crt_stdio.h"
 
 #define STRSAFE_MAX_CCH 2147483647
-#ifndef S_OK
-# define S_OK ((HRESULT)0)
-#endif
 #define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007A)
 #define STRSAFE_E_INVALID_PARAMETER   ((HRESULT)0x80070057)
 #define STRSAFE_E_END_OF_FILE         ((HRESULT)0x80070026)

@@ -30,9 +30,6 @@ typedef struct SERVICE_STATUS_HANDLE__ *SERVICE_STATUS_HANDLE;
 #define SERVICE_START                 0x0010
 #define SERVICE_STOP                  0x0020
 #define SERVICE_ALL_ACCESS            0xF01FF
-#ifndef DELETE
-# define DELETE                       0x00010000
-#endif
 #define SERVICE_WIN32_OWN_PROCESS     0x00000010
 #define SERVICE_WIN32_SHARE_PROCESS   0x00000020
 #define SERVICE_WIN32                 0x00000030

@@ -117,12 +117,10 @@ typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD 
 #define STANDARD_RIGHTS_REQUIRED        0x000F0000
 #define STANDARD_RIGHTS_ALL             0x001F0000
 #define MAXIMUM_ALLOWED                 0x02000000
-#ifndef GENERIC_ALL
-# define GENERIC_READ                   0x80000000u
-# define GENERIC_WRITE                  0x40000000
-# define GENERIC_EXECUTE                0x20000000
-# define GENERIC_ALL                    0x10000000
-#endif
+#define GENERIC_READ                   0x80000000u
+#define GENERIC_WRITE                  0x40000000
+#define GENERIC_EXECUTE                0x20000000
+#define GENERIC_ALL                    0x10000000
 #define EVENT_MODIFY_STATE              0x0002
 #define EVENT_ALL_ACCESS                0x001F0003
 #define MUTANT_QUERY_STATE              0x0001
@@ -178,60 +176,6 @@ typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD 
 #define THREAD_MODE_BACKGROUND_END    0x00020000
 
 /* Codes of the last error. */
-#ifndef ERROR_SUCCESS
-# define ERROR_SUCCESS              0
-#endif
-#ifndef ERROR_FILE_NOT_FOUND
-# define ERROR_FILE_NOT_FOUND       2
-#endif
-#ifndef ERROR_PATH_NOT_FOUND
-# define ERROR_PATH_NOT_FOUND       3
-#endif
-#ifndef ERROR_ACCESS_DENIED
-# define ERROR_ACCESS_DENIED        5
-#endif
-#ifndef ERROR_INVALID_HANDLE
-# define ERROR_INVALID_HANDLE       6
-#endif
-#ifndef ERROR_NOT_ENOUGH_MEMORY
-# define ERROR_NOT_ENOUGH_MEMORY    8
-#endif
-#ifndef ERROR_GEN_FAILURE
-# define ERROR_GEN_FAILURE          31
-#endif
-#ifndef ERROR_NOT_SUPPORTED
-# define ERROR_NOT_SUPPORTED        50
-#endif
-#ifndef ERROR_INVALID_PARAMETER
-# define ERROR_INVALID_PARAMETER    87
-#endif
-#ifndef ERROR_CALL_NOT_IMPLEMENTED
-# define ERROR_CALL_NOT_IMPLEMENTED 120
-#endif
-#ifndef ERROR_SIGNAL_REFUSED
-# define ERROR_SIGNAL_REFUSED       156
-#endif
-#ifndef ERROR_ALREADY_EXISTS
-# define ERROR_ALREADY_EXISTS       183
-#endif
-#ifndef ERROR_FILENAME_EXCED_RANGE
-# define ERROR_FILENAME_EXCED_RANGE 206
-#endif
-#ifndef ERROR_NOT_OWNER
-# define ERROR_NOT_OWNER            288
-#endif
-#ifndef ERROR_TOO_MANY_POSTS
-# define ERROR_TOO_MANY_POSTS       298
-#endif
-#ifndef ERROR_NOACCESS
-# define ERROR_NOACCESS             998
-#endif
-#ifndef ERROR_NO_SYSTEM_RESOURCES
-# define ERROR_NO_SYSTEM_RESOURCES  1450
-#endif
-#ifndef ERROR_TIMEOUT
-# define ERROR_TIMEOUT              1460
-#endif
 #ifndef ERROR_NOT_SAME_OBJECT
 # define ERROR_NOT_SAME_OBJECT      1656
 #endif

@@ -179,9 +179,13 @@ typedef struct tagCREATESTRUCTW {
 
 #define SW_HIDE          0
 #define SW_SHOWNORMAL    1
+#define SW_NORMAL        1
 #define SW_SHOWMINIMIZED 2
+#define SW_SHOWMAXIMIZED 3
+#define SW_MAXIMIZE      3
 #define SW_SHOW          5
 #define SW_MINIMIZE      6
+#define SW_RESTORE       9
 #define SW_SHOWDEFAULT   10
 
 /* Numbers that a window keeps. */

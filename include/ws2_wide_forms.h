@@ -3,7 +3,7 @@
 #define WS2_WIDE_FORMS_H
 #pragma GCC system_header
 
-#include "ws2_platform.h"
+#include "windows.h"
 #include "ws2_win32.h"
 
 /* A text in UTF-8 on the heap. NULL without memory, and for NULL. */

@@ -13,6 +13,7 @@ mod edges;
 mod families;
 mod generated;
 mod labels;
+mod once;
 mod porting;
 mod rows;
 mod specification;
