@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::attached::Attached;
 use super::news::News;
 use super::notices::{self, Notice, Post};
-use super::operation::{Completion, Direction, Held, Pending};
+use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
-use super::selection::{self, Report, Selection};
+use super::selection::{Report, Selection};
 use super::target::Target;
-use super::{reactor, table};
+use super::{arrived, reactor, table};
 use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -178,7 +178,13 @@ impl Side {
             return Submitted::NoMemory(operation);
         }
         match inner.queues.enter(direction, operation, &Held::new(self.fd)) {
-            Entered::Done(operation, completion) => Submitted::AtOnce(operation, completion),
+            Entered::Done(operation, completion) => {
+                if !completion.is_failure() && inner.selection.records {
+                    inner.selection.taken(self.fd, direction);
+                    self.tell_events(inner);
+                }
+                Submitted::AtOnce(operation, completion)
+            }
             Entered::NoMemory(operation) => Submitted::NoMemory(operation),
             Entered::Waits(false) => Submitted::Pending,
             Entered::Waits(true) => match self.listen_for(&mut inner, direction) {
@@ -245,12 +251,18 @@ impl Side {
                 inner.queues.is_ready(direction);
             }
         }
-        let mut moved = false;
-        for direction in Direction::ALL.into_iter().filter(concerned) {
-            moved |= queues::advance(&**this, direction);
+        let mut moved = [false; DIRECTIONS];
+        for (moved, direction) in moved.iter_mut().zip(Direction::ALL) {
+            *moved = concerned(&direction) && queues::advance(&**this, direction);
         }
         this.with_events(|selection, waits| {
-            selection.happened(this.fd, selection::left(this.fd, bits, moved, waits));
+            for (moved, direction) in moved.into_iter().zip(Direction::ALL) {
+                // Where the next one waits already, what lies here is that one's.
+                if moved && !waits(direction) {
+                    selection.taken(this.fd, direction);
+                }
+            }
+            selection.happened(this.fd, arrived::left(this.fd, bits, moved.contains(&true), waits));
         });
         this.look(0);
     }
@@ -370,6 +382,11 @@ impl Side {
             // It was registered before, so that this takes no memory.
             let _ = self.listen(&mut inner, bits);
         }
+        self.tell_events(inner);
+    }
+
+    /// Tells the program of what was recorded, if that is something that it wants to be told of.
+    fn tell_events(&self, mut inner: Within<'_, Inner>) {
         let told = inner.selection.told(self.fd);
         drop(inner);
         if let Some(told) = told {
@@ -400,12 +417,8 @@ impl Side {
             }
         }
         let before = inner.selection.select(self.fd, target, mask);
-        let told = inner.selection.told(self.fd);
-        drop(inner);
+        self.tell_events(inner);
         drop(before);
-        if let Some(told) = told {
-            told.finish();
-        }
         Ok(())
     }
 
@@ -439,6 +452,13 @@ impl Side {
             inner.elsewhere.insert(other.cookie, Arc::downgrade(other))?;
         }
         Ok(!inner.queues.closed)
+    }
+
+    /// What was begun on this socket and goes on at another one ends, where this one was closed meanwhile.
+    pub(super) fn end_if_closed(&self) {
+        if self.lock().queues.closed {
+            self.end_owned(|_| true);
+        }
     }
 
     /// It waits there no more.

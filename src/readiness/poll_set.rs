@@ -86,9 +86,11 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
         Gone::Closed => None,
         Gone::NoSocket => match Waiting::register(fd, began) {
             Ok(held) => Some(held),
-            Err(_) if facts::seen(fd).closing() > began => return None,
             // Without memory to register the answer is what it can be.
-            Err(_) => None,
+            Err(failure) if failure.code == WsaError::WSAENOBUFS && facts::seen(fd).closing() <= began => {
+                None
+            }
+            Err(_) => return None,
         },
     };
     let mut seen = conditions::examine(fd, happened);
@@ -338,7 +340,10 @@ impl Question {
         let now = match Conditions::plain(happened) {
             Some(plain) if !plain.contains(Conditions::RECEIVE) || is_for_all(fd) => plain,
             _ if happened & libc::POLLNVAL != 0 => {
-                facts::is_gone(fd);
+                let seen = facts::seen(fd);
+                if seen.closing() <= self.began {
+                    facts::is_gone(fd, seen);
+                }
                 *poll = PollFd::nothing();
                 return match gone {
                     Gone::NoSocket => self.lose(at),

@@ -98,9 +98,11 @@ pub unsafe extern "C" fn ws2_setsockopt(
                 _ => unsafe { value_in(optval, optlen) },
             };
             let value = value.as_deref().map_err(|failure| *failure);
-            options::set(s, level, optname, value)?;
+            let set = || options::set(s, level, optname, value);
             if options::says_whose(level, optname) {
-                ordinary::inheriting(s, value.unwrap_or_default())?;
+                ordinary::inheriting(s, value.unwrap_or_default(), set)?;
+            } else {
+                set()?;
             }
             Ok(0)
         },

@@ -205,7 +205,7 @@ pub(crate) fn begin(
         let overlapped = wish.overlapped.address();
         Side::make(&held)?
             .attached(|attached| attached.accepts = Some((listener, side.cookie(), overlapped)));
-        launch_later(&side, Direction::Accept, wish, what)
+        launch_later((held_listener, held), &side, Direction::Accept, wish, what)
     });
     begun.inspect_err(|_| {
         let _ = place::reserve(socket, false);
