@@ -76,10 +76,9 @@ fn what_is_to_be_written_instead_is_here() {
             let capitals = word.chars().filter(char::is_ascii_uppercase).count();
             let of_windows = capitals > 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase());
             let small = word.chars().any(|letter| letter.is_ascii_lowercase());
-            if of_windows && small && !NO_FUNCTIONS.contains(&word) {
-                if !["", "A"].iter().any(|form| here.contains(&format!("{word}{form}"))) {
-                    wrong.insert(word);
-                }
+            let is_here = ["", "A"].iter().any(|form| here.contains(&format!("{word}{form}")));
+            if of_windows && small && !is_here && !NO_FUNCTIONS.contains(&word) {
+                wrong.insert(word);
             }
         }
     }
