@@ -39,12 +39,6 @@
 #define IP_ADAPTER_IPV4_ENABLED 0x0080
 #define IP_ADAPTER_IPV6_ENABLED 0x0100
 
-#ifndef ERROR_BUFFER_OVERFLOW
-# define ERROR_BUFFER_OVERFLOW 111
-#endif
-#ifndef ERROR_NO_DATA
-# define ERROR_NO_DATA 232
-#endif
 
 #ifdef __cplusplus
 extern "C" {

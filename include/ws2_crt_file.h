@@ -396,26 +396,60 @@ static __inline__ int _putenv(const char *text)
 #ifdef __cplusplus
 extern "C" {
 #endif
-extern char *ws2_libc_realpath(const char *name, char *resolved) WS2_LIBC(realpath);
 extern int ws2_libc_getpid(void) WS2_LIBC(getpid);
 extern int ws2_libc_usleep(unsigned int microseconds) WS2_LIBC(usleep);
 #ifdef __cplusplus
 }
 #endif
 
+/* The whole name, by the texts alone: nobody looks whether there is such a file. */
 static __inline__ char *_fullpath(char *absPath, const char *relPath, size_t maxLength)
 {
-    char *real;
+    const char *given = relPath != NULL ? relPath : "";
+    char *here = given[0] == '/' || given[0] == '\\' ? NULL : ws2_libc_getcwd(NULL, 0), *whole;
+    size_t before = here != NULL ? ws2_libc_strlen(here) : 0, length = ws2_libc_strlen(given), from = 0, to = 0;
 
+    if (here == NULL && given[0] != '/' && given[0] != '\\')
+        return NULL;
+    whole = (char *)ws2_libc_malloc(before + length + 3);
+    if (whole != NULL) {
+        if (here != NULL)
+            ws2_libc_memmove(whole, here, before);
+        whole[before] = '/';
+        ws2_libc_memmove(whole + before + 1, given, length + 1);
+    }
+    ws2_libc_free(here);
+    if (whole == NULL)
+        return NULL;
+    /* Part after part moves to the front, with one slash before each. */
+    while (whole[from] != 0) {
+        size_t part;
+
+        while (whole[from] == '/' || whole[from] == '\\')
+            from++;
+        for (part = 0; whole[from + part] != 0 && whole[from + part] != '/' && whole[from + part] != '\\'; part++)
+            ;
+        if (part == 2 && whole[from] == '.' && whole[from + 1] == '.') {
+            while (to > 0 && whole[--to] != '/')
+                ;
+        } else if (part > 1 || (part == 1 && whole[from] != '.') || (part == 0 && length > 0)) {
+            whole[to++] = '/';
+            ws2_libc_memmove(whole + to, whole + from, part);
+            to += part;
+        }
+        from += part;
+    }
+    if (to == 0)
+        whole[to++] = '/';
+    whole[to] = 0;
     if (absPath == NULL)
-        return ws2_libc_realpath(relPath, NULL);
-    real = ws2_libc_realpath(relPath, NULL);
-    if (real == NULL || ws2_libc_strlen(real) >= maxLength) {
-        ws2_libc_free(real);
+        return whole;
+    if (to >= maxLength || strcpy_s(absPath, maxLength, whole) != 0) {
+        ws2_libc_free(whole);
+        errno = ERANGE;
         return NULL;
     }
-    strcpy_s(absPath, maxLength, real);
-    ws2_libc_free(real);
+    ws2_libc_free(whole);
     return absPath;
 }
 

@@ -572,7 +572,7 @@ inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBU
 # define ws2_wide_arguments_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) \
     CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_LOWER_HALF(lpThreadId))
 # define CreateThread(...) \
-    WS2_CHOOSE(__VA_ARGS__, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, ws2_wide_arguments_CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, 0)(__VA_ARGS__)
+    WS2_TAKES_6(CreateThread, ws2_wide_arguments_CreateThread, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -596,7 +596,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThrea
 # define ws2_wide_arguments_GetExitCodeThread(hThread, lpExitCode) \
     GetExitCodeThread(hThread, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeThread(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, GetExitCodeThread, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -620,7 +620,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hOb
 # define ws2_wide_arguments_GetHandleInformation(hObject, lpdwFlags) \
     GetHandleInformation(hObject, WS2_LOWER_HALF(lpdwFlags))
 # define GetHandleInformation(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetHandleInformation, ws2_wide_arguments_GetHandleInformation, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -644,7 +644,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResult(HANDLE hFil
 # define ws2_wide_arguments_GetOverlappedResult(hFile, lpOverlapped, lpNumberOfBytesTransferred, bWait) \
     GetOverlappedResult(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), bWait)
 # define GetOverlappedResult(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, 0)(__VA_ARGS__)
+    WS2_TAKES_4(GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -668,7 +668,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResultEx(HANDLE hF
 # define ws2_wide_arguments_GetOverlappedResultEx(hFile, lpOverlapped, lpNumberOfBytesTransferred, dwMilliseconds, bAlertable) \
     GetOverlappedResultEx(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable)
 # define GetOverlappedResultEx(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -692,7 +692,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatus(HANDL
 # define ws2_wide_arguments_GetQueuedCompletionStatus(CompletionPort, lpNumberOfBytesTransferred, lpCompletionKey, lpOverlapped, dwMilliseconds) \
     GetQueuedCompletionStatus(CompletionPort, WS2_LOWER_HALF(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds)
 # define GetQueuedCompletionStatus(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -716,7 +716,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatusEx(HAN
 # define ws2_wide_arguments_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ulNumEntriesRemoved, dwMilliseconds, fAlertable) \
     GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, WS2_LOWER_HALF(ulNumEntriesRemoved), dwMilliseconds, fAlertable)
 # define GetQueuedCompletionStatusEx(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, 0)(__VA_ARGS__)
+    WS2_TAKES_6(GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, __VA_ARGS__)
 #endif
 
 #endif

@@ -60,7 +60,7 @@ typedef struct _TP_CALLBACK_ENVIRON_V3 {
     DWORD                Size;
 } TP_CALLBACK_ENVIRON_V3, TP_CALLBACK_ENVIRON, *PTP_CALLBACK_ENVIRON;
 
-/* Flags of QueueUserWorkItem. */
+/* Flags of QueueUserWorkItem and RegisterWaitForSingleObject. */
 #define WT_EXECUTEDEFAULT            0x00000000
 #define WT_EXECUTEINIOTHREAD         0x00000001
 #define WT_EXECUTEINUITHREAD         0x00000002

@@ -1069,7 +1069,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ClearCommError(HANDLE hFile, Wi
 # define ws2_wide_arguments_ClearCommError(hFile, lpErrors, lpStat) \
     ClearCommError(hFile, WS2_LOWER_HALF(lpErrors), lpStat)
 # define ClearCommError(...) \
-    WS2_CHOOSE(__VA_ARGS__, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ws2_wide_arguments_ClearCommError, ClearCommError, ClearCommError, 0)(__VA_ARGS__)
+    WS2_TAKES_3(ClearCommError, ws2_wide_arguments_ClearCommError, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1093,7 +1093,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputAttribute(HAND
 # define ws2_wide_arguments_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, lpNumberOfAttrsWritten) \
     FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfAttrsWritten))
 # define FillConsoleOutputAttribute(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1117,7 +1117,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterA(HAN
 # define ws2_wide_arguments_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterA(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1141,7 +1141,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterW(HAN
 # define ws2_wide_arguments_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterW(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1165,7 +1165,7 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Fam
 # define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
     GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersAddresses(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1189,7 +1189,7 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INF
 # define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
     GetAdaptersInfo(AdapterInfo, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersInfo(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1213,7 +1213,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestA
 # define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
     GetBestInterface(dwDestAddr, WS2_LOWER_HALF(pdwBestIfIndex))
 # define GetBestInterface(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetBestInterface, ws2_wide_arguments_GetBestInterface, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1237,7 +1237,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetCommModemStatus(HANDLE hFile
 # define ws2_wide_arguments_GetCommModemStatus(hFile, lpModemStat) \
     GetCommModemStatus(hFile, WS2_LOWER_HALF(lpModemStat))
 # define GetCommModemStatus(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, GetCommModemStatus, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1261,7 +1261,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer
 # define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
     GetComputerNameA(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameA(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetComputerNameA, ws2_wide_arguments_GetComputerNameA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1285,7 +1285,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffe
 # define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
     GetComputerNameW(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameW(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetComputerNameW, ws2_wide_arguments_GetComputerNameW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1309,7 +1309,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleH
 # define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
     GetConsoleMode(hConsoleHandle, WS2_LOWER_HALF(lpMode))
 # define GetConsoleMode(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetConsoleMode, ws2_wide_arguments_GetConsoleMode, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1333,7 +1333,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeProcess(HANDLE hProc
 # define ws2_wide_arguments_GetExitCodeProcess(hProcess, lpExitCode) \
     GetExitCodeProcess(hProcess, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeProcess(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, GetExitCodeProcess, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1357,7 +1357,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
 # define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
     GetFileSize(hFile, WS2_LOWER_HALF(lpFileSizeHigh))
 # define GetFileSize(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetFileSize, ws2_wide_arguments_GetFileSize, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1381,7 +1381,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
 # define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
     GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
+    WS2_TAKES_3(GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1405,7 +1405,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(H
 # define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
     GetNumberOfConsoleInputEvents(hConsoleInput, WS2_LOWER_HALF(lpcNumberOfEvents))
 # define GetNumberOfConsoleInputEvents(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1429,7 +1429,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
 # define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
     GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
+    WS2_TAKES_1(GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1453,7 +1453,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wi
 # define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
     GetUserNameA(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameA(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetUserNameA, ws2_wide_arguments_GetUserNameA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1477,7 +1477,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
 # define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
     GetUserNameW(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameW(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetUserNameW, ws2_wide_arguments_GetUserNameW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1501,7 +1501,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
 # define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
     GetWindowThreadProcessId(hWnd, WS2_LOWER_HALF(lpdwProcessId))
 # define GetWindowThreadProcessId(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1529,7 +1529,7 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result PeekNamedPipe(HAN
 # define ws2_wide_arguments_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, lpBytesRead, lpTotalBytesAvail, lpBytesLeftThisMessage) \
     PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, WS2_LOWER_HALF(lpBytesRead), WS2_LOWER_HALF(lpTotalBytesAvail), WS2_LOWER_HALF(lpBytesLeftThisMessage))
 # define PeekNamedPipe(...) \
-    WS2_CHOOSE(__VA_ARGS__, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, 0)(__VA_ARGS__)
+    WS2_TAKES_6(PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1553,7 +1553,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
 # define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
     ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
-    WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(ReadConsoleA, ws2_wide_arguments_ReadConsoleA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1577,7 +1577,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
 # define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
     ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
-    WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
+    WS2_TAKES_5(ReadFile, ws2_wide_arguments_ReadFile, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1601,7 +1601,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress,
 # define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
     VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_LOWER_HALF(lpflOldProtect))
 # define VirtualProtect(...) \
-    WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
+    WS2_TAKES_4(VirtualProtect, ws2_wide_arguments_VirtualProtect, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1625,7 +1625,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
 # define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleA, ws2_wide_arguments_WriteConsoleA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1649,7 +1649,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterA(HA
 # define ws2_wide_arguments_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1673,7 +1673,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterW(HA
 # define ws2_wide_arguments_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1697,7 +1697,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOu
 # define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleW, ws2_wide_arguments_WriteConsoleW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1721,7 +1721,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const v
 # define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
     WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_LOWER_HALF(lpNumberOfBytesWritten), lpOverlapped)
 # define WriteFile(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, ws2_wide_arguments_WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteFile, ws2_wide_arguments_WriteFile, __VA_ARGS__)
 #endif
 
 #endif

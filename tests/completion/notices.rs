@@ -165,8 +165,12 @@ fn sn4_room() {
             assert_eq!(port.get(0), NOTHING, "there was room before");
         }
         let full = vec![0; 1 << 20];
-        while send(near, &full, 0).is_ok() {}
-        assert_eq!(port.get(A_MOMENT), NOTHING);
+        // The peer's kernel goes on taking for a while, which makes room anew.
+        let rounds = (0..100).find(|_| {
+            while send(near, &full, 0).is_ok() {}
+            port.get(A_MOMENT) == NOTHING
+        });
+        assert!(rounds.is_some(), "told of room where there is none");
         let reader =
             std::thread::spawn(move || while recv(far, &mut [0; 65536], 0).is_ok_and(|count| count > 0) {});
         assert_eq!(port.next(), told(near, 2));
@@ -288,11 +292,14 @@ fn sn9_kinds_of_sockets() {
     assert_eq!(port.get(A_MOMENT), NOTHING, "not connected");
     nonblocking(fresh);
     assert_eq!(connect(fresh, &address), Err(E::WSAEWOULDBLOCK));
-    let mut both = [port.next(), port.next()];
-    if both[1].key == fresh + 1000 {
-        both.swap(0, 1);
+    // In either order, and the listener's again as long as there is something to accept.
+    let (mut made, mut come) = (None, None);
+    while made.is_none() || come.is_none() {
+        let got = port.next();
+        let place = if got.key == fresh + 1000 { &mut made } else { &mut come };
+        *place = Some(got);
     }
-    assert_eq!(both, [told(fresh, 2), told(listener, 1)]);
+    assert_eq!([made, come], [Some(told(fresh, 2)), Some(told(listener, 1))]);
     let taken = accept(listener).unwrap();
     assert_eq!(port.get(A_MOMENT), NOTHING);
     shut_all([taken, listener]);

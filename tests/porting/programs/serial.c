@@ -54,6 +54,9 @@ int main(int argc, char **argv)
     CHECK(WriteFile(line, "a\0\r\n\x11z", 6, &moved, NULL) && moved == 6);
     CHECK(ReadFile(line, text, 6, &moved, NULL) && moved == 6 && memcmp(text, "a\0\r\n\x11z", 6) == 0);
     CHECK(ClearCommError(line, &errors, &status) && errors == 0 && status.cbInQue == 0);
+    CHECK(SetCommBreak(line) && ClearCommBreak(line) && TransmitCommChar(line, 't'));
+    /* Not every line has wires for it. */
+    CHECK(GetCommModemStatus(line, &moved) || GetLastError() != 0);
     CHECK(PurgeComm(line, PURGE_RXCLEAR | PURGE_TXCLEAR));
     CHECK(!PurgeComm(line, 0) && GetLastError() == ERROR_INVALID_PARAMETER);
     /* Overlapped: the event tells of the end, and was not set before. */
