@@ -81,6 +81,8 @@
 #include "ws2_files_of_apps.h"
 #include "ws2_names_of_files.h"
 #include "ws2_registered_wait.h"
+#include "ws2_security.h"
+#include "ws2_exception.h"
 
 #include "winsvc.h"
 

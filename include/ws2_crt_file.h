@@ -73,6 +73,7 @@ extern struct _IO_FILE *ws2_libc_fdopen(int fd, const char *mode) WS2_LIBC(fdope
 extern struct _IO_FILE *ws2_libc_popen(const char *command, const char *mode) WS2_LIBC(popen);
 extern int ws2_libc_pclose(struct _IO_FILE *stream) WS2_LIBC(pclose);
 extern struct _IO_FILE *ws2_libc_tmpfile(void) WS2_LIBC(tmpfile);
+extern int ws2_libc_mkstemp(char *pattern) WS2_LIBC(mkstemp);
 extern int ws2_libc_fseeko(struct _IO_FILE *stream, long offset, int whence) WS2_LIBC(fseeko);
 extern long ws2_libc_ftello(struct _IO_FILE *stream) WS2_LIBC(ftello);
 extern char *ws2_libc_getenv(const char *name) WS2_LIBC(getenv);
@@ -328,6 +329,38 @@ static __inline__ errno_t tmpfile_s(struct _IO_FILE **pFile)
         return ws2_refuse(NULL, 0, EINVAL);
     *pFile = ws2_libc_tmpfile();
     return *pFile != NULL ? 0 : errno;
+}
+
+#ifndef L_tmpnam_s
+# define L_tmpnam_s 260
+#endif
+
+/* A name that no file has, in the directory for such files (TMP, else TMPDIR, else /tmp). */
+static __inline__ errno_t tmpnam_s(char *str, rsize_t sizeInChars)
+{
+    static const char last[] = "/sXXXXXX";
+    const char *directory = ws2_libc_getenv("TMP");
+    size_t length = 0;
+    int fd;
+
+    if (directory == NULL || *directory == 0)
+        directory = ws2_libc_getenv("TMPDIR");
+    if (directory == NULL || *directory == 0)
+        directory = "/tmp";
+    while (directory[length] != 0)
+        length++;
+    if (str == NULL)
+        return ws2_refuse(NULL, 0, EINVAL);
+    if (sizeInChars < length + sizeof last)
+        return ws2_refuse(str, sizeInChars, ERANGE);
+    __builtin_memcpy(str, directory, length);
+    __builtin_memcpy(str + length, last, sizeof last);
+    fd = ws2_libc_mkstemp(str);
+    if (fd == -1)
+        return errno;
+    ws2_libc_close(fd);
+    ws2_libc_unlink(str);
+    return 0;
 }
 
 static __inline__ int _fseeki64(struct _IO_FILE *stream, long long offset, int origin)

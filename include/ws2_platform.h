@@ -309,6 +309,15 @@ typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMAT
 #define FILE_READ_DATA               0x0001
 #define FILE_WRITE_DATA              0x0002
 #define FILE_APPEND_DATA             0x0004
+#define FILE_READ_EA                 0x0008
+#define FILE_WRITE_EA                0x0010
+#define FILE_EXECUTE                 0x0020
+#define FILE_READ_ATTRIBUTES         0x0080
+#define FILE_WRITE_ATTRIBUTES        0x0100
+#define FILE_ALL_ACCESS              0x001F01FF
+#define FILE_GENERIC_READ            0x00120089
+#define FILE_GENERIC_WRITE           0x00120116
+#define FILE_GENERIC_EXECUTE         0x001200A0
 #define FILE_SHARE_READ              0x00000001
 #define FILE_SHARE_WRITE             0x00000002
 #define FILE_SHARE_DELETE            0x00000004

@@ -867,6 +867,10 @@ DWORD SetFilePointer(HANDLE hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveH
 /* Likewise in 64 bits; lpNewFilePointer may be NULL. */
 BOOL SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove, LARGE_INTEGER *lpNewFilePointer, DWORD dwMoveMethod) WS2_SYMBOL(ws2_SetFilePointerEx);
 
+/* Sets when a file was read and written. A time that is NULL, 0 or all ones stays as it is. The time of
+   creation is looked at and not set, since Linux sets it alone. */
+BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *lpLastAccessTime, const FILETIME *lpLastWriteTime) WS2_SYMBOL(ws2_SetFileTime);
+
 /* Sets what GetStdHandle gives. The C library's stdin, stdout and stderr stay what they are, as on
    Windows. */
 BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);

@@ -378,6 +378,12 @@ fn functions_that_objects_call() {
     assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
 }
 
+/// Who runs, and by which files; the times of files; what programs ask for beside.
+#[test]
+fn snapshots_and_times() {
+    good("snapshot.c", "", &[]);
+}
+
 /// The forms for wide characters, and what programs seldom call.
 #[test]
 fn wide_twins_and_corners() {

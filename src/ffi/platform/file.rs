@@ -244,3 +244,36 @@ pub unsafe extern "C" fn ws2_GetFileTime(
         Ok(())
     }))
 }
+
+/// `BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *lpLastAccessTime, const FILETIME *lpLastWriteTime)`
+///
+/// Sets when a file was read and written. A time that is NULL, 0 or all ones stays as it is. The time of creation is looked at
+/// and not set, since Linux sets it alone.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`: no open file. `ERROR_NOACCESS`: a time cannot be read. `ERROR_ACCESS_DENIED`: another user's file.
+/// `ERROR_WRITE_PROTECT`: the file system is read-only.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// The times are in pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_SetFileTime(
+    hFile: HANDLE,
+    lpCreationTime: *const FILETIME,
+    lpLastAccessTime: *const FILETIME,
+    lpLastWriteTime: *const FILETIME,
+) -> BOOL {
+    let time = |from: *const FILETIME| -> Answer<Option<(i64, i64)>> {
+        if from.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: an in pointer; any bits are a time.
+        Ok(filetime::to_set(unsafe { memory::read(from) }.ok_or(Code::ERROR_NOACCESS)?.into()))
+    };
+    truth(facts(hFile).and_then(|(fd, _)| {
+        let [_, read, written] = [time(lpCreationTime)?, time(lpLastAccessTime)?, time(lpLastWriteTime)?];
+        Ok(file::set_times(fd, read, written)?)
+    }))
+}

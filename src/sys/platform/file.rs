@@ -261,6 +261,20 @@ pub fn flush(fd: Fd) -> Result<(), Errno> {
     unsafe { call(Sysno::fsync, [fd.raw(), 0, 0, 0, 0, 0]) }.map(drop)
 }
 
+/// Sets when a file was read and written: seconds since 1970 and nanoseconds; none stays as it is.
+///
+/// # Errors
+/// The kernel's: `EPERM`, `EROFS`.
+pub fn set_times(fd: Fd, read: Option<(i64, i64)>, written: Option<(i64, i64)>) -> Result<(), Errno> {
+    let time = |time: Option<(i64, i64)>| {
+        let (tv_sec, tv_nsec) = time.unwrap_or((0, libc::UTIME_OMIT));
+        libc::timespec { tv_sec, tv_nsec }
+    };
+    let times = [time(read), time(written)];
+    // SAFETY: the kernel reads a local; without a name the file is the descriptor's.
+    unsafe { call(Sysno::utimensat, [fd.raw(), 0, times.as_ptr() as usize, 0, 0, 0]) }.map(drop)
+}
+
 /// Removes a file's name.
 ///
 /// # Errors
