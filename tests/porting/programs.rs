@@ -328,12 +328,17 @@ fn serial_lines() {
         line.read_exact(&mut byte)?;
         assert_eq!(byte, *b"\n");
         line.write_all(b"hello")?;
-        for count in [6, 4] {
-            let mut sent = vec![0; count];
-            line.read_exact(&mut sent)?;
-            line.write_all(&sent)?;
+        let mut sent = [0; 6];
+        line.read_exact(&mut sent)?;
+        line.write_all(&sent)?;
+        // A single byte comes, unless the program's purge was before it.
+        line.read_exact(&mut byte)?;
+        if byte == *b"t" {
+            line.read_exact(&mut byte)?;
         }
-        Ok(())
+        let mut rest = [0; 3];
+        line.read_exact(&mut rest)?;
+        line.write_all(&[byte.as_slice(), &rest].concat())
     };
     // An error here is the program's end, which tells what was wrong.
     let talked = talk();
@@ -424,7 +429,7 @@ fn what_the_shell_opens() {
     // The programs run beside each other. Their output ends with the last of them.
     let mut lines: Vec<&str> = said.lines().collect();
     lines.sort_unstable();
-    let expected = [
+    let mut expected = [
         "good".to_owned(),
         "opened below 1 other.txt".to_owned(),
         format!("opened {here} 1 a text.txt"),
@@ -432,6 +437,8 @@ fn what_the_shell_opens() {
         format!("opened {here} 1 https://example.invalid/page?a=b&c"),
         "started with parameters".to_owned(),
     ];
+    // The place's name is made of letters that differ each time.
+    expected.sort_unstable();
     assert_eq!(lines, expected);
 }
 
