@@ -4,85 +4,11 @@
 #define WS2_TLHELP32_H
 #pragma GCC system_header
 
-#include "windows.h"
+#include "ws2_snapshot.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define MAX_MODULE_NAME32     255
-
-#define TH32CS_SNAPHEAPLIST   0x00000001
-#define TH32CS_SNAPPROCESS    0x00000002
-#define TH32CS_SNAPTHREAD     0x00000004
-#define TH32CS_SNAPMODULE     0x00000008
-#define TH32CS_SNAPMODULE32   0x00000010
-#define TH32CS_SNAPALL        (TH32CS_SNAPHEAPLIST | TH32CS_SNAPPROCESS | TH32CS_SNAPTHREAD | TH32CS_SNAPMODULE)
-#define TH32CS_INHERIT        0x80000000
-
-typedef struct tagPROCESSENTRY32 {
-    DWORD     dwSize;
-    DWORD     cntUsage;
-    DWORD     th32ProcessID;
-    ULONG_PTR th32DefaultHeapID;
-    DWORD     th32ModuleID;
-    DWORD     cntThreads;
-    DWORD     th32ParentProcessID;
-    LONG      pcPriClassBase;
-    DWORD     dwFlags;
-    CHAR      szExeFile[MAX_PATH];
-} PROCESSENTRY32, *PPROCESSENTRY32, *LPPROCESSENTRY32;
-
-typedef struct tagPROCESSENTRY32W {
-    DWORD     dwSize;
-    DWORD     cntUsage;
-    DWORD     th32ProcessID;
-    ULONG_PTR th32DefaultHeapID;
-    DWORD     th32ModuleID;
-    DWORD     cntThreads;
-    DWORD     th32ParentProcessID;
-    LONG      pcPriClassBase;
-    DWORD     dwFlags;
-    WCHAR     szExeFile[MAX_PATH];
-} PROCESSENTRY32W, *PPROCESSENTRY32W, *LPPROCESSENTRY32W;
-
-typedef struct tagTHREADENTRY32 {
-    DWORD dwSize;
-    DWORD cntUsage;
-    DWORD th32ThreadID;
-    DWORD th32OwnerProcessID;
-    LONG  tpBasePri;
-    LONG  tpDeltaPri;
-    DWORD dwFlags;
-} THREADENTRY32, *PTHREADENTRY32, *LPTHREADENTRY32;
-
-typedef struct tagMODULEENTRY32 {
-    DWORD   dwSize;
-    DWORD   th32ModuleID;
-    DWORD   th32ProcessID;
-    DWORD   GlblcntUsage;
-    DWORD   ProccntUsage;
-    BYTE   *modBaseAddr;
-    DWORD   modBaseSize;
-    HMODULE hModule;
-    char    szModule[MAX_MODULE_NAME32 + 1];
-    char    szExePath[MAX_PATH];
-} MODULEENTRY32, *PMODULEENTRY32, *LPMODULEENTRY32;
-
-typedef struct tagMODULEENTRY32W {
-    DWORD   dwSize;
-    DWORD   th32ModuleID;
-    DWORD   th32ProcessID;
-    DWORD   GlblcntUsage;
-    DWORD   ProccntUsage;
-    BYTE   *modBaseAddr;
-    DWORD   modBaseSize;
-    HMODULE hModule;
-    WCHAR   szModule[MAX_MODULE_NAME32 + 1];
-    WCHAR   szExePath[MAX_PATH];
-} MODULEENTRY32W, *PMODULEENTRY32W, *LPMODULEENTRY32W;
-
-#include "ws2_snapshot.h"
 
 /* Takes a snapshot of what `dwFlags` names; modules are those of one process, 0 for this one.
    Fails with INVALID_HANDLE_VALUE and ERROR_INVALID_PARAMETER (no such flag, no such process), ERROR_ACCESS_DENIED (the modules of another

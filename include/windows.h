@@ -82,6 +82,7 @@
 #include "ws2_names_of_files.h"
 #include "ws2_registered_wait.h"
 #include "ws2_security.h"
+#include "ws2_search_path.h"
 #include "ws2_exception.h"
 
 #include "winsvc.h"

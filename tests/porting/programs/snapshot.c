@@ -111,11 +111,31 @@ static int security(void)
     return 0;
 }
 
+static int search(void)
+{
+    char path[MAX_PATH], own[MAX_PATH], *part = NULL;
+    WCHAR wide[MAX_PATH], *wide_part = NULL;
+    DWORD length;
+    HANDLE file = CreateFileA("sought.cfg", GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL);
+
+    CHECK(file != INVALID_HANDLE_VALUE && CloseHandle(file) && GetFullPathNameA("sought.cfg", sizeof own, own, NULL) > 0);
+    length = SearchPathA(NULL, "sought.cfg", NULL, sizeof path, path, &part);
+    CHECK(length == strlen(own) && strcmp(path, own) == 0 && part != NULL && strcmp(part, "sought.cfg") == 0);
+    CHECK(SearchPathA(NULL, "sought", ".cfg", 2, path, NULL) == length + 1);
+    CHECK(SearchPathA("nowhere;.", "sought", ".cfg", sizeof path, path, NULL) == length);
+    CHECK(SearchPathA("nowhere", "sought.cfg", NULL, sizeof path, path, NULL) == 0 && GetLastError() == ERROR_FILE_NOT_FOUND);
+    CHECK(SearchPathA(NULL, "", NULL, sizeof path, path, NULL) == 0 && GetLastError() == ERROR_INVALID_PARAMETER);
+    CHECK(MultiByteToWideChar(CP_UTF8, 0, "sought.cfg", -1, wide, MAX_PATH) > 0);
+    CHECK(SearchPathW(NULL, wide, NULL, MAX_PATH, wide, &wide_part) == length && wide_part == wide + length - 10);
+    CHECK(DeleteFileA("sought.cfg"));
+    return 0;
+}
+
 int main(void)
 {
     char name[MAX_PATH];
 
-    if (processes() || modules() || times() || security())
+    if (processes() || modules() || times() || security() || search())
         return 1;
     CHECK(tmpnam_s(name, 4) == ERANGE && tmpnam_s(name, sizeof name) == 0);
     CHECK(GetFileAttributesA(name) == INVALID_FILE_ATTRIBUTES);
