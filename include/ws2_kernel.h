@@ -270,8 +270,8 @@ void InitializeCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(w
 /* InitializeCriticalSection with the number of times to look before sleeping. */
 BOOL InitializeCriticalSectionAndSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount) WS2_SYMBOL(ws2_InitializeCriticalSectionAndSpinCount);
 
-/* InitializeCriticalSection with the number of times to look before sleeping, and with flags
-   (0x01000000, 0x02000000, 0x04000000), which change nothing here. */
+/* InitializeCriticalSection with the number of times to look before sleeping, and with flags, which
+   change nothing here. Windows looks at the highest three alone: curl gives 1. */
 BOOL InitializeCriticalSectionEx(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount, DWORD Flags) WS2_SYMBOL(ws2_InitializeCriticalSectionEx);
 
 /* Makes a slim lock, as one that is all zero is already. */
