@@ -326,10 +326,8 @@ impl Selection {
     fn look(&mut self, fd: Fd, bits: u32) {
         let mut now = Arrived::at(fd);
         if bits & (IN | PRI) == 0 {
-            // What has come meanwhile is told of next, or is that of an operation which waits.
-            let lie_here = u64::from(now.lie_here);
-            let taken = now.count.saturating_sub(lie_here);
-            now.count = if now.state == 0 { 0 } else { taken.max(self.noted) };
+            // What has come meanwhile is told of next, or is that of an operation which waits: it does not count yet.
+            now.count = if now.state == 0 { 0 } else { self.noted };
             now.lie_here = 0;
         }
         let before = std::mem::replace(&mut self.noted, now.count);
