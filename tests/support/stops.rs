@@ -101,10 +101,10 @@ pub(crate) fn disturbed<T: Send + 'static>(
     Some(Round { answer, stopped, disturbed })
 }
 
-/// Puts a descriptor under a number that is free, or will be: what looks whether a thread waits opens a file, which may have the
-/// number for a moment, and must not be replaced under its reader.
+/// Puts a descriptor under a number. What looks whether a thread waits opens a file, which may have the number for a moment, and is
+/// not replaced under its reader; what keeps the number is.
 pub(crate) fn put_under(next: i32, number: i32) {
-    loop {
+    for _ in 0..1000 {
         // SAFETY: numbers only; a copy that is not wanted is this function's own.
         let copy = unsafe { libc::fcntl(next, libc::F_DUPFD, number) };
         assert!(copy >= number, "{}", std::io::Error::last_os_error());
@@ -113,7 +113,11 @@ pub(crate) fn put_under(next: i32, number: i32) {
         }
         // SAFETY: likewise.
         unsafe { libc::close(copy) };
-        std::thread::yield_now();
+        std::thread::sleep(std::time::Duration::from_micros(100));
+    }
+    // SAFETY: numbers only.
+    while unsafe { libc::dup2(next, number) } != number {
+        assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(libc::EBUSY));
     }
 }
 
