@@ -297,13 +297,13 @@ impl Selection {
         match self.stage {
             Stage::Fresh => {}
             Stage::Datagrams => {
-                if bits & (IN | ERR) != 0 && !(std::mem::take(&mut self.echo) && bits & ERR == 0) {
+                if bits & ERR != 0 || bits & IN != 0 && !self.is_echo(FD_READ) {
                     self.record(FD_READ, WELL);
                 }
                 self.has_room(bits);
             }
             Stage::Listens => {
-                if bits & IN != 0 && !std::mem::take(&mut self.echo) {
+                if bits & IN != 0 && !self.is_echo(FD_ACCEPT) {
                     self.record(FD_ACCEPT, WELL);
                 }
             }
@@ -314,6 +314,11 @@ impl Selection {
             },
             Stage::Connected => self.look(fd, bits),
         }
+    }
+
+    /// Whether the kernel tells what it was asked, of which the program was told before. What came while it was asked was not.
+    fn is_echo(&mut self, event: u32) -> bool {
+        std::mem::take(&mut self.echo) && self.seen & event != 0
     }
 
     fn has_room(&mut self, bits: u32) {
