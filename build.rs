@@ -52,7 +52,7 @@ fn run() -> Result<(), String> {
     )?;
     write(&out.join("COMPATIBILITY.md"), &text)?;
 
-    let names = ["ws2_32.h", "ws2_kernel.h", "ws2_mswsock.h", "ws2_win32.h"];
+    let names = ["ws2_32.h", "ws2_kernel.h", "ws2_mswsock.h", "ws2_nt.h", "ws2_win32.h"];
     let headers = match header::parse() {
         Ok(bindings) => {
             let functions = header::Functions::new(bindings)?;
@@ -61,13 +61,14 @@ fn run() -> Result<(), String> {
                 header::winsock(&functions, &exports, &errors)?,
                 header::kernel(&functions, &exports)?,
                 header::mswsock(&functions, &exports)?,
+                header::nt(&functions, &exports)?,
                 header::others(&functions, &exports)?,
             ]
         }
         // Source that does not parse is the compiler's to explain.
         Err(why) => {
             println!("cargo::warning=the headers were not generated: {}", why.replace('\n', " "));
-            [String::new(), String::new(), String::new(), String::new()]
+            [const { String::new() }; 5]
         }
     };
     for (name, text) in names.into_iter().zip(headers) {

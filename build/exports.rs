@@ -3,7 +3,7 @@
 
 /// The libraries of Windows, beside ws2_32, whose functions are here. Their names are kinds.
 pub(crate) const OTHER_LIBRARIES: &[&str] =
-    &["advapi32", "iphlpapi", "kernel32", "mswsock", "user32", "winmm"];
+    &["advapi32", "iphlpapi", "kernel32", "mswsock", "ntdll", "user32", "winmm"];
 
 /// One line of the list.
 #[derive(Debug)]

@@ -88,6 +88,10 @@ pub(crate) const FAMILIES: &[Family] = &[
             "SetFileCompletionNotificationModes",
             "BindIoCompletionCallback",
             "*hreadpoolIo*",
+            "NtCancelIoFile*",
+            "NtDeviceIoControlFile",
+            "NtCreateFile",
+            "NtOpenFile",
         ],
     ),
     (
@@ -154,6 +158,7 @@ pub(crate) const FAMILIES: &[Family] = &[
         &[
             "lstr*",
             "MultiByteToWideChar",
+            "RtlInitUnicodeString",
             "WideCharToMultiByte",
             "FormatMessage*",
             "GetACP",
@@ -198,6 +203,9 @@ pub(crate) const FAMILIES: &[Family] = &[
             "*Callback*",
             "Sleep*",
             "CloseHandle",
+            "NtClose",
+            "NtWaitForSingleObject",
+            "RtlNtStatusToDosError",
             "DuplicateHandle",
             "*HandleInformation",
             "CompareObjectHandles",

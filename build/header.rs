@@ -1,4 +1,4 @@
-//! `include/ws2_32.h`, `include/ws2_kernel.h`, `include/ws2_mswsock.h` and `include/ws2_win32.h`: the prototypes of the exported functions as cbindgen reads them from
+//! `include/ws2_32.h`, `include/ws2_kernel.h`, `include/ws2_mswsock.h`, `include/ws2_nt.h` and `include/ws2_win32.h`: the prototypes of the exported functions as cbindgen reads them from
 //! `src/ffi`, bound to their symbols by assembler labels, and the error codes of `src/error/codes.rs`.
 
 use std::collections::BTreeMap;
@@ -71,6 +71,14 @@ const MSWSOCK_HEAD: &str = r#"/* The functions of mswsock that ws2_32 has, made 
 #define WS2_MSWSOCK_FUNCTIONS_H
 
 #include "mswsock.h" /* the types */
+"#;
+
+const NT_HEAD: &str = r#"/* The functions of ntdll that ws2_32 has, made from the Rust sources. Include <winternl.h>, not this file. */
+
+#ifndef WS2_NT_H
+#define WS2_NT_H
+
+#include "winternl.h" /* the types */
 "#;
 
 const TAIL: &str = "
@@ -174,9 +182,21 @@ pub(crate) fn mswsock(functions: &Functions, exports: &[Export]) -> Result<Strin
     wide::add(&format!("{MSWSOCK_HEAD}{prototypes}"))
 }
 
+fn is_of_nt(export: &Export) -> bool {
+    export.other.as_deref() == Some("ntdll")
+}
+
+/// The whole header of ntdll's functions.
+pub(crate) fn nt(functions: &Functions, exports: &[Export]) -> Result<String, String> {
+    let prototypes = functions.prototypes(exports.iter().filter(|export| is_of_nt(export)))?;
+    wide::add(&format!("{NT_HEAD}{prototypes}"))
+}
+
 /// The whole header of what Windows has beside sockets and objects.
 pub(crate) fn others(functions: &Functions, exports: &[Export]) -> Result<String, String> {
-    let is_one = |export: &&Export| export.other.is_some() && !export.kernel && !is_mswsock(export);
+    let is_one = |export: &&Export| {
+        export.other.is_some() && !export.kernel && !is_mswsock(export) && !is_of_nt(export)
+    };
     let others = exports.iter().filter(is_one);
     wide::add(&format!("{OTHERS_HEAD}{}", functions.prototypes(others)?))
 }

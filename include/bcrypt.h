@@ -10,7 +10,8 @@
 
 #include "wincrypt.h"
 
-#ifndef _NTDEF_
+#if !defined _NTDEF_ && !defined _NTSTATUS_PSDK
+# define _NTSTATUS_PSDK
 typedef LONG NTSTATUS, *PNTSTATUS;
 #endif
 typedef void *BCRYPT_HANDLE;

@@ -594,8 +594,8 @@ HICON LoadIconA(HINSTANCE hInstance, const char *lpIconName) WS2_SYMBOL(ws2_Load
 HICON LoadIconW(HINSTANCE hInstance, const WCHAR *lpIconName) WS2_SYMBOL(ws2_LoadIconW);
 
 /* Loads a library. ws2_32.dll, wsock32.dll, mswsock.dll, kernel32.dll, user32.dll, advapi32.dll,
-   winmm.dll and iphlpapi.dll, in any letter case, with or without directories and .dll, are this library
-   itself; every other name is that of a shared library of Linux. */
+   winmm.dll, iphlpapi.dll and ntdll.dll, in any letter case, with or without directories and .dll, are
+   this library itself; every other name is that of a shared library of Linux. */
 HMODULE LoadLibraryA(const char *lpLibFileName) WS2_SYMBOL(ws2_LoadLibraryA);
 
 /* LoadLibraryA; the flags, which say where to look and what not to run, are not looked at. */

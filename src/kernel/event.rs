@@ -17,7 +17,7 @@ pub fn create(name: Option<&[u16]>, wish: Wish, manual: bool, set: bool) -> Resu
 }
 
 fn put(state: &mut State, value: bool) {
-    if let State::Event { set, .. } = state {
+    if let State::Event { set, .. } | State::Device { set } = state {
         *set = value;
     }
 }
@@ -93,6 +93,11 @@ impl Kept {
     #[allow(dead_code, reason = "for operations that end later")]
     pub(crate) fn new(manual: bool, set: bool) -> Result<Self, Code> {
         Ok(Self(Arc::try_new(Object::new(State::Event { manual, set }))?))
+    }
+
+    /// The signal of an object that has one.
+    pub(super) const fn of_object(object: Arc<Object>) -> Self {
+        Self(object)
     }
 
     pub(super) const fn object(&self) -> &Arc<Object> {

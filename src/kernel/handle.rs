@@ -17,8 +17,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
 use super::code::Code;
+use super::device::Device;
 use super::event::Kept;
 use super::fork::Patience;
+use super::keyed::Keyed;
 use super::names::Named;
 use super::object::{Kind, Object};
 use super::port::Port;
@@ -46,6 +48,8 @@ pub(super) enum Target {
     Thread(Arc<Thread>),
     Port(Arc<Port>),
     Section(Arc<Section>),
+    Device(Arc<Device>),
+    Keyed(Arc<Keyed>),
 }
 
 impl Target {
@@ -55,13 +59,36 @@ impl Target {
             Self::Thread(thread) => thread.object(),
             Self::Port(port) => port.object(),
             Self::Section(section) => section.object(),
+            Self::Device(device) => device.object(),
+            Self::Keyed(keyed) => keyed.object(),
+        }
+    }
+
+    /// One handle more, which is counted where something ends with the last one.
+    ///
+    /// # Errors
+    /// `ERROR_INVALID_HANDLE`: the last one was closed.
+    pub(super) fn opened(&self) -> Result<(), Code> {
+        match self {
+            Self::Port(port) => port.opened(),
+            Self::Device(device) => device.opened(),
+            _ => Ok(()),
+        }
+    }
+
+    /// One less. No lock is held.
+    pub(super) fn closed(&self) {
+        match self {
+            Self::Port(port) => port.closed(),
+            Self::Device(device) => device.closed(),
+            _ => {}
         }
     }
 
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
-            Self::Object(_) | Self::Port(_) | Self::Section(_) => Err(Code::INVALID_HANDLE),
+            _ => Err(Code::INVALID_HANDLE),
         }
     }
 }

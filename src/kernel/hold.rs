@@ -166,6 +166,8 @@ pub fn compare(one: usize, other: usize) -> Result<(), Code> {
             (Target::Thread(one), Target::Thread(other)) => Arc::ptr_eq(&one, &other),
             (Target::Port(one), Target::Port(other)) => Arc::ptr_eq(&one, &other),
             (Target::Section(one), Target::Section(other)) => Arc::ptr_eq(&one, &other),
+            (Target::Device(one), Target::Device(other)) => Arc::ptr_eq(&one, &other),
+            (Target::Keyed(one), Target::Keyed(other)) => Arc::ptr_eq(&one, &other),
             _ => false,
         },
         _ => false,

@@ -4,9 +4,10 @@
 //! | what | where |
 //! |---|---|
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
-//! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
+//! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` `keyed` |
 //! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports |
 //! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls`; `pool` the thread pool |
+//! | devices that a program opens | `device` |
 //! | other processes | `process`; `watch` the thread that sees their ends |
 //! | memory of files | `section` |
 //! | of this library's own | `signal` |
@@ -20,11 +21,13 @@ pub mod apc;
 pub mod code;
 pub mod condition;
 pub mod critical_section;
+pub(crate) mod device;
 pub mod event;
 pub mod fls;
 pub(crate) mod fork;
 mod handle;
 pub mod hold;
+pub mod keyed;
 mod local;
 pub mod mutex;
 pub mod names;

@@ -156,15 +156,9 @@ pub(super) fn duplicate(handle: usize, change: impl FnOnce(&mut Entry)) -> Resul
     change(&mut entry);
     let name = entry.name.clone();
     // Counted before it is there, so that closing the first one meanwhile is not closing the last one.
-    let port = if let Target::Port(port) = &entry.target { Some(Arc::clone(port)) } else { None };
-    if let Some(port) = &port {
-        port.opened()?;
-    }
-    let handle = handle::insert(entry).inspect_err(|_| {
-        if let Some(port) = &port {
-            port.closed();
-        }
-    })?;
+    let target = entry.target.clone();
+    target.opened()?;
+    let handle = handle::insert(entry).inspect_err(|_| target.closed())?;
     if let Some((_, handles)) = name.and_then(|name| names.get_mut(&name.text)) {
         *handles = handles.saturating_add(1);
     }
@@ -174,9 +168,7 @@ pub(super) fn duplicate(handle: usize, change: impl FnOnce(&mut Entry)) -> Resul
 /// Closes a handle; with the last one the name goes.
 pub(super) fn close(handle: usize) -> Result<(), Code> {
     let entry = handle::remove(handle)?;
-    if let Target::Port(port) = &entry.target {
-        port.closed();
-    }
+    entry.target.closed();
     if entry.target.object().kind() == Kind::Process {
         drop(entry);
         super::watch::closed();

@@ -22,6 +22,8 @@ pub enum Kind {
     Process,
     Port,
     Section,
+    Device,
+    Keyed,
 }
 
 /// One object.
@@ -105,6 +107,8 @@ impl Object {
             State::Thread { .. } => Kind::Thread,
             State::Process | State::Other { .. } => Kind::Process,
             State::Section => Kind::Section,
+            State::Device { .. } => Kind::Device,
+            State::Keyed => Kind::Keyed,
             State::Port { .. } => Kind::Port,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }

@@ -22,12 +22,18 @@ pub(super) const THREAD_QUERY_LIMITED_INFORMATION: u32 = 0x800;
 pub(super) const PROCESS_QUERY_LIMITED_INFORMATION: u32 = 0x1000;
 const PROCESS_QUERY_INFORMATION: u32 = 0x400;
 
+/// To wait for a keyed event, and to release who waits.
+pub(super) const KEYED_WAIT: u32 = 1;
+pub(super) const KEYED_WAKE: u32 = 2;
+
 const STANDARD: u32 = 0x001F_0000;
 
 /// Every right to a kind of object: `EVENT_ALL_ACCESS` and the like.
 pub(super) const fn all(kind: Kind) -> u32 {
     match kind {
-        Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port => STANDARD | 3,
+        Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port | Kind::Keyed => STANDARD | 3,
+        // FILE_ALL_ACCESS.
+        Kind::Device => STANDARD | 0x1FF,
         Kind::Mutex => STANDARD | 1,
         Kind::Thread | Kind::Process => STANDARD | 0xFFFF,
         // SECTION_ALL_ACCESS, without what nobody can do with it: to wait.

@@ -22,6 +22,10 @@ pub(crate) enum State {
     Process,
     /// Another process, by its number: signalled when it has ended. `killed`: the code with which `TerminateProcess` ends it.
     Other { number: u32, ended: Option<u32>, killed: Option<u32> },
+    /// A device: signalled when an operation on it has ended, until the next one begins.
+    Device { set: bool },
+    /// A keyed event: always signalled to who waits for the handle.
+    Keyed,
     /// The memory of a file or of its own, whose description is kept elsewhere: nothing to wait for.
     Section,
 }
@@ -63,7 +67,7 @@ const LOOK_AGAIN: u64 = 1_000_000_000;
 
 impl Due {
     /// How long it is until then; 0 when it is past.
-    fn remaining(self, [monotonic, realtime]: [u64; 2]) -> u64 {
+    pub(crate) fn remaining(self, [monotonic, realtime]: [u64; 2]) -> u64 {
         match self {
             Self::In(due) => due.saturating_sub(monotonic),
             Self::At(due) => due.saturating_sub(realtime),
@@ -113,7 +117,7 @@ impl State {
     /// Whether a wait of this thread would take it now.
     pub(crate) fn is_signalled(&mut self, by: u64) -> bool {
         match self {
-            Self::Event { set, .. } => *set,
+            Self::Event { set, .. } | Self::Device { set } => *set,
             Self::Mutex { owner, count, abandoned } => {
                 if *owner != 0 && !sync::is_of_this_process(*owner) {
                     (*owner, *count, *abandoned) = (0, 0, true);
@@ -130,6 +134,7 @@ impl State {
             Self::Thread { id, ended } => ended.is_some() || !sync::is_of_this_process(*id),
             Self::Port { signalled } => *signalled,
             Self::Other { ended, .. } => ended.is_some(),
+            Self::Keyed => true,
             Self::Process | Self::Section => false,
         }
     }
@@ -149,7 +154,13 @@ impl State {
                 *abandoned = false;
             }
             Self::Semaphore { count, .. } => *count = count.saturating_sub(1),
-            Self::Thread { .. } | Self::Port { .. } | Self::Process | Self::Other { .. } | Self::Section => {}
+            Self::Thread { .. }
+            | Self::Port { .. }
+            | Self::Process
+            | Self::Other { .. }
+            | Self::Section
+            | Self::Device { .. }
+            | Self::Keyed => {}
         }
     }
 }

@@ -323,7 +323,7 @@ impl Caller {
     }
 
     /// The operation has ended.
-    pub(crate) fn end(self) {
+    pub(crate) fn end(&self) {
         self.0.operations.fetch_sub(1, Ordering::AcqRel);
     }
 }

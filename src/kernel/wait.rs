@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::code::Code;
 use super::event::Kept;
 use super::handle::{self, inside};
+use super::keyed::Meeting;
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
 use super::port::Taking;
 use super::signal::Signal;
@@ -40,6 +41,21 @@ impl Limit {
         }
     }
 
+    /// Without a time there is none; a time counts 100 nanoseconds: from now where it is negative, else from 1601, by the clock as it
+    /// stands now.
+    pub(super) fn due(due: Option<i64>) -> Self {
+        match due.map(timer::due_of) {
+            None => Self::None,
+            Some(due) => {
+                let now = super::sync::now();
+                match due.remaining(now) {
+                    0 => Self::Now,
+                    left => Self::Until(now[0].saturating_add(left)),
+                }
+            }
+        }
+    }
+
     fn is_past(self) -> bool {
         match self {
             Self::None => false,
@@ -54,6 +70,7 @@ enum Wanted<'a> {
     Any(&'a [Arc<Object>]),
     All(&'a Arc<Together>),
     Packets(&'a Taking),
+    Counterpart(&'a Meeting),
 }
 
 impl Wanted<'_> {
@@ -61,7 +78,7 @@ impl Wanted<'_> {
         match self {
             Self::Any(objects) => objects,
             Self::All(wait) => wait.objects(),
-            Self::Packets(_) => &[],
+            Self::Packets(_) | Self::Counterpart(_) => &[],
         }
     }
 
@@ -78,6 +95,7 @@ impl Wanted<'_> {
                 outcome
             }
             Self::Packets(taking) => taking.take(thread),
+            Self::Counterpart(meeting) => meeting.take(),
         }
     }
 
@@ -86,6 +104,7 @@ impl Wanted<'_> {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
             Self::All(wait) => Together::enlist(wait),
             Self::Packets(taking) => taking.enlist(thread.waiter()),
+            Self::Counterpart(meeting) => meeting.enlist(thread.waiter()),
         }
     }
 
@@ -93,6 +112,7 @@ impl Wanted<'_> {
         match self {
             Self::Any(_) | Self::All(_) => object::leave(self.objects(), thread.waiter()),
             Self::Packets(taking) => taking.leave(thread.waiter()),
+            Self::Counterpart(meeting) => meeting.leave(thread.waiter()),
         }
     }
 }
@@ -245,13 +265,35 @@ pub(super) fn for_packets(taking: &Taking, limit: Limit, alertable: bool) -> Res
     wait(&Wanted::Packets(taking), limit, alertable, &thread)
 }
 
+/// A thread's wait for its counterpart at a keyed event.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub(super) fn for_meeting(meeting: &Meeting, limit: Limit, alertable: bool) -> Result<u32, Code> {
+    let thread = thread::current()?;
+    wait(&Wanted::Counterpart(meeting), limit, alertable, &thread)
+}
+
 /// `WaitForSingleObjectEx`.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
+    single_within(handle, || Limit::new(milliseconds), alertable)
+}
+
+/// `NtWaitForSingleObject`: until a time that counts 100 nanoseconds: from now where it is negative, else from 1601, by the clock as
+/// it stands now.
+///
+/// # Errors
+/// As [`single`].
+pub fn single_until(handle: usize, due: Option<i64>, alertable: bool) -> Result<u32, Code> {
+    single_within(handle, || Limit::due(due), alertable)
+}
+
+fn single_within(handle: usize, limit: impl Fn() -> Limit, alertable: bool) -> Result<u32, Code> {
     if handle == handle::STANDARD_INPUT && !alertable {
-        return input(Limit::new(milliseconds));
+        return input(limit());
     }
     let by = thread::local_id();
     let (taken, object) = handle::with(handle, None, rights::SYNCHRONIZE, |target| {
@@ -265,7 +307,7 @@ pub fn single(handle: usize, milliseconds: u32, alertable: bool) -> Result<u32, 
         thread::note_owned(&object);
         return Ok(outcome);
     }
-    single_object(object, Limit::new(milliseconds), alertable)
+    single_object(object, limit(), alertable)
 }
 
 /// Waits until something can be read from standard input, or it has ended.
@@ -465,9 +507,7 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Section => {
-            return Err(Code::INVALID_HANDLE);
-        }
+        _ => return Err(Code::INVALID_HANDLE),
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

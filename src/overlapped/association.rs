@@ -6,6 +6,7 @@ use crate::descriptor::{self, Waiting, facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::code::Code;
+use crate::kernel::device::{self, Found};
 use crate::kernel::port::Port;
 use crate::sys::Fd;
 use crate::sys::shared::Arc;
@@ -38,20 +39,24 @@ pub(super) fn is_for_blocking_calls(fd: Fd) -> bool {
     descriptor::read(fd).is_some_and(|record| record.not_overlapped)
 }
 
-fn code_of(failure: Failure) -> Code {
+pub(super) fn code_of(failure: Failure) -> Code {
     match failure.code {
         WsaError::WSAENOTSOCK => Code::INVALID_HANDLE,
         _ => Code::NO_SYSTEM_RESOURCES,
     }
 }
 
-/// Associates a socket with a port, for its life (CP1, CP3).
+/// Associates a socket or the device with a port, for its life (CP1, CP3).
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: the port or the socket. `ERROR_INVALID_PARAMETER`: a file, a socket that was made without
 /// WSA_FLAG_OVERLAPPED, or one that belongs to a port already. `ERROR_NO_SYSTEM_RESOURCES`.
 pub(crate) fn associate(socket: usize, port: usize, key: usize) -> Result<(), Code> {
-    associate_with(socket, Destination::Port(Port::of(port)?, key))
+    let port = Port::of(port)?;
+    if let Ok(Found::Device(device)) = device::find(socket) {
+        return device.associate(port, key);
+    }
+    associate_with(socket, Destination::Port(port, key))
 }
 
 /// The same with whatever is told of the ends of operations.
@@ -76,6 +81,9 @@ pub(super) fn associate_with(socket: usize, destination: Destination) -> Result<
 pub(crate) fn add_modes(socket: usize, modes: u8) -> Result<(), Code> {
     if modes & !(SKIP_ON_SUCCESS | SKIP_SET_EVENT_ON_HANDLE) != 0 {
         return Err(Code::INVALID_PARAMETER);
+    }
+    if let Ok(Found::Device(device)) = device::find(socket) {
+        return device.add_modes(modes);
     }
     side_of(socket)?.attached(|attached| attached.modes |= modes);
     Ok(())

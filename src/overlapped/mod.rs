@@ -10,6 +10,7 @@
 //! | the operations | [`operations`] |
 //! | completion ports of sockets | `association`; functions of the thread pool in a port's place: [`callbacks`] |
 //! | cancelling | [`cancel`] |
+//! | polls of Windows' own driver for sockets | [`polls`] |
 //! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | `ProcessSocketNotifications` | `notices` |
@@ -30,6 +31,7 @@ pub(crate) mod notices;
 pub(crate) mod operation;
 pub(crate) mod operations;
 pub(crate) mod ordinary;
+pub(crate) mod polls;
 mod queue;
 mod queues;
 pub(crate) mod reactor;

@@ -222,6 +222,8 @@ fn connecting_beside<T>(side: &Side, run: impl FnOnce() -> Result<T, Failure>) -
         }
         Err(_) => {}
     }
+    // A datagram socket is connected without a word of the kernel's.
+    side.look(0);
     result
 }
 

@@ -6,6 +6,7 @@
 //! socket that got the number.
 
 mod events;
+mod polls;
 mod state;
 
 use std::sync::atomic::AtomicBool;
@@ -14,6 +15,7 @@ use super::attached::Attached;
 use super::news::News;
 use super::notices::Notice;
 use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
+use super::polls::Polls;
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
 use super::selection::Selection;
@@ -34,7 +36,7 @@ pub(crate) struct Side {
     fd: Fd,
     /// The kernel's number for the socket.
     cookie: u64,
-    /// A port is told of its state: then calls and the reactor look.
+    /// A port or a poll is told of its state: then calls and the reactor look.
     is_noticed: AtomicBool,
     inner: Lock<Inner>,
 }
@@ -49,6 +51,7 @@ pub(super) struct Inner {
     news: [Option<News>; 2],
     attached: Attached,
     notice: Option<Notice>,
+    polls: Polls,
     /// Sockets that operations begun on this one wait on, by their cookies: `AcceptEx` waits for first data on the accept socket.
     elsewhere: Sorted<u64, Weak<Side>>,
 }
@@ -99,6 +102,7 @@ impl Side {
             news: [None, None],
             attached: Attached::default(),
             notice: None,
+            polls: Polls::default(),
             elsewhere: Sorted::new(),
         };
         let is_noticed = AtomicBool::new(false);
@@ -339,6 +343,7 @@ impl Side {
             }
         }
         queues::end(self, |_| true, Completion::closed);
+        self.close_polls();
         self.end_owned(|_| true);
         // OE11: an `AcceptEx` for this socket ends, too.
         if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
@@ -361,6 +366,7 @@ impl Side {
         if let Some(notice) = &mut inner.notice {
             notice.is_inherited();
         }
+        inner.polls.forget_all();
         inner.queues.forget();
         true
     }

@@ -23,7 +23,7 @@ pub use net::Address;
 pub use process::{errno_kept, set_errno};
 pub use user::{
     KeptAddress, Named, Piece, Pieces, Receiver, UserAddress, UserArea, UserArray, UserBuf, UserBufMut,
-    UserName, UserOverlapped,
+    UserName, UserOverlapped, UserStatusBlock,
 };
 
 use syscalls::Sysno;

@@ -2,4 +2,5 @@
 
 pub mod abi;
 pub mod catalogue;
+pub mod dos_error;
 pub mod status;

@@ -42,6 +42,8 @@ macro_rules! statuses {
 pub const SUCCESS: u32 = 0;
 /// It has not ended yet.
 pub const PENDING: u32 = 0x103;
+/// Its time has passed, or that of a wait.
+pub const TIMEOUT: u32 = 0x102;
 /// What `GetOverlappedResult` and `WSAGetOverlappedResult` say of that.
 pub const INCOMPLETE: u32 = 996;
 

@@ -35,6 +35,7 @@ fn header_is_up_to_date() {
     compare("include/ws2_32.h", "ws2_32.h");
     compare("include/ws2_kernel.h", "ws2_kernel.h");
     compare("include/ws2_mswsock.h", "ws2_mswsock.h");
+    compare("include/ws2_nt.h", "ws2_nt.h");
     compare("include/ws2_win32.h", "ws2_win32.h");
 }
 

@@ -82,8 +82,8 @@ unsafe fn load<T: Unit>(name: *const T) -> HMODULE {
 
 /// `HMODULE LoadLibraryA(LPCSTR lpLibFileName)`
 ///
-/// Loads a library. `ws2_32.dll`, `wsock32.dll`, `mswsock.dll`, `kernel32.dll`, `user32.dll`, `advapi32.dll`, `winmm.dll` and
-/// `iphlpapi.dll`, in any letter case, with or without directories and `.dll`, are this library itself; every other name is
+/// Loads a library. `ws2_32.dll`, `wsock32.dll`, `mswsock.dll`, `kernel32.dll`, `user32.dll`, `advapi32.dll`, `winmm.dll`,
+/// `iphlpapi.dll` and `ntdll.dll`, in any letter case, with or without directories and `.dll`, are this library itself; every other name is
 /// that of a shared library of Linux.
 ///
 /// # Returns

@@ -51,11 +51,11 @@ impl Side {
         if inner.queues.closed || !inner.selection.records {
             return;
         }
-        let Inner { queues, selection, registered, notice, .. } = &mut *inner;
+        let Inner { queues, selection, registered, notice, polls, .. } = &mut *inner;
         let before = selection.needs();
         change(selection, &|direction| !queues.is_empty(direction));
         let after = selection.needs();
-        let needs_room = notice.as_ref().is_some_and(Notice::wants_room);
+        let needs_room = notice.as_ref().is_some_and(Notice::wants_room) || polls.want_room();
         let bits = after.bits(*registered, needs_room || !queues.is_empty(Direction::Send));
         if bits != *registered || after.are_new(before) {
             // It was registered before, so that this takes no memory.

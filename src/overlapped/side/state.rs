@@ -17,7 +17,7 @@ impl Side {
         notices::state(self.fd) & !taken
     }
 
-    /// Tells a port of the socket's state, if one is to be told. `ceased` did not hold for a moment, as a call has found.
+    /// Tells a port and polls of the socket's state, if they are to be told. `ceased` did not hold for a moment, as a call has found.
     pub(in crate::overlapped) fn look(&self, ceased: u16) {
         if !self.is_noticed.load(Ordering::Acquire) {
             return;
@@ -27,12 +27,18 @@ impl Side {
             if inner.queues.closed {
                 return;
             }
-            let state = self.state(&inner.queues);
-            inner.notice.as_mut().and_then(|notice| notice.changed(state, ceased, self.number()))
+            match inner.notice {
+                Some(_) => {
+                    let state = self.state(&inner.queues);
+                    inner.notice.as_mut().and_then(|notice| notice.changed(state, ceased, self.number()))
+                }
+                None => None,
+            }
         };
         if let Some(post) = post {
             post.finish();
         }
+        self.tell_polls();
     }
 
     /// Changes how a port is told of the socket's state, which is the second argument of `change`. `room`: the socket is to be
@@ -57,7 +63,7 @@ impl Side {
         }
         let state = self.state(&inner.queues);
         let added = change(&mut inner.notice, state)?;
-        self.is_noticed.store(inner.notice.is_some(), Ordering::Release);
+        self.note_watchers(&inner);
         drop(inner);
         if let Some(added) = added {
             added.finish();

@@ -6,6 +6,7 @@ pub mod memory;
 mod overlapped;
 mod peer;
 pub(in crate::sys) mod pieces;
+mod status_block;
 pub mod value;
 
 pub use array::UserArray;
@@ -13,3 +14,4 @@ pub use buffer::{UserArea, UserBuf, UserBufMut};
 pub use overlapped::UserOverlapped;
 pub use peer::{KeptAddress, Named, Receiver, UserAddress, UserName};
 pub use pieces::{Piece, Pieces};
+pub use status_block::UserStatusBlock;
