@@ -283,7 +283,9 @@ fn routing_interface() {
 #[test]
 fn small_answers() {
     let s = socket(AF_INET, DATAGRAM);
-    assert_eq!(command(s, SIO_BASE_HANDLE, &[], 8), (0, s.to_ne_bytes().to_vec()));
+    for code in [SIO_BASE_HANDLE, SIO_BSP_HANDLE, SIO_BSP_HANDLE_SELECT, SIO_BSP_HANDLE_POLL] {
+        assert_eq!(command(s, code, &[], 8), (0, s.to_ne_bytes().to_vec()), "{code:#x}");
+    }
     assert_eq!(command(s, SIO_GET_BROADCAST_ADDRESS, &[], 16), (0, inet([255; 4], 0).to_vec()));
     assert_eq!(command(s, SIO_UDP_NETRESET, &[0; 4], 0), (0, vec![]));
     close(s);

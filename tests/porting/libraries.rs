@@ -19,7 +19,7 @@ fn names_of_windows_are_found_on_a_link_line() {
     make_libraries(place.path());
     std::fs::write(place.path().join("program.c"), PROGRAM).unwrap();
     let names =
-        ["-lmswsock", "-lwsock32", "-lkernel32", "-liphlpapi", "-lWs2_32", "-luser32", "-lwinmm", "-lWS2_32"];
+        ["-lmswsock", "-lwsock32", "-lkernel32", "-liphlpapi", "-lWs2_32", "-luser32", "-lwinmm", "-lntdll", "-lWS2_32"];
     let native = ["-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
     for name in names {
         for (how, after) in [(&[][..], &[][..]), (&["-static"], &native)] {
@@ -54,6 +54,7 @@ fn loaders_find_the_plain_names() {
         sockets = ctypes.CDLL(sys.argv[1] + '/libws2_32.dll.so')\n\
         assert sockets.WSAGetLastError() == 203\n\
         assert ctypes.CDLL(sys.argv[1] + '/libiphlpapi.dll.so').if_nametoindex(b'lo') > 0\n\
+        assert ctypes.CDLL(sys.argv[1] + '/ntdll.dll').RtlNtStatusToDosError(0x103) == 997\n\
         ctypes.CDLL(sys.argv[1] + '/libmswsock.dll.so')\n";
     quiet(Command::new("python3").args(["-c", script]).arg(place.path()));
 }

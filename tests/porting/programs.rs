@@ -116,6 +116,23 @@ fn files_as_memory() {
     good("mapping.c", "", &[]);
 }
 
+/// PL1 to PL18, NT1 to NT7.
+#[test]
+fn polls_of_the_device() {
+    good("device.c", "", &[]);
+}
+
+/// KY1 to KY5.
+#[test]
+fn keyed_events() {
+    good("keyed.c", "", &[]);
+}
+
+#[test]
+fn a_poller_on_the_device() {
+    good("poller.c", "", &[]);
+}
+
 #[test]
 fn times() {
     good("times.c", "", &[]);

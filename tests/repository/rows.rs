@@ -14,6 +14,7 @@ const TESTED: &[&str] = &[
     "objects.md",
     "overlapped.md",
     "ports.md",
+    "polls.md",
     "mswsock.md",
     "startup.md",
     "errors.md",

@@ -79,7 +79,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// `SIO_KEEPALIVE_VALS` (milliseconds, rounded up to seconds); `SIO_GET_INTERFACE_LIST` (IPv4);
 /// `SIO_ROUTING_INTERFACE_QUERY`; `SIO_ADDRESS_LIST_QUERY` (the addresses of the socket's family, that of the loopback
 /// only where there is no other); `SIO_ADDRESS_LIST_CHANGE` and `SIO_ROUTING_INTERFACE_CHANGE`, which wait until the list,
-/// or the address from which a host is reached, has changed; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` (the socket
+/// or the address from which a host is reached, has changed; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` and `SIO_BSP_HANDLE…` (the socket
 /// itself); `SIO_MULTIPOINT_LOOPBACK` and `SIO_MULTICAST_SCOPE` (of groups, as `IP_MULTICAST_LOOP` and `IP_MULTICAST_TTL`);
 /// `SIO_IDEAL_SEND_BACKLOG_QUERY` (65536 on a connection); `SIO_UDP_NETRESET`, `SIO_LOOPBACK_FAST_PATH` and
 /// `SIO_ENABLE_CIRCULAR_QUEUEING`, which have no effect. `lpCompletionRoutine` is not used.

@@ -1,11 +1,12 @@
 //! What a poll finds that holds of a socket (PL4 to PL13), in Windows' bits of `AFD_POLL_…`.
 
-use crate::descriptor::{self, Connection, companions, deferred};
+use crate::descriptor::{self, companions, deferred};
 use crate::overlapped::arrived::{self, Arrived};
 use crate::overlapped::operation::Direction;
 use crate::overlapped::reactor::{ERR, HUP, IN, OUT, PRI};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
+use crate::sys::net::socket;
 use crate::windows::status;
 
 /// Data, or a datagram.
@@ -70,11 +71,10 @@ const fn flag(holds: bool, event: u32) -> u32 {
 fn datagram(fd: Fd) -> Holds {
     let bits = arrived::readiness(fd);
     let is_heard = || companions::exist() && companions::have_data(fd);
-    let is_connected = descriptor::read(fd).is_some_and(|record| record.connection == Connection::Established);
     Holds::only(
         flag(bits & (IN | ERR) != 0 || is_heard(), RECEIVE)
             | flag(bits & OUT != 0, SEND)
-            | flag(is_connected, CONNECT),
+            | flag(socket::peer_name(fd).is_ok(), CONNECT),
     )
 }
 
