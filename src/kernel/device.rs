@@ -100,12 +100,7 @@ static END: OnceLock<fn(&Device)> = OnceLock::new();
 ///
 /// # Errors
 /// `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
-pub(crate) fn open(
-    access: u32,
-    inherited: bool,
-    synchronous: bool,
-    end: fn(&Device),
-) -> Result<usize, Code> {
+pub(crate) fn open(access: u32, inherited: bool, synchronous: bool, end: fn(&Device)) -> Result<usize, Code> {
     let _ = END.set(end);
     let object = Arc::try_new(Object::new(State::Device { set: false }))?;
     let inner = Mutex::new(Inner { handles: 1, process: sync::process(), ..Inner::default() });

@@ -126,7 +126,9 @@ fn simple(
         }
         n::SIO_GET_BROADCAST_ADDRESS => answer(&sockaddr_in(Ipv4Addr::BROADCAST.octets()), room),
         // There are no layers: each of them is the socket itself.
-        n::SIO_BASE_HANDLE | n::SIO_BSP_HANDLE | n::SIO_BSP_HANDLE_SELECT | n::SIO_BSP_HANDLE_POLL => answer(&fd.to_socket().to_ne_bytes(), room),
+        n::SIO_BASE_HANDLE | n::SIO_BSP_HANDLE | n::SIO_BSP_HANDLE_SELECT | n::SIO_BSP_HANDLE_POLL => {
+            answer(&fd.to_socket().to_ne_bytes(), room)
+        }
         n::SIO_MULTIPOINT_LOOPBACK if !stream => multicast(fd, n::IP_MULTICAST_LOOP, input?),
         n::SIO_MULTICAST_SCOPE if !stream => multicast(fd, n::IP_MULTICAST_TTL, input?),
         n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Bytes::new()),

@@ -18,8 +18,17 @@ fn names_of_windows_are_found_on_a_link_line() {
     let place = place();
     make_libraries(place.path());
     std::fs::write(place.path().join("program.c"), PROGRAM).unwrap();
-    let names =
-        ["-lmswsock", "-lwsock32", "-lkernel32", "-liphlpapi", "-lWs2_32", "-luser32", "-lwinmm", "-lntdll", "-lWS2_32"];
+    let names = [
+        "-lmswsock",
+        "-lwsock32",
+        "-lkernel32",
+        "-liphlpapi",
+        "-lWs2_32",
+        "-luser32",
+        "-lwinmm",
+        "-lntdll",
+        "-lWS2_32",
+    ];
     let native = ["-lutil", "-lrt", "-lpthread", "-lm", "-ldl"];
     for name in names {
         for (how, after) in [(&[][..], &[][..]), (&["-static"], &native)] {

@@ -66,9 +66,7 @@ pub(super) unsafe fn time(timeout: *const LARGE_INTEGER) -> Result<Option<i64>, 
         return Ok(None);
     }
     // SAFETY: an in pointer; any bits are a value.
-    unsafe { memory::read(timeout) }
-        .map(|time| Some(time.QuadPart))
-        .ok_or(status::STATUS_ACCESS_VIOLATION)
+    unsafe { memory::read(timeout) }.map(|time| Some(time.QuadPart)).ok_or(status::STATUS_ACCESS_VIOLATION)
 }
 
 /// A place for a result.

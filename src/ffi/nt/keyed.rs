@@ -145,7 +145,8 @@ unsafe fn meet(
     let due = unsafe { time(timeout) }?;
     reactor::resume();
     // The words of waits are statuses.
-    keyed::meet(handle.addr(), key.addr(), role, due, alertable != 0).map_err(|code| about(handle.addr(), code))
+    keyed::meet(handle.addr(), key.addr(), role, due, alertable != 0)
+        .map_err(|code| about(handle.addr(), code))
 }
 
 /// `NTSTATUS NtWaitForKeyedEvent(HANDLE KeyedEventHandle, PVOID KeyValue, BOOLEAN Alertable, PLARGE_INTEGER Timeout)`

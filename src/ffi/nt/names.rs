@@ -41,7 +41,9 @@ pub(super) unsafe fn wanted(attributes: *const OBJECT_ATTRIBUTES) -> Result<Want
     }
     // SAFETY: an in pointer; any bits are a value of these numbers.
     let found = unsafe { memory::read(attributes) }.ok_or(BAD)?;
-    if usize::try_from(found.Length) != Ok(size_of::<OBJECT_ATTRIBUTES>()) || found.Attributes & !OBJ_VALID != 0 {
+    if usize::try_from(found.Length) != Ok(size_of::<OBJECT_ATTRIBUTES>())
+        || found.Attributes & !OBJ_VALID != 0
+    {
         return Err(status::STATUS_INVALID_PARAMETER);
     }
     let is_relative = !found.RootDirectory.is_null();
@@ -89,9 +91,8 @@ unsafe fn units(text: UNICODE_STRING) -> Result<Option<Vec<u16>>, u32> {
 /// The rest of a name behind a beginning, whatever the letters' case.
 pub(super) fn behind<'a>(name: &'a [u16], beginning: &str) -> Option<&'a [u16]> {
     let (first, rest) = name.split_at_checked(beginning.len())?;
-    let same = |(unit, byte): (&u16, u8)| {
-        u8::try_from(*unit).is_ok_and(|unit| unit.eq_ignore_ascii_case(&byte))
-    };
+    let same =
+        |(unit, byte): (&u16, u8)| u8::try_from(*unit).is_ok_and(|unit| unit.eq_ignore_ascii_case(&byte));
     first.iter().zip(beginning.bytes()).all(same).then_some(rest)
 }
 
@@ -110,13 +111,21 @@ pub unsafe extern "C" fn ws2_RtlInitUnicodeString(
     SourceString: *const WCHAR,
 ) {
     const MOST: usize = 0xFFFC;
-    // SAFETY: an in pointer.
-    let text = if SourceString.is_null() { None } else { unsafe { memory::wide_text(SourceString) }.ok().flatten() };
+    let text = if SourceString.is_null() {
+        None
+    } else {
+        // SAFETY: an in pointer.
+        unsafe { memory::wide_text(SourceString) }.ok().flatten()
+    };
     let made = match text {
         None => UNICODE_STRING { Length: 0, MaximumLength: 0, Buffer: std::ptr::null_mut() },
         Some(text) => {
             let bytes = u16::try_from(text.len().saturating_mul(2).min(MOST)).unwrap_or(0);
-            UNICODE_STRING { Length: bytes, MaximumLength: bytes.saturating_add(2), Buffer: SourceString.cast_mut() }
+            UNICODE_STRING {
+                Length: bytes,
+                MaximumLength: bytes.saturating_add(2),
+                Buffer: SourceString.cast_mut(),
+            }
         }
     };
     // SAFETY: an out pointer.

@@ -54,11 +54,9 @@ impl Holds {
 pub(super) fn of(fd: Fd, waits: &dyn Fn(Direction) -> bool) -> Holds {
     let holds = if descriptor::is_stream(fd).unwrap_or(false) { stream(fd) } else { datagram(fd) };
     let mut taken = 0;
-    for (direction, events) in [
-        (Direction::Receive, RECEIVE),
-        (Direction::Urgent, RECEIVE_EXPEDITED),
-        (Direction::Accept, ACCEPT),
-    ] {
+    for (direction, events) in
+        [(Direction::Receive, RECEIVE), (Direction::Urgent, RECEIVE_EXPEDITED), (Direction::Accept, ACCEPT)]
+    {
         taken |= if waits(direction) { events } else { 0 };
     }
     Holds { events: holds.events & !taken, ..holds }

@@ -84,7 +84,7 @@ impl Polls {
     pub(in crate::overlapped) fn next(&self, last: u64, thread: u64) -> Option<Arc<Poll>> {
         let its = |poll: &&Arc<Poll>| poll.serial() > last && poll.thread() == thread;
         let waiting = self.waiting.iter().map(|watch| &watch.poll).filter(its);
-        waiting.min_by_key(|poll| poll.serial()).map(Arc::clone)
+        waiting.min_by_key(|poll| poll.serial()).cloned()
     }
 
     /// A poll waits no more; what was kept of it goes without the lock.

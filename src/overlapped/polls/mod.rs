@@ -22,8 +22,8 @@ pub(super) use conditions::{Holds, WITH_ROOM};
 pub(super) use list::{Polls, Watch};
 use owner::Owner;
 pub(super) use poll::Poll;
-use poll::{End, Polled, Told};
 pub(crate) use poll::{ENTRY, HEAD};
+use poll::{End, Polled, Told};
 
 use super::operation::Direction;
 use super::queues::Queues;
@@ -161,7 +161,8 @@ pub(crate) fn begin(owner: Owner, wish: Wish) -> Result<u32, u32> {
 /// Has the poll end at that time.
 fn run_until(poll: &Arc<Poll>, timeout: i64) -> Result<(), Code> {
     let socket = usize::try_from(poll.going().socket).unwrap_or(0);
-    let timer = pool::create_timer(Callback { call: time_has_come, routine: 0 }, socket, Environment::default())?;
+    let timer =
+        pool::create_timer(Callback { call: time_has_come, routine: 0 }, socket, Environment::default())?;
     if poll.has_timer(timer) {
         pool::set_timer(timer, Some(timeout), 0);
     } else {

@@ -79,9 +79,7 @@ impl Owner {
     pub(super) fn begin(&self, going: Going) -> Result<(), u32> {
         match self {
             Self::Device(device) => device.begin(going).map_err(super::status_of),
-            Self::Socket(side) => {
-                side.going(|list| list.add(going)).map_err(|_| status::STATUS_NO_MEMORY)
-            }
+            Self::Socket(side) => side.going(|list| list.add(going)).map_err(|_| status::STATUS_NO_MEMORY),
             Self::File => Err(status::STATUS_INVALID_HANDLE),
         }
     }

@@ -24,7 +24,10 @@ impl Side {
     pub(in crate::overlapped) fn watch(&self, poll: &Arc<Poll>, at: usize, events: u32) -> Found {
         let mut inner = self.lock();
         if inner.queues.closed {
-            return Found { replaced: None, holds: Err(polls::status_of(association::code_of(BEING_CLOSED))) };
+            return Found {
+                replaced: None,
+                holds: Err(polls::status_of(association::code_of(BEING_CLOSED))),
+            };
         }
         let replaced = inner.polls.replaced_by(poll);
         let holds = self.watch_as(&mut inner, poll, at, events);
@@ -32,7 +35,13 @@ impl Side {
         Found { replaced, holds }
     }
 
-    fn watch_as(&self, inner: &mut Inner, poll: &Arc<Poll>, at: usize, events: u32) -> Result<Option<Holds>, u32> {
+    fn watch_as(
+        &self,
+        inner: &mut Inner,
+        poll: &Arc<Poll>,
+        at: usize,
+        events: u32,
+    ) -> Result<Option<Holds>, u32> {
         let room = if events & polls::WITH_ROOM != 0 { reactor::OUT } else { 0 };
         let bits = inner.registered | reactor::ALWAYS | room;
         if bits != inner.registered || inner.era != reactor::era() {
