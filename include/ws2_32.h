@@ -334,10 +334,11 @@ int WSAInstallServiceClassW(WSASERVICECLASSINFOW *lpServiceClassInfo);
    SIO_ROUTING_INTERFACE_QUERY; SIO_ADDRESS_LIST_QUERY (the addresses of the socket's family, that of the
    loopback only where there is no other); SIO_ADDRESS_LIST_CHANGE and SIO_ROUTING_INTERFACE_CHANGE,
    which wait until the list, or the address from which a host is reached, has changed;
-   SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE (the socket itself); SIO_MULTIPOINT_LOOPBACK and
-   SIO_MULTICAST_SCOPE (of groups, as IP_MULTICAST_LOOP and IP_MULTICAST_TTL);
-   SIO_IDEAL_SEND_BACKLOG_QUERY (65536 on a connection); SIO_UDP_NETRESET, SIO_LOOPBACK_FAST_PATH and
-   SIO_ENABLE_CIRCULAR_QUEUEING, which have no effect. lpCompletionRoutine is not used. */
+   SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE and SIO_BSP_HANDLE… (the socket itself);
+   SIO_MULTIPOINT_LOOPBACK and SIO_MULTICAST_SCOPE (of groups, as IP_MULTICAST_LOOP and
+   IP_MULTICAST_TTL); SIO_IDEAL_SEND_BACKLOG_QUERY (65536 on a connection); SIO_UDP_NETRESET,
+   SIO_LOOPBACK_FAST_PATH and SIO_ENABLE_CIRCULAR_QUEUEING, which have no effect. lpCompletionRoutine is
+   not used. */
 int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
 /* Whether a call of this thread waits, which only its blocking hook can find. Never an error. */

@@ -18,6 +18,7 @@ mod messages;
 mod names;
 mod overlapped;
 mod platform;
+mod polls;
 mod pool;
 mod refusing;
 mod sockets;

@@ -20,7 +20,7 @@ fn build(name: &str, place: &Path, arguments: &[&str]) -> PathBuf {
     let wrapper = if name.ends_with(".cpp") { "ws2c++" } else { "ws2cc" };
     let mut command = compiler(wrapper, place);
     command.args(WARNINGS).args(arguments).arg(&source).arg("-o").arg(&program);
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32"]));
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lntdll"]));
     program
 }
 
@@ -39,7 +39,15 @@ fn for_windows(name: &str, place: &Path) {
     if name == "wide_entry.c" {
         command.arg("-municode");
     }
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4"]));
+    quiet(command.args([
+        "-lws2_32",
+        "-liphlpapi",
+        "-lwinmm",
+        "-ladvapi32",
+        "-lbcrypt",
+        "-lrpcrt4",
+        "-lntdll",
+    ]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.

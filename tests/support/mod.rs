@@ -12,6 +12,7 @@
 pub mod bad;
 pub mod calls;
 pub mod compile;
+pub mod device;
 pub mod files;
 pub mod made;
 pub mod name;

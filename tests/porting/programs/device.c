@@ -626,6 +626,49 @@ static void nonsense(void)
 #undef CONTROL
 }
 
+/* The functions by their names in the header, and those that it lacks elsewhere by variables of those names. */
+static void by_name(void)
+{
+    typedef NTSTATUS (NTAPI *cancel_own)(HANDLE, PIO_STATUS_BLOCK);
+    HMODULE library = GetModuleHandleW(NULL);
+    WCHAR text[] = {'\\', 'D', 'e', 'v', 'i', 'c', 'e', '\\', 'A', 'f', 'd', '\\', 'x', 0};
+    UNICODE_STRING name;
+    OBJECT_ATTRIBUTES attributes;
+    IO_STATUS_BLOCK block, answer;
+    HANDLE handle = NULL;
+    SOCKET client, server;
+    struct poll poll;
+    cancel_own NtCancelIoFile;
+    cancel_file NtCancelIoFileEx;
+
+    CHECK(library != NULL);
+    library = LoadLibraryA("NTDLL");
+    NT_FIND(NtCancelIoFile, "NtCancelIoFile");
+    NT_FIND(NtCancelIoFileEx, "NtCancelIoFileEx");
+    RtlInitUnicodeString(&name, text);
+    InitializeObjectAttributes(&attributes, &name, OBJ_CASE_INSENSITIVE, NULL, NULL);
+    memset(&block, 0xCC, sizeof(block));
+    CHECK(NtCreateFile(&handle, SYNCHRONIZE, &attributes, &block, NULL, 0, FILE_SHARE_READ, FILE_OPEN_IF, 0, NULL, 0) == SUCCESS);
+    CHECK(block.Status == SUCCESS && block.Information == FILE_OPENED);
+    CHECK(NtClose(handle) == SUCCESS && NtClose(handle) == BAD_HANDLE);
+    CHECK(NtCreateFile(&handle, SYNCHRONIZE, &attributes, &block, NULL, 0, 0, 6, 0, NULL, 0) == BAD_PARAMETER);
+    CHECK(NtCreateFile(NULL, SYNCHRONIZE, &attributes, &block, NULL, 0, 0, FILE_OPEN, 0, NULL, 0) == VIOLATION);
+    CHECK(NtOpenFile(&handle, SYNCHRONIZE, NULL, &block, 0, 0) == VIOLATION);
+    CHECK(NtOpenFile(&handle, SYNCHRONIZE, &attributes, &block, 0, 0) == SUCCESS && NT_SUCCESS(block.Status));
+    connected(&client, &server);
+    ask(&poll, client, POLL_RECEIVE, NEVER);
+    CHECK(NtDeviceIoControlFile(handle, NULL, NULL, NULL, &block, POLL_COMMAND, &poll, SIZE(1), &poll, SIZE(1)) == NOT_YET);
+    CHECK(NtWaitForSingleObject(handle, FALSE, &(LARGE_INTEGER){.QuadPart = 0}) == TIMED_OUT);
+    CHECK(NtCancelIoFile(event, &answer) == WRONG_TYPE && NtCancelIoFile(handle, NULL) == VIOLATION);
+    CHECK(NtCancelIoFile(handle, &answer) == SUCCESS && answer.Status == SUCCESS && block.Status == CANCELLED);
+    CHECK(NtCancelIoFile(handle, &answer) == SUCCESS && NtCancelIoFileEx(handle, NULL, &answer) == NONE_FOUND);
+    CHECK(NtWaitForSingleObject(handle, FALSE, NULL) == SUCCESS);
+    CHECK(RtlNtStatusToDosError(CANCELLED) == ERROR_OPERATION_ABORTED);
+    CHECK(NtClose(handle) == SUCCESS);
+    closesocket(client);
+    closesocket(server);
+}
+
 int main(void)
 {
     started();
@@ -644,6 +687,7 @@ int main(void)
     told();
     of_threads();
     nonsense();
+    by_name();
     CHECK(nt_code(BAD_HANDLE) == ERROR_INVALID_HANDLE && nt_code(NOT_YET) == ERROR_IO_PENDING && nt_code(SUCCESS) == 0);
     CloseHandle(device);
     CloseHandle(event);

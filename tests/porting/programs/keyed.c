@@ -9,6 +9,11 @@ typedef NTSTATUS (NTAPI *open_keyed)(PHANDLE, ACCESS_MASK, POBJECT_ATTRIBUTES);
 
 static HANDLE keyed;
 
+/* By the names that programs give them. */
+#define NtCreateKeyedEvent nt_keyed
+#define NtWaitForKeyedEvent nt_wait
+#define NtReleaseKeyedEvent nt_release
+
 static PVOID key(size_t number)
 {
     return (PVOID)number;
@@ -21,9 +26,9 @@ static DWORD WINAPI other(LPVOID unused)
     (void)unused;
     for (at = 0; at < 20; at++) {
         if (at % 2 != 0)
-            CHECK(nt_wait(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
+            CHECK(NtWaitForKeyedEvent(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
         else
-            CHECK(nt_release(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
+            CHECK(NtReleaseKeyedEvent(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
     }
     return 0;
 }
@@ -32,7 +37,7 @@ static volatile LONG through;
 
 static DWORD WINAPI waits(LPVOID with)
 {
-    CHECK(nt_wait(keyed, with, FALSE, NULL) == SUCCESS);
+    CHECK(NtWaitForKeyedEvent(keyed, with, FALSE, NULL) == SUCCESS);
     InterlockedIncrement((LONG *)&through);
     return 0;
 }
@@ -50,7 +55,7 @@ int main(void)
     WCHAR elsewhere[] = {'\\', 'O', 't', 'h', 'e', 'r', '\\', 'k', 0};
     UNICODE_STRING name;
     OBJECT_ATTRIBUTES attributes;
-    open_keyed open;
+    open_keyed NtOpenKeyedEvent;
     HMODULE library;
     size_t at;
     int called = 0;
@@ -58,29 +63,29 @@ int main(void)
     started();
     find_functions();
     library = GetModuleHandleA("ntdll");
-    NT_FIND(open, "NtOpenKeyedEvent");
+    NT_FIND(NtOpenKeyedEvent, "NtOpenKeyedEvent");
     soon.QuadPart = -100000;
     none.QuadPart = 0;
-    CHECK(nt_keyed(&keyed, ALL | SYNCHRONIZE, NULL, 0) == SUCCESS);
-    CHECK(nt_keyed(NULL, ALL, NULL, 0) == VIOLATION);
-    CHECK(nt_keyed(&second, ALL, NULL, 1) == (NTSTATUS)0xC00000F2);
+    CHECK(NtCreateKeyedEvent(&keyed, ALL | SYNCHRONIZE, NULL, 0) == SUCCESS);
+    CHECK(NtCreateKeyedEvent(NULL, ALL, NULL, 0) == VIOLATION);
+    CHECK(NtCreateKeyedEvent(&second, ALL, NULL, 1) == (NTSTATUS)0xC00000F2);
     CHECK(WaitForSingleObject(keyed, 1000) == 0);
 
-    CHECK(nt_wait(keyed, key(255), FALSE, &soon) == BAD_KEY && nt_release(keyed, key(255), FALSE, &soon) == BAD_KEY);
-    CHECK(nt_wait(keyed, key(254), FALSE, &soon) == TIMED_OUT && nt_release(keyed, key(254), FALSE, &soon) == TIMED_OUT);
-    CHECK(nt_wait(keyed, NULL, FALSE, &none) == TIMED_OUT && nt_release(keyed, NULL, FALSE, &none) == TIMED_OUT);
-    CHECK(nt_wait(NULL, key(8), FALSE, &soon) == TIMED_OUT && nt_release(NULL, key(8), FALSE, &soon) == TIMED_OUT);
-    CHECK(nt_wait((HANDLE)(size_t)0x7FFFFFF0, key(9), FALSE, &soon) == BAD_KEY);
-    CHECK(nt_wait((HANDLE)(size_t)0x7FFFFFF0, key(8), FALSE, &soon) == BAD_HANDLE);
-    CHECK(nt_wait(keyed, key(8), FALSE, (PLARGE_INTEGER)(void *)(size_t)16) == VIOLATION);
+    CHECK(NtWaitForKeyedEvent(keyed, key(255), FALSE, &soon) == BAD_KEY && NtReleaseKeyedEvent(keyed, key(255), FALSE, &soon) == BAD_KEY);
+    CHECK(NtWaitForKeyedEvent(keyed, key(254), FALSE, &soon) == TIMED_OUT && NtReleaseKeyedEvent(keyed, key(254), FALSE, &soon) == TIMED_OUT);
+    CHECK(NtWaitForKeyedEvent(keyed, NULL, FALSE, &none) == TIMED_OUT && NtReleaseKeyedEvent(keyed, NULL, FALSE, &none) == TIMED_OUT);
+    CHECK(NtWaitForKeyedEvent(NULL, key(8), FALSE, &soon) == TIMED_OUT && NtReleaseKeyedEvent(NULL, key(8), FALSE, &soon) == TIMED_OUT);
+    CHECK(NtWaitForKeyedEvent((HANDLE)(size_t)0x7FFFFFF0, key(9), FALSE, &soon) == BAD_KEY);
+    CHECK(NtWaitForKeyedEvent((HANDLE)(size_t)0x7FFFFFF0, key(8), FALSE, &soon) == BAD_HANDLE);
+    CHECK(NtWaitForKeyedEvent(keyed, key(8), FALSE, (PLARGE_INTEGER)(void *)(size_t)16) == VIOLATION);
 
     /* One after the other, in turn. */
     threads[0] = CreateThread(NULL, 0, other, NULL, 0, NULL);
     for (at = 0; at < 20; at++) {
         if (at % 2 != 0)
-            CHECK(nt_release(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
+            CHECK(NtReleaseKeyedEvent(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
         else
-            CHECK(nt_wait(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
+            CHECK(NtWaitForKeyedEvent(keyed, key(at * 2), FALSE, NULL) == SUCCESS);
     }
     CHECK(WaitForSingleObject(threads[0], 20000) == 0);
     CloseHandle(threads[0]);
@@ -88,29 +93,29 @@ int main(void)
     for (at = 0; at < 4; at++)
         threads[at] = CreateThread(NULL, 0, waits, key(at < 3 ? 100 : 200), 0, NULL);
     for (at = 0; at < 3; at++)
-        CHECK(nt_release(keyed, key(100), FALSE, NULL) == SUCCESS);
+        CHECK(NtReleaseKeyedEvent(keyed, key(100), FALSE, NULL) == SUCCESS);
     CHECK(WaitForMultipleObjects(3, threads, TRUE, 20000) == 0 && through == 3);
     CHECK(WaitForSingleObject(threads[3], 0) == WAIT_TIMEOUT);
-    CHECK(nt_release(keyed, key(100), FALSE, &none) == TIMED_OUT);
-    CHECK(nt_release(keyed, key(200), FALSE, NULL) == SUCCESS && WaitForSingleObject(threads[3], 20000) == 0);
+    CHECK(NtReleaseKeyedEvent(keyed, key(100), FALSE, &none) == TIMED_OUT);
+    CHECK(NtReleaseKeyedEvent(keyed, key(200), FALSE, NULL) == SUCCESS && WaitForSingleObject(threads[3], 20000) == 0);
     for (at = 0; at < 4; at++)
         CloseHandle(threads[at]);
     /* A routine ends a wait that allows it. */
     CHECK(QueueUserAPC(routine, GetCurrentThread(), (ULONG_PTR)&called));
-    CHECK(nt_wait(keyed, key(8), FALSE, &none) == TIMED_OUT && called == 0);
-    CHECK(nt_wait(keyed, key(8), TRUE, NULL) == (NTSTATUS)0xC0 && called == 1);
+    CHECK(NtWaitForKeyedEvent(keyed, key(8), FALSE, &none) == TIMED_OUT && called == 0);
+    CHECK(NtWaitForKeyedEvent(keyed, key(8), TRUE, NULL) == (NTSTATUS)0xC0 && called == 1);
 
     /* Rights. */
-    CHECK(nt_keyed(&second, 1, NULL, 0) == SUCCESS);
-    CHECK(nt_wait(second, key(8), FALSE, &none) == TIMED_OUT && nt_release(second, key(8), FALSE, &none) == DENIED);
+    CHECK(NtCreateKeyedEvent(&second, 1, NULL, 0) == SUCCESS);
+    CHECK(NtWaitForKeyedEvent(second, key(8), FALSE, &none) == TIMED_OUT && NtReleaseKeyedEvent(second, key(8), FALSE, &none) == DENIED);
     CHECK(WaitForSingleObject(second, 0) == WAIT_FAILED && GetLastError() == ERROR_ACCESS_DENIED);
     CloseHandle(second);
-    CHECK(nt_keyed(&second, GENERIC_WRITE, NULL, 0) == SUCCESS);
-    CHECK(nt_wait(second, key(8), FALSE, &none) == DENIED && nt_release(second, key(8), FALSE, &none) == TIMED_OUT);
+    CHECK(NtCreateKeyedEvent(&second, GENERIC_WRITE, NULL, 0) == SUCCESS);
+    CHECK(NtWaitForKeyedEvent(second, key(8), FALSE, &none) == DENIED && NtReleaseKeyedEvent(second, key(8), FALSE, &none) == TIMED_OUT);
     CHECK(!SetEvent(second) && GetLastError() == ERROR_INVALID_HANDLE);
     CloseHandle(second);
     event = CreateEventA(NULL, TRUE, FALSE, NULL);
-    CHECK(nt_wait(event, key(8), FALSE, &none) == WRONG_TYPE && nt_release(event, key(8), FALSE, &none) == WRONG_TYPE);
+    CHECK(NtWaitForKeyedEvent(event, key(8), FALSE, &none) == WRONG_TYPE && NtReleaseKeyedEvent(event, key(8), FALSE, &none) == WRONG_TYPE);
     CloseHandle(event);
 
     /* The other two. */
@@ -139,22 +144,22 @@ int main(void)
     name.Buffer = text;
     name.Length = name.MaximumLength = sizeof(text) - sizeof(WCHAR);
     InitializeObjectAttributes(&attributes, &name, 0, NULL, NULL);
-    CHECK(open(&second, ALL, &attributes) == NO_NAME);
-    CHECK(nt_keyed(&event, ALL, &attributes, 0) == SUCCESS);
-    CHECK(nt_keyed(&second, ALL, &attributes, 0) == (NTSTATUS)0xC0000035);
-    CHECK(open(&second, ALL, &attributes) == SUCCESS && second != event);
+    CHECK(NtOpenKeyedEvent(&second, ALL, &attributes) == NO_NAME);
+    CHECK(NtCreateKeyedEvent(&event, ALL, &attributes, 0) == SUCCESS);
+    CHECK(NtCreateKeyedEvent(&second, ALL, &attributes, 0) == (NTSTATUS)0xC0000035);
+    CHECK(NtOpenKeyedEvent(&second, ALL, &attributes) == SUCCESS && second != event);
     CloseHandle(second);
     attributes.Attributes = OBJ_OPENIF;
-    CHECK(nt_keyed(&second, ALL, &attributes, 0) == (NTSTATUS)0x40000000 && second != event);
+    CHECK(NtCreateKeyedEvent(&second, ALL, &attributes, 0) == (NTSTATUS)0x40000000 && second != event);
     CloseHandle(second);
     CloseHandle(event);
-    CHECK(open(&second, ALL, &attributes) == NO_NAME);
+    CHECK(NtOpenKeyedEvent(&second, ALL, &attributes) == NO_NAME);
     name.Buffer = elsewhere;
     name.Length = name.MaximumLength = sizeof(elsewhere) - sizeof(WCHAR);
-    CHECK(open(&second, ALL, &attributes) == (NTSTATUS)0xC000003A);
+    CHECK(NtOpenKeyedEvent(&second, ALL, &attributes) == (NTSTATUS)0xC000003A);
     attributes.Length = 1;
-    CHECK(open(&second, ALL, &attributes) == BAD_PARAMETER);
-    CHECK(CloseHandle(keyed) && nt_wait(keyed, key(8), FALSE, &none) == BAD_HANDLE);
+    CHECK(NtOpenKeyedEvent(&second, ALL, &attributes) == BAD_PARAMETER);
+    CHECK(CloseHandle(keyed) && NtWaitForKeyedEvent(keyed, key(8), FALSE, &none) == BAD_HANDLE);
     CHECK(WSACleanup() == 0);
     return result();
 }
