@@ -43,7 +43,7 @@ impl Owner {
     pub(super) fn is_synchronous(&self) -> bool {
         match self {
             Self::Device(device) => device.is_synchronous(),
-            Self::Socket(side) => association::is_for_blocking_calls(side.fd()),
+            Self::Socket(side) => association::is_for_blocking_calls(side.identity()),
             Self::File => true,
         }
     }
