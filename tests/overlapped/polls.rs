@@ -101,10 +101,10 @@ fn polls_and_closings_at_once() {
                                 far
                             });
                             match (kind, round % 2) {
-                                (0, _) => close(near).unwrap(),
+                                (0, _) => drop(close(near).unwrap()),
                                 (1, 0) => drop(polls[0].cancel(handle())),
-                                _ => 0,
-                            };
+                                _ => {}
+                            }
                             for poll in &polls {
                                 let (status, events) = poll.ended();
                                 let allowed: &[_] = match kind {

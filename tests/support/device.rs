@@ -21,7 +21,9 @@ pub const CANCELLED: u32 = 0xC000_0120;
 
 /// A handle of the device; a status where it cannot be had.
 pub fn open() -> Result<HANDLE, u32> {
-    let mut text: Vec<u16> = r"\Device\Afd\Test".encode_utf16().collect();
+    // Without memory of the heap, which some tests refuse.
+    let mut text = [0_u16; 16];
+    text.iter_mut().zip(r"\Device\Afd\Test".encode_utf16()).for_each(|(place, unit)| *place = unit);
     let bytes = u16::try_from(2 * text.len()).unwrap();
     let mut name = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: text.as_mut_ptr() };
     let mut attributes = OBJECT_ATTRIBUTES {
