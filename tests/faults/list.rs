@@ -171,6 +171,18 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "what comes while the kernel is asked is taken for its answer" in "src/overlapped/selection.rs":
         "std::mem::take(&mut self.echo) && self.seen & event != 0" => "{ let _ = event; std::mem::take(&mut self.echo) }",
         overlapped "selecting::es8_a_datagram_that_comes_meanwhile";
+    "a poll does not learn that its socket was closed" in "src/overlapped/side.rs":
+        "        self.close_polls();\n" => "",
+        overlapped "polls::ends_of_polls";
+    "a poll does not learn that its socket has changed" in "src/overlapped/side/state.rs":
+        "        self.tell_polls();\n" => "",
+        overlapped "polls::ends_of_polls";
+    "polls go on when the last handle of their device is closed" in "src/kernel/device.rs":
+        "END.get().filter(|_| ends)" => "END.get().filter(|_| ends && false)",
+        overlapped "polls::ends_of_polls";
+    "a poll's time does not end it" in "src/overlapped/polls/mod.rs":
+        "        pool::set_timer(timer, Some(timeout), 0);\n" => "        let _ = timeout;\n",
+        overlapped "polls::ends_of_polls";
     "the end of a stream is taken for data" in "src/overlapped/arrived.rs":
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
