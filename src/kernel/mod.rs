@@ -5,7 +5,7 @@
 //! |---|---|
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
-//! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports |
+//! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports, `driver` what their waiting threads do meanwhile |
 //! | threads | `thread` the control block and a thread's end, `start`, `apc`, `tls`, `fls` |
 //! | of this library's own | `signal` |
 //! | in the program's memory | `critical_section` `srw_lock` `condition` `once` `address` |
@@ -18,6 +18,7 @@ pub mod apc;
 pub mod code;
 pub mod condition;
 pub mod critical_section;
+pub(crate) mod driver;
 pub mod event;
 pub mod fls;
 pub(crate) mod fork;

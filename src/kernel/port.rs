@@ -14,6 +14,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use super::code::{self, Code};
+use super::driver;
 use super::handle::{self, Target, inside};
 use super::object::{Kind, NoMemory, Object, Signalled};
 use super::rights;
@@ -265,6 +266,7 @@ impl Inner {
             if self.running < self.limit {
                 // One whose wait has ended otherwise takes its place out by itself.
                 if waiter.claim(0) {
+                    driver::note_handed();
                     place.packet = Some(packet);
                     self.packets.pop_front();
                     self.running = self.running.saturating_add(1);
