@@ -19,7 +19,6 @@ mod files;
 mod messages;
 mod model;
 mod ports;
-mod recycled;
 mod routines;
 mod starts;
 mod stress;

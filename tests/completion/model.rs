@@ -215,6 +215,10 @@ impl World {
                     }
                 }
                 self.sends.push((over, load));
+                // Loopback, too, may take its time.
+                let there = self.sides[1 - side].arrived.1 - self.sides[1 - side].arrived.0;
+                let peer = self.sockets[1 - side];
+                wait_until("the bytes arrive", || unread(peer) == there);
                 Ok(())
             }
             Action::Cancel(at) => {
@@ -314,6 +318,13 @@ impl World {
         }
         Ok(())
     }
+}
+
+fn unread(s: SOCKET) -> usize {
+    let mut count = 0_i32;
+    let result = unsafe { libc::ioctl(s as i32, libc::FIONREAD, &raw mut count) };
+    assert_eq!(result, 0);
+    count as usize
 }
 
 fn run(steps: &[Step]) -> Checked {
