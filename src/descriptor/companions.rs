@@ -2,12 +2,17 @@
 //! Linux does not give that socket: groups and broadcasts. What they are and who makes them is told in
 //! `socket/companion.rs`; here stands which socket has which.
 //!
-//! A companion is read only while a [`Waiting`](super::Waiting) or a [`Watching`](super::Watching) holds its socket, so
-//! it is not closed meanwhile. A socket without companions is never looked for here while no socket has any.
+//! Another thread may take a companion from its socket at any time, by leaving a group. So it is used only under the lock of
+//! the list that it is taken out of before it is closed ([`with`]): nothing is received from a descriptor that has got its
+//! number. Only a call that waits polls it without the lock; what the number stands for then ends a wait in vain at most. A
+//! socket without companions is never looked for here while no socket has any.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::{On, alarm};
+use crate::error::WsaError;
+use crate::error::failure::Failure;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::{option, socket};
@@ -15,13 +20,24 @@ use crate::sys::process::fork::InChild;
 use crate::sys::process::pause_for_a_moment;
 use crate::sys::{Address, Fd};
 
-/// A companion: its descriptor, and what it is bound to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A companion: its descriptor, and what it is bound to. It is not copied: it exists in the list, or where it is made or closed.
+#[derive(Debug)]
 pub struct Companion {
-    /// The descriptor.
-    pub fd: Fd,
+    fd: Fd,
     /// A group's address, or one of a broadcast, with the port.
     pub address: Address,
+}
+
+impl Companion {
+    /// A descriptor that was made to be one.
+    #[must_use]
+    pub const fn new(fd: Fd, address: Address) -> Self {
+        Self { fd, address }
+    }
+
+    fn close(self) {
+        socket::close(self.fd);
+    }
 }
 
 impl On for Companion {
@@ -51,18 +67,47 @@ pub fn exist() -> bool {
     COUNT.load(Ordering::Relaxed) > 0
 }
 
-/// The companions of a socket.
-#[must_use]
+/// What a use of the companions of a socket gives. They stay its companions meanwhile. The use does not wait.
 #[cold]
-pub fn of(fd: Fd) -> Vec<Companion> {
+pub fn with<T>(fd: Fd, using: impl FnOnce(&[Companion]) -> T) -> T {
     let list = LIST.take();
-    let Some(owner) = list.iter().find(|owner| owner.fd == Some(fd)) else { return Vec::new() };
+    let owner = list.iter().find(|owner| owner.fd == Some(fd));
     // POSIX code may have closed the socket and made another one.
-    if option::cookie(fd) == Ok(owner.cookie) { owner.companions.clone() } else { Vec::new() }
+    let owner = owner.filter(|owner| option::cookie(fd) == Ok(owner.cookie));
+    using(owner.map(|owner| owner.companions.as_slice()).unwrap_or_default())
 }
 
+/// Adds what a wait for data on the socket polls beside it.
+///
+/// # Errors
+/// `WSAENOBUFS`.
+pub fn add_polls(fd: Fd, polls: &mut Vec<PollFd>) -> Result<(), Failure> {
+    with(fd, |all| {
+        polls.try_reserve(all.len()).map_err(|_| NO_MEMORY)?;
+        polls.extend(all.iter().map(|one| PollFd::new(one.fd, libc::POLLIN)));
+        Ok(())
+    })
+}
+
+const NO_MEMORY: Failure =
+    WsaError::WSAENOBUFS.because("no memory for what a socket hears beside its own address");
+
 /// Gives a socket a companion. Calls that wait for data on the socket begin to hear it.
-pub fn add(fd: Fd, cookie: u64, companion: Companion) {
+///
+/// # Errors
+/// `WSAENOBUFS`; the companion is closed then.
+pub fn add(fd: Fd, cookie: u64, companion: Companion) -> Result<(), Failure> {
+    let mut companion = Some(companion);
+    let added = enter(fd, cookie, &mut companion);
+    match companion {
+        None => poll_again(),
+        Some(refused) => refused.close(),
+    }
+    added
+}
+
+/// Takes the companion into the list.
+fn enter(fd: Fd, cookie: u64, companion: &mut Option<Companion>) -> Result<(), Failure> {
     {
         let mut list = LIST.take();
         list.retain(|owner| owner.fd.is_some());
@@ -70,13 +115,21 @@ pub fn add(fd: Fd, cookie: u64, companion: Companion) {
             close_all_of(&mut list, fd);
             list.retain(|owner| owner.fd.is_some());
         }
-        match list.iter_mut().find(|owner| owner.fd == Some(fd)) {
-            Some(owner) => owner.companions.push(companion),
-            None => list.push(Owner { fd: Some(fd), cookie, companions: vec![companion] }),
+        let at = match list.iter().position(|owner| owner.fd == Some(fd)) {
+            Some(at) => at,
+            None => {
+                list.try_reserve(1).map_err(|_| NO_MEMORY)?;
+                list.push(Owner { fd: Some(fd), cookie, companions: Vec::new() });
+                list.len() - 1
+            }
+        };
+        if let Some(owner) = list.get_mut(at) {
+            owner.companions.try_reserve(1).map_err(|_| NO_MEMORY)?;
+            owner.companions.extend(companion.take());
         }
         COUNT.fetch_add(1, Ordering::Relaxed);
     }
-    poll_again();
+    Ok(())
 }
 
 /// Takes those companions from a socket that `unwanted` names. What they have received is lost.
@@ -85,23 +138,22 @@ pub fn remove(fd: Fd, mut unwanted: impl FnMut(&Companion) -> bool) {
     {
         let mut list = LIST.take();
         for owner in list.iter_mut().filter(|owner| owner.fd == Some(fd)) {
-            owner.companions.retain(|companion| {
-                let unwanted = unwanted(companion);
-                if unwanted {
-                    gone.push(*companion);
+            while let Some(at) = owner.companions.iter().position(&mut unwanted) {
+                let companion = owner.companions.swap_remove(at);
+                COUNT.fetch_sub(1, Ordering::Relaxed);
+                // Without memory for those that wait to be closed, this one does not wait.
+                match gone.try_reserve(1) {
+                    Ok(()) => gone.push(companion),
+                    Err(_) => companion.close(),
                 }
-                !unwanted
-            });
+            }
         }
     }
     if gone.is_empty() {
         return;
     }
     poll_again();
-    for companion in gone {
-        socket::close(companion.fd);
-        COUNT.fetch_sub(1, Ordering::Relaxed);
-    }
+    gone.into_iter().for_each(Companion::close);
 }
 
 /// Lets the calls that wait go round once: they find out what there is to poll now. Who sleeps in the kernel at this
@@ -134,8 +186,9 @@ fn close_all_of(list: &mut [Owner], fd: Fd) {
 #[must_use]
 #[cold]
 pub fn have_data(fd: Fd) -> bool {
-    let mut polls: Vec<PollFd> = of(fd).iter().map(|one| PollFd::new(one.fd, libc::POLLIN)).collect();
-    !polls.is_empty() && poll::poll(&mut polls, Some(std::time::Duration::ZERO)).is_ok_and(|count| count > 0)
+    let has =
+        |one: &Companion| poll::poll(&mut [PollFd::new(one.fd, libc::POLLIN)], Some(Duration::ZERO)) == Ok(1);
+    with(fd, |all| all.iter().any(has))
 }
 
 /// The lock, for `fork`.

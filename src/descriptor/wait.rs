@@ -120,7 +120,7 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
             Next::Poll | Next::Sleep(_) => {
                 let mut fds = [PollFd::new(waiting.fd(), events), PollFd::nothing()];
                 let result = if companions::exist() && events == libc::POLLIN {
-                    round(&mut with_companions(waiting.fd(), fds), deadline.left())
+                    round(&mut with_companions(waiting.fd(), fds)?, deadline.left())
                 } else {
                     round(&mut fds, deadline.left())
                 };
@@ -139,9 +139,15 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
 
 /// The entries of a wait for data, with those of the socket's companions between.
 #[cold]
-fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Vec<PollFd> {
-    let others = companions::of(fd).into_iter().map(|companion| PollFd::new(companion.fd, libc::POLLIN));
-    std::iter::once(own).chain(others).chain([alarm]).collect()
+fn with_companions(fd: Fd, [own, alarm]: [PollFd; 2]) -> Result<Vec<PollFd>, Failure> {
+    let no_memory = |_| WsaError::WSAENOBUFS.because("no memory to wait with");
+    let mut polls = Vec::new();
+    polls.try_reserve(2).map_err(no_memory)?;
+    polls.push(own);
+    companions::add_polls(fd, &mut polls)?;
+    polls.try_reserve(1).map_err(no_memory)?;
+    polls.push(alarm);
+    Ok(polls)
 }
 
 /// Waits until there is something to read from a descriptor of the library's own, which a call on a socket asks.

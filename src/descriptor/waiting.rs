@@ -49,7 +49,8 @@ pub trait On {
     fn fd(&self) -> Fd;
 }
 
-/// A call's first attempt, of which there is only one: it is used up by being made.
+/// A call's first attempt, of which there is only one: it is used up by being made. Only a call that has asked the kernel nothing
+/// makes it; every other one attempts under a registration alone.
 #[derive(Debug)]
 pub struct Once {
     fd: Fd,
@@ -62,14 +63,6 @@ impl Once {
     #[inline(always)]
     pub fn begin(fd: Fd) -> Self {
         Self { fd, began: epoch() }
-    }
-
-    /// The same of a call that began at `began` and has asked the kernel about the descriptor since: none where a socket was
-    /// closed meanwhile, which may have been this one. The attempt is then one under a registration, as every further one.
-    #[must_use]
-    #[inline(always)]
-    pub fn since(fd: Fd, began: u64) -> Option<Self> {
-        (epoch() == began).then_some(Self { fd, began })
     }
 
     /// Makes the attempt.

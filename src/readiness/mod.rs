@@ -2,8 +2,10 @@
 
 mod conditions;
 mod kept;
+mod last;
 pub mod poll_set;
 pub mod select;
+mod wait;
 pub mod wsapoll;
 
 pub use conditions::Conditions;

@@ -8,29 +8,22 @@
 //! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
 //! it take until a change of such a socket is noticed. No other socket is concerned.
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 use super::conditions::{self, Conditions};
 use super::kept::Kept;
 use crate::descriptor::companions;
 use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::wait::{self, Deadline, Round};
-use crate::descriptor::{self, Waiting, Watching};
+use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
 use crate::sys::event::poll::{self, PollFd};
-use crate::sys::process::per_thread::AtEnd;
 
 /// The answer to a descriptor that is no socket.
 pub const NOT_A_SOCKET: Failure = WsaError::WSAENOTSOCK.because("one of the descriptors is no socket");
 
-const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for so many sockets");
-
-/// How soon muted entries are looked at again, first and at last.
-const LOOK_AGAIN: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(64));
+pub(super) const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for so many sockets");
 
 /// How many of the descriptors a call that waits asks the kernel about again, in turn; see [`facts`].
 const CHECKS: usize = 16;
@@ -53,7 +46,7 @@ pub const NOWHERE: u32 = u32::MAX;
 
 /// What it means that a descriptor is not open.
 #[derive(Clone, Copy, Debug)]
-enum Gone {
+pub(super) enum Gone {
     /// It never was, as far as this call knows.
     NoSocket,
     /// It was when the call began.
@@ -69,77 +62,19 @@ pub struct Question {
     pub(super) ready: Vec<u32>,
     pub(super) kept: Kept,
     /// For each entry what the kernel is asked, and at the end a place for the waker.
-    polls: Vec<PollFd>,
+    pub(super) polls: Vec<PollFd>,
     /// By descriptor, where it stands; true only if it does stand there.
     places: Vec<u32>,
     /// The descriptors, while the call waits.
-    fds: Vec<Fd>,
+    pub(super) fds: Vec<Fd>,
     /// The number of entries that are no sockets.
     lost: usize,
     /// Some entry is muted, wholly or in part.
-    muted: bool,
+    pub(super) muted: bool,
     /// Where the next checks begin.
     turn: usize,
     /// When the call began, by the count of closings.
     pub(super) began: u64,
-}
-
-/// What a thread keeps.
-struct Last {
-    question: RefCell<Question>,
-    /// It is given back when the thread ends.
-    is_given_back: Cell<bool>,
-}
-
-thread_local! {
-    /// The question of the last call of this thread. Without a destructor, see [`AtEnd`].
-    static LAST: ManuallyDrop<Last> = const {
-        ManuallyDrop::new(Last { question: RefCell::new(Question::new()), is_given_back: Cell::new(false) })
-    };
-}
-
-static END: AtEnd = AtEnd::new(|| {
-    LAST.with(|last| {
-        last.is_given_back.set(false);
-        // Taken out first, so that nothing is borrowed while it is dropped.
-        let question =
-            last.question.try_borrow_mut().map(|mut place| std::mem::replace(&mut *place, Question::new()));
-        drop(question);
-    });
-});
-
-impl Last {
-    /// Whether a question may be kept: something gives it back.
-    #[inline(always)]
-    fn may_keep(&self) -> bool {
-        self.is_given_back.get() || self.ask()
-    }
-
-    #[cold]
-    fn ask(&self) -> bool {
-        self.is_given_back.set(END.ask());
-        self.is_given_back.get()
-    }
-}
-
-/// Runs a call with the thread's last question, which the call begins again or clears; or with a new one, where a
-/// signal handler has interrupted a call, or there is no memory to keep one.
-///
-/// # Errors
-/// The call's.
-#[inline(always)]
-pub fn with_question<T>(call: impl FnOnce(&mut Question) -> Result<T, Failure>) -> Result<T, Failure> {
-    LAST.with(|last| {
-        if last.may_keep()
-            && let Ok(mut question) = last.question.try_borrow_mut()
-        {
-            question.begin();
-            return call(&mut question);
-        }
-        let mut question = Question::new();
-        question.begin();
-        call(&mut question)
-    })
 }
 
 /// Asks more about a socket than `poll` tells, which is about the same one: a call that waits is told of closings, one that
@@ -159,7 +94,7 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
 }
 
 impl Question {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             entries: Vec::new(),
             ready: Vec::new(),
@@ -175,7 +110,7 @@ impl Question {
     }
 
     /// Begins a call with the sockets of the last question.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.began = descriptor::epoch();
         for at in self.ready.drain(..) {
             if let Some(entry) = usize::try_from(at).ok().and_then(|at| self.entries.get_mut(at)) {
@@ -198,7 +133,7 @@ impl Question {
     }
 
     /// What there is of an entry that had nothing yet.
-    fn answer(&mut self, at: usize, seen: Conditions) {
+    pub(super) fn answer(&mut self, at: usize, seen: Conditions) {
         if let Some(entry) = self.entries.get_mut(at) {
             if entry.seen.is_empty()
                 && let Ok(at) = u32::try_from(at)
@@ -344,7 +279,7 @@ impl Question {
 
     /// A socket has data where a companion of it has.
     #[cold]
-    fn look_at_companions(&mut self) {
+    pub(super) fn look_at_companions(&mut self) {
         self.look_for(Conditions::RECEIVE, companions::have_data);
     }
 
@@ -358,27 +293,9 @@ impl Question {
         }
     }
 
-    /// One round of waiting, for the companions of the sockets as well, if they have any.
-    fn round(&mut self, limit: Option<Duration>) -> Result<Round, Failure> {
-        if !companions::exist() {
-            return wait::round(&mut self.polls, limit);
-        }
-        let count = self.entries.len();
-        self.polls.truncate(count);
-        for entry in self.entries.iter().filter(|entry| entry.wanted.contains(Conditions::RECEIVE)) {
-            let others = entry.fd.map(companions::of).unwrap_or_default();
-            self.polls.extend(others.iter().map(|one| PollFd::new(one.fd, libc::POLLIN)));
-        }
-        self.polls.push(PollFd::nothing());
-        let round = wait::round(&mut self.polls, limit);
-        self.polls.truncate(count);
-        self.polls.push(PollFd::nothing());
-        round
-    }
-
     /// Goes through the `count` entries of which the kernel reported something. Where nothing is wanted of it, the kernel
     /// is not asked for that any more.
-    fn judge(&mut self, count: usize, gone: Gone) {
+    pub(super) fn judge(&mut self, count: usize, gone: Gone) {
         let mut left = count;
         let mut from = 0;
         while left > 0
@@ -450,72 +367,7 @@ impl Question {
         }
     }
 
-    /// Waits until an entry has something that is wanted, or was closed by another thread: how many have. 0 when
-    /// the deadline passed.
-    ///
-    /// # Errors
-    /// `WSAEINTR` after the last `WSACleanup`; `WSAENOBUFS` when the kernel has no memory.
-    pub fn wait(&mut self, deadline: Deadline) -> Result<usize, Failure> {
-        let mut fds = std::mem::take(&mut self.fds);
-        fds.clear();
-        let room = fds.try_reserve(self.entries.len()).and_then(|()| self.polls.try_reserve(1));
-        room.map_err(|_| NO_MEMORY)?;
-        // One for each entry, so that a place is the same in both.
-        fds.extend(self.entries.iter().map(|entry| entry.fd.unwrap_or(Fd::NONE)));
-        let watching = descriptor::watch(fds, self.began)?;
-        self.polls.push(PollFd::nothing());
-        let result = self.wait_watched(&watching, deadline);
-        self.polls.pop();
-        self.fds = watching.end();
-        result
-    }
-
-    fn wait_watched(&mut self, watching: &Watching, deadline: Deadline) -> Result<usize, Failure> {
-        let (mut again, rarest) = LOOK_AGAIN;
-        loop {
-            let changes = watching.changes();
-            if watching.closed(|closed| self.close(closed))?.is_some() {
-                return Ok(self.ready.len());
-            }
-            let limit = match deadline.left() {
-                Some(left) if self.muted => Some(left.min(again)),
-                None if self.muted => Some(again),
-                left => left,
-            };
-            let round = self.round(limit)?;
-            // What another thread closed meanwhile is told apart from what the number stands for now.
-            if watching.closed(|closed| self.close(closed))?.is_some() {
-                return Ok(self.ready.len());
-            }
-            match round {
-                Round::Alarm => watching.pass(changes, deadline.monotonic()),
-                Round::Ready(count) => {
-                    self.judge(count, Gone::Closed);
-                    if companions::exist() {
-                        self.look_at_companions();
-                    }
-                }
-                Round::Idle => {}
-            }
-            let found = self.ready.len();
-            if found > 0 || deadline.has_passed() {
-                return Ok(found);
-            }
-            if self.muted && round == Round::Idle {
-                again = (again * 2).min(rarest);
-                self.unmute();
-            }
-        }
-    }
-
-    /// Marks what was closed by another thread.
-    fn close(&mut self, closed: &[bool]) {
-        for (at, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
-            self.answer(at, Conditions::CLOSED);
-        }
-    }
-
-    fn unmute(&mut self) {
+    pub(super) fn unmute(&mut self) {
         self.muted = false;
         for (entry, poll) in self.entries.iter().zip(&mut self.polls) {
             *poll = entry.fd.map_or(PollFd::nothing(), |fd| PollFd::new(fd, entry.wanted.events()));

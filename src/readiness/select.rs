@@ -6,7 +6,8 @@ use crate::descriptor::wait::Deadline;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::readiness::Conditions;
-use crate::readiness::poll_set::{Entry, NOT_A_SOCKET, NOWHERE, Question, with_question};
+use crate::readiness::last::with_question;
+use crate::readiness::poll_set::{Entry, NOT_A_SOCKET, NOWHERE, Question};
 use crate::sys::UserArray;
 
 /// A set of sockets in the caller's memory.

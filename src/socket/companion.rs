@@ -14,7 +14,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::descriptor::companions::{self, Companion};
 use crate::descriptor::record::Membership;
-use crate::descriptor::{self, Record, Steady};
+use crate::descriptor::{self, On, Record, Steady};
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::sharing;
@@ -30,16 +30,16 @@ pub fn receive<R: Room>(held: &impl Steady, room: &mut R, ask: Ask) -> Option<Re
     if ask.oob {
         return None;
     }
-    let all = companions::of(held.fd());
-    all.iter().map(|companion| room.attempt(companion, ask)).find(|received| !received.is_nothing_yet())
+    companions::with(held.fd(), |all| {
+        all.iter().map(|companion| room.attempt(companion, ask)).find(|received| !received.is_nothing_yet())
+    })
 }
 
 /// The size of the first datagram of a companion that has one.
 #[must_use]
 pub fn readable_bytes(fd: Fd) -> u32 {
-    let sizes =
-        companions::of(fd).into_iter().map(|one| option::ioctl_int(one.fd, libc::FIONREAD).unwrap_or(0));
-    sizes.map(i32::cast_unsigned).find(|size| *size > 0).unwrap_or(0)
+    let size = |one: &Companion| option::ioctl_int(one.fd(), libc::FIONREAD).unwrap_or(0).cast_unsigned();
+    companions::with(fd, |all| all.iter().map(size).find(|size| *size > 0).unwrap_or(0))
 }
 
 /// A datagram socket has joined a group: it is remembered, and heard if the socket is bound to one address.
@@ -87,17 +87,21 @@ fn remove_one(all: &mut Vec<Membership>, leaving: &Membership) {
 
 /// A source was blocked or unblocked: for the companion as well.
 pub fn also(fd: Fd, change: &Membership) {
-    for companion in companions::of(fd).iter().filter(|companion| change.is_of(&companion.address)) {
-        let _ = option::set_bytes(companion.fd, change.level, change.name, &change.request);
-    }
+    companions::with(fd, |all| {
+        for companion in all.iter().filter(|companion| change.is_of(&companion.address)) {
+            let _ = option::set_bytes(companion.fd(), change.level, change.name, &change.request);
+        }
+    });
 }
 
 /// Sets a plain option of the socket on its companions.
 pub fn set_on_all(fd: Fd, level: i32, name: i32, value: i32) {
     if companions::exist() {
-        for companion in companions::of(fd) {
-            let _ = option::set(companion.fd, level, name, value);
-        }
+        companions::with(fd, |all| {
+            for companion in all {
+                let _ = option::set(companion.fd(), level, name, value);
+            }
+        });
     }
 }
 
@@ -131,9 +135,11 @@ pub fn renew(fd: Fd) -> Result<(), Failure> {
 /// The socket has a peer now, or none any more: no companion hears another one.
 pub fn connect(fd: Fd, peer: &Address) {
     if companions::exist() {
-        for companion in companions::of(fd) {
-            let _ = sys::connect(companion.fd, peer);
-        }
+        companions::with(fd, |all| {
+            for companion in all {
+                let _ = sys::connect(companion.fd(), peer);
+            }
+        });
     }
 }
 
@@ -151,8 +157,9 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
     if option::socket_type(fd)? != libc::SOCK_DGRAM {
         return Ok(());
     }
-    let there = companions::of(fd);
-    let is_there = |address: &Address| there.iter().any(|companion| companion.address == *address);
+    let is_there = |address: &Address| {
+        companions::with(fd, |all| all.iter().any(|companion| companion.address == *address))
+    };
     let mut wanted: Vec<(Address, Option<u32>)> = Vec::new();
     for membership in &record.memberships {
         let Some(address) = membership.address(port).filter(|address| address.family() == name.family())
@@ -170,7 +177,7 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
     }
     for (address, interface) in wanted.into_iter().filter(|(address, _)| !is_there(address)) {
         let companion = make(fd, &record, &address, interface)?;
-        companions::add(fd, record.cookie, companion);
+        companions::add(fd, record.cookie, companion)?;
     }
     Ok(())
 }
@@ -211,7 +218,7 @@ fn make(fd: Fd, record: &Record, address: &Address, interface: Option<u32>) -> R
     if made.is_err() {
         sys::close(own);
     }
-    made.map(|()| Companion { fd: own, address: *address })
+    made.map(|()| Companion::new(own, *address))
 }
 
 fn prepare(

@@ -205,16 +205,20 @@ pub fn abort(fd: Fd) {
 }
 
 fn accept_new(fd: Fd, began: u64) -> Result<(Fd, Address), Failure> {
-    if !facts::seen(fd).facts().intersects(Facts::LISTENER | Facts::NO_DUPLICATE) {
+    let once = Once::begin(fd);
+    let seen = facts::seen(fd);
+    let is_own = seen.has(Facts::LISTENER);
+    // Of what is not known to be a listener of this library's the kernel is asked first.
+    let mut waiting = if is_own { None } else { Some(Waiting::register(fd, began)?) };
+    if !seen.facts().intersects(Facts::LISTENER | Facts::NO_DUPLICATE) {
         descriptor::look_for_listener(fd)?;
     }
     // A listener that POSIX code made, and that would wait in the kernel.
     let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
-    let mut waiting = None;
     let mut mode = descriptor::nonblocking(fd)?;
-    let mut outcome = match Once::since(fd, began).filter(|_| !waits) {
-        Some(once) => once.spend(|once| sys::accept(once.fd(), mode)),
-        None => attempt(waiting.insert(Waiting::register(fd, began)?), waits, mode),
+    let mut outcome = match &waiting {
+        None => once.spend(|once| sys::accept(once.fd(), mode)),
+        Some(held) => attempt(held, waits, mode),
     };
     loop {
         let errno = match outcome {

@@ -9,6 +9,7 @@ use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{alone, here};
 use crate::support::sets;
+use crate::support::stops::Place;
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::message::WSABUF;
 use ws2_32::ffi::types::{OVERLAPPED, SOCKET};
@@ -23,19 +24,19 @@ fn at_each(
     allowed: &[Outcome],
 ) {
     let mut stops = 0;
-    for more in 0..MOST {
+    for place in Place::first(MOST) {
         let (s, _peer) = make();
         let (next, far) = stranger();
         far.write(b"a stranger's");
         let job = job.clone();
-        let Some(round) = stop_after(first, more, s, next, move || job(s)) else { return };
-        assert!(allowed.contains(&round.answer), "{what}, after {more} more: {:?}", round.answer);
-        assert!(far.has_nothing(), "{what}, after {more} more: a byte went to another socket");
+        let Some(round) = stop_after(first, place, s, next, move || job(s)) else { return };
+        assert!(allowed.contains(&round.answer), "{what}, {place:?}: {:?}", round.answer);
+        assert!(far.has_nothing(), "{what}, {place:?}: a byte went to another socket");
         let mut left = [0; 12];
         // SAFETY: a local.
         let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
-        assert_eq!((read, &left), (12, b"a stranger's"), "{what}, after {more} more: bytes were taken");
-        untouched(next, &far, &format!("{what}, after {more} more"));
+        assert_eq!((read, &left), (12, b"a stranger's"), "{what}, {place:?}: bytes were taken");
+        untouched(next, &far, &format!("{what}, {place:?}"));
         // SAFETY: the test's own.
         unsafe { (libc::close(fd(s)), libc::close(next)) };
         stops += usize::from(round.stopped);

@@ -3,103 +3,34 @@
 
 use std::os::fd::IntoRawFd;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::support::calls::*;
 use crate::support::pairs::*;
-use crate::support::process::{Blocked, alone, here};
+use crate::support::process::{alone, here};
 use crate::support::sets::{self, Set};
-use crate::support::supervised::{Asked, Verdict, supervised};
+use crate::support::stops::{Place, Round, disturbed, put_under};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::message::WSABUF;
 
-/// The calls that transfer, or ask about the socket, and do not wait: the supervisor may make them itself.
-const QUICK: [i64; 14] = [
-    libc::SYS_epoll_ctl,
-    libc::SYS_shutdown,
-    libc::SYS_sendto,
-    libc::SYS_recvfrom,
-    libc::SYS_sendmsg,
-    libc::SYS_recvmsg,
-    libc::SYS_accept4,
-    libc::SYS_connect,
-    libc::SYS_getsockopt,
-    libc::SYS_setsockopt,
-    libc::SYS_getsockname,
-    libc::SYS_getpeername,
-    libc::SYS_fcntl,
-    libc::SYS_ioctl,
-];
-
-/// What a round has to say.
-pub(super) struct Round<T> {
-    /// The call's own answer.
-    pub(super) answer: T,
-    /// It got as far as the system call after which it was to be stopped.
-    pub(super) stopped: bool,
-}
-
-/// Runs `job`, and after its first `attempt` and so many system calls more: closes `s` in another thread, which puts
+/// Runs `job`, and at a place after its first `attempt`: closes `s` in another thread, which puts
 /// `next` under the number. If the closing waits for the call, the call goes on.
 pub(super) fn stop_after<T: Send + 'static>(
     attempt: i64,
-    more: usize,
+    place: Place,
     s: SOCKET,
     next: i32,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Option<Round<T>> {
-    let (mut seen, mut closing, mut stopped) = (None, false, false);
-    let mut closer = None;
-    let supervise = |asked: &Asked| {
-        seen = match seen {
-            None => (asked.number == attempt).then_some(0),
-            Some(count) => Some(count + 1),
-        };
-        // It waits before it gets there: this is the last place.
-        let may_wait = [libc::SYS_ppoll, libc::SYS_futex].contains(&asked.number) && !only_looks(asked);
-        let waits = seen.is_some() && may_wait;
-        if closing || (seen != Some(more) && !waits) {
-            return Verdict::Goes;
-        }
-        closing = true;
-        stopped = seen == Some(more);
-        let quick = QUICK.contains(&asked.number) || only_looks(asked);
-        let verdict = if quick { asked.make() } else { Verdict::Goes };
-        let done = Arc::new(AtomicBool::new(false));
-        let tell = Arc::clone(&done);
-        let thread = Blocked::started(move || {
-            close(s).unwrap();
-            // What looks whether this thread waits opens a file, and may be about to get the number (EBUSY).
-            // SAFETY: numbers only; the number is free.
-            while unsafe { libc::dup2(next, fd(s)) } != fd(s) {
-                assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(libc::EBUSY));
-            }
-            tell.store(true, Ordering::Release);
-        });
-        wait_until("the closing is over, or waits", || done.load(Ordering::Acquire) || thread.is_waiting());
-        closer = Some(thread);
-        verdict
+    let closes = move || {
+        close(s).unwrap();
+        put_under(next, fd(s));
     };
-    let answer = supervised(job, supervise)?;
-    match closer {
-        Some(closer) => closer.outcome(),
-        None => {
-            let _ = close(s);
-        }
+    let round = disturbed(attempt, place, closes, job)?;
+    if !round.disturbed {
+        let _ = close(s);
     }
-    Some(Round { answer, stopped })
-}
-
-/// Whether it asks `ppoll` without waiting.
-fn only_looks(asked: &Asked) -> bool {
-    let [_, _, time, ..] = asked.arguments;
-    let time = std::ptr::with_exposed_provenance::<libc::timespec>(usize::try_from(time).unwrap());
-    // SAFETY: the argument of a call that a thread of this process is about to make.
-    asked.number == libc::SYS_ppoll
-        && !time.is_null()
-        && unsafe { ((*time).tv_sec, (*time).tv_nsec) == (0, 0) }
+    Some(round)
 }
 
 /// A stranger: what is put under the number, and its other end.
@@ -123,24 +54,20 @@ pub(super) fn each_place(
 ) {
     start();
     let mut stops = 0;
-    for more in 0..MOST {
+    for place in Place::first(MOST) {
         let (s, peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
         let (next, far) = stranger();
         far.write(b"a stranger's");
         prepare(&peer);
         let job = job.clone();
         // Where the place is never reached, something else has to end the call.
-        let Some(round) = stop_after(attempt, more, s, next, move || job(s)) else { return };
-        assert!(allowed(round.answer), "after {more} more: {:?}", round.answer);
-        assert!(far.has_nothing(), "after {more} more: a byte went to another socket");
+        let Some(round) = stop_after(attempt, place, s, next, move || job(s)) else { return };
+        assert!(allowed(round.answer), "{place:?}: {:?}", round.answer);
+        assert!(far.has_nothing(), "{place:?}: a byte went to another socket");
         let mut left = [0; 12];
         // SAFETY: a local.
         let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
-        assert_eq!(
-            (read, &left),
-            (12, b"a stranger's"),
-            "after {more} more: another socket's bytes were taken"
-        );
+        assert_eq!((read, &left), (12, b"a stranger's"), "{place:?}: another socket's bytes were taken");
         // SAFETY: the test's own.
         unsafe { (libc::close(fd(s)), libc::close(next)) };
         stops += usize::from(round.stopped);
@@ -220,23 +147,20 @@ fn waiting_for_all() {
 fn a_waiting_accept() {
     alone(here!("a_waiting_accept"), || {
         start();
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _) = listener();
             let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             let _client = std::net::TcpStream::connect(other.local_addr().unwrap()).unwrap();
             // SAFETY: numbers only.
             let next = must(unsafe { libc::fcntl(other.into_raw_fd(), libc::F_DUPFD_CLOEXEC, 500) });
             let job = move || accept(s).map(|_| 0);
-            let Some(round) = stop_after(libc::SYS_accept4, more, s, next, job) else { return };
-            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
-            assert!(
-                events(next, libc::POLLIN) != 0,
-                "after {more} more: another listener's connection was taken"
-            );
+            let Some(round) = stop_after(libc::SYS_accept4, place, s, next, job) else { return };
+            assert_eq!(round.answer, Err(E::WSAEINTR), "{place:?}");
+            assert!(events(next, libc::POLLIN) != 0, "{place:?}: another listener's connection was taken");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
-                assert!(more > 0);
+                assert!(place != Place::After(0));
                 break;
             }
         }
@@ -249,27 +173,27 @@ fn a_waiting_connect() {
     alone(here!("a_waiting_connect"), || {
         start();
         let (_full, name, _fill) = super::calls::full_listener();
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let s = socket(AF_INET, STREAM);
             // SAFETY: numbers only.
             let next = unsafe {
                 let other = must(libc::socket(libc::AF_INET, libc::SOCK_STREAM, 0));
                 must(libc::fcntl(other, libc::F_DUPFD_CLOEXEC, 500))
             };
-            let Some(round) = stop_after(libc::SYS_connect, more, s, next, move || connect(s, &name)) else {
+            let Some(round) = stop_after(libc::SYS_connect, place, s, next, move || connect(s, &name)) else {
                 return;
             };
-            assert_eq!(round.answer, Err(E::WSAEINTR), "after {more} more");
+            assert_eq!(round.answer, Err(E::WSAEINTR), "{place:?}");
             let mut taken: libc::tcp_info = unsafe_zeroed();
             let mut len = libc::socklen_t::try_from(size_of_val(&taken)).unwrap();
             let at = (&raw mut taken).cast();
             // SAFETY: a local of that size.
             must(unsafe { libc::getsockopt(next, libc::IPPROTO_TCP, libc::TCP_INFO, at, &raw mut len) });
-            assert_eq!(taken.tcpi_state, 7, "after {more} more: another socket was connected");
+            assert_eq!(taken.tcpi_state, 7, "{place:?}: another socket was connected");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
-                assert!(more > 0);
+                assert!(place != Place::After(0));
                 break;
             }
         }
@@ -289,7 +213,7 @@ fn a_waiting_select_and_wsapoll() {
         start();
         let quiet = sets::udp();
         sets::bind(quiet);
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
             let (next, far) = stranger();
             far.write(b"a stranger's");
@@ -298,16 +222,16 @@ fn a_waiting_select_and_wsapoll() {
                 let count = sets::poll(&mut entries, sets::LONG);
                 (count, entries.map(|entry| entry.revents))
             };
-            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
-            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, after {more} more");
+            let Some(round) = stop_after(libc::SYS_ppoll, place, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), [0, 4]), "WSAPoll, {place:?}");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
                 break;
             }
-            assert!(more < MOST - 1);
+            assert!(place != Place::Before(MOST));
         }
-        for more in 0..MOST {
+        for place in Place::first(MOST) {
             let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
             let (next, _far) = stranger();
             let job = move || {
@@ -315,14 +239,14 @@ fn a_waiting_select_and_wsapoll() {
                 let count = sets::select(Some(&mut read), None, None, sets::LONG);
                 (count, read.sockets().to_vec())
             };
-            let Some(round) = stop_after(libc::SYS_ppoll, more, s, next, job) else { return };
-            assert_eq!(round.answer, (Ok(1), vec![s]), "select, after {more} more");
+            let Some(round) = stop_after(libc::SYS_ppoll, place, s, next, job) else { return };
+            assert_eq!(round.answer, (Ok(1), vec![s]), "select, {place:?}");
             // SAFETY: the test's own.
             unsafe { (libc::close(fd(s)), libc::close(next)) };
             if !round.stopped {
                 break;
             }
-            assert!(more < MOST - 1);
+            assert!(place != Place::Before(MOST));
         }
     });
 }
@@ -353,14 +277,14 @@ fn changes_nothing_else(
 ) {
     start();
     let mut stops = 0;
-    for more in 0..MOST {
+    for place in Place::first(MOST) {
         let (s, _peer) = make();
         let (next, far) = stranger();
         let job = job.clone();
-        let Some(round) = stop_after(first, more, s, next, move || job(s)) else { return };
+        let Some(round) = stop_after(first, place, s, next, move || job(s)) else { return };
         let allowed = [Ok(0), Err(E::WSAEINTR), Err(E::WSAENOTSOCK), Err(E::WSAEWOULDBLOCK)];
-        assert!(allowed.contains(&round.answer), "after {more} more: {:?}", round.answer);
-        untouched(next, &far, &format!("after {more} more"));
+        assert!(allowed.contains(&round.answer), "{place:?}: {:?}", round.answer);
+        untouched(next, &far, &format!("{place:?}"));
         if !round.stopped {
             break;
         }

@@ -1,4 +1,4 @@
-//! Routines, and `CancelSynchronousIo`, in calls that wait: rows AL6, KO28, CP6.
+//! Routines, and `CancelSynchronousIo`, in calls that wait: rows AL6, SE17, KO28, CP6.
 
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -6,6 +6,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use crate::support::process::Blocked;
+use crate::support::sets;
 use crate::words::*;
 use ws2_32::ffi::*;
 
@@ -13,6 +14,12 @@ static RAN: AtomicU32 = AtomicU32::new(0);
 
 unsafe extern "C" fn count(_: usize) {
     RAN.fetch_add(1, Ordering::SeqCst);
+}
+
+static SELECTED: AtomicU32 = AtomicU32::new(0);
+
+unsafe extern "C" fn count_selected(_: usize) {
+    SELECTED.fetch_add(1, Ordering::SeqCst);
 }
 
 /// A handle to the calling thread that others can use.
@@ -61,6 +68,46 @@ fn al6_routines_in_blocking_calls() {
     assert_eq!(send(far, b"de", 0), Ok(2));
     assert_eq!(blocked.outcome(), (Ok(3), true));
     close_handle(thread);
+    shut_all([near, far]);
+}
+
+/// SE17: select and WSAPoll run a routine only if they really wait, and go on waiting; a routine that comes does not shorten
+/// the time.
+#[test]
+fn se17_routines_in_select() {
+    let (near, far) = both();
+    let (sender, receiver) = channel();
+    let blocked = Blocked::started(move || {
+        sender.send(this_thread()).unwrap();
+        let selected = sets::select(Some(&mut sets::Set::of(&[near])), None, None, -1);
+        let queue =
+            || assert_eq!(unsafe { ws2_QueueUserAPC(Some(count_selected), ws2_GetCurrentThread(), 0) }, 1);
+        let before = SELECTED.load(Ordering::SeqCst);
+        queue();
+        // Something is ready, or nothing is waited for.
+        assert_eq!(sets::select(Some(&mut sets::Set::of(&[near])), None, None, -1), Ok(1));
+        assert_eq!(sets::select(None, None, Some(&mut sets::Set::of(&[near])), 0), Ok(0));
+        assert_eq!(sets::poll(&mut [sets::entry(near, 0x100)], -1), Ok(1));
+        assert_eq!(SELECTED.load(Ordering::SeqCst), before, "none of them waited");
+        // Nothing is: the routine runs, and the time runs out all the same.
+        assert_eq!(sets::select(None, None, Some(&mut sets::Set::of(&[near])), 1), Ok(0));
+        assert_eq!(SELECTED.load(Ordering::SeqCst), before + 1, "it waited");
+        assert_eq!(recv(near, &mut [0; 4], 0), Ok(1));
+        sender.send(this_thread()).unwrap();
+        (selected, sets::poll(&mut [sets::entry(near, 0x100)], -1))
+    });
+    for number in [3, 7] {
+        let thread = handle(receiver.recv().unwrap());
+        blocked.wait_until_it_waits();
+        for number in number - 2..=number {
+            assert_eq!(unsafe { ws2_QueueUserAPC(Some(count_selected), thread, 0) }, 1);
+            wait_until("the routine has run", || SELECTED.load(Ordering::SeqCst) == number);
+        }
+        blocked.wait_until_it_waits();
+        assert_eq!(send(far, b"x", 0), Ok(1));
+        close_handle(thread);
+    }
+    assert_eq!(blocked.outcome(), (Ok(1), Ok(1)));
     shut_all([near, far]);
 }
 

@@ -36,9 +36,14 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "        wait::pause(held, LOOK_AGAIN, Deadline::NEVER)?;" =>
         "        let _ = held;\n        std::thread::sleep(LOOK_AGAIN);",
         closing "asked::beside_an_operation";
-    "a first attempt is made without a look at what was closed since the kernel was asked" in "src/descriptor/waiting.rs":
-        "(epoch() == began).then_some(Self { fd, began })" => "Some(Self { fd, began })",
+    "a call that has asked the kernel makes its first attempt on the bare number" in "src/socket/transfer/recv.rs":
+        "let first = room.attempt(patience.hold()?, receive.ask);" =>
+        "let first = Once::begin(fd).spend(|once| room.attempt(once, receive.ask));",
         closing "asked::urgent_bytes";
+    "what hears a group is received from after it was taken from its socket" in "src/socket/companion.rs":
+        "companions::with(held.fd(), |all| {\n        all.iter()" =>
+        "({\n        let bare: Vec<_> = companions::with(held.fd(), |all| all.iter().map(|one| descriptor::Once::begin(one.fd())).collect());\n        bare.iter()",
+        network "companions::x19_leaving_while_another_thread_receives";
     "WSAPoll tells what it saw under a number that was closed since it began" in "src/readiness/poll_set.rs":
         "                if descriptor::epoch() != self.began {" => "                if descriptor::epoch() == u64::MAX {",
         closing "asked::wsapoll_of_an_unknown_socket";

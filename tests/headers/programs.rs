@@ -70,6 +70,7 @@ const FIRST: &[&str] = &[
     "-DFIRST=<sys/wait.h>",
 ];
 
+/// X27: a program's own functions may have the names that POSIX has.
 #[test]
 fn names_of_posix_are_the_programs() {
     works("posix_names.c", false, C, &[]);
@@ -83,6 +84,7 @@ fn names_of_c_come_with_windows_h() {
     works("c_names.c", true, CPP, &["-O2", "-D_FORTIFY_SOURCE=2"]);
 }
 
+/// X29: before and after the header.
 #[test]
 fn members_may_be_called_as_functions_are() {
     works("members.c", false, C, &[]);
@@ -109,12 +111,14 @@ fn files_for_posix_keep_posix_select() {
     }
 }
 
+/// X29: `SOCKET`, `UINT_PTR` and `unsigned __int64`, sets that are constant.
 #[test]
 fn types_are_one_where_windows_has_one() {
     works("types.c", false, C11, &[]);
     works("types.c", true, &["c++11", "gnu++2b"], &[]);
 }
 
+/// X28: in every function, and never half written.
 #[test]
 fn unsigned_long_stands_for_dword() {
     works("wide.inc", false, C, &[]);

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 thread_local! {
     static RAN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };

@@ -5,7 +5,7 @@ use std::ptr::{null, null_mut, without_provenance_mut};
 use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 type Call = (&'static str, fn(HANDLE) -> u32, u32);
 

@@ -5,7 +5,7 @@ use std::ptr::{null, null_mut};
 use ws2_32::ffi::types::WSADATA;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 #[test]
 fn eo1_wsacreateevent_is_a_manual_reset_event() {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 /// Runs something in a child; whether it ended well. (The child must not allocate more than it has to: another thread may
 /// have held the allocator's lock. glibc takes care of its own.)

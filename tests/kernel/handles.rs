@@ -7,7 +7,8 @@ use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::types::WSADATA;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::support::process::{alone, here};
+use crate::words::*;
 
 fn handle(value: usize) -> HANDLE {
     std::ptr::without_provenance_mut(value)
@@ -43,17 +44,19 @@ fn ko7_closing() {
 
 #[test]
 fn ko7_closing_sockets_and_files() {
-    let mut data: WSADATA = unsafe { std::mem::zeroed() };
-    assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
-    let socket = ws2_socket(2, 2, 0);
-    assert_eq!(with_error(|| wait(handle(socket), 0)), (TIMED_OUT, UNTOUCHED), "OE4: nothing has ended");
-    assert_eq!(ws2_CloseHandle(handle(socket)), 1);
-    assert_eq!((closesocket(socket), WSAGetLastError()), (-1, 10038));
-    assert_eq!(with_error(|| ws2_CloseHandle(handle(socket))), (0, 6));
-    let file = std::fs::File::open("/dev/null").unwrap();
-    let number = std::os::fd::IntoRawFd::into_raw_fd(file);
-    assert_eq!(ws2_CloseHandle(handle(number.cast_unsigned() as usize)), 1);
-    assert_eq!(WSACleanup(), 0);
+    alone(here!("ko7_closing_sockets_and_files"), || {
+        let mut data: WSADATA = unsafe { std::mem::zeroed() };
+        assert_eq!(unsafe { WSAStartup(0x0202, &raw mut data) }, 0);
+        let socket = ws2_socket(2, 2, 0);
+        assert_eq!(with_error(|| wait(handle(socket), 0)), (TIMED_OUT, UNTOUCHED), "OE4: nothing has ended");
+        assert_eq!(ws2_CloseHandle(handle(socket)), 1);
+        assert_eq!((closesocket(socket), WSAGetLastError()), (-1, 10038));
+        assert_eq!(with_error(|| ws2_CloseHandle(handle(socket))), (0, 6));
+        let file = std::fs::File::open("/dev/null").unwrap();
+        let number = std::os::fd::IntoRawFd::into_raw_fd(file);
+        assert_eq!(ws2_CloseHandle(handle(number.cast_unsigned() as usize)), 1);
+        assert_eq!(WSACleanup(), 0);
+    });
 }
 
 #[test]

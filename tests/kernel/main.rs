@@ -21,8 +21,10 @@ mod memory_locks;
 mod mutexes;
 mod programs;
 mod stress;
+#[path = "../support/mod.rs"]
 mod support;
 mod threads;
 mod timers;
 mod values;
 mod waits;
+mod words;

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, 
 use ws2_32::ffi::kernel::types::*;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 /// Memory that several threads hand to the library.
 struct Place<T>(UnsafeCell<T>);

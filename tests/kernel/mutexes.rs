@@ -4,7 +4,7 @@ use std::ptr::{null, null_mut};
 
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 #[test]
 fn ko3_recursion_and_owner() {

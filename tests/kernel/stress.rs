@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 /// How often every thread does its part; more with WS2_CASES.
 fn turns() -> usize {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 unsafe extern "C" fn give_back(value: *mut c_void) -> u32 {
     value.addr() as u32
@@ -77,7 +77,7 @@ fn ko9_ko10_exit_codes_and_the_signalled_thread() {
     ws2_SetEvent(go.get());
     assert_eq!((wait(thread, INFINITE), wait(thread, 0)), (0, 0), "for ever");
     assert_eq!(exit_code(thread), 5);
-    let ended = crate::support::thread(|| {
+    let ended = crate::words::thread(|| {
         ws2_ExitThread(6);
         7
     });

@@ -7,7 +7,7 @@ use std::ptr::{null, null_mut};
 use ws2_32::ffi::kernel::types::{HANDLE, LARGE_INTEGER};
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 /// From 1601 to 1970 in 100 nanoseconds.
 const BEFORE_1970: i64 = 116_444_736_000_000_000;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 #[test]
 fn ko24_a_value_for_every_thread() {

@@ -3,7 +3,7 @@
 use ws2_32::ffi::kernel::types::HANDLE;
 use ws2_32::ffi::*;
 
-use crate::support::*;
+use crate::words::*;
 
 #[test]
 fn eo5_eo6_one_to_64_handles() {

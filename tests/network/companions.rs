@@ -10,6 +10,7 @@ use ws2_32::socket::options::numbers::*;
 use crate::support::network::{HERE, Net, Pair, ROUTER, THERE, pair_or_return};
 use crate::support::options::{self as support, *};
 use crate::support::process::{Blocked, alone, descriptors, here};
+use crate::support::stops::{Place, disturbed, put_under};
 use crate::words::{at, bind, group_request, membership, membership6, name, scoped, windows};
 
 const GROUP: &str = "239.77.19.1";
@@ -389,4 +390,52 @@ fn x19_options_before_bind() {
         only_its_own(&pair, s);
     }
     close(s);
+}
+
+/// A receive that is stopped anywhere while another thread leaves the group, and what heard the group is closed: a datagram of
+/// the socket that gets the number is not taken.
+#[test]
+fn x19_leaving_while_another_thread_receives() {
+    alone(here!("x19_leaving_while_another_thread_receives"), || {
+        let _pair = pair_or_return!();
+        let net = Net::new();
+        let mut stops = 0;
+        for place in Place::first(12) {
+            let s = bound(&net, at("127.0.0.1", 0));
+            assert_eq!(ioctl(s, FIONBIO, 1).0, 0);
+            let before = descriptors();
+            let group = membership(GROUP, "127.0.0.1");
+            assert_eq!(set_bytes(s, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group), 0);
+            let is_new = |open: &String| open.contains("socket:") && !before.contains(open);
+            let new: Vec<_> = descriptors().into_iter().filter(is_new).collect();
+            let [companion] = new.as_slice() else { panic!("{new:?}") };
+            let number: i32 = companion.split(' ').next().unwrap().parse().unwrap();
+            // One that is no socket of the library's, with a datagram.
+            let (near, far) = std::os::unix::net::UnixDatagram::pair().unwrap();
+            far.send(b"a stranger's").unwrap();
+            let next = std::os::fd::AsRawFd::as_raw_fd(&near);
+            let worst = move || {
+                assert_eq!(set_bytes(s, IPPROTO_IP, IP_DROP_MEMBERSHIP, &group), 0);
+                put_under(next, number);
+            };
+            let job = move || {
+                let mut bytes = [0_u8; 64];
+                // SAFETY: a local, and its size.
+                let got = unsafe { ws2_recv(s, bytes.as_mut_ptr().cast(), 64, 0) };
+                (got, WSAGetLastError())
+            };
+            let Some(round) = disturbed(libc::SYS_recvfrom, place, worst, job) else { return };
+            assert_eq!(round.answer, (-1, 10035), "{place:?}");
+            near.set_nonblocking(true).unwrap();
+            assert_eq!(near.recv(&mut [0; 64]).unwrap(), 12, "{place:?}: a stranger's datagram was taken");
+            close(s);
+            // SAFETY: the test's own.
+            unsafe { libc::close(number) };
+            stops += usize::from(round.stopped);
+            if !round.stopped {
+                break;
+            }
+        }
+        assert!(stops > 1, "{stops}");
+    });
 }

@@ -33,7 +33,7 @@ fn re1_read_again_where_data_is_left() {
 }
 
 #[test]
-fn re1_not_after_a_failed_recv() {
+fn re1_ev5_not_after_a_failed_recv() {
     use ws2_32::ffi::ws2_recv;
     let (pair, event) = connected();
     pair.peer.write(b"12345678");

@@ -308,6 +308,7 @@ fn es15_re7_own_shutdown_ends_nothing() {
     }
 }
 
+/// EN1, EV8.
 #[test]
 fn en1_outside_the_mask_and_after_failure_everything_stays() {
     let (pair, event) = connected();

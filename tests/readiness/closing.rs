@@ -3,6 +3,7 @@
 use std::sync::mpsc;
 use std::thread;
 
+use crate::support::process::{alone, here};
 use crate::support::sets::*;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::types::select::*;
@@ -48,12 +49,14 @@ fn c3_closed_while_in_readfds() {
 /// C3: only in exceptfds; the sets are empty then (X13).
 #[test]
 fn c3_closed_while_in_exceptfds_only() {
-    start();
-    let (a, b) = pair();
-    let (c, d) = pair();
-    let result = meanwhile(wait_for([&[c], &[], &[c, a]]), |_| close(&[a]));
-    assert_eq!(result, (Err(10038), [vec![], vec![], vec![]]));
-    close(&[b, c, d]);
+    alone(here!("c3_closed_while_in_exceptfds_only"), || {
+        start();
+        let (a, b) = pair();
+        let (c, d) = pair();
+        let result = meanwhile(wait_for([&[c], &[], &[c, a]]), |_| close(&[a]));
+        assert_eq!(result, (Err(10038), [vec![], vec![], vec![]]));
+        close(&[b, c, d]);
+    });
 }
 
 /// C3 for a socket that the kernel is not asked about, since it always calls it ready.
@@ -107,17 +110,19 @@ fn c3_closed_under_several_threads() {
 /// Closings at any moment around the beginning of a wait: none is missed, whatever the kernel gives the number to.
 #[test]
 fn no_closing_is_missed() {
-    start();
-    let (keep, other) = pair();
-    for _ in 0..300 {
-        let (a, b) = pair();
-        let waiting = thread::spawn(move || select(Some(&mut Set::of(&[keep, a])), None, None, LONG));
-        close(&[a]);
-        let result = waiting.join().unwrap();
-        assert!(matches!(result, Ok(1) | Err(10038)), "{result:?}");
-        close(&[b]);
-    }
-    close(&[keep, other]);
+    alone(here!("no_closing_is_missed"), || {
+        start();
+        let (keep, other) = pair();
+        for _ in 0..300 {
+            let (a, b) = pair();
+            let waiting = thread::spawn(move || select(Some(&mut Set::of(&[keep, a])), None, None, LONG));
+            close(&[a]);
+            let result = waiting.join().unwrap();
+            assert!(matches!(result, Ok(1) | Err(10038)), "{result:?}");
+            close(&[b]);
+        }
+        close(&[keep, other]);
+    });
 }
 
 /// A signal does not end a wait.

@@ -1,5 +1,6 @@
 //! More sockets than `FD_SETSIZE`, and more than a bitmap of 1,024.
 
+use crate::support::process::{alone, here, left_out};
 use crate::support::sets::*;
 use ws2_32::ffi::types::SOCKET;
 use ws2_32::ffi::*;
@@ -46,37 +47,37 @@ fn se1_two_hundred() {
 /// SE1, SE5: 10,000 sockets, or as many as the system lets a process have, in any order and several times.
 #[test]
 fn se1_ten_thousand() {
-    start();
-    let count = usize::try_from(raise_limit()).unwrap().saturating_sub(600).min(10_000);
-    if count < 10_000 {
-        crate::support::process::left_out(&format!(
-            "10,000 sockets; the limit of descriptors allows {count}"
-        ));
-    }
-    let sockets = idle(count);
-    let (last, first) = (sockets[count - 1], sockets[0]);
-    assert_eq!(select(Some(&mut Set::of(&sockets)), None, None, 0), Ok(0));
-    for socket in [last, first] {
-        assert_eq!(connect(socket, port(socket)), 0);
-        send(socket, b"x", 0);
-        becomes("RW".into(), || ready(socket));
-    }
-    let mut backwards: Vec<SOCKET> = sockets.iter().rev().copied().collect();
-    backwards.extend(&sockets);
-    let mut read = Set::of(&backwards);
-    assert_eq!(select(Some(&mut read), None, None, -1), Ok(2));
-    assert_eq!(read.sockets(), [last, first]);
+    alone(here!("se1_ten_thousand"), || {
+        start();
+        let count = usize::try_from(raise_limit()).unwrap().saturating_sub(600).min(10_000);
+        if count < 10_000 {
+            left_out(&format!("10,000 sockets; the limit of descriptors allows {count}"));
+        }
+        let sockets = idle(count);
+        let (last, first) = (sockets[count - 1], sockets[0]);
+        assert_eq!(select(Some(&mut Set::of(&sockets)), None, None, 0), Ok(0));
+        for socket in [last, first] {
+            assert_eq!(connect(socket, port(socket)), 0);
+            send(socket, b"x", 0);
+            becomes("RW".into(), || ready(socket));
+        }
+        let mut backwards: Vec<SOCKET> = sockets.iter().rev().copied().collect();
+        backwards.extend(&sockets);
+        let mut read = Set::of(&backwards);
+        assert_eq!(select(Some(&mut read), None, None, -1), Ok(2));
+        assert_eq!(read.sockets(), [last, first]);
 
-    let mut entries: Vec<_> = sockets.iter().map(|&socket| entry(socket, 0x100)).collect();
-    assert_eq!(poll(&mut entries, -1), Ok(2));
-    assert_eq!((entries[0].revents, entries[1].revents, entries[count - 1].revents), (0x100, 0, 0x100));
+        let mut entries: Vec<_> = sockets.iter().map(|&socket| entry(socket, 0x100)).collect();
+        assert_eq!(poll(&mut entries, -1), Ok(2));
+        assert_eq!((entries[0].revents, entries[1].revents, entries[count - 1].revents), (0x100, 0, 0x100));
 
-    // The one that is closed is found among all, and the last dead one spoils the set.
-    assert_eq!(closesocket(last), 0);
-    let mut read = Set::of(&sockets);
-    assert_eq!(select(Some(&mut read), None, None, -1), Err(10038));
-    assert_eq!(read, Set::of(&sockets));
-    close(&sockets[..count - 1]);
+        // The one that is closed is found among all, and the last dead one spoils the set.
+        assert_eq!(closesocket(last), 0);
+        let mut read = Set::of(&sockets);
+        assert_eq!(select(Some(&mut read), None, None, -1), Err(10038));
+        assert_eq!(read, Set::of(&sockets));
+        close(&sockets[..count - 1]);
+    });
 }
 
 /// SE5: one socket 100,000 times, more than the system lets a process have at once.

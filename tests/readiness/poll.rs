@@ -1,5 +1,6 @@
 //! `WSAPoll`: PO1 to PO7. PO1 is in `bad`, PO7 in `closing`.
 
+use crate::support::process::{alone, here};
 use crate::support::sets::*;
 use ws2_32::ffi::*;
 
@@ -45,26 +46,28 @@ fn po3_bits() {
 /// PO4.
 #[test]
 fn po4_entries_without_a_socket() {
-    start();
-    let (idle, peer) = pair();
-    let file = std::fs::File::open("/proc/self/exe").unwrap();
-    let file = usize::try_from(std::os::fd::AsRawFd::as_raw_fd(&file)).unwrap();
-    for bad in [usize::MAX, 0x7fff_fff0, 1 << 40, file] {
-        let mut entries = [entry(idle, RDNORM), entry(bad, RDNORM)];
-        assert_eq!(poll(&mut entries, 20), Ok(0));
-        assert_eq!(entries.map(|entry| entry.revents), [0, NVAL]);
-        let mut entries = [entry(bad, WRNORM), entry(idle, WRNORM), entry(bad, 0)];
-        assert_eq!(poll(&mut entries, -1), Ok(1));
-        assert_eq!(entries.map(|entry| entry.revents), [NVAL, WRNORM, NVAL]);
-        // All of them: before PO2.
-        let mut entries = [entry(bad, 8), entry(usize::MAX, RDNORM)];
+    alone(here!("po4_entries_without_a_socket"), || {
+        start();
+        let (idle, peer) = pair();
+        let file = std::fs::File::open("/proc/self/exe").unwrap();
+        let file = usize::try_from(std::os::fd::AsRawFd::as_raw_fd(&file)).unwrap();
+        for bad in [usize::MAX, 0x7fff_fff0, 1 << 40, file] {
+            let mut entries = [entry(idle, RDNORM), entry(bad, RDNORM)];
+            assert_eq!(poll(&mut entries, 20), Ok(0));
+            assert_eq!(entries.map(|entry| entry.revents), [0, NVAL]);
+            let mut entries = [entry(bad, WRNORM), entry(idle, WRNORM), entry(bad, 0)];
+            assert_eq!(poll(&mut entries, -1), Ok(1));
+            assert_eq!(entries.map(|entry| entry.revents), [NVAL, WRNORM, NVAL]);
+            // All of them: before PO2.
+            let mut entries = [entry(bad, 8), entry(usize::MAX, RDNORM)];
+            assert_eq!(poll(&mut entries, -1), Err(10038));
+            assert_eq!(entries.map(|entry| entry.revents), [NVAL, NVAL]);
+        }
+        close(&[idle, peer]);
+        let mut entries = [entry(idle, RDNORM)];
         assert_eq!(poll(&mut entries, -1), Err(10038));
-        assert_eq!(entries.map(|entry| entry.revents), [NVAL, NVAL]);
-    }
-    close(&[idle, peer]);
-    let mut entries = [entry(idle, RDNORM)];
-    assert_eq!(poll(&mut entries, -1), Err(10038));
-    assert_eq!(entries[0].revents, NVAL);
+        assert_eq!(entries[0].revents, NVAL);
+    });
 }
 
 /// PO5: closing by the peer, with and without data.

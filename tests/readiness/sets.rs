@@ -2,6 +2,7 @@
 
 use std::ptr::{null, null_mut};
 
+use crate::support::process::{alone, here};
 use crate::support::sets::*;
 use ws2_32::ffi::types::select::*;
 use ws2_32::ffi::*;
@@ -64,16 +65,18 @@ fn se4_no_socket_among_others() {
 /// SE4 where POSIX code closes a socket that was known, and something else gets its number.
 #[test]
 fn se4_a_file_under_the_number_of_a_socket() {
-    start();
-    let (socket, _other) = pair();
-    assert_eq!(ready(socket), "W");
-    let (pipe, _writer) = std::io::pipe().unwrap();
-    // SAFETY: the socket is this test's.
-    unsafe { libc::dup2(std::os::fd::AsRawFd::as_raw_fd(&pipe), fd(socket)) };
-    assert_eq!(select(Some(&mut Set::of(&[socket])), None, None, -1), Err(10038));
-    // SAFETY: as above.
-    unsafe { libc::close(fd(socket)) };
-    assert_eq!(select(Some(&mut Set::of(&[socket])), None, None, -1), Err(10038));
+    alone(here!("se4_a_file_under_the_number_of_a_socket"), || {
+        start();
+        let (socket, _other) = pair();
+        assert_eq!(ready(socket), "W");
+        let (pipe, _writer) = std::io::pipe().unwrap();
+        // SAFETY: the socket is this test's.
+        unsafe { libc::dup2(std::os::fd::AsRawFd::as_raw_fd(&pipe), fd(socket)) };
+        assert_eq!(select(Some(&mut Set::of(&[socket])), None, None, -1), Err(10038));
+        // SAFETY: as above.
+        unsafe { libc::close(fd(socket)) };
+        assert_eq!(select(Some(&mut Set::of(&[socket])), None, None, -1), Err(10038));
+    });
 }
 
 /// SE5.

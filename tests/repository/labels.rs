@@ -140,3 +140,15 @@ fn every_family_is_listed() {
         );
     }
 }
+
+/// CONTRIBUTING.md tells of every folder of tests.
+#[test]
+fn every_folder_of_tests_is_described() {
+    let described = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    for entry in std::fs::read_dir(root().join("tests")).unwrap() {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let is_described = described.contains(&format!("\n| `{name}` | "));
+        assert!(is_described || !folder.join("main.rs").exists(), "tests/{name} is not described");
+    }
+}

@@ -60,8 +60,8 @@ impl Specification {
                 self.twice.push(format!("{label} in {file}"));
             }
             let mark = mark_column.and_then(|column| cells.get(column)).cloned().unwrap_or_default();
-            // "I from V" is inferred.
-            if words(&mark.replace("from V", "")).any(|(_, word)| word == "V") {
+            // Every row of found.md was seen on Windows. "I from V" is inferred.
+            if file == "found.md" || words(&mark.replace("from V", "")).any(|(_, word)| word == "V") {
                 self.verified.entry(file.to_owned()).or_default().push(label.to_owned());
             }
         }

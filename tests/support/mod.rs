@@ -22,5 +22,6 @@ pub mod pairs;
 pub mod process;
 pub mod sets;
 pub mod socket;
+pub mod stops;
 pub mod supervised;
 pub mod waiting;

@@ -160,24 +160,39 @@ impl Pair {
     }
 }
 
-/// Whether this test may make networks here. If only root of a user namespace may, the test runs there, and is
-/// done; if nobody may, it says so, which is not allowed in CI.
-pub(crate) fn possible() -> bool {
-    if Command::new("ip").arg("-V").output().is_err() {
-        left_out("no ip (iproute2)");
-        return false;
-    }
+/// Whether this process may make networks.
+fn may_make() -> bool {
     let allowed = std::thread::spawn(|| {
         // SAFETY: a system call without pointers; it moves this thread only.
         unsafe { libc::unshare(libc::CLONE_NEWNET) == 0 }
     });
-    if allowed.join().unwrap() {
+    allowed.join().unwrap()
+}
+
+fn has_ip() -> bool {
+    Command::new("ip").arg("-V").output().is_ok()
+}
+
+/// Whether this test may make networks here. If only root of a user namespace may, the test runs there, and is
+/// done; if nobody may, it says so, which is not allowed in CI.
+pub(crate) fn possible() -> bool {
+    if !has_ip() {
+        left_out("no ip (iproute2)");
+        return false;
+    }
+    if may_make() {
         return true;
     }
     if !crate::support::process::done_as_root_of_a_namespace() {
         left_out("no right to make a network namespace");
     }
     false
+}
+
+/// Runs a test in a network of its own, where that can be: no port that another program of this machine has, or another
+/// test, is in its way.
+pub(crate) fn apart(test: impl FnOnce() + Send + 'static) {
+    if has_ip() && may_make() { Net::new().run(test) } else { test() }
 }
 
 pub(crate) use crate::support::process::left_out;

@@ -15,6 +15,7 @@ use crate::support::calls::{
     DGRAM, Name, STREAM, bound, call_for_socket, close, connect, listener, local_name, nothing_there, result,
     set_nonblocking, socket, start, tcp_pair,
 };
+use crate::support::process::{alone, here};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::message::*;
 use ws2_32::ffi::types::*;
@@ -339,68 +340,73 @@ unsafe extern "C" fn condition(
 
 #[test]
 fn accepting_on_a_condition() {
-    start();
-    let (l, name) = listener();
-    let mut asked = Asked { answer: 0, peer: Vec::new(), local: Vec::new() };
-    let asked_at = &raw mut asked;
-    let accept = |answer: Option<i32>| {
-        if let Some(answer) = answer {
-            unsafe { (*asked_at).answer = answer };
-        }
-        let mut peer = Name::room();
-        let function: LPCONDITIONPROC = if answer.is_some() { Some(condition) } else { None };
-        let s = unsafe {
-            WSAAccept(l, peer.mut_ptr(), &raw mut peer.len, function, asked_at.expose_provenance())
+    alone(here!("accepting_on_a_condition"), || {
+        start();
+        let (l, name) = listener();
+        let mut asked = Asked { answer: 0, peer: Vec::new(), local: Vec::new() };
+        let asked_at = &raw mut asked;
+        let accept = |answer: Option<i32>| {
+            if let Some(answer) = answer {
+                unsafe { (*asked_at).answer = answer };
+            }
+            let mut peer = Name::room();
+            let function: LPCONDITIONPROC = if answer.is_some() { Some(condition) } else { None };
+            let s = unsafe {
+                WSAAccept(l, peer.mut_ptr(), &raw mut peer.len, function, asked_at.expose_provenance())
+            };
+            if s == SOCKET::MAX { Err(E::from_number(WSAGetLastError())) } else { Ok((s, peer)) }
         };
-        if s == SOCKET::MAX { Err(E::from_number(WSAGetLastError())) } else { Ok((s, peer)) }
-    };
-    let client = || {
-        let s = socket(2, STREAM);
-        connect(s, &name).unwrap();
-        (s, local_name(s).unwrap())
-    };
-    let bytes = |name: &Name| name.bytes[..name.len as usize].to_vec();
+        let client = || {
+            let s = socket(2, STREAM);
+            connect(s, &name).unwrap();
+            (s, local_name(s).unwrap())
+        };
+        let bytes = |name: &Name| name.bytes[..name.len as usize].to_vec();
 
-    let (s, at) = client();
-    let (accepted, peer) = accept(Some(0)).unwrap();
-    assert_eq!(peer, at);
-    assert_eq!(unsafe { ((*asked_at).peer.clone(), (*asked_at).local.clone()) }, (bytes(&at), bytes(&name)));
-    close(accepted).unwrap();
-    close(s).unwrap();
-
-    // Rejected: the peer sees a reset. So it does for an answer that there is not.
-    for (answer, expected) in [(1, E::WSAECONNREFUSED), (3, E::WSAEINVAL), (-1, E::WSAEINVAL)] {
-        let (s, _) = client();
-        assert_eq!(accept(Some(answer)).unwrap_err(), expected);
-        let mut byte = [0];
-        assert_eq!(recv(s, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
+        let (s, at) = client();
+        let (accepted, peer) = accept(Some(0)).unwrap();
+        assert_eq!(peer, at);
+        assert_eq!(
+            unsafe { ((*asked_at).peer.clone(), (*asked_at).local.clone()) },
+            (bytes(&at), bytes(&name))
+        );
+        close(accepted).unwrap();
         close(s).unwrap();
-    }
 
-    // Deferred: the same connection comes again, before the ones behind it, as often as it is put off.
-    let ((first, at_first), (second, at_second)) = (client(), client());
-    for _ in 0..3 {
+        // Rejected: the peer sees a reset. So it does for an answer that there is not.
+        for (answer, expected) in [(1, E::WSAECONNREFUSED), (3, E::WSAEINVAL), (-1, E::WSAEINVAL)] {
+            let (s, _) = client();
+            assert_eq!(accept(Some(answer)).unwrap_err(), expected);
+            let mut byte = [0];
+            assert_eq!(recv(s, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
+            close(s).unwrap();
+        }
+
+        // Deferred: the same connection comes again, before the ones behind it, as often as it is put off.
+        let ((first, at_first), (second, at_second)) = (client(), client());
+        for _ in 0..3 {
+            assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
+            assert_eq!(unsafe { (*asked_at).peer.clone() }, bytes(&at_first));
+        }
+        let (accepted, peer) = accept(None).unwrap();
+        assert_eq!(peer, at_first);
+        assert_eq!(send(first, &[buf(b"waited")], 0), Ok(6));
+        let mut six = [0; 6];
+        assert_eq!((recv(accepted, &[room(&mut six)], 0), &six), ((Ok(0), 6, 0), b"waited"));
         assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
-        assert_eq!(unsafe { (*asked_at).peer.clone() }, bytes(&at_first));
-    }
-    let (accepted, peer) = accept(None).unwrap();
-    assert_eq!(peer, at_first);
-    assert_eq!(send(first, &[buf(b"waited")], 0), Ok(6));
-    let mut six = [0; 6];
-    assert_eq!((recv(accepted, &[room(&mut six)], 0), &six), ((Ok(0), 6, 0), b"waited"));
-    assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
-    let mut peer = Name::room();
-    let other = call_for_socket(|| unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) }).unwrap();
-    assert_eq!(peer, at_second, "accept takes it, too");
+        let mut peer = Name::room();
+        let other = call_for_socket(|| unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) }).unwrap();
+        assert_eq!(peer, at_second, "accept takes it, too");
 
-    // One that is still put off goes with its listener.
-    let (third, _) = client();
-    assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
-    close(l).unwrap();
-    assert_eq!(accept(Some(0)).unwrap_err(), E::WSAENOTSOCK);
-    let mut byte = [0];
-    assert_eq!(recv(third, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
-    for s in [first, second, third, accepted, other] {
-        close(s).unwrap();
-    }
+        // One that is still put off goes with its listener.
+        let (third, _) = client();
+        assert_eq!(accept(Some(2)).unwrap_err(), E::WSATRY_AGAIN);
+        close(l).unwrap();
+        assert_eq!(accept(Some(0)).unwrap_err(), E::WSAENOTSOCK);
+        let mut byte = [0];
+        assert_eq!(recv(third, &[room(&mut byte)], 0).0, Err(E::WSAECONNRESET));
+        for s in [first, second, third, accepted, other] {
+            close(s).unwrap();
+        }
+    });
 }

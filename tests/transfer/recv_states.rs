@@ -92,7 +92,7 @@ fn r3_shutdown_ends_a_blocked_recv() {
     });
 }
 
-/// Q24: a TCP `recv` that waits already goes on, and gets what comes; calls that begin later are refused.
+/// Q24, X25: a TCP `recv` that waits already goes on, and gets what comes; calls that begin later are refused.
 #[test]
 fn q24_a_tcp_recv_outlasts_the_shutdown() {
     for how in [SD_RECEIVE, SD_BOTH] {

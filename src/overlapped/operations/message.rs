@@ -1,7 +1,7 @@
 //! `WSARecvMsg`: a datagram, its sender's address and its control data; with and without an OVERLAPPED.
 
 use super::{Attempt, Started, count, hold, launch};
-use crate::descriptor::companions;
+use crate::descriptor::{On, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
@@ -107,7 +107,7 @@ pub(crate) fn begin(
     let name = recvfrom::place(fd, name)?;
     let side = Side::make(&held)?;
     if companions::exist() {
-        companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));
+        companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
     let control = Box::new(ControlRoom::new());
     let what = Receive { pieces, name, places, control, beside: Beside::default(), ask, tried: false };

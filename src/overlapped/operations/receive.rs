@@ -2,7 +2,7 @@
 
 use super::{Attempt, Started, count, hold, launch};
 use crate::descriptor;
-use crate::descriptor::companions;
+use crate::descriptor::{On, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
@@ -75,7 +75,7 @@ pub(crate) fn begin(
     let side = Side::make(&held)?;
     if companions::exist() {
         // What its companions hear is the socket's, too.
-        companions::of(fd).iter().for_each(|companion| side.hear(companion.fd));
+        companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
     launch(&side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
 }

@@ -177,10 +177,7 @@ pub fn ask_of(fd: Fd, flags: i32, waits: bool) -> Result<Receive, Failure> {
 fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32, began: u64) -> Result<usize, Failure> {
     let receive = ask_of(fd, flags, false)?;
     let mut patience = Patience::new(Direction::Receive, fd, began);
-    let first = match Once::since(fd, began) {
-        Some(once) => once.spend(|once| room.attempt(once, receive.ask)),
-        None => room.attempt(patience.hold()?, receive.ask),
-    };
+    let first = room.attempt(patience.hold()?, receive.ask);
     go_on(patience, room, receive, first)
 }
 

@@ -120,12 +120,6 @@ pub fn attempt<L: Load>(socket: usize, load: &L) -> Option<Attempt> {
     Some(Attempt::make(Once::begin(fd), |once| load.attempt(once, Ask::PLAIN)))
 }
 
-/// The same for a call that began at `began` and has asked the kernel since; none where a socket was closed meanwhile.
-#[must_use]
-pub fn attempt_since<L: Load>(fd: Fd, load: &L, began: u64) -> Option<Attempt> {
-    Some(Attempt::make(Once::since(fd, began)?, |once| load.attempt(once, Ask::PLAIN)))
-}
-
 /// Sends `load`, of which a first attempt may have sent some; the number of bytes sent. `flags` are Windows'. Without an
 /// attempt the call began at `began`, see [`descriptor::epoch`].
 ///
@@ -189,22 +183,8 @@ fn with_flags<L: Load>(fd: Fd, load: L, flags: i32, began: u64) -> Result<usize,
     if ask.oob {
         return urgent(patience, fd, load);
     }
-    let first = first(patience, fd, &load, ask)?;
+    let first = load.attempt(patience.hold()?, ask).result();
     go_on(patience, fd, load, ask, first)
-}
-
-/// The first attempt of a call that has asked the kernel before.
-fn first<L: Load>(
-    patience: &mut Patience,
-    fd: Fd,
-    load: &L,
-    ask: Ask,
-) -> Result<Result<usize, Errno>, Failure> {
-    let answer = match Once::since(fd, patience.began()) {
-        Some(once) => once.spend(|once| load.attempt(once, ask)),
-        None => load.attempt(patience.hold()?, ask),
-    };
-    Ok(answer.result())
 }
 
 /// Q2: MSG_OOB on a stream that has SO_OOBINLINE set.
@@ -222,7 +202,7 @@ fn urgent<L: Load>(patience: &mut Patience, fd: Fd, load: L) -> Result<usize, Fa
     let oob = Ask { oob: true, peek: false };
     let ordinary = load.len().saturating_sub(1);
     let (first, ask) = if ordinary > 0 { (load.first(ordinary), Ask::PLAIN) } else { (load, oob) };
-    let answer = self::first(patience, fd, &first, ask)?;
+    let answer = first.attempt(patience.hold()?, ask).result();
     let sent = go_on(patience, fd, first, ask, answer)?;
     if ordinary == 0 || sent < ordinary {
         return Ok(sent);

@@ -107,8 +107,6 @@ fn gather_on(
     let load =
         Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control: &[] };
     let socket = fd.to_socket();
-    let attempt =
-        if attempt.is_none() && flags == 0 { send::attempt_since(fd, &load, began) } else { attempt };
     send::send(socket, load, flags, attempt, began)
 }
 
@@ -136,7 +134,7 @@ pub fn message(
     let began = descriptor::epoch();
     ask_of(fd, to, flags)?;
     let load = Gathered { pieces, from: 0, end: pieces.total(), to, receiver: receiver(fd, to)?, control };
-    send::send(socket, load, flags, send::attempt_since(fd, &load, began), began)
+    send::send(socket, load, flags, None, began)
 }
 
 /// One go at sending the bytes from `from` up to `end` of several pieces, without waiting: `from` says how far it came;
