@@ -25,7 +25,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::ptr::null_mut;
 use std::time::{Duration, Instant};
 
-use ws2_32::ffi::types::{OVERLAPPED, OVERLAPPED_ENTRY, WSABUF, WSANETWORKEVENTS};
+use ws2_32::ffi::types::message::WSABUF;
+use ws2_32::ffi::types::{OVERLAPPED, OVERLAPPED_ENTRY, WSANETWORKEVENTS};
 use ws2_32::ffi::*;
 
 const TURN: Duration = Duration::from_millis(250);
@@ -98,7 +99,15 @@ impl Connection {
             if self.sends {
                 WSASend(self.socket, &raw mut buffer, 1, null_mut(), 0, &raw mut self.overlapped, None)
             } else {
-                WSARecv(self.socket, &raw mut buffer, 1, null_mut(), &raw mut flags, &raw mut self.overlapped, None)
+                WSARecv(
+                    self.socket,
+                    &raw mut buffer,
+                    1,
+                    null_mut(),
+                    &raw mut flags,
+                    &raw mut self.overlapped,
+                    None,
+                )
             }
         };
         result == 0 || WSAGetLastError() == 997
@@ -139,7 +148,14 @@ fn serve_by_port(sockets: &[i32], size: usize, several: usize) {
                 count = 1;
             } else {
                 let most = several as u32;
-                ws2_GetQueuedCompletionStatusEx(port, entries.as_mut_ptr(), most, &raw mut count, u32::MAX, 0);
+                ws2_GetQueuedCompletionStatusEx(
+                    port,
+                    entries.as_mut_ptr(),
+                    most,
+                    &raw mut count,
+                    u32::MAX,
+                    0,
+                );
             }
             for entry in &entries[..count as usize] {
                 // The OVERLAPPED is the first of the connection's fields.
@@ -320,7 +336,9 @@ fn quartiles(mut numbers: Vec<f64>) -> [f64; 3] {
 
 fn compare(kind: &str, count: usize, size: usize, turns: usize) {
     let mut servers = [Server::start("epoll", count, size), Server::start(kind, count, size)];
-    servers.iter_mut().for_each(|server| drop(server.turn(size)));
+    servers.iter_mut().for_each(|server| {
+        server.turn(size);
+    });
     let mut pairs = Vec::new();
     for number in 0..turns {
         // Whoever is first changes.

@@ -14,12 +14,13 @@
 )]
 
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ws2_32::ffi::types::{OVERLAPPED, SOCKET, WSABUF, WSADATA};
+use ws2_32::ffi::types::message::WSABUF;
+use ws2_32::ffi::types::{OVERLAPPED, SOCKET, WSADATA};
 use ws2_32::ffi::*;
 
 const THREADS: usize = 4;

@@ -128,11 +128,7 @@ impl Role {
     /// What there is.
     pub(super) fn look(&self) -> Seen {
         let word = self.word.load(Ordering::Acquire);
-        Seen {
-            turn: turn(word),
-            waiter: word & HOLDER == WAITER,
-            sleepers: (word & SLEEPERS) / SLEEPER,
-        }
+        Seen { turn: turn(word), waiter: word & HOLDER == WAITER, sleepers: (word & SLEEPERS) / SLEEPER }
     }
 
     /// The stand-in sleeps: until the bell, at most until the deadline. Without one only while a waiting thread has this
@@ -141,9 +137,7 @@ impl Role {
         let bell = self.stand_in.number();
         let stays = deadline.is_some()
             || self
-                .change(|word| {
-                    (turn(word) == number && word & HOLDER == WAITER).then_some(word | ASLEEP)
-                })
+                .change(|word| (turn(word) == number && word & HOLDER == WAITER).then_some(word | ASLEEP))
                 .is_ok();
         if stays && goes_on() {
             self.stand_in.sleep(bell, deadline);

@@ -127,8 +127,14 @@ impl World {
         let got = self.packet(side, over)?;
         let right = (got.good, got.error, got.bytes as usize)
             == (status == SUCCESS, if status == SUCCESS { UNTOUCHED } else { error }, bytes);
-        self.check(right, &format!("receive {number} ended with {got:?}, not with {status:#x}, {bytes} bytes"))?;
-        self.check(self.receives[number].over.state() == (status, bytes), "the OVERLAPPED says something else")?;
+        self.check(
+            right,
+            &format!("receive {number} ended with {got:?}, not with {status:#x}, {bytes} bytes"),
+        )?;
+        self.check(
+            self.receives[number].over.state() == (status, bytes),
+            "the OVERLAPPED says something else",
+        )?;
         self.receives[number].ended = Some((status, bytes));
         if status == SUCCESS {
             let first = self.sides[side].arrived.0;
@@ -180,7 +186,10 @@ impl World {
                 let (result, _) = recv_over(s, &mut receive.room, &receive.over);
                 self.sides[side].waiting.push_back(self.receives.len());
                 self.receives.push(receive);
-                self.check(matches!(result, Ok(0) | Err(E::WSA_IO_PENDING)), &format!("WSARecv: {result:?}"))?;
+                self.check(
+                    matches!(result, Ok(0) | Err(E::WSA_IO_PENDING)),
+                    &format!("WSARecv: {result:?}"),
+                )?;
                 self.settle(side)
             }
             Action::Send(size) => {
@@ -191,7 +200,10 @@ impl World {
                 if self.sides[side].shut {
                     return self.check(result == Err(E::WSAESHUTDOWN), &format!("WSASend: {result:?}"));
                 }
-                self.check(matches!(result, Ok(0) | Err(E::WSA_IO_PENDING)), &format!("WSASend: {result:?}"))?;
+                self.check(
+                    matches!(result, Ok(0) | Err(E::WSA_IO_PENDING)),
+                    &format!("WSASend: {result:?}"),
+                )?;
                 // Its end, and those of the receives that it feeds, come in any order of the two sides.
                 let mut fed = 0;
                 let mut left = size;
@@ -224,9 +236,8 @@ impl World {
             Action::Cancel(at) => {
                 let number = self.sides[side].waiting.get(at).copied();
                 let over = number.map_or(8, |number| self.receives[number].over.ptr().addr());
-                let (done, error) = with_error(|| {
-                    ws2_CancelIoEx(handle(s), std::ptr::without_provenance_mut(over))
-                });
+                let (done, error) =
+                    with_error(|| ws2_CancelIoEx(handle(s), std::ptr::without_provenance_mut(over)));
                 let Some(number) = number else {
                     return self.check((done, error) == (0, 1168), "CancelIoEx of nothing");
                 };
@@ -237,7 +248,11 @@ impl World {
             Action::CancelAll | Action::CancelOwn => {
                 let all = matches!(action, Action::CancelAll);
                 let (done, error) = with_error(|| {
-                    if all { ws2_CancelIoEx(handle(s), std::ptr::null_mut()) } else { ws2_CancelIo(handle(s)) }
+                    if all {
+                        ws2_CancelIoEx(handle(s), std::ptr::null_mut())
+                    } else {
+                        ws2_CancelIo(handle(s))
+                    }
                 });
                 let nothing = all && self.sides[side].waiting.is_empty();
                 let right = if nothing { (done, error) == (0, 1168) } else { done == 1 };
@@ -260,7 +275,8 @@ impl World {
                 // A connection is reset where bytes are left unread.
                 let unread = self.sides[side].arrived.1 > self.sides[side].arrived.0;
                 self.reset |= unread;
-                let packets = self.sides[0].waiting.len() * usize::from(side == 0 || !self.sides[1 - side].closed)
+                let packets = self.sides[0].waiting.len()
+                    * usize::from(side == 0 || !self.sides[1 - side].closed)
                     + self.sides[1].waiting.len() * usize::from(side == 1 || !self.sides[1 - side].closed);
                 let got: Vec<Got> = (0..packets).map(|_| self.port.next()).collect();
                 for got in got.iter().filter(|got| got.key == s) {
@@ -268,7 +284,8 @@ impl World {
                     let right = number.is_some_and(|number| {
                         let receive = &mut self.receives[number];
                         receive.ended = Some(receive.over.state());
-                        *got == failure(1236, 0, s, receive.over.ptr().addr()) && receive.ended == Some((CLOSED, 0))
+                        *got == failure(1236, 0, s, receive.over.ptr().addr())
+                            && receive.ended == Some((CLOSED, 0))
                     });
                     self.check(right, &format!("closing ended a receive with {got:?}"))?;
                 }

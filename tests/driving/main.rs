@@ -74,7 +74,8 @@ impl Listening {
     /// Waits until the thread sleeps.
     fn sleeps(&self) {
         wait_until("the thread waits", || {
-            let text = std::fs::read_to_string(format!("/proc/self/task/{}/stat", self.number)).unwrap_or_default();
+            let text =
+                std::fs::read_to_string(format!("/proc/self/task/{}/stat", self.number)).unwrap_or_default();
             text.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('S'))
         });
     }

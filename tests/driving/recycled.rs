@@ -38,9 +38,7 @@ struct Pool {
 
 fn bytes_of(at: *mut Operation) -> &'static mut [u8] {
     // The OVERLAPPED and the room behind it, without the state.
-    unsafe {
-        std::slice::from_raw_parts_mut(at.cast(), size_of::<ws2_32::ffi::types::OVERLAPPED>() + ROOM)
-    }
+    unsafe { std::slice::from_raw_parts_mut(at.cast(), size_of::<ws2_32::ffi::types::OVERLAPPED>() + ROOM) }
 }
 
 impl Pool {
@@ -160,7 +158,8 @@ fn memory_and_descriptors_are_used_again_at_once() {
             thread::spawn(move || {
                 let mut dice = seed + 77;
                 let mut roll = |sides: u64| {
-                    dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    dice =
+                        dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                     (dice >> 33) % sides
                 };
                 while Instant::now() < until {

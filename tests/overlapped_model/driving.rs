@@ -254,9 +254,11 @@ fn run(workers: usize, events: usize, posted: usize, patient: bool, reserves: bo
             .collect();
         let poster = {
             let world = Arc::clone(&world);
-            thread::spawn(move || (0..posted).for_each(|_| {
-                world.post(None);
-            }))
+            thread::spawn(move || {
+                (0..posted).for_each(|_| {
+                    world.post(None);
+                })
+            })
         };
         (0..events).for_each(|_| world.kernel.event());
         if reserves {
