@@ -1,6 +1,7 @@
 #!/bin/bash
-# Prints the tables of docs/PERFORMANCE.md: the times of a server's calls against libc's, in one run, and the counted
-# instructions. Needs gcc, valgrind, and what `make` makes. usage: benches/performance.sh [ROUNDS [PART-OF-A-ROW]]
+# Prints the tables of docs/PERFORMANCE.md: the times of a server's calls against libc's, in one run; whole programs, which
+# are an echo server and the HTTP server of the examples; the counted instructions; `send` by socket and length. Needs gcc,
+# g++, wrk, valgrind, cargo, and what `make` makes. usage: benches/performance.sh [ROUNDS [PART-OF-A-ROW]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,8 +23,15 @@ END
 gcc -O2 -o "$work/empty" "$work/empty.c"
 gcc -O2 -o "$work/starting" "$work/starting.c" "${link[@]}"
 
-"$work/ratios" "${1:-60}" "${2:-}" "$work/empty" "$work/starting"
+"$work/ratios" "${1:-300}" "${2:-}" "$work/empty" "$work/starting"
 if [[ -z ${2:-} ]]; then
     echo
+    gcc -O2 -Wall -Wextra -Werror -o "$work/echo" benches/echo.c "${link[@]}"
+    "$work/echo" "${1:-100}"
+    echo
+    benches/http.sh 3 64 5
+    echo
     benches/counted.sh
+    echo
+    cargo bench --quiet --bench send
 fi

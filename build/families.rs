@@ -17,6 +17,7 @@ pub(crate) const FAMILIES: &[Family] = &[
             "WSAIsBlocking",
             "WSACancelBlockingCall",
             "ws2_error_text",
+            "ws2_version",
         ],
     ),
     (

@@ -142,7 +142,20 @@ impl Functions {
 /// The whole header of Winsock's functions.
 pub(crate) fn winsock(functions: &Functions, exports: &[Export], errors: &str) -> Result<String, String> {
     let prototypes = functions.prototypes(exports.iter().filter(|export| export.other.is_none()))?;
-    wide::add(&format!("{HEAD}{}{prototypes}", prototype::codes(errors)?))
+    wide::add(&format!("{HEAD}{}{}{prototypes}", version()?, prototype::codes(errors)?))
+}
+
+/// The version as text, and as a number that can be compared.
+fn version() -> Result<String, String> {
+    let text = std::env::var("CARGO_PKG_VERSION").map_err(|error| error.to_string())?;
+    let mut number = 0_u32;
+    for part in text.split(['-', '+']).next().unwrap_or_default().split('.') {
+        number = number * 100 + part.parse::<u32>().map_err(|error| format!("version {text}: {error}"))?;
+    }
+    Ok(format!(
+        "/* The version of these headers: as a text, as ws2_version() tells that of the library, and as major * 10000 + minor * 100 +\n   \
+         patch. */\n#define WS2_VERSION \"{text}\"\n#define WS2_VERSION_NUMBER {number}\n\n"
+    ))
 }
 
 /// The whole header of the other functions.

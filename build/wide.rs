@@ -1,6 +1,8 @@
 //! Calls with an `unsigned long *` where the function takes a `DWORD *` or `u_long *`, which on Windows is the same
-//! type: for each prototype that has such a parameter an inline function that lends the callee 32 bits, a macro that
-//! chooses it in C by the type of the argument, and a template that C++ chooses.
+//! type. C++ gets a template that lends the callee 32 bits, for each prototype that has such a parameter. C gets a macro that
+//! begins with the function's own name, so that a member of that name of a structure is called as before, and hands on the
+//! lower half of the number, after the upper one has become 0; for Berkeley's functions, which give nothing back when they
+//! fail, it chooses an inline function instead.
 
 /// Types of 32 bits for which Windows' programs also write `unsigned long`.
 const TYPES: &[&str] = &["DWORD", "ULONG", "u_long"];
@@ -49,12 +51,14 @@ fn prototype(line: &str) -> Result<Option<String>, String> {
     }
     let Some(at) = start.rfind([' ', '*']).map(|at| at + 1) else { return Ok(None) };
     let (result, name) = start.split_at(at);
-    Ok(Some(format!(
-        "\n{}\n#ifdef __cplusplus\n{}#else\n{}#endif\n",
-        function(result, name, &parameters),
-        template(result.trim_end(), name, &parameters),
-        chosen(name, &parameters)
-    )))
+    let lends = function(result, name, &parameters);
+    let template = template(result.trim_end(), name, &parameters);
+    let chosen = chosen(name, &parameters);
+    Ok(Some(if is_berkeley(&parameters) {
+        format!("\n{lends}\n#ifdef WS2_OVERLOADS\n{template}#elif !defined(__cplusplus)\n{chosen}#endif\n")
+    } else {
+        format!("\n#ifdef WS2_OVERLOADS\n{lends}\n{template}#elif !defined(__cplusplus)\n{chosen}#endif\n")
+    }))
 }
 
 /// Splits `DWORD *lpFlags`.
@@ -62,6 +66,11 @@ fn parameter(text: &str) -> Option<Parameter<'_>> {
     let (kind, name) = text.split_at(text.rfind([' ', '*'])? + 1);
     let wide = kind.trim_end().strip_suffix(" *").is_some_and(|kind| TYPES.contains(&kind));
     Some(Parameter { kind, name, wide })
+}
+
+/// Whether it is one of Berkeley's functions, which change nothing when they fail.
+fn is_berkeley(parameters: &[Parameter<'_>]) -> bool {
+    parameters.iter().any(|parameter| parameter.wide && parameter.kind == "u_long *")
 }
 
 /// Whether a result means success, so that the number has been written.
@@ -145,12 +154,16 @@ fn chosen(name: &str, parameters: &[Parameter<'_>]) -> String {
         .map(|at| if at == place { format!("ws2_wide_arguments_{name}") } else { name.to_owned() })
         .collect();
     let takes = joined(parameters, |p| p.name.to_owned());
+    let (callee, by) = match is_berkeley(parameters) {
+        true => (format!("ws2_wide_{name}"), "WS2_DWORDS"),
+        false => (name.to_owned(), "WS2_LOWER_HALF"),
+    };
     let gives = joined(parameters, |p| match p.wide {
-        true => format!("WS2_DWORDS({})", p.name),
+        true => format!("{by}({})", p.name),
         false => p.name.to_owned(),
     });
     format!(
-        "# define ws2_wide_arguments_{name}({takes}) \\\n    ws2_wide_{name}({gives})\n# define {name}(...) \\\n    \
+        "# define ws2_wide_arguments_{name}({takes}) \\\n    {callee}({gives})\n# define {name}(...) \\\n    \
          WS2_CHOOSE(__VA_ARGS__, {}, 0)(__VA_ARGS__)\n",
         list.join(", ")
     )

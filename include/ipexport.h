@@ -73,13 +73,13 @@ typedef struct in6_addr IPv6Addr;
 #define IP_PENDING                 (IP_STATUS_BASE + 255)
 #define IP_FLAG_DF                 0x2
 
-typedef struct ip_option_information {
+struct ip_option_information {
     UCHAR  Ttl;
     UCHAR  Tos;
     UCHAR  Flags;
     UCHAR  OptionsSize;
     PUCHAR OptionsData;
-} IP_OPTION_INFORMATION, *PIP_OPTION_INFORMATION;
+};
 
 typedef struct icmp_echo_reply {
     IPAddr                       Address;

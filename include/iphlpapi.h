@@ -8,6 +8,27 @@
 #include "iptypes.h"
 #include "ipexport.h"
 
+/* The addresses of this machine. */
+typedef struct _MIB_UNICASTIPADDRESS_ROW {
+    SOCKADDR_INET    Address;
+    NET_LUID         InterfaceLuid;
+    NET_IFINDEX      InterfaceIndex;
+    NL_PREFIX_ORIGIN PrefixOrigin;
+    NL_SUFFIX_ORIGIN SuffixOrigin;
+    ULONG            ValidLifetime;
+    ULONG            PreferredLifetime;
+    UINT8            OnLinkPrefixLength;
+    BOOLEAN          SkipAsSource;
+    NL_DAD_STATE     DadState;
+    SCOPE_ID         ScopeId;
+    LARGE_INTEGER    CreationTimeStamp;
+} MIB_UNICASTIPADDRESS_ROW, *PMIB_UNICASTIPADDRESS_ROW;
+
+struct _MIB_UNICASTIPADDRESS_TABLE {
+    ULONG                    NumEntries;
+    MIB_UNICASTIPADDRESS_ROW Table[1];
+};
+
 /* ParseNetworkString: what the text may be, and what it was. */
 #define NET_STRING_IPV4_ADDRESS          0x00000001
 #define NET_STRING_IPV4_SERVICE          0x00000002

@@ -56,7 +56,7 @@ typedef enum {
     IpPrefixOriginWellKnown,
     IpPrefixOriginDhcp,
     IpPrefixOriginRouterAdvertisement
-} IP_PREFIX_ORIGIN;
+} NL_PREFIX_ORIGIN, IP_PREFIX_ORIGIN;
 
 typedef enum {
     IpSuffixOriginOther = 0,
@@ -65,7 +65,7 @@ typedef enum {
     IpSuffixOriginDhcp,
     IpSuffixOriginLinkLayerAddress,
     IpSuffixOriginRandom
-} IP_SUFFIX_ORIGIN;
+} NL_SUFFIX_ORIGIN, IP_SUFFIX_ORIGIN;
 
 typedef enum {
     IpDadStateInvalid = 0,
@@ -73,7 +73,7 @@ typedef enum {
     IpDadStateDuplicate,
     IpDadStateDeprecated,
     IpDadStatePreferred
-} IP_DAD_STATE;
+} NL_DAD_STATE, IP_DAD_STATE;
 
 typedef enum {
     IfOperStatusUp = 1,

@@ -1,5 +1,5 @@
-/* Random numbers as programs of Windows' old interface ask for them: a provider, CryptGenRandom, and its end. They are the
-   kernel's. The rest of Windows' cryptography is not here. */
+/* Random numbers and hashes as programs of Windows' old interface ask for them: a provider, CryptGenRandom, CryptCreateHash, and
+   their end. The numbers are the kernel's. Keys, certificates and ciphers are not here. */
 #ifndef WS2_WINCRYPT_H
 #define WS2_WINCRYPT_H
 #pragma GCC system_header
@@ -98,5 +98,83 @@ static __inline__ BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags)
 #else
 # define CryptAcquireContext CryptAcquireContextA
 #endif
+
+#include "ws2_crypt_hash.h"
+
+/* A hash of MD5, SHA-1 or SHA-256; others, and those with a key, are refused with NTE_BAD_ALGID. */
+static __inline__ BOOL CryptCreateHash(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTKEY hKey, DWORD dwFlags, HCRYPTHASH *phHash)
+{
+    struct ws2_hash *hash;
+
+    if (hProv != 0x43525950 || phHash == NULL || dwFlags != 0) {
+        SetLastError(hProv != 0x43525950 ? ERROR_INVALID_HANDLE : phHash == NULL ? ERROR_INVALID_PARAMETER : (DWORD)NTE_BAD_FLAGS);
+        return FALSE;
+    }
+    if (hKey != 0 || (Algid != CALG_MD5 && Algid != CALG_SHA1 && Algid != CALG_SHA_256)) {
+        SetLastError((DWORD)NTE_BAD_ALGID);
+        return FALSE;
+    }
+    hash = (struct ws2_hash *)LocalAlloc(LMEM_FIXED, sizeof *hash);
+    if (hash == NULL) {
+        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+        return FALSE;
+    }
+    ws2_hash_begin(hash, Algid);
+    *phHash = (HCRYPTHASH)hash;
+    return TRUE;
+}
+
+static __inline__ BOOL CryptHashData(HCRYPTHASH hHash, const BYTE *pbData, DWORD dwDataLen, DWORD dwFlags)
+{
+    struct ws2_hash *hash = ws2_hash_of(hHash);
+
+    if (hash == NULL)
+        return FALSE;
+    if (dwFlags != 0 || hash->done || (pbData == NULL && dwDataLen > 0)) {
+        SetLastError(dwFlags != 0 ? (DWORD)NTE_BAD_FLAGS : hash->done ? (DWORD)NTE_BAD_HASH_STATE : ERROR_INVALID_PARAMETER);
+        return FALSE;
+    }
+    ws2_hash_add(hash, pbData, dwDataLen);
+    return TRUE;
+}
+
+/* HP_HASHVAL ends the hash; HP_HASHSIZE and HP_ALGID are numbers. Without room it tells how much is needed. */
+static __inline__ BOOL CryptGetHashParam(HCRYPTHASH hHash, DWORD dwParam, BYTE *pbData, LPDWORD pdwDataLen, DWORD dwFlags)
+{
+    struct ws2_hash *hash = ws2_hash_of(hHash);
+    DWORD needed, number, at;
+
+    if (hash == NULL)
+        return FALSE;
+    if (pdwDataLen == NULL || dwFlags != 0 || (dwParam != HP_ALGID && dwParam != HP_HASHSIZE && dwParam != HP_HASHVAL)) {
+        SetLastError(pdwDataLen == NULL ? ERROR_INVALID_PARAMETER : dwFlags != 0 ? (DWORD)NTE_BAD_FLAGS : (DWORD)NTE_BAD_TYPE);
+        return FALSE;
+    }
+    needed = dwParam == HP_HASHVAL ? ws2_hash_size(hash) : (DWORD)sizeof number;
+    if (pbData == NULL || *pdwDataLen < needed) {
+        *pdwDataLen = needed;
+        if (pbData != NULL)
+            SetLastError(ERROR_MORE_DATA);
+        return pbData == NULL;
+    }
+    *pdwDataLen = needed;
+    number = dwParam == HP_ALGID ? hash->algorithm : ws2_hash_size(hash);
+    if (dwParam == HP_HASHVAL)
+        ws2_hash_end(hash);
+    for (at = 0; at < needed; at++)
+        pbData[at] = dwParam == HP_HASHVAL ? ws2_hash_byte(hash, at) : (BYTE)(number >> 8 * at);
+    return TRUE;
+}
+
+static __inline__ BOOL CryptDestroyHash(HCRYPTHASH hHash)
+{
+    struct ws2_hash *hash = ws2_hash_of(hHash);
+
+    if (hash == NULL)
+        return FALSE;
+    hash->mark = 0;
+    LocalFree((HLOCAL)hash);
+    return TRUE;
+}
 
 #endif

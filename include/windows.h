@@ -82,6 +82,12 @@
 #include "ws2_windows.h"
 #include "ws2_windows_crt.h"
 #include "ws2_records.h"
+#include "winreg.h"
+#include "ws2_files_of_apps.h"
+#include "ws2_names_of_files.h"
+#include "ws2_registered_wait.h"
+
+#include "winsvc.h"
 
 /* As on Windows, unless the program says that it wants less. */
 #ifndef WIN32_LEAN_AND_MEAN

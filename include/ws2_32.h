@@ -12,6 +12,11 @@
 #define WS2_QUOTE(text) WS2_QUOTE_(text)
 #define WS2_SYMBOL(name) __asm__(WS2_QUOTE(__USER_LABEL_PREFIX__) #name)
 
+/* The version of these headers: as a text, as ws2_version() tells that of the library, and as major * 10000 + minor * 100 +
+   patch. */
+#define WS2_VERSION "0.1.0"
+#define WS2_VERSION_NUMBER 100
+
 #define WSA_INVALID_HANDLE 6 /* The event object's handle is not valid */
 #define WSA_NOT_ENOUGH_MEMORY 8 /* There is not enough memory */
 #define WSA_INVALID_PARAMETER 87 /* An argument has a value that the function does not take */
@@ -385,6 +390,13 @@ int WSAPoll(WSAPOLLFD *fdArray, ULONG fds, INT timeout);
 /* Would end a call of a provider of a name space. */
 int WSAProviderCompleteAsyncCall(HANDLE hAsyncCall, int iRetCode);
 
+/* Tells of changes of the catalogue. Where the handle is NULL, it gives one to wait with, at once, and
+   does not look at the other arguments. With that handle it waits for a change. Nobody can change this
+   catalogue, so a wait lasts until the handle is closed by CloseHandle, is called off, or the last
+   WSACleanup comes: one with an OVERLAPPED then ends with WSA_OPERATION_ABORTED, and tells so by its
+   event, its routine or the handle's completion port. */
+int WSAProviderConfigChange(HANDLE *lpNotificationHandle, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv
    takes as flags, and may hold MSG_PARTIAL, which has no effect. Of more than 1024 buffers one call
    fills the first 1024. */
@@ -731,6 +743,11 @@ int shutdown(SOCKET s, int how) WS2_SYMBOL(ws2_shutdown);
    cleared, as on Windows. */
 SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
 
+/* The version of the library that the program runs with, such as "0.1.0". The headers that it was
+   compiled with have theirs as WS2_VERSION, and as a number in WS2_VERSION_NUMBER. Not a function of
+   Windows. Works without WSAStartup, and leaves the last error alone. */
+const char *ws2_version(void);
+
 #ifdef __cplusplus
 }
 #endif
@@ -738,6 +755,7 @@ SOCKET socket(int af, int type, int protocol) WS2_SYMBOL(ws2_socket);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef WS2_OVERLOADS
 static __inline__ INT ws2_wide_WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
 {
     DWORD ws2_lpdwAddressStringLength = 0;
@@ -747,7 +765,6 @@ static __inline__ INT ws2_wide_WSAAddressToStringA(struct sockaddr *lpsaAddress,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOA *lpProtocolInfo, char *lpszAddressString, Wide1 lpdwAddressStringLength)
@@ -755,13 +772,14 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct socka
     return ws2_wide_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_of(lpdwAddressStringLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
-    ws2_wide_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+    WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, ws2_wide_arguments_WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ INT ws2_wide_WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, struct ws2_dwords lpdwAddressStringLength)
 {
     DWORD ws2_lpdwAddressStringLength = 0;
@@ -771,7 +789,6 @@ static __inline__ INT ws2_wide_WSAAddressToStringW(struct sockaddr *lpsaAddress,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct sockaddr *lpsaAddress, DWORD dwAddressLength, WSAPROTOCOL_INFOW *lpProtocolInfo, WCHAR *lpszAddressString, Wide1 lpdwAddressStringLength)
@@ -779,13 +796,14 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
     return ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, ws2_dwords_of(lpdwAddressStringLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
-    ws2_wide_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_DWORDS(lpdwAddressStringLength))
+    WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -795,7 +813,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersA(struct ws2_dwords lpdw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOA *lpnspBuffer)
@@ -803,13 +820,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1
     return ws2_wide_WSAEnumNameSpaceProvidersA(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersA(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, ws2_wide_arguments_WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExA(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -819,7 +837,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExA(struct ws2_dwords lp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXA *lpnspBuffer)
@@ -827,13 +844,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wid
     return ws2_wide_WSAEnumNameSpaceProvidersExA(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExA(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersExA(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersExA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, ws2_wide_arguments_WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -843,7 +861,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersExW(struct ws2_dwords lp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
@@ -851,13 +868,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wid
     return ws2_wide_WSAEnumNameSpaceProvidersExW(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExW(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersExW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersExW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, ws2_wide_arguments_WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersW(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -867,7 +885,6 @@ static __inline__ int ws2_wide_WSAEnumNameSpaceProvidersW(struct ws2_dwords lpdw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
@@ -875,13 +892,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1
     return ws2_wide_WSAEnumNameSpaceProvidersW(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersW(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSAEnumNameSpaceProvidersW(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSAEnumNameSpaceProvidersW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, ws2_wide_arguments_WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -891,7 +909,6 @@ static __inline__ int ws2_wide_WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtocols, WSAPROTOCOL_INFOA *lpProtocolBuffer, Wide1 lpdwBufferLength)
@@ -899,13 +916,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtoc
     return ws2_wide_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
-    ws2_wide_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+    WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, ws2_wide_arguments_WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -915,7 +933,6 @@ static __inline__ int ws2_wide_WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength)
@@ -923,13 +940,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtoc
     return ws2_wide_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
-    ws2_wide_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength))
+    WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, struct ws2_dwords lpcbTransfer, BOOL fWait, struct ws2_dwords lpdwFlags)
 {
     DWORD ws2_lpcbTransfer = 0;
@@ -941,7 +959,6 @@ static __inline__ BOOL ws2_wide_WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpO
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(SOCKET s, OVERLAPPED *lpOverlapped, Wide1 lpcbTransfer, BOOL fWait, Wide2 lpdwFlags)
@@ -949,13 +966,14 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(S
     return ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, ws2_dwords_of(lpcbTransfer), fWait, ws2_dwords_of(lpdwFlags));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
-    ws2_wide_WSAGetOverlappedResult(s, lpOverlapped, WS2_DWORDS(lpcbTransfer), fWait, WS2_DWORDS(lpdwFlags))
+    WSAGetOverlappedResult(s, lpOverlapped, WS2_LOWER_HALF(lpcbTransfer), fWait, WS2_LOWER_HALF(lpdwFlags))
 # define WSAGetOverlappedResult(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
 {
     DWORD ws2_lpdwBufSize = 0;
@@ -965,7 +983,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassInfoA(GUID *lpProviderId, GUID 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOA *lpServiceClassInfo)
@@ -973,13 +990,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lp
     return ws2_wide_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, ws2_dwords_of(lpdwBufSize), lpServiceClassInfo);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
-    ws2_wide_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+    WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, ws2_wide_arguments_WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, struct ws2_dwords lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
 {
     DWORD ws2_lpdwBufSize = 0;
@@ -989,7 +1007,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassInfoW(GUID *lpProviderId, GUID 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lpProviderId, GUID *lpServiceClassId, Wide1 lpdwBufSize, WSASERVICECLASSINFOW *lpServiceClassInfo)
@@ -997,13 +1014,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lp
     return ws2_wide_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, ws2_dwords_of(lpdwBufSize), lpServiceClassInfo);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
-    ws2_wide_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_DWORDS(lpdwBufSize), lpServiceClassInfo)
+    WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, ws2_wide_arguments_WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1013,7 +1031,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdA(GUID *lpServiceC
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA(GUID *lpServiceClassId, char *lpszServiceClassName, Wide1 lpdwBufferLength)
@@ -1021,13 +1038,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA
     return ws2_wide_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, ws2_dwords_of(lpdwBufferLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
-    ws2_wide_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+    WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, ws2_wide_arguments_WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, struct ws2_dwords lpdwBufferLength)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1037,7 +1055,6 @@ static __inline__ int ws2_wide_WSAGetServiceClassNameByClassIdW(GUID *lpServiceC
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW(GUID *lpServiceClassId, WCHAR *lpszServiceClassName, Wide1 lpdwBufferLength)
@@ -1045,9 +1062,9 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW
     return ws2_wide_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, ws2_dwords_of(lpdwBufferLength));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
-    ws2_wide_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_DWORDS(lpdwBufferLength))
+    WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, ws2_wide_arguments_WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, 0)(__VA_ARGS__)
 #endif
@@ -1062,7 +1079,7 @@ static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dw
     return result;
 }
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAHtonl(SOCKET s, u_long hostlong, Wide1 lpnetlong)
@@ -1070,13 +1087,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAHtonl(SOCKET s, u_long hostlo
     return ws2_wide_WSAHtonl(s, hostlong, ws2_dwords_of(lpnetlong));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAHtonl(s, hostlong, lpnetlong) \
     ws2_wide_WSAHtonl(s, hostlong, WS2_DWORDS(lpnetlong))
 # define WSAHtonl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, ws2_wide_arguments_WSAHtonl, WSAHtonl, WSAHtonl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpcbBytesReturned = 0;
@@ -1086,7 +1104,6 @@ static __inline__ int ws2_wide_WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *l
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1094,13 +1111,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoCon
     return ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_of(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
+    WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
 # define WSAIoctl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, ws2_wide_arguments_WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETA *lpqsResults)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1110,7 +1128,6 @@ static __inline__ int ws2_wide_WSALookupServiceNextA(HANDLE hLookup, DWORD dwCon
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETA *lpqsResults)
@@ -1118,13 +1135,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLo
     return ws2_wide_WSALookupServiceNextA(hLookup, dwControlFlags, ws2_dwords_of(lpdwBufferLength), lpqsResults);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSALookupServiceNextA(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
-    ws2_wide_WSALookupServiceNextA(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+    WSALookupServiceNextA(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextA(...) \
     WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, ws2_wide_arguments_WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, struct ws2_dwords lpdwBufferLength, WSAQUERYSETW *lpqsResults)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1134,7 +1152,6 @@ static __inline__ int ws2_wide_WSALookupServiceNextW(HANDLE hLookup, DWORD dwCon
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLookup, DWORD dwControlFlags, Wide1 lpdwBufferLength, WSAQUERYSETW *lpqsResults)
@@ -1142,13 +1159,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLo
     return ws2_wide_WSALookupServiceNextW(hLookup, dwControlFlags, ws2_dwords_of(lpdwBufferLength), lpqsResults);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSALookupServiceNextW(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
-    ws2_wide_WSALookupServiceNextW(hLookup, dwControlFlags, WS2_DWORDS(lpdwBufferLength), lpqsResults)
+    WSALookupServiceNextW(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextW(...) \
     WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, ws2_wide_arguments_WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, struct ws2_dwords lpcbBytesReturned, WSACOMPLETION *lpCompletion)
 {
     DWORD ws2_lpcbBytesReturned = 0;
@@ -1158,7 +1176,6 @@ static __inline__ int ws2_wide_WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWORD dwControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, Wide1 lpcbBytesReturned, WSACOMPLETION *lpCompletion)
@@ -1166,9 +1183,9 @@ inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWOR
     return ws2_wide_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, ws2_dwords_of(lpcbBytesReturned), lpCompletion);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpCompletion) \
-    ws2_wide_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_DWORDS(lpcbBytesReturned), lpCompletion)
+    WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpCompletion)
 # define WSANSPIoctl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, ws2_wide_arguments_WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, 0)(__VA_ARGS__)
 #endif
@@ -1183,7 +1200,7 @@ static __inline__ int ws2_wide_WSANtohl(SOCKET s, u_long netlong, struct ws2_dwo
     return result;
 }
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSANtohl(SOCKET s, u_long netlong, Wide1 lphostlong)
@@ -1191,13 +1208,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSANtohl(SOCKET s, u_long netlon
     return ws2_wide_WSANtohl(s, netlong, ws2_dwords_of(lphostlong));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSANtohl(s, netlong, lphostlong) \
     ws2_wide_WSANtohl(s, netlong, WS2_DWORDS(lphostlong))
 # define WSANtohl(...) \
     WS2_CHOOSE(__VA_ARGS__, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, ws2_wide_arguments_WSANtohl, WSANtohl, WSANtohl, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesRecvd = 0;
@@ -1209,7 +1227,6 @@ static __inline__ int ws2_wide_WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBuff
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1217,13 +1234,14 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF 
     return ws2_wide_WSARecv(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesRecvd), ws2_dwords_of(lpFlags), lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSARecv(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSARecv(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpOverlapped, lpCompletionRoutine)
+    WSARecv(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpOverlapped, lpCompletionRoutine)
 # define WSARecv(...) \
     WS2_CHOOSE(__VA_ARGS__, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, ws2_wide_arguments_WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesRecvd, struct ws2_dwords lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesRecvd = 0;
@@ -1235,7 +1253,6 @@ static __inline__ int ws2_wide_WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dw
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1, typename Wide2>
 inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesRecvd, Wide2 lpFlags, struct sockaddr *lpFrom, int *lpFromlen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1243,13 +1260,14 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSA
     return ws2_wide_WSARecvFrom(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesRecvd), ws2_dwords_of(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSARecvFrom(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesRecvd), WS2_DWORDS(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
+    WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
 # define WSARecvFrom(...) \
     WS2_CHOOSE(__VA_ARGS__, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, ws2_wide_arguments_WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1259,7 +1277,6 @@ static __inline__ int ws2_wide_WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBuff
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1267,13 +1284,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuff
     return ws2_wide_WSASend(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSASend(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASend(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
+    WSASend(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
 # define WSASend(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, struct ws2_dwords lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1283,7 +1301,6 @@ static __inline__ int ws2_wide_WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpMsg, DWORD dwFlags, Wide1 lpNumberOfBytesSent, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1291,13 +1308,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpM
     return ws2_wide_WSASendMsg(s, lpMsg, dwFlags, ws2_dwords_of(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSASendMsg(s, lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASendMsg(s, lpMsg, dwFlags, WS2_DWORDS(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
+    WSASendMsg(s, lpMsg, dwFlags, WS2_LOWER_HALF(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
 # define WSASendMsg(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, ws2_wide_arguments_WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, struct ws2_dwords lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
 {
     DWORD ws2_lpNumberOfBytesSent = 0;
@@ -1307,7 +1325,6 @@ static __inline__ int ws2_wide_WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBu
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBuffers, DWORD dwBufferCount, Wide1 lpNumberOfBytesSent, DWORD dwFlags, const struct sockaddr *lpTo, int iTolen, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine)
@@ -1315,13 +1332,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBu
     return ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, ws2_dwords_of(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSASendTo(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine) \
-    ws2_wide_WSASendTo(s, lpBuffers, dwBufferCount, WS2_DWORDS(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
+    WSASendTo(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
 # define WSASendTo(...) \
     WS2_CHOOSE(__VA_ARGS__, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, ws2_wide_arguments_WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCEnumNameSpaceProviders32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1331,7 +1349,6 @@ static __inline__ int ws2_wide_WSCEnumNameSpaceProviders32(struct ws2_dwords lpd
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOW *lpnspBuffer)
@@ -1339,13 +1356,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide
     return ws2_wide_WSCEnumNameSpaceProviders32(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCEnumNameSpaceProviders32(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSCEnumNameSpaceProviders32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSCEnumNameSpaceProviders32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProviders32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, ws2_wide_arguments_WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCEnumNameSpaceProvidersEx32(struct ws2_dwords lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1355,7 +1373,6 @@ static __inline__ int ws2_wide_WSCEnumNameSpaceProvidersEx32(struct ws2_dwords l
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wide1 lpdwBufferLength, WSANAMESPACE_INFOEXW *lpnspBuffer)
@@ -1363,13 +1380,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wi
     return ws2_wide_WSCEnumNameSpaceProvidersEx32(ws2_dwords_of(lpdwBufferLength), lpnspBuffer);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32(lpdwBufferLength, lpnspBuffer) \
-    ws2_wide_WSCEnumNameSpaceProvidersEx32(WS2_DWORDS(lpdwBufferLength), lpnspBuffer)
+    WSCEnumNameSpaceProvidersEx32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProvidersEx32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1379,7 +1397,6 @@ static __inline__ int ws2_wide_WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_I
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
@@ -1387,13 +1404,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtoco
     return ws2_wide_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
-    ws2_wide_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+    WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, ws2_wide_arguments_WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, struct ws2_dwords lpdwBufferLength, int *lpErrno)
 {
     DWORD ws2_lpdwBufferLength = 0;
@@ -1403,7 +1421,6 @@ static __inline__ int ws2_wide_WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProtocols, WSAPROTOCOL_INFOW *lpProtocolBuffer, Wide1 lpdwBufferLength, int *lpErrno)
@@ -1411,13 +1428,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProto
     return ws2_wide_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, ws2_dwords_of(lpdwBufferLength), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
-    ws2_wide_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_DWORDS(lpdwBufferLength), lpErrno)
+    WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, ws2_wide_arguments_WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, struct ws2_dwords pPermittedLspCategories, int *lpErrno)
 {
     DWORD ws2_pPermittedLspCategories = 0;
@@ -1427,7 +1445,6 @@ static __inline__ int ws2_wide_WSCGetApplicationCategory(const WCHAR *Path, DWOR
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, Wide1 pPermittedLspCategories, int *lpErrno)
@@ -1435,13 +1452,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const 
     return ws2_wide_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, ws2_dwords_of(pPermittedLspCategories), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, pPermittedLspCategories, lpErrno) \
-    ws2_wide_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_DWORDS(pPermittedLspCategories), lpErrno)
+    WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_LOWER_HALF(pPermittedLspCategories), lpErrno)
 # define WSCGetApplicationCategory(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, ws2_wide_arguments_WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
 {
     DWORD ws2_lpdwCatalogEntryId = 0;
@@ -1451,7 +1469,6 @@ static __inline__ int ws2_wide_WSCInstallProviderAndChains(GUID *lpProviderId, W
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
@@ -1459,13 +1476,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID
     return ws2_wide_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_of(lpdwCatalogEntryId), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
-    ws2_wide_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+    WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, ws2_wide_arguments_WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, struct ws2_dwords lpdwCatalogEntryId, int *lpErrno)
 {
     DWORD ws2_lpdwCatalogEntryId = 0;
@@ -1475,7 +1493,6 @@ static __inline__ int ws2_wide_WSCInstallProviderAndChains64_32(GUID *lpProvider
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32(GUID *lpProviderId, WCHAR *lpszProviderDllPath, WCHAR *lpszProviderDllPath32, WCHAR *lpszLspName, DWORD dwServiceFlags, WSAPROTOCOL_INFOW *lpProtocolInfoList, DWORD dwNumberOfEntries, Wide1 lpdwCatalogEntryId, int *lpErrno)
@@ -1483,13 +1500,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32
     return ws2_wide_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, ws2_dwords_of(lpdwCatalogEntryId), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
-    ws2_wide_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_DWORDS(lpdwCatalogEntryId), lpErrno)
+    WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains64_32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, ws2_wide_arguments_WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, struct ws2_dwords pPrevPermLspCat, int *lpErrno)
 {
     DWORD ws2_pPrevPermLspCat = 0;
@@ -1499,7 +1517,6 @@ static __inline__ int ws2_wide_WSCSetApplicationCategory(const WCHAR *Path, DWOR
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const WCHAR *Path, DWORD PathLength, const WCHAR *Extra, DWORD ExtraLength, DWORD PermittedLspCategories, Wide1 pPrevPermLspCat, int *lpErrno)
@@ -1507,13 +1524,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const 
     return ws2_wide_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, ws2_dwords_of(pPrevPermLspCat), lpErrno);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, pPrevPermLspCat, lpErrno) \
-    ws2_wide_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_DWORDS(pPrevPermLspCat), lpErrno)
+    WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_LOWER_HALF(pPrevPermLspCat), lpErrno)
 # define WSCSetApplicationCategory(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, ws2_wide_arguments_WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCWriteProviderOrder(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
 {
     DWORD ws2_lpwdCatalogEntryId = 0;
@@ -1523,7 +1541,6 @@ static __inline__ int ws2_wide_WSCWriteProviderOrder(struct ws2_dwords lpwdCatal
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
@@ -1531,13 +1548,14 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwd
     return ws2_wide_WSCWriteProviderOrder(ws2_dwords_of(lpwdCatalogEntryId), dwNumberOfEntries);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCWriteProviderOrder(lpwdCatalogEntryId, dwNumberOfEntries) \
-    ws2_wide_WSCWriteProviderOrder(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+    WSCWriteProviderOrder(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, ws2_wide_arguments_WSCWriteProviderOrder, WSCWriteProviderOrder, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ int ws2_wide_WSCWriteProviderOrder32(struct ws2_dwords lpwdCatalogEntryId, DWORD dwNumberOfEntries)
 {
     DWORD ws2_lpwdCatalogEntryId = 0;
@@ -1547,7 +1565,6 @@ static __inline__ int ws2_wide_WSCWriteProviderOrder32(struct ws2_dwords lpwdCat
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lpwdCatalogEntryId, DWORD dwNumberOfEntries)
@@ -1555,9 +1572,9 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lp
     return ws2_wide_WSCWriteProviderOrder32(ws2_dwords_of(lpwdCatalogEntryId), dwNumberOfEntries);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WSCWriteProviderOrder32(lpwdCatalogEntryId, dwNumberOfEntries) \
-    ws2_wide_WSCWriteProviderOrder32(WS2_DWORDS(lpwdCatalogEntryId), dwNumberOfEntries)
+    WSCWriteProviderOrder32(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder32(...) \
     WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, ws2_wide_arguments_WSCWriteProviderOrder32, WSCWriteProviderOrder32, 0)(__VA_ARGS__)
 #endif
@@ -1572,7 +1589,7 @@ static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords
     return result;
 }
 
-#ifdef __cplusplus
+#ifdef WS2_OVERLOADS
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<int, Wide1>::result ioctlsocket(SOCKET s, LONG cmd, Wide1 argp)
@@ -1580,7 +1597,7 @@ inline typename ws2_if_wide<int, Wide1>::result ioctlsocket(SOCKET s, LONG cmd, 
     return ws2_wide_ioctlsocket(s, cmd, ws2_dwords_of(argp));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_ioctlsocket(s, cmd, argp) \
     ws2_wide_ioctlsocket(s, cmd, WS2_DWORDS(argp))
 # define ioctlsocket(...) \

@@ -6,6 +6,15 @@
 
 #include "ws2_crt_base.h"
 
+/* The most characters of a name of a file and of its parts. */
+#ifndef _MAX_PATH
+# define _MAX_PATH  260
+# define _MAX_DRIVE 3
+# define _MAX_DIR   256
+# define _MAX_FNAME 256
+# define _MAX_EXT   256
+#endif
+
 /* The lower letter of ASCII, as the functions without regard to case compare. */
 static __inline__ int ws2_lower(int letter)
 {

@@ -231,4 +231,142 @@ static __inline__ errno_t wcscat_s(wchar_t *strDest, size_t numberOfElements, co
     return failed;
 }
 
+/* One character of UTF-8, whose bytes are counted; (unsigned int)-1 where it is none. */
+static __inline__ unsigned int ws2_wide_letter(const unsigned char *from, size_t *bytes)
+{
+    unsigned int letter = from[0], least = 0;
+    size_t more = letter < 0x80 ? 0 : letter >= 0xC2 && letter < 0xE0 ? 1 : letter >= 0xE0 && letter < 0xF0 ? 2 : 3, at;
+
+    if (letter >= 0x80 && (letter < 0xC2 || letter > 0xF4))
+        return (unsigned int)-1;
+    least = more == 1 ? 0x80 : more == 2 ? 0x800 : more == 3 ? 0x10000 : 0;
+    letter &= more == 0 ? 0x7F : more == 1 ? 0x1F : more == 2 ? 0x0F : 0x07;
+    for (at = 1; at <= more; at++) {
+        if ((from[at] & 0xC0) != 0x80)
+            return (unsigned int)-1;
+        letter = letter << 6 | (from[at] & 0x3F);
+    }
+    *bytes = more + 1;
+    return letter < least || letter > 0x10FFFF || (letter >= 0xD800 && letter < 0xE000) ? (unsigned int)-1 : letter;
+}
+
+/* UTF-8 as a wide text, at most count characters of it or all with _TRUNCATE; NULL for the place asks for the room. */
+static __inline__ errno_t mbstowcs_s(size_t *pReturnValue, wchar_t *wcstr, size_t sizeInWords, const char *mbstr, size_t count)
+{
+    size_t at = 0;
+    errno_t failed = 0;
+
+    if (pReturnValue != NULL)
+        *pReturnValue = 0;
+    if (mbstr == NULL || (wcstr == NULL) != (sizeInWords == 0)) {
+        if (wcstr != NULL && sizeInWords > 0)
+            wcstr[0] = 0;
+        return errno = EINVAL;
+    }
+    while (*mbstr != 0 && (at < count || wcstr == NULL)) {
+        size_t bytes = 1;
+        unsigned int letter = ws2_wide_letter((const unsigned char *)mbstr, &bytes);
+        size_t units = sizeof(wchar_t) == 2 && letter >= 0x10000 ? 2 : 1;
+
+        if (letter == (unsigned int)-1) {
+            failed = EILSEQ;
+            break;
+        }
+        if (wcstr != NULL && at + units >= sizeInWords) {
+            failed = count == _TRUNCATE ? STRUNCATE : ERANGE;
+            break;
+        }
+        if (wcstr != NULL && units == 2) {
+            wcstr[at] = (wchar_t)(0xD800 + ((letter - 0x10000) >> 10));
+            wcstr[at + 1] = (wchar_t)(0xDC00 + ((letter - 0x10000) & 0x3FF));
+        } else if (wcstr != NULL) {
+            wcstr[at] = (wchar_t)letter;
+        }
+        at += units;
+        mbstr += bytes;
+    }
+    if (failed != 0 && failed != STRUNCATE) {
+        if (wcstr != NULL)
+            wcstr[0] = 0;
+        return errno = failed;
+    }
+    if (wcstr != NULL)
+        wcstr[at] = 0;
+    if (pReturnValue != NULL)
+        *pReturnValue = at + 1;
+    return failed;
+}
+
+/* A wide text as UTF-8, at most count bytes of it or all with _TRUNCATE; NULL for the place asks for the room. */
+static __inline__ errno_t wcstombs_s(size_t *pReturnValue, char *mbstr, size_t sizeInBytes, const wchar_t *wcstr, size_t count)
+{
+    size_t at = 0;
+    errno_t failed = 0;
+
+    if (pReturnValue != NULL)
+        *pReturnValue = 0;
+    if (wcstr == NULL || (mbstr == NULL) != (sizeInBytes == 0)) {
+        if (mbstr != NULL && sizeInBytes > 0)
+            mbstr[0] = 0;
+        return errno = EINVAL;
+    }
+    while (*wcstr != 0) {
+        /* One character, with its other half where that is a unit of its own. */
+        wchar_t one[3] = { *wcstr, 0, 0 };
+        char bytes[16];
+        size_t length = 0, step = 1;
+
+        if (sizeof(wchar_t) == 2 && ((unsigned int)*wcstr & 0xFC00) == 0xD800 && wcstr[1] != 0) {
+            one[1] = wcstr[1];
+            step = 2;
+        }
+        if (ws2_of_wide(one, bytes) == NULL) {
+            failed = EILSEQ;
+            break;
+        }
+        while (bytes[length] != 0)
+            length++;
+        if (mbstr != NULL && count != _TRUNCATE && at + length > count)
+            break;
+        if (mbstr != NULL && at + length >= sizeInBytes) {
+            failed = count == _TRUNCATE ? STRUNCATE : ERANGE;
+            break;
+        }
+        if (mbstr != NULL)
+            ws2_libc_memcpy(mbstr + at, bytes, length);
+        at += length;
+        wcstr += step;
+    }
+    if (failed != 0 && failed != STRUNCATE) {
+        if (mbstr != NULL)
+            mbstr[0] = 0;
+        return errno = failed;
+    }
+    if (mbstr != NULL)
+        mbstr[at] = 0;
+    if (pReturnValue != NULL)
+        *pReturnValue = at + 1;
+    return failed;
+}
+
+#ifdef __cplusplus
+/* For arrays, whose size the compiler knows. */
+extern "C++" {
+template <size_t N> inline errno_t wcscpy_s(wchar_t (&dest)[N], const wchar_t *src)
+{
+    return wcscpy_s(dest, N, src);
+}
+
+template <size_t N> inline errno_t wcscat_s(wchar_t (&dest)[N], const wchar_t *src)
+{
+    return wcscat_s(dest, N, src);
+}
+
+template <size_t N> inline errno_t wcsncpy_s(wchar_t (&dest)[N], const wchar_t *src, size_t count)
+{
+    return wcsncpy_s(dest, N, src, count);
+}
+}
+#endif
+
 #endif

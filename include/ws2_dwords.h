@@ -1,10 +1,15 @@
-/* unsigned long * for DWORD * and u_long *: one type on Windows, whose long has 32 bits. The function gets a number of 32
-   bits on loan; what it writes goes into the whole unsigned long, never into half of it, and a failed call that writes
-   nothing changes nothing. Part of ws2_32.h. */
+/* unsigned long * for DWORD * and u_long *: one type on Windows, whose long has 32 bits. The function gets the lower half of
+   the number, and the upper half is 0 from then on; or a number of 32 bits on loan, and what it writes goes into the whole
+   unsigned long, so that a failed call changes nothing. Part of ws2_32.h. */
 #ifndef WS2_DWORDS_H
 #define WS2_DWORDS_H
 
 #include "ws2_base.h"
+
+/* A check whether a function is there takes its address without saying of which overload: WS2_NO_OVERLOADS leaves them out. */
+#if defined(__cplusplus) && !defined(WS2_NO_OVERLOADS) && !defined(WS2_OVERLOADS)
+# define WS2_OVERLOADS
+#endif
 
 /* One of the two, or none. */
 struct ws2_dwords {
@@ -67,6 +72,29 @@ struct ws2_if_wide
     : ws2_if<ws2_is_wide<A>::value || ws2_is_wide<B>::value || ws2_is_wide<C>::value || ws2_is_wide<D>::value, R> { };
 }
 #else
+typedef DWORD __attribute__((__may_alias__)) ws2_half_long;
+
+/* The lower half of a number, whose upper one becomes 0. */
+static __inline__ DWORD *ws2_lower_half(void *wide)
+{
+    ws2_half_long *halves = (ws2_half_long *)wide;
+
+    if (halves == NULL)
+        return NULL;
+# if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    halves[0] = 0;
+    return (DWORD *)(halves + 1);
+# else
+    halves[1] = 0;
+    return (DWORD *)halves;
+# endif
+}
+
+/* The pointer that the function gets; only the chosen half of this is evaluated. */
+# define WS2_LOWER_HALF(pointer) \
+    (__extension__ _Generic((pointer), unsigned long *: ws2_lower_half((void *)(pointer)), \
+                            int: (DWORD *)(__UINTPTR_TYPE__)(pointer), long: (DWORD *)(__UINTPTR_TYPE__)(pointer), \
+                            default: (pointer)))
 # define WS2_DWORDS(pointer) \
     (__extension__ _Generic((pointer), unsigned long *: ws2_dwords_wide, default: ws2_dwords_narrow)(pointer))
 /* What stands at the seventeenth place. */

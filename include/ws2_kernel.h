@@ -415,6 +415,7 @@ void _endthreadex(unsigned int retval) WS2_SYMBOL(ws2__endthreadex);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef WS2_OVERLOADS
 static __inline__ HANDLE ws2_wide_CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, struct ws2_dwords lpThreadId)
 {
     DWORD ws2_lpThreadId = 0;
@@ -424,7 +425,6 @@ static __inline__ HANDLE ws2_wide_CreateThread(SECURITY_ATTRIBUTES *lpThreadAttr
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, Wide1 lpThreadId)
@@ -432,13 +432,14 @@ inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBU
     return ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, ws2_dwords_of(lpThreadId));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) \
-    ws2_wide_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_DWORDS(lpThreadId))
+    CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_LOWER_HALF(lpThreadId))
 # define CreateThread(...) \
     WS2_CHOOSE(__VA_ARGS__, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, ws2_wide_arguments_CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetExitCodeThread(HANDLE hThread, struct ws2_dwords lpExitCode)
 {
     DWORD ws2_lpExitCode = 0;
@@ -448,7 +449,6 @@ static __inline__ BOOL ws2_wide_GetExitCodeThread(HANDLE hThread, struct ws2_dwo
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThread, Wide1 lpExitCode)
@@ -456,13 +456,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThrea
     return ws2_wide_GetExitCodeThread(hThread, ws2_dwords_of(lpExitCode));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetExitCodeThread(hThread, lpExitCode) \
-    ws2_wide_GetExitCodeThread(hThread, WS2_DWORDS(lpExitCode))
+    GetExitCodeThread(hThread, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeThread(...) \
     WS2_CHOOSE(__VA_ARGS__, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, GetExitCodeThread, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetHandleInformation(HANDLE hObject, struct ws2_dwords lpdwFlags)
 {
     DWORD ws2_lpdwFlags = 0;
@@ -472,7 +473,6 @@ static __inline__ BOOL ws2_wide_GetHandleInformation(HANDLE hObject, struct ws2_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hObject, Wide1 lpdwFlags)
@@ -480,13 +480,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hOb
     return ws2_wide_GetHandleInformation(hObject, ws2_dwords_of(lpdwFlags));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetHandleInformation(hObject, lpdwFlags) \
-    ws2_wide_GetHandleInformation(hObject, WS2_DWORDS(lpdwFlags))
+    GetHandleInformation(hObject, WS2_LOWER_HALF(lpdwFlags))
 # define GetHandleInformation(...) \
     WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetOverlappedResult(HANDLE hFile, OVERLAPPED *lpOverlapped, struct ws2_dwords lpNumberOfBytesTransferred, BOOL bWait)
 {
     DWORD ws2_lpNumberOfBytesTransferred = 0;
@@ -496,7 +497,6 @@ static __inline__ BOOL ws2_wide_GetOverlappedResult(HANDLE hFile, OVERLAPPED *lp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResult(HANDLE hFile, OVERLAPPED *lpOverlapped, Wide1 lpNumberOfBytesTransferred, BOOL bWait)
@@ -504,13 +504,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResult(HANDLE hFil
     return ws2_wide_GetOverlappedResult(hFile, lpOverlapped, ws2_dwords_of(lpNumberOfBytesTransferred), bWait);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetOverlappedResult(hFile, lpOverlapped, lpNumberOfBytesTransferred, bWait) \
-    ws2_wide_GetOverlappedResult(hFile, lpOverlapped, WS2_DWORDS(lpNumberOfBytesTransferred), bWait)
+    GetOverlappedResult(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), bWait)
 # define GetOverlappedResult(...) \
     WS2_CHOOSE(__VA_ARGS__, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *lpOverlapped, struct ws2_dwords lpNumberOfBytesTransferred, DWORD dwMilliseconds, BOOL bAlertable)
 {
     DWORD ws2_lpNumberOfBytesTransferred = 0;
@@ -520,7 +521,6 @@ static __inline__ BOOL ws2_wide_GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResultEx(HANDLE hFile, OVERLAPPED *lpOverlapped, Wide1 lpNumberOfBytesTransferred, DWORD dwMilliseconds, BOOL bAlertable)
@@ -528,13 +528,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResultEx(HANDLE hF
     return ws2_wide_GetOverlappedResultEx(hFile, lpOverlapped, ws2_dwords_of(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetOverlappedResultEx(hFile, lpOverlapped, lpNumberOfBytesTransferred, dwMilliseconds, bAlertable) \
-    ws2_wide_GetOverlappedResultEx(hFile, lpOverlapped, WS2_DWORDS(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable)
+    GetOverlappedResultEx(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable)
 # define GetOverlappedResultEx(...) \
     WS2_CHOOSE(__VA_ARGS__, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetQueuedCompletionStatus(HANDLE CompletionPort, struct ws2_dwords lpNumberOfBytesTransferred, ULONG_PTR *lpCompletionKey, OVERLAPPED **lpOverlapped, DWORD dwMilliseconds)
 {
     DWORD ws2_lpNumberOfBytesTransferred = 0;
@@ -544,7 +545,6 @@ static __inline__ BOOL ws2_wide_GetQueuedCompletionStatus(HANDLE CompletionPort,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatus(HANDLE CompletionPort, Wide1 lpNumberOfBytesTransferred, ULONG_PTR *lpCompletionKey, OVERLAPPED **lpOverlapped, DWORD dwMilliseconds)
@@ -552,13 +552,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatus(HANDL
     return ws2_wide_GetQueuedCompletionStatus(CompletionPort, ws2_dwords_of(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetQueuedCompletionStatus(CompletionPort, lpNumberOfBytesTransferred, lpCompletionKey, lpOverlapped, dwMilliseconds) \
-    ws2_wide_GetQueuedCompletionStatus(CompletionPort, WS2_DWORDS(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds)
+    GetQueuedCompletionStatus(CompletionPort, WS2_LOWER_HALF(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds)
 # define GetQueuedCompletionStatus(...) \
     WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetQueuedCompletionStatusEx(HANDLE CompletionPort, OVERLAPPED_ENTRY *lpCompletionPortEntries, DWORD ulCount, struct ws2_dwords ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable)
 {
     DWORD ws2_ulNumEntriesRemoved = 0;
@@ -568,7 +569,6 @@ static __inline__ BOOL ws2_wide_GetQueuedCompletionStatusEx(HANDLE CompletionPor
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatusEx(HANDLE CompletionPort, OVERLAPPED_ENTRY *lpCompletionPortEntries, DWORD ulCount, Wide1 ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable)
@@ -576,9 +576,9 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatusEx(HAN
     return ws2_wide_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ws2_dwords_of(ulNumEntriesRemoved), dwMilliseconds, fAlertable);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ulNumEntriesRemoved, dwMilliseconds, fAlertable) \
-    ws2_wide_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, WS2_DWORDS(ulNumEntriesRemoved), dwMilliseconds, fAlertable)
+    GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, WS2_LOWER_HALF(ulNumEntriesRemoved), dwMilliseconds, fAlertable)
 # define GetQueuedCompletionStatusEx(...) \
     WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, 0)(__VA_ARGS__)
 #endif

@@ -46,6 +46,7 @@ u_long inet_network(const char *cp) WS2_SYMBOL(ws2_inet_network);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_AcceptEx(SOCKET sListenSocket, SOCKET sAcceptSocket, void *lpOutputBuffer, DWORD dwReceiveDataLength, DWORD dwLocalAddressLength, DWORD dwRemoteAddressLength, struct ws2_dwords lpdwBytesReceived, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpdwBytesReceived = 0;
@@ -55,7 +56,6 @@ static __inline__ BOOL ws2_wide_AcceptEx(SOCKET sListenSocket, SOCKET sAcceptSoc
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result AcceptEx(SOCKET sListenSocket, SOCKET sAcceptSocket, void *lpOutputBuffer, DWORD dwReceiveDataLength, DWORD dwLocalAddressLength, DWORD dwRemoteAddressLength, Wide1 lpdwBytesReceived, OVERLAPPED *lpOverlapped)
@@ -63,9 +63,9 @@ inline typename ws2_if_wide<BOOL, Wide1>::result AcceptEx(SOCKET sListenSocket, 
     return ws2_wide_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, ws2_dwords_of(lpdwBytesReceived), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, lpdwBytesReceived, lpOverlapped) \
-    ws2_wide_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, WS2_DWORDS(lpdwBytesReceived), lpOverlapped)
+    AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, WS2_LOWER_HALF(lpdwBytesReceived), lpOverlapped)
 # define AcceptEx(...) \
     WS2_CHOOSE(__VA_ARGS__, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, ws2_wide_arguments_AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, 0)(__VA_ARGS__)
 #endif

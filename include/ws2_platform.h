@@ -4,6 +4,8 @@
 
 #include "ws2_types.h"
 #include "ws2_kernel_types.h"
+#include "ws2_program_types.h"
+#include "ws2_serial_types.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -111,7 +113,57 @@ typedef struct _OSVERSIONINFOW {
     WCHAR szCSDVersion[128];
 } OSVERSIONINFOW, *POSVERSIONINFOW, *LPOSVERSIONINFOW;
 
-#define VER_PLATFORM_WIN32_NT 2
+typedef struct _OSVERSIONINFOEXA {
+    DWORD dwOSVersionInfoSize;
+    DWORD dwMajorVersion;
+    DWORD dwMinorVersion;
+    DWORD dwBuildNumber;
+    DWORD dwPlatformId;
+    CHAR  szCSDVersion[128];
+    WORD  wServicePackMajor;
+    WORD  wServicePackMinor;
+    WORD  wSuiteMask;
+    BYTE  wProductType;
+    BYTE  wReserved;
+} OSVERSIONINFOEXA, *POSVERSIONINFOEXA, *LPOSVERSIONINFOEXA;
+
+typedef struct _OSVERSIONINFOEXW {
+    DWORD dwOSVersionInfoSize;
+    DWORD dwMajorVersion;
+    DWORD dwMinorVersion;
+    DWORD dwBuildNumber;
+    DWORD dwPlatformId;
+    WCHAR szCSDVersion[128];
+    WORD  wServicePackMajor;
+    WORD  wServicePackMinor;
+    WORD  wSuiteMask;
+    BYTE  wProductType;
+    BYTE  wReserved;
+} OSVERSIONINFOEXW, *POSVERSIONINFOEXW, *LPOSVERSIONINFOEXW;
+
+#define RtlGenRandom SystemFunction036
+#define VER_PLATFORM_WIN32s        0
+#define VER_PLATFORM_WIN32_WINDOWS 1
+#define VER_PLATFORM_WIN32_NT      2
+#define VER_MINORVERSION     0x0000001
+#define VER_MAJORVERSION     0x0000002
+#define VER_BUILDNUMBER      0x0000004
+#define VER_PLATFORMID       0x0000008
+#define VER_SERVICEPACKMINOR 0x0000010
+#define VER_SERVICEPACKMAJOR 0x0000020
+#define VER_SUITENAME        0x0000040
+#define VER_PRODUCT_TYPE     0x0000080
+#define VER_EQUAL            1
+#define VER_GREATER          2
+#define VER_GREATER_EQUAL    3
+#define VER_LESS             4
+#define VER_LESS_EQUAL       5
+#define VER_AND              6
+#define VER_OR               7
+#define VER_NT_WORKSTATION       1
+#define VER_NT_DOMAIN_CONTROLLER 2
+#define VER_NT_SERVER            3
+#define VER_SET_CONDITION(mask, type, condition) ((mask) = VerSetConditionMask((mask), (type), (condition)))
 
 typedef struct _WIN32_FILE_ATTRIBUTE_DATA {
     DWORD    dwFileAttributes;
@@ -173,6 +225,11 @@ typedef struct _CONSOLE_SCREEN_BUFFER_INFO {
     COORD      dwMaximumWindowSize;
 } CONSOLE_SCREEN_BUFFER_INFO, *PCONSOLE_SCREEN_BUFFER_INFO;
 
+typedef struct _CONSOLE_CURSOR_INFO {
+    DWORD dwSize;
+    BOOL  bVisible;
+} CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
+
 typedef struct timecaps_tag {
     UINT wPeriodMin;
     UINT wPeriodMax;
@@ -200,6 +257,8 @@ typedef struct _IP_ADAPTER_ADDRESSES_LH IP_ADAPTER_ADDRESSES_LH, *PIP_ADAPTER_AD
     *PIP_ADAPTER_ADDRESSES;
 typedef struct _IP_ADAPTER_INFO IP_ADAPTER_INFO, *PIP_ADAPTER_INFO;
 typedef struct _MIB_IPADDRTABLE MIB_IPADDRTABLE, *PMIB_IPADDRTABLE;
+typedef struct _MIB_UNICASTIPADDRESS_TABLE MIB_UNICASTIPADDRESS_TABLE, *PMIB_UNICASTIPADDRESS_TABLE;
+typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMATION;
 
 #ifdef __cplusplus
 }

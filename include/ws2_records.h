@@ -1,6 +1,5 @@
 /* Structures and numbers of windows.h that programs declare and fill in, also where the functions that take them are not here
-   (`ws2cc --missing` says which, and what to write instead): records of the console, keys, rectangles, starting programs,
-   serial lines. */
+   (`ws2cc --missing` says which, and what to write instead): records of the console, keys, rectangles. */
 #ifndef WS2_RECORDS_H
 #define WS2_RECORDS_H
 
@@ -74,10 +73,19 @@ typedef struct _CHAR_INFO {
     } Char;
     WORD Attributes;
 } CHAR_INFO, *PCHAR_INFO;
-typedef struct _CONSOLE_CURSOR_INFO {
-    DWORD dwSize;
-    BOOL  bVisible;
-} CONSOLE_CURSOR_INFO, *PCONSOLE_CURSOR_INFO;
+
+/* Whether a key is held down, of which a terminal does not tell: none is. */
+static __inline__ SHORT GetAsyncKeyState(int vKey)
+{
+    (void)vKey;
+    return 0;
+}
+
+static __inline__ SHORT GetKeyState(int nVirtKey)
+{
+    (void)nVirtKey;
+    return 0;
+}
 
 /* Keys. */
 #define VK_LBUTTON  0x01
@@ -128,42 +136,6 @@ typedef struct _CONSOLE_CURSOR_INFO {
 #define VK_NUMLOCK  0x90
 #define VK_SCROLL   0x91
 
-/* Starting programs. */
-#define STARTF_USESHOWWINDOW     0x00000001
-#define STARTF_USESTDHANDLES     0x00000100
-#define DEBUG_PROCESS            0x00000001
-#define DETACHED_PROCESS         0x00000008
-#define CREATE_NEW_CONSOLE       0x00000010
-#define NORMAL_PRIORITY_CLASS    0x00000020
-#define CREATE_NEW_PROCESS_GROUP 0x00000200
-#define CREATE_NO_WINDOW         0x08000000
-
-typedef struct _PROCESS_INFORMATION {
-    HANDLE hProcess, hThread;
-    DWORD  dwProcessId, dwThreadId;
-} PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
-typedef struct _STARTUPINFOA {
-    DWORD  cb;
-    LPSTR  lpReserved, lpDesktop, lpTitle;
-    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
-    WORD   wShowWindow, cbReserved2;
-    LPBYTE lpReserved2;
-    HANDLE hStdInput, hStdOutput, hStdError;
-} STARTUPINFOA, *LPSTARTUPINFOA;
-typedef struct _STARTUPINFOW {
-    DWORD  cb;
-    LPWSTR lpReserved, lpDesktop, lpTitle;
-    DWORD  dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
-    WORD   wShowWindow, cbReserved2;
-    LPBYTE lpReserved2;
-    HANDLE hStdInput, hStdOutput, hStdError;
-} STARTUPINFOW, *LPSTARTUPINFOW;
-#ifdef UNICODE
-typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
-#else
-typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
-#endif
-
 /* Where a program without a main begins, under ws2cc -mwindows and -municode. */
 #ifdef __cplusplus
 extern "C" {
@@ -183,62 +155,5 @@ int wWinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPWSTR lpCmdLine, int
 #define SW_MINIMIZE        6
 #define SW_RESTORE         9
 #define SW_SHOWDEFAULT     10
-
-/* Serial lines. */
-#define NOPARITY             0
-#define ODDPARITY            1
-#define EVENPARITY           2
-#define MARKPARITY           3
-#define SPACEPARITY          4
-#define ONESTOPBIT           0
-#define ONE5STOPBITS         1
-#define TWOSTOPBITS          2
-#define DTR_CONTROL_DISABLE  0
-#define DTR_CONTROL_ENABLE   1
-#define DTR_CONTROL_HANDSHAKE 2
-#define RTS_CONTROL_DISABLE  0
-#define RTS_CONTROL_ENABLE   1
-#define RTS_CONTROL_HANDSHAKE 2
-#define RTS_CONTROL_TOGGLE   3
-#define CBR_110              110
-#define CBR_300              300
-#define CBR_600              600
-#define CBR_1200             1200
-#define CBR_2400             2400
-#define CBR_4800             4800
-#define CBR_9600             9600
-#define CBR_14400            14400
-#define CBR_19200            19200
-#define CBR_38400            38400
-#define CBR_56000            56000
-#define CBR_57600            57600
-#define CBR_115200           115200
-#define CBR_128000           128000
-#define CBR_256000           256000
-#define PURGE_TXABORT        0x0001
-#define PURGE_RXABORT        0x0002
-#define PURGE_TXCLEAR        0x0004
-#define PURGE_RXCLEAR        0x0008
-#ifndef MAXDWORD
-# define MAXDWORD            0xFFFFFFFF
-#endif
-
-typedef struct _DCB {
-    DWORD DCBlength, BaudRate;
-    DWORD fBinary : 1, fParity : 1, fOutxCtsFlow : 1, fOutxDsrFlow : 1, fDtrControl : 2, fDsrSensitivity : 1,
-          fTXContinueOnXoff : 1, fOutX : 1, fInX : 1, fErrorChar : 1, fNull : 1, fRtsControl : 2, fAbortOnError : 1, fDummy2 : 17;
-    WORD wReserved, XonLim, XoffLim;
-    BYTE ByteSize, Parity, StopBits;
-    char XonChar, XoffChar, ErrorChar, EofChar, EvtChar;
-    WORD wReserved1;
-} DCB, *LPDCB;
-typedef struct _COMMTIMEOUTS {
-    DWORD ReadIntervalTimeout, ReadTotalTimeoutMultiplier, ReadTotalTimeoutConstant;
-    DWORD WriteTotalTimeoutMultiplier, WriteTotalTimeoutConstant;
-} COMMTIMEOUTS, *LPCOMMTIMEOUTS;
-typedef struct _COMSTAT {
-    DWORD fCtsHold : 1, fDsrHold : 1, fRlsdHold : 1, fXoffHold : 1, fXoffSent : 1, fEof : 1, fTxim : 1, fReserved : 25;
-    DWORD cbInQue, cbOutQue;
-} COMSTAT, *LPCOMSTAT;
 
 #endif

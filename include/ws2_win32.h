@@ -11,11 +11,33 @@
 extern "C" {
 #endif
 
+/* Makes a console for a process that has none. A program here has what it was started with. */
+BOOL AllocConsole(void) WS2_SYMBOL(ws2_AllocConsole);
+
+/* Takes over the console of another process, by its number or ATTACH_PARENT_PROCESS. A program here has
+   its parent's. */
+BOOL AttachConsole(DWORD dwProcessId) WS2_SYMBOL(ws2_AttachConsole);
+
+/* Lets the terminal ring, where standard output is one, and waits so many milliseconds. The height of
+   the tone, 37 to 32767 Hz, has no effect. */
+BOOL Beep(DWORD dwFreq, DWORD dwDuration) WS2_SYMBOL(ws2_Beep);
+
+/* Reads a text as the command mode takes it, baud=9600 parity=N data=8 stop=1 or 9600,n,8,1, into a
+   control block. What it does not name stays as it is. */
+BOOL BuildCommDCBA(const char *lpDef, DCB *lpDCB) WS2_SYMBOL(ws2_BuildCommDCBA);
+
 /* Calls a procedure, as one that has taken the place of another does with the other. */
 LRESULT CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcA);
 
 /* The same as CallWindowProcA. */
 LRESULT CallWindowProcW(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcW);
+
+/* Ends a break. */
+BOOL ClearCommBreak(HANDLE hFile) WS2_SYMBOL(ws2_ClearCommBreak);
+
+/* How much a serial line has received and not sent yet; both places may be NULL. Linux drops what came
+   wrong, so there are no errors. */
+BOOL ClearCommError(HANDLE hFile, DWORD *lpErrors, COMSTAT *lpStat) WS2_SYMBOL(ws2_ClearCommError);
 
 /* Which of two times is earlier. A time that cannot be read counts as 0. */
 LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) WS2_SYMBOL(ws2_CompareFileTime);
@@ -55,8 +77,30 @@ BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAt
    CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
 HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
 
+/* Makes an object of which views can be mapped: of a file, which grows to the size that is said where it
+   is smaller, or with INVALID_HANDLE_VALUE of memory that is zero at first. The size 0 is that of the
+   file. The file's own handle may be closed afterwards. With a name it is found by all of this process,
+   not by others. */
+HANDLE CreateFileMappingA(HANDLE hFile, SECURITY_ATTRIBUTES *lpFileMappingAttributes, DWORD flProtect, DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, const char *lpName) WS2_SYMBOL(ws2_CreateFileMappingA);
+
+/* CreateFileMappingA with a name in 16-bit characters. */
+HANDLE CreateFileMappingW(HANDLE hFile, SECURITY_ATTRIBUTES *lpFileMappingAttributes, DWORD flProtect, DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, const WCHAR *lpName) WS2_SYMBOL(ws2_CreateFileMappingW);
+
 /* CreateFileA with a name in 16-bit characters. */
 HANDLE CreateFileW(const WCHAR *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileW);
+
+/* Makes a pipe: what is written at one end is read at the other. Programs that are started get both ends
+   where lpPipeAttributes says so. nSize is a wish; 0 stands for the system's own, 64 KiB. */
+BOOL CreatePipe(HANDLE *hReadPipe, HANDLE *hWritePipe, SECURITY_ATTRIBUTES *lpPipeAttributes, DWORD nSize) WS2_SYMBOL(ws2_CreatePipe);
+
+/* Starts a program. It is named by lpApplicationName, or by the first word of the command line: then it
+   is looked for beside this program, in the current directory and in PATH. A name that ends with .exe is
+   tried without that, too. cmd, cmd.exe and command.com are this system's shell: what follows /c is run
+   by sh -c. */
+BOOL CreateProcessA(const char *lpApplicationName, char *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const char *lpCurrentDirectory, STARTUPINFOA *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessA);
+
+/* CreateProcessA with texts in 16-bit characters. */
+BOOL CreateProcessW(const WCHAR *lpApplicationName, WCHAR *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const WCHAR *lpCurrentDirectory, STARTUPINFOW *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessW);
 
 /* Makes a window, which is never shown, of a class that is given by its name or its number. It belongs
    to the calling thread, which has a queue of messages from then on. Its procedure gets WM_NCCREATE and
@@ -95,6 +139,10 @@ LRESULT DispatchMessageA(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageA);
 /* The same as DispatchMessageA. */
 LRESULT DispatchMessageW(const MSG *lpMsg) WS2_SYMBOL(ws2_DispatchMessageW);
 
+/* SETRTS (3), CLRRTS (4), SETDTR (5), CLRDTR (6) set a wire; SETBREAK (8), CLRBREAK (9) begin and end a
+   break; SETXOFF (1), SETXON (2) stop what is sent and let it go on. */
+BOOL EscapeCommFunction(HANDLE hFile, DWORD dwFunc) WS2_SYMBOL(ws2_EscapeCommFunction);
+
 /* Ends the process. Buffers of stdio are written and atexit functions run; Windows leaves that to exit.
    Linux keeps the lowest 8 bits of the code. */
 void ExitProcess(UINT uExitCode) WS2_SYMBOL(ws2_ExitProcess);
@@ -110,6 +158,19 @@ BOOL FileTimeToLocalFileTime(const FILETIME *lpFileTime, FILETIME *lpLocalFileTi
 
 /* The date of a count of 100 nanoseconds. */
 BOOL FileTimeToSystemTime(const FILETIME *lpFileTime, SYSTEMTIME *lpSystemTime) WS2_SYMBOL(ws2_FileTimeToSystemTime);
+
+/* Sets the colours of the characters that stand at a place. A terminal cannot do that: they keep theirs.
+   What is written next by FillConsoleOutputCharacter and others has the colours of
+   SetConsoleTextAttribute. */
+BOOL FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfAttrsWritten) WS2_SYMBOL(ws2_FillConsoleOutputAttribute);
+
+/* Writes a character so many times, from a place to the end of the screen at most. The cursor stays
+   where it was. Bytes above 127, which are no character by themselves, become ?; so do control
+   characters. */
+BOOL FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_FillConsoleOutputCharacterA);
+
+/* FillConsoleOutputCharacterA with a 16-bit character. */
+BOOL FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_FillConsoleOutputCharacterW);
 
 /* Ends a search. */
 BOOL FindClose(HANDLE hFindFile) WS2_SYMBOL(ws2_FindClose);
@@ -134,6 +195,10 @@ BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleIn
    was read. */
 BOOL FlushFileBuffers(HANDLE hFile) WS2_SYMBOL(ws2_FlushFileBuffers);
 
+/* Writes what was changed in a part of a view to the file; 0 bytes stand for all from there to the
+   view's end. */
+BOOL FlushViewOfFile(const void *lpBaseAddress, SIZE_T dwNumberOfBytesToFlush) WS2_SYMBOL(ws2_FlushViewOfFile);
+
 /* The text of an error code, of Winsock or of Windows, in English, ended by a full stop and a new line,
    or a space with FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING the text at lpSource,
    in which %1 and the like are arguments of an array (FORMAT_MESSAGE_ARGUMENT_ARRAY). With
@@ -144,8 +209,15 @@ DWORD FormatMessageA(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWO
 /* FormatMessageA in 16-bit characters. */
 DWORD FormatMessageW(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWORD dwLanguageId, WCHAR *lpBuffer, DWORD nSize, void *Arguments) WS2_SYMBOL(ws2_FormatMessageW);
 
+/* Leaves the console. The standard descriptors stay open here, so that what the program has redirected
+   goes on. */
+BOOL FreeConsole(void) WS2_SYMBOL(ws2_FreeConsole);
+
 /* Gives a library back. Those that are this library itself stay. */
 BOOL FreeLibrary(HMODULE hLibModule) WS2_SYMBOL(ws2_FreeLibrary);
+
+/* Gives back a table of GetUnicastIpAddressTable. */
+void FreeMibTable(void *Memory) WS2_SYMBOL(ws2_FreeMibTable);
 
 /* Sends Ctrl+C (0) or Ctrl+Break (1) to the processes of a group; group 0 is the caller's own. */
 BOOL GenerateConsoleCtrlEvent(DWORD dwCtrlEvent, DWORD dwProcessGroupId) WS2_SYMBOL(ws2_GenerateConsoleCtrlEvent);
@@ -167,6 +239,17 @@ ULONG GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, ULONG *SizePointer) WS2_SYMB
 /* The number of the adapter by which packets to an address of IPv4, in network order, leave. */
 DWORD GetBestInterface(ULONG dwDestAddr, DWORD *pdwBestIfIndex) WS2_SYMBOL(ws2_GetBestInterface);
 
+/* The wires that the other side sets: MS_CTS_ON (0x10), MS_DSR_ON (0x20), MS_RING_ON (0x40), MS_RLSD_ON
+   (0x80). */
+BOOL GetCommModemStatus(HANDLE hFile, DWORD *lpModemStat) WS2_SYMBOL(ws2_GetCommModemStatus);
+
+/* How a serial line is set: speed, bits, parity, stop bits and flow control. What Linux does not have is
+   0. */
+BOOL GetCommState(HANDLE hFile, DCB *lpDCB) WS2_SYMBOL(ws2_GetCommState);
+
+/* The times that were set for a serial line; 0 before. */
+BOOL GetCommTimeouts(HANDLE hFile, COMMTIMEOUTS *lpCommTimeouts) WS2_SYMBOL(ws2_GetCommTimeouts);
+
 /* The command line as one text; arguments with blanks are in quotes. */
 char *GetCommandLineA(void) WS2_SYMBOL(ws2_GetCommandLineA);
 
@@ -183,6 +266,10 @@ BOOL GetComputerNameW(WCHAR *lpBuffer, DWORD *nSize) WS2_SYMBOL(ws2_GetComputerN
 /* Likewise for what is typed. */
 UINT GetConsoleCP(void) WS2_SYMBOL(ws2_GetConsoleCP);
 
+/* The cursor's size in percent of a cell and whether it is seen, as SetConsoleCursorInfo has set them;
+   25 and TRUE before. */
+BOOL GetConsoleCursorInfo(HANDLE hConsoleOutput, CONSOLE_CURSOR_INFO *lpConsoleCursorInfo) WS2_SYMBOL(ws2_GetConsoleCursorInfo);
+
 /* The modes of the terminal. For input: ENABLE_PROCESSED_INPUT (1, signals), ENABLE_LINE_INPUT (2),
    ENABLE_ECHO_INPUT (4). For output: 7, since control sequences are always understood. */
 BOOL GetConsoleMode(HANDLE hConsoleHandle, DWORD *lpMode) WS2_SYMBOL(ws2_GetConsoleMode);
@@ -192,6 +279,12 @@ UINT GetConsoleOutputCP(void) WS2_SYMBOL(ws2_GetConsoleOutputCP);
 
 /* The terminal's size. Where the cursor is, and the colours, a terminal does not tell: 0,0 and 7. */
 BOOL GetConsoleScreenBufferInfo(HANDLE hConsoleOutput, CONSOLE_SCREEN_BUFFER_INFO *lpConsoleScreenBufferInfo) WS2_SYMBOL(ws2_GetConsoleScreenBufferInfo);
+
+/* The title that SetConsoleTitle has set last, cut to the room; a terminal does not tell its own. */
+DWORD GetConsoleTitleA(char *lpConsoleTitle, DWORD nSize) WS2_SYMBOL(ws2_GetConsoleTitleA);
+
+/* GetConsoleTitleA in 16-bit characters. */
+DWORD GetConsoleTitleW(WCHAR *lpConsoleTitle, DWORD nSize) WS2_SYMBOL(ws2_GetConsoleTitleW);
 
 /* The console's window, which there is none of. */
 HWND GetConsoleWindow(void) WS2_SYMBOL(ws2_GetConsoleWindow);
@@ -208,6 +301,12 @@ DWORD GetEnvironmentVariableA(const char *lpName, char *lpBuffer, DWORD nSize) W
 
 /* GetEnvironmentVariableA in 16-bit characters. */
 DWORD GetEnvironmentVariableW(const WCHAR *lpName, WCHAR *lpBuffer, DWORD nSize) WS2_SYMBOL(ws2_GetEnvironmentVariableW);
+
+/* The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what
+   a program gives. Where a signal has ended it, it is the code that Windows has for such an end:
+   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that this one has
+   not started it is 0. */
+BOOL GetExitCodeProcess(HANDLE hProcess, DWORD *lpExitCode) WS2_SYMBOL(ws2_GetExitCodeProcess);
 
 /* Attributes of a file: directory, read-only (nobody may write), hidden (the name begins with a full
    stop), device, or else normal. */
@@ -237,9 +336,20 @@ BOOL GetFileTime(HANDLE hFile, FILETIME *lpCreationTime, FILETIME *lpLastAccessT
    socket). */
 DWORD GetFileType(HANDLE hFile) WS2_SYMBOL(ws2_GetFileType);
 
+/* The whole name of a file from the root on, without . and ... Nobody looks whether there is such a
+   file. It has / where Windows has \. lpFilePart, which may be NULL, gets the place of the last part;
+   NULL where the name ends with /. */
+DWORD GetFullPathNameA(const char *lpFileName, DWORD nBufferLength, char *lpBuffer, char **lpFilePart) WS2_SYMBOL(ws2_GetFullPathNameA);
+
+/* GetFullPathNameA in 16-bit characters. */
+DWORD GetFullPathNameW(const WCHAR *lpFileName, DWORD nBufferLength, WCHAR *lpBuffer, WCHAR **lpFilePart) WS2_SYMBOL(ws2_GetFullPathNameW);
+
 /* The addresses of IPv4 that the machine has, with masks, in the order of the adapters' numbers or, with
    bOrder, of the addresses. pdwSize gives the room in bytes and gets what is needed. */
 DWORD GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIpAddrTable);
+
+/* How large the console could be: as large as the terminal is. */
+COORD GetLargestConsoleWindowSize(HANDLE hConsoleOutput) WS2_SYMBOL(ws2_GetLargestConsoleWindowSize);
 
 /* The date and time in the machine's time zone, or that of TZ. Memory that cannot be written is left
    alone. */
@@ -290,6 +400,15 @@ FARPROC GetProcAddress(HMODULE hModule, const char *lpProcName) WS2_SYMBOL(ws2_G
 /* The heap that every process has. It is never destroyed. */
 HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
 
+/* The number of a process. */
+DWORD GetProcessId(HANDLE Process) WS2_SYMBOL(ws2_GetProcessId);
+
+/* What the program was started with. Linux keeps nothing of it: all is 0 but the structure's size. */
+void GetStartupInfoA(STARTUPINFOA *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoA);
+
+/* GetStartupInfoA with places for texts in 16-bit characters. */
+void GetStartupInfoW(STARTUPINFOW *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoW);
+
 /* Standard input, output or error output: STD_INPUT_HANDLE (-10), STD_OUTPUT_HANDLE (-11),
    STD_ERROR_HANDLE (-12). The latter two are descriptors 1 and 2; the former is a number of its own,
    since 0 would be NULL. */
@@ -330,6 +449,10 @@ ULONGLONG GetTickCount64(void) WS2_SYMBOL(ws2_GetTickCount64);
 /* The machine's time zone: minutes that are added to local time to get UTC, and names. The dates on
    which summer time begins and ends are zero. */
 DWORD GetTimeZoneInformation(TIME_ZONE_INFORMATION *lpTimeZoneInformation) WS2_SYMBOL(ws2_GetTimeZoneInformation);
+
+/* The addresses of this machine's adapters, of one family or AF_UNSPEC of both, in memory that
+   FreeMibTable gives back. When an address was made, and for how long it is valid, Linux is not asked. */
+DWORD GetUnicastIpAddressTable(WORD Family, MIB_UNICASTIPADDRESS_TABLE **Table) WS2_SYMBOL(ws2_GetUnicastIpAddressTable);
 
 /* The name of the user that the process runs for. pcbBuffer gives the room and gets the length with the
    end. */
@@ -422,6 +545,28 @@ SIZE_T HeapSize(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_H
 /* Whether the heap, or one block of it, is in order. What stands behind a block is not checked. */
 BOOL HeapValidate(HANDLE hHeap, DWORD dwFlags, const void *lpMem) WS2_SYMBOL(ws2_HeapValidate);
 
+/* Closes a handle of IcmpCreateFile. */
+BOOL IcmpCloseHandle(HANDLE IcmpHandle) WS2_SYMBOL(ws2_IcmpCloseHandle);
+
+/* A handle with which echo requests are sent. Linux lets who may make raw sockets, or is in a group that
+   net.ipv4.ping_group_range names. */
+HANDLE IcmpCreateFile(void) WS2_SYMBOL(ws2_IcmpCreateFile);
+
+/* How many replies a buffer of IcmpSendEcho2 has. */
+DWORD IcmpParseReplies(void *ReplyBuffer, DWORD ReplySize) WS2_SYMBOL(ws2_IcmpParseReplies);
+
+/* Sends an echo request to an address of IPv4, in network order, and waits for the reply, Timeout
+   milliseconds at most. The buffer gets an ICMP_ECHO_REPLY and behind it the data that came back. Other
+   machines' messages about the request, as that the host cannot be reached, are replies with another
+   Status than 0. Of the options TTL, type of service and IP_FLAG_DF are taken. */
+DWORD IcmpSendEcho(HANDLE IcmpHandle, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho);
+
+/* IcmpSendEcho, where neither an event nor a routine is given. */
+DWORD IcmpSendEcho2(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *ApcContext, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho2);
+
+/* IcmpSendEcho2 from an address of this machine; 0 lets the system choose. */
+DWORD IcmpSendEcho2Ex(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *ApcContext, ULONG SourceAddress, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho2Ex);
+
 /* Whether a byte begins a character of two bytes. There is no such code page here. */
 BOOL IsDBCSLeadByte(unsigned char TestChar) WS2_SYMBOL(ws2_IsDBCSLeadByte);
 
@@ -488,6 +633,13 @@ SIZE_T LocalSize(HLOCAL hMem) WS2_SYMBOL(ws2_LocalSize);
 /* Takes one lock of a movable block away. */
 BOOL LocalUnlock(HLOCAL hMem) WS2_SYMBOL(ws2_LocalUnlock);
 
+/* Maps a part of a mapping into memory; 0 bytes stand for all from the offset on. The view stays when
+   the handle is closed. */
+void *MapViewOfFile(HANDLE hFileMappingObject, DWORD dwDesiredAccess, DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow, SIZE_T dwNumberOfBytesToMap) WS2_SYMBOL(ws2_MapViewOfFile);
+
+/* MapViewOfFile at an address that the caller chooses; NULL lets the system choose. */
+void *MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesiredAccess, DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow, SIZE_T dwNumberOfBytesToMap, void *lpBaseAddress) WS2_SYMBOL(ws2_MapViewOfFileEx);
+
 /* Makes the terminal sound, if standard error is one. */
 BOOL MessageBeep(UINT uType) WS2_SYMBOL(ws2_MessageBeep);
 
@@ -530,6 +682,15 @@ DWORD MsgWaitForMultipleObjectsEx(DWORD nCount, const HANDLE *pHandles, DWORD dw
    too. What is no UTF-8 becomes U+FFFD, unless MB_ERR_INVALID_CHARS (8) is set. */
 int MultiByteToWideChar(UINT CodePage, DWORD dwFlags, const char *lpMultiByteStr, int cbMultiByte, WCHAR *lpWideCharStr, int cchWideChar) WS2_SYMBOL(ws2_MultiByteToWideChar);
 
+/* A handle to the mapping of a name that this process has given to one before. */
+HANDLE OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenFileMappingA);
+
+/* OpenFileMappingA with a name in 16-bit characters. */
+HANDLE OpenFileMappingW(DWORD dwDesiredAccess, BOOL bInheritHandle, const WCHAR *lpName) WS2_SYMBOL(ws2_OpenFileMappingW);
+
+/* A handle to a process of this machine by its number, also to this one. */
+HANDLE OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwProcessId) WS2_SYMBOL(ws2_OpenProcess);
+
 /* Writes a text to standard error, where a developer looks who has no debugger. What cannot be read is
    left out. */
 void OutputDebugStringA(const char *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringA);
@@ -543,6 +704,10 @@ BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax,
 
 /* The same as PeekMessageA. */
 BOOL PeekMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageW);
+
+/* Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may
+   be NULL. A connection is looked at in the same way. Pipes here have no messages, so none is ever left. */
+BOOL PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, DWORD *lpBytesRead, DWORD *lpTotalBytesAvail, DWORD *lpBytesLeftThisMessage) WS2_SYMBOL(ws2_PeekNamedPipe);
 
 /* Puts a message into the queue of a window's thread, or for NULL into the calling thread's own, and
    does not wait. */
@@ -562,6 +727,10 @@ BOOL PostThreadMessageA(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) 
 /* The same as PostThreadMessageA. */
 BOOL PostThreadMessageW(DWORD idThread, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_PostThreadMessageW);
 
+/* Throws away what a serial line has received (PURGE_RXCLEAR, 8) and not sent yet (PURGE_TXCLEAR, 4).
+   Calls that wait in other threads go on (PURGE_RXABORT, 2; PURGE_TXABORT, 1). */
+BOOL PurgeComm(HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_PurgeComm);
+
 /* A count of 100 nanoseconds that nobody sets. */
 BOOL QueryPerformanceCounter(LARGE_INTEGER *lpPerformanceCount) WS2_SYMBOL(ws2_QueryPerformanceCounter);
 
@@ -572,8 +741,9 @@ BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryP
 BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
 
 /* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
-   the call has ended when it returns. At the end of a file and of a connection it succeeds with 0 bytes;
-   what was typed ends with \n and not with \r\n. */
+   the call has ended when it returns. Of a serial line it ends by the times of SetCommTimeouts. At the
+   end of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with
+   \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
 /* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
@@ -609,6 +779,20 @@ LRESULT SendMessageA(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMB
 /* The same as SendMessageA. */
 LRESULT SendMessageW(HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_SendMessageW);
 
+/* Begins a break. */
+BOOL SetCommBreak(HANDLE hFile) WS2_SYMBOL(ws2_SetCommBreak);
+
+/* Sets a serial line; bytes pass as they are from then on. Taken are the speed, of any number, 5 to 8
+   bits, parity, stop bits, hand-shaking by RTS and CTS, and by XON and XOFF with their characters. DSR,
+   DTR and the limits of the buffers are the driver's. */
+BOOL SetCommState(HANDLE hFile, DCB *lpDCB) WS2_SYMBOL(ws2_SetCommState);
+
+/* Sets how long ReadFile waits on a serial line: for all of the bytes, in milliseconds per byte and in
+   addition, and from one byte to the next. MAXDWORD between bytes and 0 otherwise: it takes what is
+   there. MAXDWORD, MAXDWORD and a time: it waits so long for the first byte. The device keeps them.
+   Those of writing are remembered: Linux' buffer takes what is written. */
+BOOL SetCommTimeouts(HANDLE hFile, COMMTIMEOUTS *lpCommTimeouts) WS2_SYMBOL(ws2_SetCommTimeouts);
+
 /* Likewise of what is typed. */
 BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
 
@@ -620,6 +804,9 @@ BOOL SetConsoleCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleCP);
    ignored. */
 BOOL SetConsoleCtrlHandler(PHANDLER_ROUTINE HandlerRoutine, BOOL Add) WS2_SYMBOL(ws2_SetConsoleCtrlHandler);
 
+/* Shows or hides the cursor; its size, 1 to 100 percent, is remembered and has no effect. */
+BOOL SetConsoleCursorInfo(HANDLE hConsoleOutput, const CONSOLE_CURSOR_INFO *lpConsoleCursorInfo) WS2_SYMBOL(ws2_SetConsoleCursorInfo);
+
 /* Moves the cursor to a column and a row of the terminal, counted from 0. */
 BOOL SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition) WS2_SYMBOL(ws2_SetConsoleCursorPosition);
 
@@ -630,6 +817,9 @@ BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode) WS2_SYMBOL(ws2_SetConso
 /* Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8. */
 BOOL SetConsoleOutputCP(UINT wCodePageID) WS2_SYMBOL(ws2_SetConsoleOutputCP);
 
+/* Sets how much is kept of what was written. A terminal decides that itself: nothing happens. */
+BOOL SetConsoleScreenBufferSize(HANDLE hConsoleOutput, COORD dwSize) WS2_SYMBOL(ws2_SetConsoleScreenBufferSize);
+
 /* Sets the colours of what is written from now on. The program's stdio buffer goes first if the program
    flushes it. */
 BOOL SetConsoleTextAttribute(HANDLE hConsoleOutput, WORD wAttributes) WS2_SYMBOL(ws2_SetConsoleTextAttribute);
@@ -639,6 +829,10 @@ BOOL SetConsoleTitleA(const char *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitle
 
 /* SetConsoleTitleA in 16-bit characters. */
 BOOL SetConsoleTitleW(const WCHAR *lpConsoleTitle) WS2_SYMBOL(ws2_SetConsoleTitleW);
+
+/* Asks the terminal to have so many columns and rows, which it may pass over. bAbsolute is FALSE where
+   the numbers are added to what there is. */
+BOOL SetConsoleWindowInfo(HANDLE hConsoleOutput, BOOL bAbsolute, const SMALL_RECT *lpConsoleWindow) WS2_SYMBOL(ws2_SetConsoleWindowInfo);
 
 /* Changes the working directory. */
 BOOL SetCurrentDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_SetCurrentDirectoryA);
@@ -692,14 +886,31 @@ LONG_PTR SetWindowLongPtrW(HWND hWnd, int nIndex, LONG_PTR dwNewLong) WS2_SYMBOL
 /* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
 LONG SetWindowLongW(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongW);
 
+/* Recommends sizes of the buffers, which are the driver's own here. */
+BOOL SetupComm(HANDLE hFile, DWORD dwInQueue, DWORD dwOutQueue) WS2_SYMBOL(ws2_SetupComm);
+
 /* Shows nothing. */
 BOOL ShowWindow(HWND hWnd, int nCmdShow) WS2_SYMBOL(ws2_ShowWindow);
+
+/* Fills a buffer with random bytes of the kernel's. Programs declare it themselves, or call it
+   RtlGenRandom. */
+BOOLEAN SystemFunction036(void *RandomBuffer, ULONG RandomBufferLength) WS2_SYMBOL(ws2_SystemFunction036);
 
 /* The count of 100 nanoseconds of a date; wDayOfWeek is not looked at. */
 BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) WS2_SYMBOL(ws2_SystemTimeToFileTime);
 
+/* Ends a process at once, by SIGKILL; GetExitCodeProcess tells the code. This process ends without
+   atexit functions. */
+BOOL TerminateProcess(HANDLE hProcess, UINT uExitCode) WS2_SYMBOL(ws2_TerminateProcess);
+
 /* Makes characters of pressed keys, of which there are none. */
 BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
+
+/* Sends one byte; here it follows those that wait to be sent. */
+BOOL TransmitCommChar(HANDLE hFile, char cChar) WS2_SYMBOL(ws2_TransmitCommChar);
+
+/* Takes a view out of memory. What was written reaches the file in any case. */
+BOOL UnmapViewOfFile(const void *lpBaseAddress) WS2_SYMBOL(ws2_UnmapViewOfFile);
 
 /* Takes a class away, given by its name or its number. hInstance is ignored. */
 BOOL UnregisterClassA(const char *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(ws2_UnregisterClassA);
@@ -709,6 +920,18 @@ BOOL UnregisterClassW(const WCHAR *lpClassName, HINSTANCE hInstance) WS2_SYMBOL(
 
 /* Draws nothing. */
 BOOL UpdateWindow(HWND hWnd) WS2_SYMBOL(ws2_UpdateWindow);
+
+/* Adds to a mask for VerifyVersionInfo how one number is compared: TypeMask is VER_MAJORVERSION and the
+   like, Condition 1 (equal), 2 (greater), 3 (greater or equal), 4 (less), 5 (less or equal); for suites
+   6 (all) or 7 (one). */
+ULONGLONG VerSetConditionMask(ULONGLONG ConditionMask, DWORD TypeMask, BYTE Condition) WS2_SYMBOL(ws2_VerSetConditionMask);
+
+/* Whether the system's version is what the structure says, in those of its numbers that dwTypeMask
+   names, compared as VerSetConditionMask says. It is 10.0, build 19045, a workstation. */
+BOOL VerifyVersionInfoA(OSVERSIONINFOEXA *lpVersionInformation, DWORD dwTypeMask, ULONGLONG dwlConditionMask) WS2_SYMBOL(ws2_VerifyVersionInfoA);
+
+/* VerifyVersionInfoA with a text of 16-bit characters. */
+BOOL VerifyVersionInfoW(OSVERSIONINFOEXW *lpVersionInformation, DWORD dwTypeMask, ULONGLONG dwlConditionMask) WS2_SYMBOL(ws2_VerifyVersionInfoW);
 
 /* Reserves pages (MEM_RESERVE), makes reserved ones usable (MEM_COMMIT), or both. Regions begin at
    multiples of 64 KiB, at lpAddress if it is not NULL. New pages are zero. MEM_TOP_DOWN, MEM_LARGE_PAGES
@@ -738,8 +961,18 @@ BOOL WaitMessage(void) WS2_SYMBOL(ws2_WaitMessage);
    pairs that stand alone become U+FFFD, unless WC_ERR_INVALID_CHARS (0x80) is set. */
 int WideCharToMultiByte(UINT CodePage, DWORD dwFlags, const WCHAR *lpWideCharStr, int cchWideChar, char *lpMultiByteStr, int cbMultiByte, const char *lpDefaultChar, BOOL *lpUsedDefaultChar) WS2_SYMBOL(ws2_WideCharToMultiByte);
 
+/* Starts a program by a command line and does not wait for it, as CreateProcess does. uCmdShow says how
+   its window is shown, of which there is none. */
+UINT WinExec(const char *lpCmdLine, UINT uCmdShow) WS2_SYMBOL(ws2_WinExec);
+
 /* Writes to the terminal. */
 BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleA);
+
+/* Writes characters at a place of the screen. The cursor stays where it was. */
+BOOL WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterA);
+
+/* WriteConsoleOutputCharacterA with 16-bit characters. */
+BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterW);
 
 /* WriteConsoleA in 16-bit characters. */
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
@@ -812,6 +1045,103 @@ DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
 
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_ClearCommError(HANDLE hFile, struct ws2_dwords lpErrors, COMSTAT *lpStat)
+{
+    DWORD ws2_lpErrors = 0;
+    BOOL result = ClearCommError(hFile, ws2_dwords_lend(lpErrors, &ws2_lpErrors), lpStat);
+
+    ws2_dwords_back(lpErrors, ws2_lpErrors, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ClearCommError(HANDLE hFile, Wide1 lpErrors, COMSTAT *lpStat)
+{
+    return ws2_wide_ClearCommError(hFile, ws2_dwords_of(lpErrors), lpStat);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_ClearCommError(hFile, lpErrors, lpStat) \
+    ClearCommError(hFile, WS2_LOWER_HALF(lpErrors), lpStat)
+# define ClearCommError(...) \
+    WS2_CHOOSE(__VA_ARGS__, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ws2_wide_arguments_ClearCommError, ClearCommError, ClearCommError, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfAttrsWritten)
+{
+    DWORD ws2_lpNumberOfAttrsWritten = 0;
+    BOOL result = FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfAttrsWritten, &ws2_lpNumberOfAttrsWritten));
+
+    ws2_dwords_back(lpNumberOfAttrsWritten, ws2_lpNumberOfAttrsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputAttribute(HANDLE hConsoleOutput, WORD wAttribute, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfAttrsWritten)
+{
+    return ws2_wide_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfAttrsWritten));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, lpNumberOfAttrsWritten) \
+    FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfAttrsWritten))
+# define FillConsoleOutputAttribute(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterA(HANDLE hConsoleOutput, char cCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define FillConsoleOutputCharacterA(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define FillConsoleOutputCharacterW(...) \
+    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -821,7 +1151,6 @@ static __inline__ ULONG ws2_wide_GetAdaptersAddresses(ULONG Family, ULONG Flags,
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Family, ULONG Flags, void *Reserved, IP_ADAPTER_ADDRESSES *AdapterAddresses, Wide1 SizePointer)
@@ -829,13 +1158,14 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Fam
     return ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, ws2_dwords_of(SizePointer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
-    ws2_wide_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_DWORDS(SizePointer))
+    GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersAddresses(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, struct ws2_dwords SizePointer)
 {
     DWORD ws2_SizePointer = 0;
@@ -845,7 +1175,6 @@ static __inline__ ULONG ws2_wide_GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, s
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INFO *AdapterInfo, Wide1 SizePointer)
@@ -853,13 +1182,14 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INF
     return ws2_wide_GetAdaptersInfo(AdapterInfo, ws2_dwords_of(SizePointer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
-    ws2_wide_GetAdaptersInfo(AdapterInfo, WS2_DWORDS(SizePointer))
+    GetAdaptersInfo(AdapterInfo, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersInfo(...) \
     WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_dwords pdwBestIfIndex)
 {
     DWORD ws2_pdwBestIfIndex = 0;
@@ -869,7 +1199,6 @@ static __inline__ DWORD ws2_wide_GetBestInterface(ULONG dwDestAddr, struct ws2_d
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestAddr, Wide1 pdwBestIfIndex)
@@ -877,13 +1206,38 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestA
     return ws2_wide_GetBestInterface(dwDestAddr, ws2_dwords_of(pdwBestIfIndex));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
-    ws2_wide_GetBestInterface(dwDestAddr, WS2_DWORDS(pdwBestIfIndex))
+    GetBestInterface(dwDestAddr, WS2_LOWER_HALF(pdwBestIfIndex))
 # define GetBestInterface(...) \
     WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetCommModemStatus(HANDLE hFile, struct ws2_dwords lpModemStat)
+{
+    DWORD ws2_lpModemStat = 0;
+    BOOL result = GetCommModemStatus(hFile, ws2_dwords_lend(lpModemStat, &ws2_lpModemStat));
+
+    ws2_dwords_back(lpModemStat, ws2_lpModemStat, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetCommModemStatus(HANDLE hFile, Wide1 lpModemStat)
+{
+    return ws2_wide_GetCommModemStatus(hFile, ws2_dwords_of(lpModemStat));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetCommModemStatus(hFile, lpModemStat) \
+    GetCommModemStatus(hFile, WS2_LOWER_HALF(lpModemStat))
+# define GetCommModemStatus(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, GetCommModemStatus, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -893,7 +1247,6 @@ static __inline__ BOOL ws2_wide_GetComputerNameA(char *lpBuffer, struct ws2_dwor
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer, Wide1 nSize)
@@ -901,13 +1254,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer
     return ws2_wide_GetComputerNameA(lpBuffer, ws2_dwords_of(nSize));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
-    ws2_wide_GetComputerNameA(lpBuffer, WS2_DWORDS(nSize))
+    GetComputerNameA(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwords nSize)
 {
     DWORD ws2_nSize = 0;
@@ -917,7 +1271,6 @@ static __inline__ BOOL ws2_wide_GetComputerNameW(WCHAR *lpBuffer, struct ws2_dwo
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffer, Wide1 nSize)
@@ -925,13 +1278,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffe
     return ws2_wide_GetComputerNameW(lpBuffer, ws2_dwords_of(nSize));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
-    ws2_wide_GetComputerNameW(lpBuffer, WS2_DWORDS(nSize))
+    GetComputerNameW(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2_dwords lpMode)
 {
     DWORD ws2_lpMode = 0;
@@ -941,7 +1295,6 @@ static __inline__ BOOL ws2_wide_GetConsoleMode(HANDLE hConsoleHandle, struct ws2
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleHandle, Wide1 lpMode)
@@ -949,13 +1302,38 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleH
     return ws2_wide_GetConsoleMode(hConsoleHandle, ws2_dwords_of(lpMode));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
-    ws2_wide_GetConsoleMode(hConsoleHandle, WS2_DWORDS(lpMode))
+    GetConsoleMode(hConsoleHandle, WS2_LOWER_HALF(lpMode))
 # define GetConsoleMode(...) \
     WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetExitCodeProcess(HANDLE hProcess, struct ws2_dwords lpExitCode)
+{
+    DWORD ws2_lpExitCode = 0;
+    BOOL result = GetExitCodeProcess(hProcess, ws2_dwords_lend(lpExitCode, &ws2_lpExitCode));
+
+    ws2_dwords_back(lpExitCode, ws2_lpExitCode, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeProcess(HANDLE hProcess, Wide1 lpExitCode)
+{
+    return ws2_wide_GetExitCodeProcess(hProcess, ws2_dwords_of(lpExitCode));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetExitCodeProcess(hProcess, lpExitCode) \
+    GetExitCodeProcess(hProcess, WS2_LOWER_HALF(lpExitCode))
+# define GetExitCodeProcess(...) \
+    WS2_CHOOSE(__VA_ARGS__, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, GetExitCodeProcess, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpFileSizeHigh)
 {
     DWORD ws2_lpFileSizeHigh = 0;
@@ -965,7 +1343,6 @@ static __inline__ DWORD ws2_wide_GetFileSize(HANDLE hFile, struct ws2_dwords lpF
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide1 lpFileSizeHigh)
@@ -973,13 +1350,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
     return ws2_wide_GetFileSize(hFile, ws2_dwords_of(lpFileSizeHigh));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
-    ws2_wide_GetFileSize(hFile, WS2_DWORDS(lpFileSizeHigh))
+    GetFileSize(hFile, WS2_LOWER_HALF(lpFileSizeHigh))
 # define GetFileSize(...) \
     WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, struct ws2_dwords pdwSize, BOOL bOrder)
 {
     DWORD ws2_pdwSize = 0;
@@ -989,7 +1367,6 @@ static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, s
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, Wide1 pdwSize, BOOL bOrder)
@@ -997,13 +1374,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
     return ws2_wide_GetIpAddrTable(pIpAddrTable, ws2_dwords_of(pdwSize), bOrder);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
-    ws2_wide_GetIpAddrTable(pIpAddrTable, WS2_DWORDS(pdwSize), bOrder)
+    GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
     WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, struct ws2_dwords lpcNumberOfEvents)
 {
     DWORD ws2_lpcNumberOfEvents = 0;
@@ -1013,7 +1391,6 @@ static __inline__ BOOL ws2_wide_GetNumberOfConsoleInputEvents(HANDLE hConsoleInp
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, Wide1 lpcNumberOfEvents)
@@ -1021,13 +1398,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(H
     return ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, ws2_dwords_of(lpcNumberOfEvents));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
-    ws2_wide_GetNumberOfConsoleInputEvents(hConsoleInput, WS2_DWORDS(lpcNumberOfEvents))
+    GetNumberOfConsoleInputEvents(hConsoleInput, WS2_LOWER_HALF(lpcNumberOfEvents))
 # define GetNumberOfConsoleInputEvents(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumIf)
 {
     DWORD ws2_pdwNumIf = 0;
@@ -1037,7 +1415,6 @@ static __inline__ DWORD ws2_wide_GetNumberOfInterfaces(struct ws2_dwords pdwNumI
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pdwNumIf)
@@ -1045,13 +1422,14 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
     return ws2_wide_GetNumberOfInterfaces(ws2_dwords_of(pdwNumIf));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
-    ws2_wide_GetNumberOfInterfaces(WS2_DWORDS(pdwNumIf))
+    GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
     WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1061,7 +1439,6 @@ static __inline__ BOOL ws2_wide_GetUserNameA(char *lpBuffer, struct ws2_dwords p
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wide1 pcbBuffer)
@@ -1069,13 +1446,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wi
     return ws2_wide_GetUserNameA(lpBuffer, ws2_dwords_of(pcbBuffer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
-    ws2_wide_GetUserNameA(lpBuffer, WS2_DWORDS(pcbBuffer))
+    GetUserNameA(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameA(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords pcbBuffer)
 {
     DWORD ws2_pcbBuffer = 0;
@@ -1085,7 +1463,6 @@ static __inline__ BOOL ws2_wide_GetUserNameW(WCHAR *lpBuffer, struct ws2_dwords 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, Wide1 pcbBuffer)
@@ -1093,13 +1470,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
     return ws2_wide_GetUserNameW(lpBuffer, ws2_dwords_of(pcbBuffer));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
-    ws2_wide_GetUserNameW(lpBuffer, WS2_DWORDS(pcbBuffer))
+    GetUserNameW(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameW(...) \
     WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_dwords lpdwProcessId)
 {
     DWORD ws2_lpdwProcessId = 0;
@@ -1109,7 +1487,6 @@ static __inline__ DWORD ws2_wide_GetWindowThreadProcessId(HWND hWnd, struct ws2_
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND hWnd, Wide1 lpdwProcessId)
@@ -1117,13 +1494,42 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
     return ws2_wide_GetWindowThreadProcessId(hWnd, ws2_dwords_of(lpdwProcessId));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
-    ws2_wide_GetWindowThreadProcessId(hWnd, WS2_DWORDS(lpdwProcessId))
+    GetWindowThreadProcessId(hWnd, WS2_LOWER_HALF(lpdwProcessId))
 # define GetWindowThreadProcessId(...) \
     WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, struct ws2_dwords lpBytesRead, struct ws2_dwords lpTotalBytesAvail, struct ws2_dwords lpBytesLeftThisMessage)
+{
+    DWORD ws2_lpBytesRead = 0;
+    DWORD ws2_lpTotalBytesAvail = 0;
+    DWORD ws2_lpBytesLeftThisMessage = 0;
+    BOOL result = PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, ws2_dwords_lend(lpBytesRead, &ws2_lpBytesRead), ws2_dwords_lend(lpTotalBytesAvail, &ws2_lpTotalBytesAvail), ws2_dwords_lend(lpBytesLeftThisMessage, &ws2_lpBytesLeftThisMessage));
+
+    ws2_dwords_back(lpBytesRead, ws2_lpBytesRead, result != 0);
+    ws2_dwords_back(lpTotalBytesAvail, ws2_lpTotalBytesAvail, result != 0);
+    ws2_dwords_back(lpBytesLeftThisMessage, ws2_lpBytesLeftThisMessage, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, Wide1 lpBytesRead, Wide2 lpTotalBytesAvail, Wide3 lpBytesLeftThisMessage)
+{
+    return ws2_wide_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, ws2_dwords_of(lpBytesRead), ws2_dwords_of(lpTotalBytesAvail), ws2_dwords_of(lpBytesLeftThisMessage));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, lpBytesRead, lpTotalBytesAvail, lpBytesLeftThisMessage) \
+    PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, WS2_LOWER_HALF(lpBytesRead), WS2_LOWER_HALF(lpTotalBytesAvail), WS2_LOWER_HALF(lpBytesLeftThisMessage))
+# define PeekNamedPipe(...) \
+    WS2_CHOOSE(__VA_ARGS__, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, struct ws2_dwords lpNumberOfCharsRead, void *pInputControl)
 {
     DWORD ws2_lpNumberOfCharsRead = 0;
@@ -1133,7 +1539,6 @@ static __inline__ BOOL ws2_wide_ReadConsoleA(HANDLE hConsoleInput, void *lpBuffe
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, Wide1 lpNumberOfCharsRead, void *pInputControl)
@@ -1141,13 +1546,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
     return ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, ws2_dwords_of(lpNumberOfCharsRead), pInputControl);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
-    ws2_wide_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_DWORDS(lpNumberOfCharsRead), pInputControl)
+    ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, struct ws2_dwords lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesRead = 0;
@@ -1157,7 +1563,6 @@ static __inline__ BOOL ws2_wide_ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNu
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, Wide1 lpNumberOfBytesRead, OVERLAPPED *lpOverlapped)
@@ -1165,13 +1570,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
     return ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, ws2_dwords_of(lpNumberOfBytesRead), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
-    ws2_wide_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_DWORDS(lpNumberOfBytesRead), lpOverlapped)
+    ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
     WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, struct ws2_dwords lpflOldProtect)
 {
     DWORD ws2_lpflOldProtect = 0;
@@ -1181,7 +1587,6 @@ static __inline__ BOOL ws2_wide_VirtualProtect(void *lpAddress, SIZE_T dwSize, D
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, Wide1 lpflOldProtect)
@@ -1189,13 +1594,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress,
     return ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, ws2_dwords_of(lpflOldProtect));
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
-    ws2_wide_VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_DWORDS(lpflOldProtect))
+    VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_LOWER_HALF(lpflOldProtect))
 # define VirtualProtect(...) \
     WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1205,7 +1611,6 @@ static __inline__ BOOL ws2_wide_WriteConsoleA(HANDLE hConsoleOutput, const void 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
@@ -1213,13 +1618,62 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
     return ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
-    ws2_wide_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+    WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define WriteConsoleOutputCharacterA(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, struct ws2_dwords lpNumberOfCharsWritten)
+{
+    DWORD ws2_lpNumberOfCharsWritten = 0;
+    BOOL result = WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_lend(lpNumberOfCharsWritten, &ws2_lpNumberOfCharsWritten));
+
+    ws2_dwords_back(lpNumberOfCharsWritten, ws2_lpNumberOfCharsWritten, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, Wide1 lpNumberOfCharsWritten)
+{
+    return ws2_wide_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, ws2_dwords_of(lpNumberOfCharsWritten));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
+    WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
+# define WriteConsoleOutputCharacterW(...) \
+    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, 0)(__VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, struct ws2_dwords lpNumberOfCharsWritten, void *lpReserved)
 {
     DWORD ws2_lpNumberOfCharsWritten = 0;
@@ -1229,7 +1683,6 @@ static __inline__ BOOL ws2_wide_WriteConsoleW(HANDLE hConsoleOutput, const void 
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, Wide1 lpNumberOfCharsWritten, void *lpReserved)
@@ -1237,13 +1690,14 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOu
     return ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, ws2_dwords_of(lpNumberOfCharsWritten), lpReserved);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
-    ws2_wide_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_DWORDS(lpNumberOfCharsWritten), lpReserved)
+    WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleW(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
 #endif
 
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, struct ws2_dwords lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
 {
     DWORD ws2_lpNumberOfBytesWritten = 0;
@@ -1253,7 +1707,6 @@ static __inline__ BOOL ws2_wide_WriteFile(HANDLE hFile, const void *lpBuffer, DW
     return result;
 }
 
-#ifdef __cplusplus
 extern "C++" {
 template <typename Wide1>
 inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, Wide1 lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped)
@@ -1261,9 +1714,9 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const v
     return ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, ws2_dwords_of(lpNumberOfBytesWritten), lpOverlapped);
 }
 }
-#else
+#elif !defined(__cplusplus)
 # define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
-    ws2_wide_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_DWORDS(lpNumberOfBytesWritten), lpOverlapped)
+    WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_LOWER_HALF(lpNumberOfBytesWritten), lpOverlapped)
 # define WriteFile(...) \
     WS2_CHOOSE(__VA_ARGS__, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, ws2_wide_arguments_WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, 0)(__VA_ARGS__)
 #endif

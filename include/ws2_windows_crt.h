@@ -53,6 +53,16 @@ extern void ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 # define CopyFile CopyFileW
 # define CreateDirectory CreateDirectoryW
 # define CreateFile CreateFileW
+# define CreateFileMapping CreateFileMappingW
+# define OpenFileMapping OpenFileMappingW
+# define CreateProcess CreateProcessW
+# define GetStartupInfo GetStartupInfoW
+# define FillConsoleOutputCharacter FillConsoleOutputCharacterW
+# define WriteConsoleOutputCharacter WriteConsoleOutputCharacterW
+# define GetConsoleTitle GetConsoleTitleW
+# define VerifyVersionInfo VerifyVersionInfoW
+# define GetFullPathName GetFullPathNameW
+typedef OSVERSIONINFOEXW OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 # define DeleteFile DeleteFileW
 # define FindFirstFile FindFirstFileW
 # define FindNextFile FindNextFileW
@@ -96,6 +106,17 @@ extern void ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 # define CopyFile CopyFileA
 # define CreateDirectory CreateDirectoryA
 # define CreateFile CreateFileA
+# define CreateFileMapping CreateFileMappingA
+# define OpenFileMapping OpenFileMappingA
+# define CreateProcess CreateProcessA
+# define GetStartupInfo GetStartupInfoA
+# define FillConsoleOutputCharacter FillConsoleOutputCharacterA
+# define WriteConsoleOutputCharacter WriteConsoleOutputCharacterA
+# define GetConsoleTitle GetConsoleTitleA
+# define VerifyVersionInfo VerifyVersionInfoA
+# define GetFullPathName GetFullPathNameA
+# define BuildCommDCB BuildCommDCBA
+typedef OSVERSIONINFOEXA OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 # define DeleteFile DeleteFileA
 # define FindFirstFile FindFirstFileA
 # define FindNextFile FindNextFileA

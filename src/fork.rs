@@ -7,6 +7,7 @@
 //! need it.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 
 use crate::names::lookup::Searches;
@@ -34,7 +35,8 @@ struct Held {
 }
 
 thread_local! {
-    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    /// Without a destructor: a fork has always ended when its thread does, and the note of one needs memory, which may end.
+    static HELD: ManuallyDrop<RefCell<Option<Held>>> = const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// Asks to be told of every `fork`, the first time.
@@ -44,10 +46,7 @@ pub(crate) fn prepare_once() {
 }
 
 fn keep(held: Option<Held>) -> Option<Held> {
-    HELD.try_with(|place| {
-        place.try_borrow_mut().ok().and_then(|mut place| std::mem::replace(&mut *place, held))
-    })
-    .unwrap_or_default()
+    HELD.with(|place| place.try_borrow_mut().ok().and_then(|mut place| std::mem::replace(&mut *place, held)))
 }
 
 extern "C" fn before() {

@@ -9,7 +9,8 @@
 //! 5. The number is let go. Nothing refers to it any more.
 //!
 //! Where the process has no descriptor for a placeholder, step 3 is left out, and 5 comes before 4: nobody else closes the
-//! number, and no call waits on it, before the socket is gone.
+//! number, and no call waits on it, before the socket is gone. So it is, too, where this thread is the only one that the
+//! process ever had: nobody is there who could get the number meanwhile.
 //!
 //! A signal handler may close a socket on which its own thread waits: the thread does not wait for itself, nothing is
 //! allocated or freed, and where the thread holds a lock of the library the closing is put off until it does not.
@@ -22,6 +23,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
 use crate::sys::net::{option, socket};
+use crate::sys::process::thread;
 
 const ALREADY: Failure = WsaError::WSAENOTSOCK.because("another thread is closing the socket");
 
@@ -73,7 +75,7 @@ impl Closing {
     /// Closes the descriptor.
     pub fn finish(self) {
         companions::forget(self.fd);
-        if alarm::cover(self.fd) {
+        if !thread::is_single() && alarm::cover(self.fd) {
             self.let_go();
             socket::close(self.fd);
         } else {

@@ -21,6 +21,7 @@ pub mod companions;
 pub mod facts;
 pub mod family;
 mod fork;
+mod peer;
 pub mod record;
 mod room;
 mod table;
@@ -33,8 +34,9 @@ pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
 pub(crate) use beside::{Beside, tell as tell_beside};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
+pub use peer::Peer;
 pub use record::{Connection, Record, has_failed_listener, note_failed_listener};
-pub use table::{Identity, bound, identify, insert, look_for_listener, read, update};
+pub use table::{Identity, bound, glance, identify, insert, look_for_listener, passed_on, read, update};
 pub use waiting::{CLOSED, Next, On, Once, Steady, Waiting, epoch, puts_off_shutdown};
 pub use watch::{Watching, watch};
 
@@ -120,8 +122,12 @@ extern "C" fn sweep() {
     table::sweep();
 }
 
-/// Has the memory of closed descriptors given back when the process ends, so that tools which look for leaks find none.
-pub(crate) fn sweep_at_exit() {
+/// At the first start: finds out what a closing has to know and a signal handler could not ask, and has the memory of
+/// closed descriptors given back when the process ends, so that tools which look for leaks find none.
+pub(crate) fn at_first_start() {
     static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| crate::sys::process::at_exit(sweep));
+    ONCE.call_once(|| {
+        crate::sys::process::at_exit(sweep);
+        crate::sys::process::thread::look_for_single();
+    });
 }

@@ -1,9 +1,11 @@
 //! What Linux forgets about a socket and Winsock remembers.
 
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
+use super::peer::Peer;
 use crate::error::WsaError;
+use crate::sys::event::clock;
 use crate::sys::{Address, Fd};
 
 /// How far a connection has come, as far as this library saw it.
@@ -95,7 +97,7 @@ pub struct Record {
     /// The connection was taken from a listener.
     pub accepted: bool,
     /// The peer, which `getpeername` tells also after the connection's end.
-    pub peer: Option<Address>,
+    pub peer: Peer,
     /// A `bind` of the program's own, or an implied one, has happened.
     pub bound: bool,
     /// `listen` has succeeded.
@@ -108,31 +110,47 @@ pub struct Record {
     pub error: i32,
     /// `SIO_UDP_CONNRESET` is off: "port unreachable" is not reported.
     pub ignores_port_unreachable: bool,
-    /// `SO_SNDBUF` as the program set it.
-    pub send_buffer: Option<i32>,
-    /// `SO_RCVBUF` as the program set it.
-    pub receive_buffer: Option<i32>,
     /// `SO_REUSEADDR` as the program set it.
     pub reuse_address: bool,
     /// `SO_EXCLUSIVEADDRUSE` as the program set it.
     pub exclusive_address: bool,
-    /// Options that are taken and read back and have no effect, by Windows' level and name.
-    pub no_effect: Vec<((i32, i32), u32)>,
-    /// Groups that a datagram socket has joined, in order.
-    pub memberships: Vec<Membership>,
     /// `SO_BROADCAST` or `IP_RECEIVE_BROADCAST` was set: a socket that is bound to one address hears broadcasts.
     pub hears_broadcasts: bool,
     /// `IP_RECEIVE_BROADCAST` is off.
     pub no_broadcasts: bool,
-    /// `IP_IFLIST` is on: datagrams count only if they come by one of `interfaces`.
+    /// `IP_IFLIST` is on: datagrams count only if they come by one of the interfaces of the list.
     pub only_interfaces: bool,
-    /// The numbers of the interfaces in that list.
+    /// When the connection was made, for `SO_CONNECT_TIME`, in nanoseconds of the monotonic clock.
+    pub connected_at: Option<NonZeroU64>,
+    /// What few sockets have; see [`Self::special`].
+    pub special: Option<Box<Special>>,
+}
+
+/// What few sockets have: in memory of its own, so that the record of the others is small.
+#[derive(Clone, Debug, Default)]
+pub struct Special {
+    /// `SO_SNDBUF` as the program set it.
+    pub send_buffer: Option<i32>,
+    /// `SO_RCVBUF` as the program set it.
+    pub receive_buffer: Option<i32>,
+    /// Options that are taken and read back and have no effect, by Windows' level and name.
+    pub no_effect: Vec<((i32, i32), u32)>,
+    /// Groups that a datagram socket has joined, in order.
+    pub memberships: Vec<Membership>,
+    /// The numbers of the interfaces in the list of `IP_IFLIST`.
     pub interfaces: Vec<u32>,
-    /// When the connection was made, for `SO_CONNECT_TIME`.
-    pub connected_at: Option<Instant>,
     /// Connections that `WSAAccept`'s condition function has put off, oldest first.
     pub deferred: Vec<(Fd, Address)>,
 }
+
+static NOTHING_SPECIAL: Special = Special {
+    send_buffer: None,
+    receive_buffer: None,
+    no_effect: Vec::new(),
+    memberships: Vec::new(),
+    interfaces: Vec::new(),
+    deferred: Vec::new(),
+};
 
 impl Record {
     /// A `connect` failed, and the socket listens all the same.
@@ -145,22 +163,84 @@ impl Record {
         Self { cookie, ..Self::default() }
     }
 
+    /// What few sockets have.
+    #[must_use]
+    pub fn special(&self) -> &Special {
+        self.special.as_deref().unwrap_or(&NOTHING_SPECIAL)
+    }
+
+    /// The same, to be changed.
+    pub fn special_mut(&mut self) -> &mut Special {
+        self.special.get_or_insert_default()
+    }
+
+    /// Takes out the connections that were put off.
+    pub fn take_deferred(&mut self) -> Vec<(Fd, Address)> {
+        self.special.as_mut().map(|special| std::mem::take(&mut special.deferred)).unwrap_or_default()
+    }
+
+    /// Notes the moment at which the connection was made, if none is noted yet: in nanoseconds of the monotonic clock.
+    pub fn note_connected(&mut self) -> u64 {
+        let now = NonZeroU64::new(clock::monotonic()).unwrap_or(NonZeroU64::MIN);
+        self.connected_at.get_or_insert(now).get()
+    }
+
+    /// Whether an accepted connection has anything from a listener with this record.
+    #[must_use]
+    pub fn has_to_pass_on(&self) -> bool {
+        self.send_timeout.is_some()
+            || self.receive_timeout.is_some()
+            || self.reuse_address
+            || self.exclusive_address
+            || self.special.is_some()
+    }
+
+    /// What an accepted connection has from a listener with this record: as the program set it.
+    #[must_use]
+    pub fn passed_on(&self) -> Self {
+        let mut passed_on = Self {
+            send_timeout: self.send_timeout,
+            receive_timeout: self.receive_timeout,
+            reuse_address: self.reuse_address,
+            exclusive_address: self.exclusive_address,
+            ..Self::default()
+        };
+        passed_on.take_options(self.special());
+        passed_on
+    }
+
+    /// Takes over the options that another socket's record keeps apart.
+    pub fn take_options(&mut self, from: &Special) {
+        let Special { send_buffer, receive_buffer, ref no_effect, .. } = *from;
+        if send_buffer.is_some()
+            || receive_buffer.is_some()
+            || !no_effect.is_empty()
+            || self.special.is_some()
+        {
+            let to = self.special_mut();
+            (to.send_buffer, to.receive_buffer) = (send_buffer, receive_buffer);
+            to.no_effect.clone_from(no_effect);
+        }
+    }
+
     /// The value of an option that has no effect; 0 if it was never set.
     #[must_use]
     pub fn remembered(&self, level: i32, name: i32) -> u32 {
-        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map_or(0, |(_, value)| *value)
+        self.recalled(level, name).unwrap_or(0)
     }
 
     /// The value that an option was set to, which the kernel does not keep.
     #[must_use]
     pub fn recalled(&self, level: i32, name: i32) -> Option<u32> {
-        self.no_effect.iter().find(|(option, _)| *option == (level, name)).map(|(_, value)| *value)
+        let options = &self.special().no_effect;
+        options.iter().find(|(option, _)| *option == (level, name)).map(|(_, value)| *value)
     }
 
     /// Keeps the value of an option that has no effect.
     pub fn remember(&mut self, level: i32, name: i32, value: u32) {
-        self.no_effect.retain(|(option, _)| *option != (level, name));
-        self.no_effect.push(((level, name), value));
+        let options = &mut self.special_mut().no_effect;
+        options.retain(|(option, _)| *option != (level, name));
+        options.push(((level, name), value));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::sys::Errno;
 
 /// One value on the heap.
 #[derive(Clone, Debug)]
-pub(super) struct Room<T>(Vec<T>);
+pub(super) struct Room<T>(Box<[T; 1]>);
 
 impl<T> Room<T> {
     /// Puts a value there.
@@ -15,16 +15,19 @@ impl<T> Room<T> {
         let mut room = Vec::new();
         room.try_reserve_exact(1).map_err(|_| Errno::new(libc::ENOMEM))?;
         room.push(value);
-        Ok(Self(room))
+        // As long as its room, so that it stays where it is.
+        Ok(Self(room.into_boxed_slice().try_into().map_err(|_| Errno::new(libc::ENOMEM))?))
     }
 
     /// The value.
-    pub(super) fn get(&self) -> Option<&T> {
-        self.0.first()
+    pub(super) fn get(&self) -> &T {
+        let [value] = &*self.0;
+        value
     }
 
     /// The value, to be changed.
-    pub(super) fn get_mut(&mut self) -> Option<&mut T> {
-        self.0.first_mut()
+    pub(super) fn get_mut(&mut self) -> &mut T {
+        let [value] = &mut *self.0;
+        value
     }
 }

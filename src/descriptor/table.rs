@@ -2,6 +2,7 @@
 //! its lock.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::facts::{self, Facts};
@@ -9,7 +10,7 @@ use super::record::Record;
 use super::room::Room;
 use super::waiting::Waiter;
 use super::{beside, companions};
-use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -20,7 +21,7 @@ pub(super) const SHARDS: usize = 64;
 /// One descriptor's place.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
-    record: Option<Room<Record>>,
+    record: Option<Record>,
     pub(super) waiters: Vec<Waiter>,
     /// The number of the closing under way; 0 where nobody is closing the descriptor.
     pub(super) closing: u64,
@@ -34,20 +35,21 @@ pub(super) struct Slot {
 impl Slot {
     /// The record, if the descriptor is open.
     pub(super) fn record(&self) -> Option<&Record> {
-        self.record.as_ref().filter(|_| !self.dead)?.get()
-    }
-
-    fn record_mut(&mut self) -> Option<&mut Record> {
-        self.record.as_mut().filter(|_| !self.dead)?.get_mut()
+        self.record.as_ref().filter(|_| !self.dead)
     }
 
     /// The record of the socket with this cookie; an older one of another socket is replaced.
-    fn record_of(&mut self, cookie: u64) -> Result<&mut Record, Errno> {
+    fn record_of(&mut self, cookie: u64) -> &mut Record {
         if self.record().is_none_or(|record| record.cookie != cookie) {
-            self.record = Some(Room::new(Record::new(cookie))?);
+            self.record = None;
             self.dead = false;
         }
-        self.record_mut().ok_or(Errno::new(libc::ENOMEM))
+        self.record.get_or_insert_with(|| Record::new(cookie))
+    }
+
+    /// Whether its memory is still wanted.
+    const fn is_in_use(&self) -> bool {
+        !self.dead || !self.waiters.is_empty()
     }
 
     /// In a child after `fork`: no thread of this process waits or closes.
@@ -66,6 +68,10 @@ impl Hasher for Spread {
         self.0
     }
 
+    fn write_i32(&mut self, number: i32) {
+        self.0 = u64::from(number.cast_unsigned()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
@@ -74,7 +80,8 @@ impl Hasher for Spread {
     }
 }
 
-type Slots = HashMap<Fd, Slot, BuildHasherDefault<Spread>>;
+/// Each slot apart, since a part of the table is empty room.
+type Slots = HashMap<Fd, Room<Slot>, BuildHasherDefault<Spread>>;
 
 /// The slots of the descriptors whose number leaves the same remainder.
 #[derive(Debug)]
@@ -90,7 +97,7 @@ impl Shard {
 
     /// The slot of a descriptor, if there is one.
     pub(super) fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
-        self.slots.get_mut(&fd)
+        self.slots.get_mut(&fd).map(Room::get_mut)
     }
 
     /// The slot of a descriptor, made if it is not there yet.
@@ -98,17 +105,25 @@ impl Shard {
     /// # Errors
     /// `ENOMEM`.
     pub(super) fn slot(&mut self, fd: Fd) -> Result<&mut Slot, Errno> {
-        if self.dead > 0 {
-            self.slots.retain(|at, slot| *at == fd || !slot.dead || !slot.waiters.is_empty());
-            self.dead = self.slots.values().filter(|slot| slot.dead).count();
+        // Now and then, so that a socket that is made and closed again does not pay for all others.
+        if self.dead > self.slots.len() / 4 + 8 {
+            self.slots.retain(|at, slot| *at == fd || slot.get().is_in_use());
+            self.dead = self.slots.values().filter(|slot| slot.get().dead).count();
+            if self.slots.is_empty() {
+                *self = Self::new();
+            }
         }
         self.slots.try_reserve(1).map_err(|_| Errno::new(libc::ENOMEM))?;
-        Ok(self.slots.entry(fd).or_default())
+        Ok(match self.slots.entry(fd) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => place.insert(Room::new(Slot::default())?),
+        }
+        .get_mut())
     }
 
     /// The descriptor is let go.
     pub(super) fn bury(&mut self, fd: Fd) {
-        if let Some(slot) = self.slots.get_mut(&fd) {
+        if let Some(slot) = self.slots.get_mut(&fd).map(Room::get_mut) {
             slot.closing = 0;
             slot.dead = true;
             self.dead += 1;
@@ -120,7 +135,7 @@ impl Shard {
         let in_use = |slot: &Slot| {
             slot.closing == 0 && (slot.record().is_some() || slot.waiters.iter().any(Waiter::is_not_evicted))
         };
-        let open = self.slots.iter().filter(|(_, slot)| in_use(slot)).map(|(fd, _)| *fd);
+        let open = self.slots.iter().filter(|(_, slot)| in_use(slot.get())).map(|(fd, _)| *fd);
         open.filter(|fd| fd.number() >= from).min()
     }
 }
@@ -207,7 +222,7 @@ impl Identity {
             // The number was given to another socket meanwhile.
             return Err(Errno::new(libc::EBADF));
         }
-        Ok(change(slot.record_of(self.cookie)?))
+        Ok(change(slot.record_of(self.cookie)))
     }
 }
 
@@ -218,7 +233,6 @@ impl Identity {
 pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
     let mut record = Record { ours: true, ..Record::new(option::cookie(fd)?) };
     change(&mut record);
-    let record = Room::new(record)?;
     // POSIX code may have closed a socket of this number, and left its companions.
     companions::forget(fd);
     beside::replaced(fd);
@@ -242,6 +256,22 @@ pub fn read(fd: Fd) -> Option<Record> {
     identify(fd).ok()?.read()
 }
 
+/// Looks at the record under a descriptor without asking the kernel which socket stands there. It may be that of a socket
+/// that POSIX code has closed; but what is not in it is in no record of the one that is there now.
+#[must_use]
+pub fn glance<T>(fd: Fd, look: impl FnOnce(&Record) -> T) -> Option<T> {
+    shard(fd).existing(fd)?.record().map(look)
+}
+
+/// What an accepted connection has from its listener.
+#[must_use]
+pub fn passed_on(listener: Fd) -> Record {
+    if glance(listener, Record::has_to_pass_on) != Some(true) {
+        return Record::default();
+    }
+    identify(listener).ok().and_then(|listener| listener.look(Record::passed_on)).unwrap_or_default()
+}
+
 /// Changes the record of the socket; starts one if there is none, as for a socket that POSIX code made.
 ///
 /// # Errors
@@ -256,6 +286,7 @@ pub fn bound() -> Vec<(Fd, Record)> {
     let mut found = Vec::new();
     for number in 0..SHARDS {
         for (&fd, slot) in &shard_at(number).slots {
+            let slot = slot.get();
             if let Some(record) = slot.record().filter(|record| record.bound && slot.closing == 0) {
                 found.push((fd, record.clone()));
             }
@@ -277,8 +308,11 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
     for number in 0..SHARDS {
         let shard = shard_at(number);
         let same = |slot: &Slot| slot.record().is_some_and(|record| record.cookie == cookie);
-        let twin =
-            shard.slots.iter().find(|(other, slot)| **other != fd && same(slot)).map(|(other, _)| *other);
+        let twin = shard
+            .slots
+            .iter()
+            .find(|(other, slot)| **other != fd && same(slot.get()))
+            .map(|(other, _)| *other);
         if let Some(twin) = twin {
             let listener = facts::seen(twin).facts() & (Facts::LISTENER | Facts::NONBLOCKING | Facts::OURS);
             if listener.contains(Facts::LISTENER) {
@@ -294,7 +328,7 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
 pub(super) fn sweep() {
     for number in 0..SHARDS {
         let mut shard = shard_at(number);
-        shard.slots.retain(|_, slot| !slot.dead || !slot.waiters.is_empty());
+        shard.slots.retain(|_, slot| slot.get().is_in_use());
         if shard.slots.is_empty() {
             *shard = Shard::new();
         }
@@ -303,15 +337,15 @@ pub(super) fn sweep() {
 
 /// Every lock of the table, for `fork`; none in place of one that could not be had.
 pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
-    TABLE.iter().map(Lock::take_for_fork).collect()
+    lock::take_all_for_fork(&TABLE)
 }
 
 /// In a child after `fork`: the threads that waited are the parent's. A shard that was in use is begun anew.
-pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) {
+pub(super) fn in_child(mut held: Vec<Option<Guard<Shard>>>, child: InChild) {
     // The last one first: the first one notes that the rank is held.
-    for (number, guard) in held.into_iter().enumerate().rev() {
-        match guard {
-            Some(mut shard) => shard.slots.values_mut().for_each(Slot::forget_threads),
+    for number in (0..SHARDS).rev() {
+        match lock::last_taken(&mut held, number) {
+            Some(mut shard) => shard.slots.values_mut().map(Room::get_mut).for_each(Slot::forget_threads),
             None => lock_of(number).renew(Shard::new(), child),
         }
     }

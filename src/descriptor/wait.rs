@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::descriptor::{self, Next, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::runtime::{hook, interrupt};
+use crate::runtime::{hook, interrupt, trace};
 use crate::sys::Fd;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{self, PollFd};
@@ -82,6 +82,9 @@ pub fn round(fds: &mut [PollFd], limit: Option<Duration>) -> Result<Round, Failu
     if let Some(last) = fds.last_mut() {
         *last = alarm.unwrap_or(PollFd::nothing());
     }
+    if limit != Some(Duration::ZERO) {
+        trace::waits();
+    }
     let limit = [limit, look_again, hook::run_hook()?].into_iter().flatten().min();
     let interrupted = interrupt::Wait::begin();
     let ready = poll::poll(fds, limit);
@@ -110,6 +113,7 @@ pub fn ready(waiting: &Waiting, events: i16, deadline: Deadline) -> Result<bool,
         match waiting.next(events)? {
             // One that may be interrupted polls beside the one that polls for all.
             Next::Sleep(seen) if !interrupt::is_possible() => {
+                trace::waits();
                 let slice = hook::run_hook()?;
                 let until = slice.map_or(deadline, |slice| deadline.or_in(slice));
                 waiting.sleep(seen, until.monotonic());

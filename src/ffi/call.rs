@@ -97,7 +97,14 @@ pub(in crate::ffi) fn call_in<T: Returned>(
     describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
+    let _begun = begins(mode, &describe);
     finish(mode, describe, startup::admit(mode).and_then(|()| act(mode)))
+}
+
+/// Tells the trace, if there is one, that the thread begins a call.
+#[inline]
+fn begins(mode: Mode, describe: &impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> Option<trace::Begun> {
+    if mode.is_traced() { trace::begins(&Show(describe)) } else { None }
 }
 
 /// Runs a call that Winsock 1.1's blocking hook may make.
@@ -106,6 +113,7 @@ pub(in crate::ffi) fn call_from_hook<T: Returned>(
     act: impl FnOnce(Mode) -> Result<T, Failure>,
 ) -> T {
     let mode = startup::mode();
+    let _begun = begins(mode, &describe);
     finish(mode, describe, startup::admit_hook(mode).and_then(|()| act(mode)))
 }
 
@@ -150,6 +158,7 @@ pub(in crate::ffi) fn call_for_code(
     act: impl FnOnce(Mode) -> Result<(), Failure>,
 ) -> i32 {
     let mode = startup::mode();
+    let _begun = begins(mode, &describe);
     let result = startup::admit(mode).and_then(|()| act(mode));
     let code = result.map_or_else(|failure| failure.code.number(), |()| 0);
     if code == 0 {

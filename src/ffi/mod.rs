@@ -20,6 +20,7 @@ pub mod overlapped;
 pub mod platform;
 mod providers;
 mod readiness;
+mod shown;
 mod socket;
 mod startup;
 mod transfer;

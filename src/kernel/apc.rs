@@ -1,7 +1,6 @@
 //! Routines that are queued to a thread and run when it waits and says that it may be interrupted (AL1-AL8).
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use super::code::Code;
 use super::handle;
@@ -13,6 +12,7 @@ use super::timer;
 use super::waiter::APC;
 use crate::descriptor;
 use crate::runtime::interrupt::{self, Interrupts};
+use crate::sys::shared::Arc;
 
 /// One call that is to be made.
 #[derive(Clone, Copy)]

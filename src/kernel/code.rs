@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::sys::room::NoMemory;
+
 /// An error code of Windows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Code(u32);
@@ -26,6 +28,7 @@ codes! {
     GEN_FAILURE = 31;
     NOT_SUPPORTED = 50;
     INVALID_PARAMETER = 87;
+    DISK_FULL = 112;
     CALL_NOT_IMPLEMENTED = 120;
     SIGNAL_REFUSED = 156;
     ALREADY_EXISTS = 183;
@@ -34,10 +37,13 @@ codes! {
     WAIT_TIMEOUT = 258;
     NOT_OWNER = 288;
     TOO_MANY_POSTS = 298;
+    INVALID_ADDRESS = 487;
     ABANDONED_WAIT_0 = 735;
     IO_INCOMPLETE = 996;
     IO_PENDING = 997;
     NOACCESS = 998;
+    FILE_INVALID = 1006;
+    MAPPED_ALIGNMENT = 1132;
     NOT_FOUND = 1168;
     INVALID_WINDOW_HANDLE = 1400;
     CANNOT_FIND_WND_CLASS = 1407;
@@ -88,12 +94,8 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Whether there is memory for an object and what belongs to it: making one cannot fail in another way than to end the
-/// process, so it is asked beforehand.
-///
-/// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`.
-pub(super) fn room() -> Result<(), Code> {
-    let mut probe = Vec::<u8>::new();
-    probe.try_reserve_exact(16384).map_err(|_| Code::NOT_ENOUGH_MEMORY)
+impl From<NoMemory> for Code {
+    fn from(_: NoMemory) -> Self {
+        Self::NOT_ENOUGH_MEMORY
+    }
 }

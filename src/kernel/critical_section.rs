@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use super::code::Code;
 use super::thread;
 use crate::sys::event::futex;
+use crate::sys::process::sanitizer;
 
 const FREE: u32 = u32::MAX;
 const TAKEN: u32 = 0;
@@ -117,6 +118,7 @@ impl CriticalSection {
             return;
         }
         self.owner.store(0, Ordering::Relaxed);
+        sanitizer::unlocks(self);
         if self.lock.swap(FREE, Ordering::Release) == CONTENDED {
             // Another thread may have taken and freed it by now: the word is not looked at.
             futex::wake(&self.lock, 1);
@@ -135,6 +137,7 @@ impl CriticalSection {
     fn own(&self, me: usize) {
         self.owner.store(me, Ordering::Relaxed);
         self.recursion.store(1, Ordering::Relaxed);
+        sanitizer::locks(self);
     }
 
     fn again(&self) {

@@ -1,13 +1,12 @@
 //! Events: set, reset, and both at once.
 
-use std::sync::Arc;
-
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle;
 use super::names::{self, Created, Wish};
 use super::object::{Kind, Object, Signalled};
 use super::rights;
 use super::state::State;
+use crate::sys::shared::Arc;
 
 /// A new event, or a handle to that of the name.
 ///
@@ -93,8 +92,7 @@ impl Kept {
     /// `ERROR_NOT_ENOUGH_MEMORY`.
     #[allow(dead_code, reason = "for operations that end later")]
     pub(crate) fn new(manual: bool, set: bool) -> Result<Self, Code> {
-        code::room()?;
-        Ok(Self(Arc::new(Object::new(State::Event { manual, set }))))
+        Ok(Self(Arc::try_new(Object::new(State::Event { manual, set }))?))
     }
 
     pub(super) const fn object(&self) -> &Arc<Object> {

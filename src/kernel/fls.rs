@@ -1,13 +1,14 @@
 //! `FlsAlloc` and its like: as [`super::tls`], and a function of the program gets every value that is not 0 when its
 //! thread ends or the index is given back. There are no fibers here: what is a fiber's on Windows is a thread's.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use super::code::Code;
 use super::handle;
 use super::sync::lock;
 use super::thread::{self, Call, Thread};
 use super::tls::put;
+use crate::sys::shared::Arc;
 
 /// As many as on Windows.
 const MOST: usize = 4080;

@@ -14,18 +14,20 @@
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::event::Kept;
 use super::fork::Patience;
 use super::names::Named;
 use super::object::{Kind, Object};
 use super::port::Port;
 use super::rights;
+use super::section::Section;
 use super::state::State;
 use super::thread::{self, Thread};
 use crate::runtime::lock::{self, Note, Rank};
+use crate::sys::shared::Arc;
 use crate::sys::{Fd, errno_kept};
 
 const OBJECTS: usize = 0x4000_0000;
@@ -43,6 +45,7 @@ pub(super) enum Target {
     Object(Arc<Object>),
     Thread(Arc<Thread>),
     Port(Arc<Port>),
+    Section(Arc<Section>),
 }
 
 impl Target {
@@ -51,13 +54,14 @@ impl Target {
             Self::Object(object) => object,
             Self::Thread(thread) => thread.object(),
             Self::Port(port) => port.object(),
+            Self::Section(section) => section.object(),
         }
     }
 
     pub(super) fn thread(&self) -> Result<&Arc<Thread>, Code> {
         match self {
             Self::Thread(thread) => Ok(thread),
-            Self::Object(_) | Self::Port(_) => Err(Code::INVALID_HANDLE),
+            Self::Object(_) | Self::Port(_) | Self::Section(_) => Err(Code::INVALID_HANDLE),
         }
     }
 }
@@ -267,8 +271,7 @@ pub(super) fn with<T>(
             run(&target)
         }
         Value::ThisProcess => {
-            code::room()?;
-            let target = Target::Object(Arc::new(Object::new(State::Process)));
+            let target = Target::Object(Arc::try_new(Object::new(State::Process))?);
             is_of(&target, kind)?;
             run(&target)
         }

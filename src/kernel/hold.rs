@@ -1,7 +1,5 @@
 //! What a program does with handles whatever they stand for, descriptors included: close, duplicate, inherit, compare.
 
-use std::sync::Arc;
-
 use super::code::Code;
 use super::handle::{self, Target};
 use super::names;
@@ -9,6 +7,7 @@ use super::object::Kind;
 use super::rights;
 use crate::error::WsaError;
 use crate::socket::create;
+use crate::sys::shared::Arc;
 use crate::sys::{Errno, Fd, file};
 
 /// A program that is started gets the handle.
@@ -89,7 +88,9 @@ pub fn set_information(handle: usize, mask: u32, flags: u32) -> Result<(), Code>
 
 /// Whether a handle stands for this process.
 fn is_process(handle: usize) -> Result<(), Code> {
-    handle::with(handle, Some(Kind::Process), 0, |_| Ok(()))
+    handle::with(handle, Some(Kind::Process), 0, |target| {
+        if target.object().is_this_process() { Ok(()) } else { Err(Code::INVALID_HANDLE) }
+    })
 }
 
 /// What is asked of a duplicate.
@@ -160,10 +161,11 @@ pub fn compare(one: usize, other: usize) -> Result<(), Code> {
         }
         (None, None) => match (handle::target(one, 0)?, handle::target(other, 0)?) {
             (Target::Object(one), Target::Object(other)) => {
-                Arc::ptr_eq(&one, &other) || (one.kind(), other.kind()) == (Kind::Process, Kind::Process)
+                Arc::ptr_eq(&one, &other) || one.is_this_process() && other.is_this_process()
             }
             (Target::Thread(one), Target::Thread(other)) => Arc::ptr_eq(&one, &other),
             (Target::Port(one), Target::Port(other)) => Arc::ptr_eq(&one, &other),
+            (Target::Section(one), Target::Section(other)) => Arc::ptr_eq(&one, &other),
             _ => false,
         },
         _ => false,

@@ -6,7 +6,9 @@
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
 //! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports, `driver` what their waiting threads do meanwhile |
-//! | threads | `thread` the control block and a thread's end, `start`, `apc`, `tls`, `fls` |
+//! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls` |
+//! | other processes | `process` |
+//! | memory of files | `section` |
 //! | of this library's own | `signal` |
 //! | in the program's memory | `critical_section` `srw_lock` `condition` `once` `address` |
 //!
@@ -24,12 +26,15 @@ pub mod fls;
 pub(crate) mod fork;
 mod handle;
 pub mod hold;
+mod local;
 pub mod mutex;
 pub mod names;
 mod object;
 pub mod once;
 pub mod port;
+pub mod process;
 mod rights;
+pub mod section;
 pub mod semaphore;
 pub mod signal;
 pub mod srw_lock;

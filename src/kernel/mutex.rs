@@ -1,13 +1,12 @@
 //! Mutexes: owned by a thread, any number of times over; abandoned when it ends.
 
-use std::sync::Arc;
-
 use super::code::Code;
 use super::handle;
 use super::names::{self, Created, Wish};
 use super::object::{Kind, Object, Signalled};
 use super::state::State;
 use super::thread;
+use crate::sys::shared::Arc;
 
 /// A new mutex, or a handle to that of the name, which the caller does not own then.
 ///

@@ -1,15 +1,18 @@
 //! Objects with names. They are found by all of this process, and by no other: where Windows shares them among the
 //! processes of a session, this does not.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::fork::Patience;
 use super::handle::{self, Entry, Target};
 use super::object::{Kind, Object};
 use super::rights;
 use super::state::State;
+use crate::sys::room;
+use crate::sys::shared::Arc;
 
 /// A name that an object has as long as handles to it are open.
 pub(super) struct Named {
@@ -18,9 +21,9 @@ pub(super) struct Named {
 }
 
 /// Names, and how many handles each has. Taken before the locks of the table.
-static NAMES: Mutex<Names> = Mutex::new(BTreeMap::new());
+static NAMES: Mutex<Names> = Mutex::new(HashMap::with_hasher(BuildHasherDefault::new()));
 
-type Names = BTreeMap<Vec<u16>, (Arc<Named>, usize)>;
+type Names = HashMap<Vec<u16>, (Arc<Named>, usize), BuildHasherDefault<DefaultHasher>>;
 
 /// The lock, where it could be had.
 pub(super) type Held = Option<MutexGuard<'static, Names>>;
@@ -57,22 +60,22 @@ pub struct Created {
 }
 
 /// The name without the name space that it is in anyway; `None` for no name.
-fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
+pub(super) fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
     const MOST: usize = 260;
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(None) };
     if name.len() > MOST {
         return Err(Code::FILENAME_EXCED_RANGE);
     }
     let after = |prefix: &str| {
-        let prefix: Vec<u16> = prefix.encode_utf16().collect();
-        name.strip_prefix(prefix.as_slice())
+        let (begin, rest) = name.split_at_checked(prefix.len())?;
+        begin.iter().copied().eq(prefix.encode_utf16()).then_some(rest)
     };
     let (global, local) = (after("Global\\"), after("Local\\"));
     let rest = global.or(local).unwrap_or(name);
     if rest.contains(&u16::from(b'\\')) {
         return Err(Code::PATH_NOT_FOUND);
     }
-    Ok(Some(if global.is_some() { name.to_vec() } else { rest.to_vec() }))
+    Ok(Some(room::copy(if global.is_some() { name } else { rest })?))
 }
 
 /// Makes an object, or gives a handle to the one that has the name.
@@ -82,8 +85,7 @@ fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
 /// no name space. `ERROR_FILENAME_EXCED_RANGE`: longer than 260 characters. `ERROR_NOT_ENOUGH_MEMORY`.
 pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<Created, Code> {
     let name = plain(name)?;
-    code::room()?;
-    let object = Arc::new(Object::new(state));
+    let object = Arc::try_new(Object::new(state))?;
     let kind = object.kind();
     let Some(name) = name else {
         let entry = entry(object, wish, None);
@@ -93,7 +95,8 @@ pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<C
     if let Some((named, handles)) = names.get_mut(&name) {
         return Ok(Created { handle: another(named, handles, kind, wish)?, existed: true });
     }
-    let named = Arc::new(Named { text: name.clone(), object: Arc::clone(&object) });
+    names.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+    let named = Arc::try_new(Named { text: room::copy(&name)?, object: Arc::clone(&object) })?;
     let handle = handle::insert(entry(object, wish, Some(Arc::clone(&named))))?;
     names.insert(name, (named, 1));
     Ok(Created { handle, existed: false })

@@ -21,6 +21,7 @@ pub enum Kind {
     Thread,
     Process,
     Port,
+    Section,
 }
 
 /// One object.
@@ -102,7 +103,8 @@ impl Object {
             State::Semaphore { .. } => Kind::Semaphore,
             State::Timer(_) => Kind::Timer,
             State::Thread { .. } => Kind::Thread,
-            State::Process => Kind::Process,
+            State::Process | State::Other { .. } => Kind::Process,
+            State::Section => Kind::Section,
             State::Port { .. } => Kind::Port,
         };
         Self { kind, inner: Mutex::new(Inner { state, waiting: VecDeque::new() }) }
@@ -116,6 +118,11 @@ impl Object {
         self.kind
     }
 
+    /// Whether it stands for the process that asks.
+    pub(crate) fn is_this_process(&self) -> bool {
+        self.kind == Kind::Process && self.change(|state| *state == State::Process)
+    }
+
     /// Changes the state in a way that signals nobody.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.lock().state)
@@ -123,6 +130,7 @@ impl Object {
 
     /// Changes the state in a way that may signal the object, and hands the signal out.
     pub(crate) fn signal<T>(&self, change: impl FnOnce(&mut State) -> T) -> (T, Signalled) {
+        sync::hands_over();
         let mut inner = self.lock();
         let result = change(&mut inner.state);
         let signalled = inner.hand_out();
@@ -155,6 +163,7 @@ impl Inner {
         }
         let how = if self.state.is_abandoned() { ABANDONED } else { 0 };
         self.state.take(by);
+        sync::takes_over();
         Some(how)
     }
 
@@ -232,8 +241,8 @@ pub(crate) fn enlist_any(objects: &[Arc<Object>], waiter: &Arc<Waiter>) -> Resul
 
 impl Together {
     /// A wait for all of these.
-    pub(crate) fn new(waiter: Arc<Waiter>, objects: Vec<Arc<Object>>) -> Arc<Self> {
-        Arc::new(Self { waiter, objects })
+    pub(crate) fn new(waiter: Arc<Waiter>, objects: Vec<Arc<Object>>) -> Result<Arc<Self>, NoMemory> {
+        sync::shared(Self { waiter, objects }).ok_or(NoMemory)
     }
 
     pub(crate) fn objects(&self) -> &[Arc<Object>] {
@@ -242,13 +251,13 @@ impl Together {
 
     /// Puts the waiter, which was armed, into the lists of the objects, and takes them if all are signalled.
     /// [`leave`] is to follow in any case.
-    pub(crate) fn enlist(self: &Arc<Self>) -> Result<(), NoMemory> {
-        for object in &self.objects {
+    pub(crate) fn enlist(this: &Arc<Self>) -> Result<(), NoMemory> {
+        for object in &this.objects {
             let mut inner = object.lock();
             inner.waiting.try_reserve(1).map_err(|_| NoMemory)?;
-            inner.waiting.push_back(Node::All(Arc::clone(self)));
+            inner.waiting.push_back(Node::All(Arc::clone(this)));
         }
-        self.try_take();
+        this.try_take();
         Ok(())
     }
 

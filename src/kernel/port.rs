@@ -11,9 +11,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use super::code::{self, Code};
+use super::code::Code;
 use super::driver;
 use super::handle::{self, Target, inside};
 use super::object::{Kind, NoMemory, Object, Signalled};
@@ -25,6 +25,8 @@ use super::wait::{self, Limit};
 use super::waiter::{AGAIN, APC, STOP, TIMED_OUT, Waiter};
 use crate::sys::event::clock;
 use crate::sys::platform::environment;
+use crate::sys::process::sanitizer;
+use crate::sys::shared::Arc;
 
 /// What a thread gets from a port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +83,9 @@ impl Port {
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
     pub(crate) fn new(limit: u32) -> Result<Arc<Self>, Code> {
-        code::room()?;
-        let limit = if limit == 0 { environment::machine().0.max(1) } else { limit };
-        Ok(Arc::new(Self {
-            object: Arc::new(Object::new(State::Port { signalled: false })),
+        let limit = if limit == 0 { environment::processors() } else { limit };
+        let port = Self {
+            object: Arc::try_new(Object::new(State::Port { signalled: false }))?,
             inner: Mutex::new(Inner {
                 packets: VecDeque::new(),
                 waiting: Vec::new(),
@@ -95,7 +96,8 @@ impl Port {
                 held_back: None,
                 process: sync::process(),
             }),
-        }))
+        };
+        Ok(Arc::try_new(port)?)
     }
 
     pub(super) fn object(&self) -> &Arc<Object> {
@@ -172,6 +174,7 @@ impl Port {
 
     /// Adds a packet. Whether there was memory for it; a closed port takes and drops it.
     pub(crate) fn post(&self, packet: Packet) -> bool {
+        sanitizer::hands_over();
         let _inside = inside();
         let (woken, signalled);
         {
@@ -466,6 +469,7 @@ pub(crate) fn take(
     };
     let outcome = wait::for_packets(&taking, Limit::new(milliseconds), alertable);
     if let Some(first) = taking.first.take() {
+        sanitizer::takes_over();
         thread::note_port(port);
         return Ok((first, taking.others.into_inner()));
     }

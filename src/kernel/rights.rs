@@ -12,10 +12,15 @@ pub(super) const THREAD_TERMINATE: u32 = 1;
 pub(super) const THREAD_SUSPEND_RESUME: u32 = 2;
 /// To queue routines to a thread.
 pub(super) const THREAD_SET_CONTEXT: u32 = 0x10;
+/// To end a process.
+pub(super) const PROCESS_TERMINATE: u32 = 1;
 /// To set a thread's priority and name; the second one suffices for either.
 pub(super) const THREAD_SET_LIMITED_INFORMATION: u32 = 0x400;
 /// To ask for a thread's exit code, priority and number.
 pub(super) const THREAD_QUERY_LIMITED_INFORMATION: u32 = 0x800;
+/// To ask for a process' exit code and number; PROCESS_QUERY_INFORMATION brings it.
+pub(super) const PROCESS_QUERY_LIMITED_INFORMATION: u32 = 0x1000;
+const PROCESS_QUERY_INFORMATION: u32 = 0x400;
 
 const STANDARD: u32 = 0x001F_0000;
 
@@ -25,6 +30,8 @@ pub(super) const fn all(kind: Kind) -> u32 {
         Kind::Event | Kind::Semaphore | Kind::Timer | Kind::Port => STANDARD | 3,
         Kind::Mutex => STANDARD | 1,
         Kind::Thread | Kind::Process => STANDARD | 0xFFFF,
+        // SECTION_ALL_ACCESS, without what nobody can do with it: to wait.
+        Kind::Section => 0x000F_001F,
     }
 }
 
@@ -60,6 +67,9 @@ pub(super) const fn granted(kind: Kind, asked: u32) -> u32 {
     }
     if thread && rights & THREAD_QUERY_INFORMATION != 0 {
         rights |= THREAD_QUERY_LIMITED_INFORMATION;
+    }
+    if matches!(kind, Kind::Process) && rights & PROCESS_QUERY_INFORMATION != 0 {
+        rights |= PROCESS_QUERY_LIMITED_INFORMATION;
     }
     rights & every
 }

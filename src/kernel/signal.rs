@@ -1,12 +1,11 @@
 //! A signal of this library's own that waits can be told by, beside the handles that the program waits for: a thread's
 //! queue of messages has one.
 
-use std::sync::Arc;
-
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle::inside;
 use super::object::Object;
 use super::state::State;
+use crate::sys::shared::Arc;
 
 /// It is set until a wait takes it.
 #[derive(Clone)]
@@ -18,8 +17,7 @@ impl Signal {
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
     pub fn new() -> Result<Self, Code> {
-        code::room()?;
-        Ok(Self(Arc::new(Object::new(State::Event { manual: false, set: false }))))
+        Ok(Self(Arc::try_new(Object::new(State::Event { manual: false, set: false }))?))
     }
 
     fn put(&self, value: bool) {

@@ -12,6 +12,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::sys::event::futex;
+use crate::sys::process::sanitizer;
 
 /// The words of Windows' structure.
 #[repr(C, align(8))]
@@ -36,7 +37,11 @@ impl SrwLock {
     }
 
     fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> Result<u32, u32> {
-        self.state.fetch_update(Ordering::Acquire, Ordering::Relaxed, change)
+        let changed = self.state.fetch_update(Ordering::Acquire, Ordering::Relaxed, change);
+        if changed.is_ok() {
+            sanitizer::locks(self);
+        }
+        changed
     }
 
     /// Takes it for writing if nobody has it.
@@ -94,6 +99,7 @@ impl SrwLock {
     }
 
     fn release(&self, holds: impl Fn(u32) -> bool, less: u32) {
+        sanitizer::unlocks(self);
         let released = |state: u32| {
             let state = if holds(state) { state - less } else { return None };
             Some(if state & (WRITES | READS) != 0 {

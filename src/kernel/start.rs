@@ -1,10 +1,9 @@
 //! Starting threads, and what one thread may do to another: resume it, end it, ask for its exit code.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::apc;
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle::{self, Target};
 use super::object::{Kind, Signalled};
 use super::rights;
@@ -12,6 +11,8 @@ use super::state::State;
 use super::thread::{self, BEGUN, Thread};
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
+use crate::sys::shared::Arc;
+use crate::sys::{Errno, room};
 
 /// `STILL_ACTIVE`: the exit code of a thread that has not ended.
 pub const STILL_ACTIVE: u32 = 259;
@@ -67,8 +68,7 @@ struct Beginning {
 /// # Errors
 /// `ERROR_NOT_ENOUGH_MEMORY`: no memory, or no more threads. `ERROR_NO_SYSTEM_RESOURCES`: no more handles.
 pub fn start(start: Start) -> Result<Started, Code> {
-    code::room()?;
-    let thread = Thread::new(Thread::new_id(), 0, true, u32::from(start.suspended));
+    let thread = Thread::new(Thread::new_id(), 0, true, u32::from(start.suspended))?;
     let target = Target::Thread(Arc::clone(&thread));
     let handle = handle::insert_new(target, rights::all(Kind::Thread), start.inherited)?;
     if start.closes_handle {
@@ -89,10 +89,11 @@ fn launch(thread: &Arc<Thread>, start: Start) -> Result<(), Code> {
     };
     {
         let _inside = handle::inside();
-        thread.enter_list()?;
+        Thread::enter_list(thread)?;
     }
     let beginning = Beginning { thread: Arc::clone(thread), main: start.main, with: start.with };
-    sys::start(stack, Box::new(beginning), begin).map_err(|_| {
+    let beginning = room::boxed(beginning).map_err(|_| Errno::new(libc::ENOMEM));
+    beginning.and_then(|beginning| sys::start(stack, beginning, begin)).map_err(|_| {
         let _inside = handle::inside();
         thread.leave_list();
         Code::NOT_ENOUGH_MEMORY
@@ -279,11 +280,17 @@ pub fn priority(handle: usize) -> Result<i32, Code> {
 pub fn describe(handle: usize, name: &[u16]) -> Result<(), Code> {
     let thread = thread_of(handle, rights::THREAD_SET_LIMITED_INFORMATION)?;
     if thread.id() == thread::local_id() {
-        let text = String::from_utf16_lossy(name).replace('\0', " ");
-        let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 15).last();
-        let short = text.get(..end.unwrap_or(0)).unwrap_or_default();
-        if let Ok(name) = std::ffi::CString::new(short) {
-            sys::name_this(&name);
+        // As the kernel has it: 15 bytes and a NUL.
+        let (mut short, mut len) = ([0; 16], 0);
+        for c in char::decode_utf16(name.iter().copied()) {
+            let c = c.ok().map_or(char::REPLACEMENT_CHARACTER, |c| if c == '\0' { ' ' } else { c });
+            let Some(place) = short.get_mut(len..15).filter(|place| place.len() >= c.len_utf8()) else {
+                break;
+            };
+            len += c.encode_utf8(place).len();
+        }
+        if let Ok(name) = std::ffi::CStr::from_bytes_until_nul(&short) {
+            sys::name_this(name);
         }
     }
     Ok(())

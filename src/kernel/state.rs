@@ -20,6 +20,10 @@ pub(crate) enum State {
     Port { signalled: bool },
     /// This process: never signalled.
     Process,
+    /// Another process, by its number: signalled when it has ended. `killed`: the code with which `TerminateProcess` ends it.
+    Other { number: u32, ended: Option<u32>, killed: Option<u32> },
+    /// The memory of a file or of its own, whose description is kept elsewhere: nothing to wait for.
+    Section,
 }
 
 /// A timer is never told that its time has come: whoever looks at it looks at the clock.
@@ -125,7 +129,8 @@ impl State {
             }
             Self::Thread { id, ended } => ended.is_some() || !sync::is_of_this_process(*id),
             Self::Port { signalled } => *signalled,
-            Self::Process => false,
+            Self::Other { ended, .. } => ended.is_some(),
+            Self::Process | Self::Section => false,
         }
     }
 
@@ -144,7 +149,7 @@ impl State {
                 *abandoned = false;
             }
             Self::Semaphore { count, .. } => *count = count.saturating_sub(1),
-            Self::Thread { .. } | Self::Port { .. } | Self::Process => {}
+            Self::Thread { .. } | Self::Port { .. } | Self::Process | Self::Other { .. } | Self::Section => {}
         }
     }
 }

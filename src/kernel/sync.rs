@@ -1,7 +1,10 @@
 //! What the objects and waits are made of: locks, a word to sleep on, and the clock. A model checker puts its own in
 //! place of this file (`tests/kernel_model`).
 
-pub(crate) use std::sync::{Arc, Mutex, MutexGuard};
+pub(crate) use crate::sys::shared::Arc;
+pub(crate) use std::sync::{Mutex, MutexGuard};
+
+pub(crate) use crate::sys::process::sanitizer::{hands_over, takes_over};
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{PoisonError, TryLockError};
@@ -9,6 +12,11 @@ use std::sync::{PoisonError, TryLockError};
 use crate::sys::errno_kept;
 use crate::sys::event::clock;
 use crate::sys::event::futex;
+
+/// Makes a value with several owners; none without memory.
+pub(crate) fn shared<T>(value: T) -> Option<Arc<T>> {
+    Arc::try_new(value).ok()
+}
 
 /// Takes a lock, and leaves the caller's `errno` as it was: the standard library waits with a system call through libc.
 /// That a thread panicked with it says nothing about what it guards.

@@ -4,22 +4,23 @@
 //! A thread that the program made in another way (`pthread_create`, C++) is a thread as good as those of
 //! `CreateThread`, but that `TerminateThread` does not end it.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Mutex, OnceLock};
 
 use super::apc::{Apc, Apcs};
-use super::code::{self, Code};
+use super::code::Code;
 use super::handle;
+use super::local::LOCAL;
+pub(super) use super::local::{
+    forget_owned, has_timers, leave_port, note_owned, note_port, note_timer, port, timers, with_tls,
+};
 use super::object::{Object, Signalled};
-use super::port::Port;
 use super::state::State;
 use super::sync::lock;
 use super::waiter::{STOP, Waiter};
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
+use crate::sys::shared::Arc;
 
 /// The control block of a thread.
 ///
@@ -54,43 +55,8 @@ pub(super) const BEGUN: u32 = u32::MAX;
 /// An exit code is there.
 const THERE: u64 = 1 << 32;
 
-/// What a thread keeps for itself. Nothing in it is dropped by the thread's end: other code's destructors may call
-/// this library until the very last moment.
-struct Local {
-    id: Cell<u64>,
-    number: Cell<u32>,
-    /// The number by which it owns critical sections: it stays over a fork.
-    owner: Cell<u32>,
-    thread: RefCell<Option<Arc<Thread>>>,
-    ended: Cell<bool>,
-    /// The mutexes that it owns.
-    owned: RefCell<VecDeque<Arc<Object>>>,
-    /// The timers that it has set with a routine, and how that is called.
-    timers: RefCell<Vec<(Weak<Object>, Call)>>,
-    /// Values by the index of `TlsAlloc`, as in [`Thread::fls`].
-    tls: RefCell<Vec<(u32, usize)>>,
-    /// The completion port for which it runs.
-    port: RefCell<Option<Arc<Port>>>,
-}
-
 /// Calls a function of the program with its arguments.
 pub type Call = fn([usize; 4]);
-
-thread_local! {
-    static LOCAL: ManuallyDrop<Local> = const {
-        ManuallyDrop::new(Local {
-            id: Cell::new(0),
-            number: Cell::new(0),
-            owner: Cell::new(0),
-            thread: RefCell::new(None),
-            ended: Cell::new(false),
-            owned: RefCell::new(VecDeque::new()),
-            timers: RefCell::new(Vec::new()),
-            tls: RefCell::new(Vec::new()),
-            port: RefCell::new(None),
-        })
-    };
-}
 
 /// All control blocks of threads that have not ended.
 static THREADS: Mutex<Vec<Arc<Thread>>> = Mutex::new(Vec::new());
@@ -142,13 +108,13 @@ pub(super) fn local_number() -> usize {
 }
 
 impl Thread {
-    /// A control block; the caller has asked whether there is memory.
-    pub(super) fn new(id: u64, number: u32, made_here: bool, suspended: u32) -> Arc<Self> {
-        Arc::new(Self {
+    /// A control block.
+    pub(super) fn new(id: u64, number: u32, made_here: bool, suspended: u32) -> Result<Arc<Self>, Code> {
+        let thread = Self {
             id,
             number: AtomicU32::new(number),
-            object: Arc::new(Object::new(State::Thread { id, ended: None })),
-            waiter: Arc::new(Waiter::new(id)),
+            object: Arc::try_new(Object::new(State::Thread { id, ended: None }))?,
+            waiter: Arc::try_new(Waiter::new(id))?,
             apcs: Mutex::new(Apcs::default()),
             suspended: AtomicU32::new(suspended),
             made_here,
@@ -158,7 +124,8 @@ impl Thread {
             own_handle: AtomicUsize::new(0),
             fls: Mutex::new(Vec::new()),
             operations: AtomicUsize::new(0),
-        })
+        };
+        Ok(Arc::try_new(thread)?)
     }
 
     pub(super) fn new_id() -> u64 {
@@ -222,10 +189,10 @@ impl Thread {
     }
 
     /// Makes it known to [`find`] and [`each`].
-    pub(super) fn enter_list(self: &Arc<Self>) -> Result<(), Code> {
+    pub(super) fn enter_list(this: &Arc<Self>) -> Result<(), Code> {
         let mut threads = lock(&THREADS);
         threads.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-        threads.push(Arc::clone(self));
+        threads.push(Arc::clone(this));
         Ok(())
     }
 
@@ -242,17 +209,16 @@ pub(super) fn current() -> Result<Arc<Thread>, Code> {
     if let Some(thread) = LOCAL.with(|local| local.thread.borrow().clone()) {
         return Ok(thread);
     }
-    code::room()?;
     crate::fork::prepare_once();
     super::apc::prepare();
-    let thread = Thread::new(local_id(), number(), false, BEGUN);
+    let thread = Thread::new(local_id(), number(), false, BEGUN)?;
     if LOCAL.with(|local| local.ended.get()) {
         // In a destructor that runs after ours: for this call only.
         return Ok(thread);
     }
     {
         let _inside = handle::inside();
-        thread.enter_list()?;
+        Thread::enter_list(&thread)?;
     }
     begin(&thread);
     Ok(thread)
@@ -288,9 +254,7 @@ pub(super) fn end() {
         let _inside = handle::inside();
         lock(&thread.apcs).end();
         for (timer, _) in timers() {
-            if let Some(timer) = timer.upgrade() {
-                super::timer::forget_caller(&timer, thread.id);
-            }
+            super::timer::forget_caller(&timer, thread.id);
         }
         while let Some(mutex) = LOCAL.with(|local| local.owned.borrow_mut().pop_front()) {
             super::mutex::abandon(&mutex, thread.id).wake();
@@ -364,23 +328,6 @@ impl Caller {
     }
 }
 
-/// The calling thread runs for no completion port any more.
-pub(super) fn leave_port() {
-    if let Some(port) = LOCAL.with(|local| local.port.borrow_mut().take()) {
-        port.leave();
-    }
-}
-
-/// It has got a packet from a port, which counts it as running.
-pub(super) fn note_port(port: &Arc<Port>) {
-    LOCAL.with(|local| *local.port.borrow_mut() = Some(Arc::clone(port)));
-}
-
-/// The completion port for which the calling thread runs.
-pub(super) fn port() -> Option<Arc<Port>> {
-    LOCAL.with(|local| local.port.borrow().clone())
-}
-
 /// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the
 /// thread is one of `CreateThread`, and unwound elsewhere.
 pub extern "C-unwind" fn exit(code: u32) -> ! {
@@ -388,56 +335,6 @@ pub extern "C-unwind" fn exit(code: u32) -> ! {
         thread.set_exit_code(code);
     }
     sys::end(code)
-}
-
-/// The mutexes of the calling thread: one more.
-pub(super) fn note_owned(mutex: &Arc<Object>) {
-    LOCAL.with(|local| {
-        let mut owned = local.owned.borrow_mut();
-        let known = owned.iter().any(|known| Arc::ptr_eq(known, mutex));
-        // Without memory for the note it is not told of when the thread ends.
-        if !known && owned.try_reserve(1).is_ok() {
-            owned.push_back(Arc::clone(mutex));
-        }
-    });
-}
-
-/// One less.
-pub(super) fn forget_owned(mutex: &Arc<Object>) {
-    let gone = LOCAL.with(|local| {
-        let mut owned = local.owned.borrow_mut();
-        let at = owned.iter().rposition(|known| Arc::ptr_eq(known, mutex))?;
-        owned.swap_remove_back(at)
-    });
-    drop(gone);
-}
-
-/// The calling thread's timers with a routine.
-pub(super) fn timers() -> Vec<(Weak<Object>, Call)> {
-    LOCAL.with(|local| local.timers.borrow().clone())
-}
-
-/// Whether it has any.
-pub(super) fn has_timers() -> bool {
-    LOCAL.with(|local| !local.timers.borrow().is_empty())
-}
-
-/// Notes a timer with a routine; those that are gone make room.
-pub(super) fn note_timer(timer: &Arc<Object>, call: Call) -> Result<(), Code> {
-    LOCAL.with(|local| {
-        let mut timers = local.timers.borrow_mut();
-        timers.retain(|(known, _)| {
-            known.strong_count() > 0 && !std::ptr::eq(known.as_ptr(), Arc::as_ptr(timer))
-        });
-        timers.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-        timers.push((Arc::downgrade(timer), call));
-        Ok(())
-    })
-}
-
-/// The calling thread's values of `TlsSetValue`.
-pub(super) fn with_tls<T>(run: impl FnOnce(&mut Vec<(u32, usize)>) -> T) -> T {
-    LOCAL.with(|local| run(&mut local.tls.borrow_mut()))
 }
 
 /// Has the values freed at the thread's end.

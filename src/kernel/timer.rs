@@ -1,8 +1,6 @@
 //! Waitable timers. No thread runs them: who waits for one, or has set one with a routine and waits alertably, sleeps no
 //! longer than until it comes due.
 
-use std::sync::Arc;
-
 use super::apc::Apc;
 use super::code::Code;
 use super::handle::{self, inside};
@@ -12,6 +10,7 @@ use super::rights;
 use super::state::{Caller, Due, State, Timer};
 use super::sync;
 use super::thread::{self, Call, Thread};
+use crate::sys::shared::Arc;
 
 /// From the beginning of 1601 to that of 1970, in the 100 nanoseconds of a FILETIME.
 const BEFORE_1970: u64 = 116_444_736_000_000_000;
@@ -120,14 +119,13 @@ pub(super) fn next_routine() -> Option<u64> {
             _ => None,
         })
     };
-    thread::timers().iter().filter_map(|(timer, _)| timer.upgrade()).filter_map(|timer| look(&timer)).min()
+    thread::timers().filter_map(|(timer, _)| look(&timer)).min()
 }
 
 /// A routine of the calling thread's timers that is due.
 pub(super) fn due_routine(thread: &Arc<Thread>) -> Option<Apc> {
     let id = thread.id();
-    thread::timers().into_iter().find_map(|(timer, call)| {
-        let timer = timer.upgrade()?;
+    thread::timers().find_map(|(timer, call)| {
         let _inside = inside();
         let (with, time) = timer.change(|state| {
             let State::Timer(timer) = state else { return None };

@@ -1,6 +1,5 @@
 //! Waits for one object, for any or all of several, and for nothing; and what may end them.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::code::Code;
@@ -13,9 +12,11 @@ use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
 use super::{apc, driver, rights, timer};
+use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
-use crate::sys::process::thread as sys;
+use crate::sys::process::{sanitizer, thread as sys};
+use crate::sys::shared::Arc;
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;
@@ -83,7 +84,7 @@ impl Wanted<'_> {
     fn enlist(&self, thread: &Thread) -> Result<(), NoMemory> {
         match self {
             Self::Any(objects) => object::enlist_any(objects, thread.waiter()),
-            Self::All(wait) => wait.enlist(),
+            Self::All(wait) => Together::enlist(wait),
             Self::Packets(taking) => taking.enlist(thread.waiter()),
         }
     }
@@ -128,7 +129,11 @@ fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>
                 apc::run_all(thread);
                 return Ok(APC);
             }
-            outcome => return Ok(outcome),
+            outcome => {
+                // Whoever ended the wait took the object for this thread.
+                sanitizer::takes_over();
+                return Ok(outcome);
+            }
         }
     }
 }
@@ -148,6 +153,7 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
         }
         enlisted
     };
+    trace::waits();
     let timers = alertable && thread::has_timers();
     let outcome = loop {
         if let Some(outcome) = waiter.outcome() {
@@ -328,8 +334,8 @@ pub fn multiple(handles: &[usize], all: bool, milliseconds: u32, alertable: bool
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome
@@ -373,8 +379,8 @@ pub fn multiple_or(
             if has_twice(&objects) {
                 return Err(Code::INVALID_PARAMETER);
             }
-            super::code::room()?;
-            let together = Together::new(Arc::clone(thread.waiter()), objects);
+            let together = Together::new(Arc::clone(thread.waiter()), objects)
+                .map_err(|NoMemory| Code::NOT_ENOUGH_MEMORY)?;
             let outcome = wait(&Wanted::All(&together), limit, alertable, &thread)?;
             finished(outcome, together.objects(), true);
             outcome
@@ -440,7 +446,9 @@ pub fn signal_and_wait(
         Kind::Event => super::event::set(signal)?,
         Kind::Mutex => super::mutex::release(signal)?,
         Kind::Semaphore => super::semaphore::release(signal, 1).map(|_| ())?,
-        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port => return Err(Code::INVALID_HANDLE),
+        Kind::Timer | Kind::Thread | Kind::Process | Kind::Port | Kind::Section => {
+            return Err(Code::INVALID_HANDLE);
+        }
     }
     single_object(object, Limit::new(milliseconds), alertable)
 }

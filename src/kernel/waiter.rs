@@ -95,7 +95,7 @@ impl Waiter {
     }
 
     /// [`Self::claim`] and [`Self::wake`].
-    pub(crate) fn end(self: &Arc<Self>, outcome: u32) {
+    pub(crate) fn end(&self, outcome: u32) {
         if self.claim(outcome) {
             self.wake();
         }

@@ -26,11 +26,10 @@ pub use window::{
     register, registered_message, thread_of, unregister, word,
 };
 
-use std::collections::BTreeMap;
-
 use crate::kernel::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
 use queue::Queue;
 use window::Window;
 
@@ -41,10 +40,10 @@ pub type Handle = u32;
 #[derive(Default)]
 pub(crate) struct Desk {
     /// By atom.
-    classes: BTreeMap<u16, Class>,
-    windows: BTreeMap<Handle, Window>,
+    classes: Sorted<u16, Class>,
+    windows: Sorted<Handle, Window>,
     /// By the number of the thread.
-    queues: BTreeMap<u32, Queue>,
+    queues: Sorted<u32, Queue>,
     /// The names of registered messages, in order.
     messages: Vec<Vec<u16>>,
     last_window: Handle,
@@ -55,9 +54,9 @@ static DESK: Lock<Desk> = Lock::new(Rank::Messages, Desk::new());
 impl Desk {
     const fn new() -> Self {
         Self {
-            classes: BTreeMap::new(),
-            windows: BTreeMap::new(),
-            queues: BTreeMap::new(),
+            classes: Sorted::new(),
+            windows: Sorted::new(),
+            queues: Sorted::new(),
             messages: Vec::new(),
             last_window: 0x1_0000,
         }

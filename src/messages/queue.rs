@@ -1,7 +1,7 @@
 //! A thread's queue: what other threads have sent, what is posted, that the loop is to end, and timers, in that order.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::sync::Mutex;
 
 use super::{Desk, Handle, desk};
@@ -10,6 +10,8 @@ use crate::kernel::signal::Signal;
 use crate::kernel::sync::lock;
 use crate::kernel::{thread, wait as waits};
 use crate::sys::event::clock;
+use crate::sys::process::per_thread::AtEnd;
+use crate::sys::shared::Arc;
 
 /// The message of a timer.
 pub const WM_TIMER: u32 = 0x113;
@@ -75,18 +77,18 @@ pub(super) struct Queue {
     pub(super) next_timer: usize,
 }
 
-/// Takes the queue away when its thread ends.
-struct OfThread(u32);
-
 thread_local! {
-    static OWN: std::cell::RefCell<Option<OfThread>> = const { std::cell::RefCell::new(None) };
+    /// The number of the thread, if it has a queue. Without a destructor, see [`AtEnd`].
+    static OWN: Cell<u32> = const { Cell::new(0) };
 }
 
-impl Drop for OfThread {
-    fn drop(&mut self) {
-        end(self.0);
+/// Takes the queue away when its thread ends.
+static END: AtEnd = AtEnd::new(|| {
+    let number = OWN.replace(0);
+    if number != 0 {
+        end(number);
     }
-}
+});
 
 /// The thread has ended: nobody answers what was sent to it, and its windows are gone.
 fn end(thread: u32) {
@@ -120,27 +122,26 @@ pub(super) fn ready() -> Result<u32, Code> {
         timers: Vec::new(),
         next_timer: 1,
     };
-    desk().queues.insert(number, queue);
-    // In a destructor of the thread's: nobody takes the queue away, and another thread of that number finds it.
-    let _ = OWN.try_with(|own| own.replace(Some(OfThread(number))));
+    if !END.ask() {
+        return Err(Code::NOT_ENOUGH_MEMORY);
+    }
+    desk().queues.insert(number, queue)?;
+    OWN.set(number);
     Ok(number)
 }
 
 /// In a child: the queue of the thread that forked goes on under its new number.
 pub(super) fn keep_one(desk: &mut Desk) {
-    let before = OWN.try_with(|own| own.borrow().as_ref().map(|own| own.0)).ok().flatten();
+    let before = Some(OWN.get()).filter(|before| *before != 0);
     let number = crate::sys::process::thread::number();
     let queue = before.and_then(|before| desk.queues.remove(&before));
     desk.queues.clear();
     desk.windows.retain(|_, window| Some(window.thread) == before);
     desk.windows.values_mut().for_each(|window| window.thread = number);
     if let Some(queue) = queue {
-        desk.queues.insert(number, queue);
-        let _ = OWN.try_with(|own| {
-            if let Some(own) = own.borrow_mut().as_mut() {
-                own.0 = number;
-            }
-        });
+        // There was one before, so there is room for one.
+        let _ = desk.queues.insert(number, queue);
+        OWN.set(number);
     }
 }
 
@@ -311,7 +312,7 @@ pub fn send_elsewhere(window: Handle, number: u32, wparam: usize, lparam: isize)
         let sender = desk.queues.get(&own).map(|queue| queue.signal.clone());
         let sender = sender.ok_or(Code::NOT_ENOUGH_MEMORY)?;
         let queue = desk.queues.get_mut(&thread).ok_or(Code::INVALID_WINDOW_HANDLE)?;
-        let sent = Arc::new(Sent { message, answer: Mutex::new(None), sender });
+        let sent = Arc::try_new(Sent { message, answer: Mutex::new(None), sender })?;
         queue.sent.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
         queue.sent.push_back(Arc::clone(&sent));
         (sent, queue.signal.clone())

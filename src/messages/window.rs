@@ -3,6 +3,7 @@
 use super::queue::number_of_thread;
 use super::{Handle, desk, queue};
 use crate::kernel::code::Code;
+use crate::sys::room;
 
 /// A class of windows.
 #[derive(Clone, Debug)]
@@ -107,7 +108,7 @@ pub fn register(class: Class) -> Result<u16, Code> {
     }
     let atom = (FIRST_ATOM..u16::MAX).find(|atom| !desk.classes.contains_key(atom));
     let atom = atom.ok_or(Code::NOT_ENOUGH_MEMORY)?;
-    desk.classes.insert(atom, class);
+    desk.classes.insert(atom, class)?;
     Ok(atom)
 }
 
@@ -160,7 +161,7 @@ pub fn create(called: Called<'_>, making: Making) -> Result<Handle, Code> {
             extra,
             ends: false,
         },
-    );
+    )?;
     Ok(handle)
 }
 
@@ -274,7 +275,8 @@ pub fn registered_message(name: &[u16]) -> Result<u32, Code> {
         Some(at) => at,
         None => {
             desk.messages.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-            desk.messages.push(name.to_vec());
+            let name = room::copy(name)?;
+            desk.messages.push(name);
             desk.messages.len() - 1
         }
     };

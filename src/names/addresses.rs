@@ -10,6 +10,7 @@ use super::{is_localhost, is_of, is_this_machine, loopback_addresses, own_addres
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::names::resolve::{self, Family, Found, HostAddress, Options};
+use crate::sys::room::{self, Made};
 use crate::windows::abi::*;
 
 /// What the caller is willing to take.
@@ -105,10 +106,10 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
         None if hints.has(AI_NUMERICHOST) => {
             return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICHOST without a host"));
         }
-        None => Found { addresses: unnamed(family, hints.has(AI_PASSIVE)), canonical_name: None },
+        None => Found { addresses: unnamed(family, hints.has(AI_PASSIVE))?, canonical_name: None },
         Some(node) => named(node, family, hints)?,
     };
-    let addresses = found.addresses.into_iter().map(|address| SocketAddress::new(address, port)).collect();
+    let addresses = room::list(found.addresses.into_iter().map(|address| SocketAddress::new(address, port)))?;
     // Of fewer than four numbers, too, which the C library reads.
     let numeric = node.is_some_and(|node| {
         written_out(node).is_some() || hints.has(AI_NUMERICHOST) || parse_classic(node.to_bytes()).is_some()
@@ -116,36 +117,51 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
     Ok(Answer { addresses, canonical_name: found.canonical_name, numeric })
 }
 
+/// The one address of a host that is written out, with a port that is a number: what most programs ask for takes neither
+/// memory nor a look-up. None where more is asked for, or where something is wrong: [`addresses`] tells then.
+#[must_use]
+pub fn written_out_address(node: &CStr, service: &CStr, hints: Hints) -> Option<SocketAddress> {
+    let family = hints.check(true).ok()?;
+    if hints.has(AI_CANONNAME) || hints.has(AI_FQDN) {
+        return None;
+    }
+    let is_number = service.to_bytes().iter().all(u8::is_ascii_digit);
+    let port = if is_number { port_of(service, hints).ok()? } else { return None };
+    Some(SocketAddress::new(fitted(written_out(node)?, family, hints)?, port))
+}
+
 /// The addresses for no host at all: to listen on, or to reach this machine by.
-fn unnamed(family: Option<Family>, passive: bool) -> Vec<HostAddress> {
+fn unnamed(family: Option<Family>, passive: bool) -> Made<Vec<HostAddress>> {
     if !passive {
         return loopback_addresses(family);
     }
-    loopback_addresses(family)
-        .into_iter()
-        .map(|loopback| match loopback.ip {
+    let mut addresses = loopback_addresses(family)?;
+    for address in &mut addresses {
+        *address = match address.ip {
             IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED).into(),
             IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED).into(),
-        })
-        .collect()
+        };
+    }
+    Ok(addresses)
 }
 
 fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Failure> {
     let canonical = hints.has(AI_CANONNAME) || hints.has(AI_FQDN);
     let numeric = hints.has(AI_NUMERICHOST);
-    let own = |addresses| Found { addresses, canonical_name: canonical.then(|| node.to_owned()) };
+    let canonical_of = |name: &CStr| canonical.then(|| room::c_text(name.to_bytes())).transpose();
+    let own = |addresses| Made::Ok(Found { addresses, canonical_name: canonical_of(node)? });
     if let Some(address) = written_out(node) {
         return match fitted(address, family, hints) {
-            Some(address) => Ok(own(vec![address])),
+            Some(address) => Ok(own(room::list([address])?)?),
             None => Err(WsaError::WSAHOST_NOT_FOUND.because("the address written out is of another family")),
         };
     }
     if !numeric && is_this_machine(node.to_bytes()) {
-        let canonical_name = canonical.then(crate::sys::process::machine::name);
-        return Ok(Found { addresses: own_addresses(family), canonical_name });
+        let canonical_name = canonical_of(&crate::sys::process::machine::name())?;
+        return Ok(Found { addresses: own_addresses(family)?, canonical_name });
     }
     if !numeric && is_localhost(node.to_bytes()) {
-        return Ok(own(loopback_addresses(family)));
+        return Ok(own(loopback_addresses(family)?)?);
     }
     if node.is_empty() {
         return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICHOST without a number"));
@@ -160,7 +176,7 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
     let encoded = if hints.has(AI_DISABLE_IDN_ENCODING) { None } else { encoded(node)? };
     let mut found = resolve::addresses(encoded.as_deref().unwrap_or(node), family, options)?;
     if canonical && found.canonical_name.is_none() {
-        found.canonical_name = Some(node.to_owned());
+        found.canonical_name = canonical_of(node)?;
     }
     Ok(found)
 }
@@ -170,14 +186,18 @@ fn written_out(node: &CStr) -> Option<HostAddress> {
     node.to_str().ok().and_then(parse)
 }
 
+/// More memory than the encoding of a short name takes.
+const ENCODING: usize = 16384;
+
 /// X17: a name that is not ASCII in the form that name servers know (`xn--…`); none where the name is ASCII.
 fn encoded(node: &CStr) -> Result<Option<CString>, Failure> {
     if node.to_bytes().is_ascii() {
         return Ok(None);
     }
-    let encoded = node.to_str().ok().and_then(|name| idna::domain_to_ascii(name).ok());
-    match encoded.and_then(|name| CString::new(name).ok()) {
-        Some(name) => Ok(Some(name)),
+    // What the encoding makes on its way, it makes without a way to fail: more than that is asked for beforehand.
+    room::probe(ENCODING.saturating_add(node.count_bytes().saturating_mul(32)))?;
+    match node.to_str().ok().and_then(|name| idna::domain_to_ascii(name).ok()) {
+        Some(name) => Ok(Some(room::c_text(name.as_bytes())?)),
         None => Err(WsaError::WSAHOST_NOT_FOUND.because("a name that has no form in ASCII")),
     }
 }
@@ -195,6 +215,45 @@ fn fitted(address: HostAddress, family: Option<Family>, hints: Hints) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where the short way has an answer, it is the long way's.
+    #[test]
+    fn the_short_way_says_what_the_long_way_says() {
+        let hosts = [
+            c"127.0.0.1",
+            c"1.2.3",
+            c"::1",
+            c"[fe80::1%3]:80",
+            c"fe80::1%lo",
+            c"::ffff:1.2.3.4",
+            c"",
+            c"a",
+            c"1.2.3.4 ",
+        ];
+        let services = [c"", c"80", c"65535", c"65536", c"-1", c"8o"];
+        let mut short = 0;
+        for (node, service) in
+            hosts.iter().flat_map(|node| services.iter().map(move |service| (node, service)))
+        {
+            for (flags, family) in [
+                (AI_NUMERICHOST, AF_UNSPEC),
+                (AI_NUMERICHOST | AI_NUMERICSERV, AF_INET),
+                (AI_NUMERICHOST | AI_V4MAPPED, AF_INET6),
+                (AI_NUMERICHOST | AI_PASSIVE, AF_INET6),
+                (AI_NUMERICHOST | AI_CANONNAME, AF_UNSPEC),
+                (AI_NUMERICHOST, 1),
+                (1 << 30, AF_UNSPEC),
+            ] {
+                let hints = Hints { flags, family, socket_type: SOCK_STREAM, ..Hints::default() };
+                let Some(address) = written_out_address(node, service, hints) else { continue };
+                let long = addresses(Some(node), Some(service), hints);
+                let expected = Answer { addresses: vec![address], canonical_name: None, numeric: true };
+                assert_eq!(long, Ok(expected), "{node:?} {service:?} {flags:#x} {family}");
+                short += 1;
+            }
+        }
+        assert!(short > 30, "{short}");
+    }
 
     /// X17.
     #[test]

@@ -1,6 +1,6 @@
 //! What `gethostbyname`, `gethostbyaddr` and `gethostname` mean on Windows.
 
-use std::ffi::{CStr, CString};
+use std::ffi::CStr;
 use std::net::IpAddr;
 
 use super::{is_this_machine, own_addresses};
@@ -8,11 +8,12 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::names::resolve::{self, Family, Host};
 use crate::sys::process::machine;
+use crate::sys::room;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
 /// The machine's name.
 #[must_use]
-pub fn host_name() -> CString {
+pub fn host_name() -> machine::Short<66> {
     machine::name()
 }
 
@@ -25,8 +26,9 @@ pub fn host_by_name(name: Option<&CStr>) -> Result<Host, Failure> {
     match name {
         Some(name) if !is_this_machine(name.to_bytes()) => Ok(resolve::host_by_name(name, Family::V4)?),
         _ => {
-            let addresses = own_addresses(Some(Family::V4)).into_iter().map(|address| address.ip).collect();
-            Ok(Host { name: machine::name(), aliases: Vec::new(), addresses })
+            let addresses = own_addresses(Some(Family::V4))?.into_iter().map(|address| address.ip);
+            let (name, addresses) = (room::c_text(machine::name().to_bytes())?, room::list(addresses)?);
+            Ok(Host { name, aliases: Vec::new(), addresses })
         }
     }
 }

@@ -10,6 +10,8 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
 pub use show::{ShowV4, ShowV6};
 
+use crate::sys::room::{self, Made};
+
 /// `INADDR_NONE`: what `inet_addr` gives for a text that is no address.
 pub const INADDR_NONE: u32 = u32::MAX;
 
@@ -251,8 +253,10 @@ fn number(text: &[u8]) -> Option<Number<'_>> {
 }
 
 /// A text of 16-bit characters in bytes; what is not ASCII becomes `?`, which no address holds.
-#[must_use]
-pub fn narrow(text: &[u16]) -> Vec<u8> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn narrow(text: &[u16]) -> Made<Vec<u8>> {
     let byte = |unit: &u16| u8::try_from(*unit).ok().filter(u8::is_ascii).unwrap_or(b'?');
-    text.iter().map(byte).collect()
+    room::list(text.iter().map(byte))
 }

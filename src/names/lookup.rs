@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ffi::{CStr, CString};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::spaces::{self, Class, NS_ALL, NS_DNS, NS_NLA};
 use super::{Hints, SocketAddress, addresses, host_by_address, host_by_name, host_name};
@@ -13,6 +13,8 @@ use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::event::futex;
 use crate::sys::names::resolve::Host;
 use crate::sys::process::fork::InChild;
+use crate::sys::room::{self, Made};
+use crate::sys::shared::Arc;
 use crate::windows::abi::{AF_INET, AF_UNSPEC, SOCK_DGRAM, SOCK_STREAM};
 
 /// What is looked up.
@@ -31,7 +33,7 @@ pub struct Question {
 }
 
 /// One answer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Found {
     /// Its name.
     pub name: CString,
@@ -43,6 +45,13 @@ pub struct Found {
     pub is_alias: bool,
     /// It is the network that the machine is in.
     pub is_network: bool,
+}
+
+impl Found {
+    /// One of this name, of which nothing more is known.
+    const fn named(name: CString) -> Self {
+        Self { name, addresses: Vec::new(), host: None, is_alias: false, is_network: false }
+    }
 }
 
 /// `LUP_RETURN_ALIASES`.
@@ -90,14 +99,14 @@ pub fn begin(question: Question) -> Result<usize, Failure> {
         (NS_ALL | NS_DNS, Some(guid)) if Class::of(guid).is_some() => {}
         _ => return Err(NONE),
     }
-    let search = Search { question, found: Mutex::new(None), ended: AtomicU32::new(0) };
+    let search = Arc::try_new(Search { question, found: Mutex::new(None), ended: AtomicU32::new(0) })?;
     let handle = NEXT.fetch_add(1, Ordering::Relaxed).max(1);
     let mut searches = SEARCHES.take();
     searches
         .0
         .try_reserve(1)
         .map_err(|_| WsaError::WSA_NOT_ENOUGH_MEMORY.because("no memory for a search"))?;
-    searches.0.push((handle, Arc::new(search)));
+    searches.0.push((handle, search));
     Ok(handle)
 }
 
@@ -166,12 +175,22 @@ pub fn wait_for_change(handle: usize, waits: bool) -> Result<(), Failure> {
     Err(WsaError::WSA_E_CANCELLED.because("the search has ended"))
 }
 
-fn with_types(found: Vec<SocketAddress>, kinds: &[(i32, i32)]) -> Vec<(SocketAddress, i32, i32)> {
-    found
-        .iter()
-        .flat_map(|address| kinds.iter().map(|&(kind, protocol)| (*address, kind, protocol)))
-        .collect()
+fn with_types(found: &[SocketAddress], kinds: &[(i32, i32)]) -> Made<Vec<(SocketAddress, i32, i32)>> {
+    let with = |address: &SocketAddress, (kind, protocol)| (*address, kind, protocol);
+    room::list(found.iter().flat_map(|address| kinds.iter().map(move |&kind| with(address, kind))))
 }
+
+fn copy(name: &CStr) -> Made<CString> {
+    room::c_text(name.to_bytes())
+}
+
+/// The only answer.
+fn one(found: Found) -> Made<VecDeque<Found>> {
+    Ok(room::list([found])?.into())
+}
+
+/// Of IPv6 there is no host in the old form.
+const NOT_ASKED: Failure = WsaError::WSANO_DATA.because("the old form has IPv4 only");
 
 const TCP: (i32, i32) = (SOCK_STREAM, 6);
 const UDP: (i32, i32) = (SOCK_DGRAM, 17);
@@ -179,20 +198,30 @@ const UDP: (i32, i32) = (SOCK_DGRAM, 17);
 /// A host by its name, the machine itself for none.
 fn host(question: &Question, port: u16, kinds: &[(i32, i32)]) -> Result<VecDeque<Found>, Failure> {
     let family = if question.family == AF_UNSPEC { AF_INET } else { question.family };
-    let name = question.name.clone().unwrap_or_else(host_name);
-    let service = CString::new(port.to_string()).unwrap_or_default();
+    let name = match &question.name {
+        Some(name) => copy(name)?,
+        None => copy(&host_name())?,
+    };
+    let service = room::c_text(room::shown(&port)?.as_bytes())?;
     let hints = Hints { family, ..Hints::default() };
     let found = addresses(Some(&name), Some(&service), hints)?;
-    let host = if family == AF_INET { host_by_name(Some(&name)).ok() } else { None };
-    let official = host.as_ref().map_or_else(|| name.clone(), |host| host.name.clone());
-    let aliases = host.as_ref().map(|host| host.aliases.clone()).unwrap_or_default();
-    let first =
-        Found { name: official, addresses: with_types(found.addresses, kinds), host, ..Found::default() };
-    let mut all = VecDeque::from([first]);
-    if question.flags & RETURN_ALIASES != 0 {
-        all.extend(aliases.into_iter().map(|name| Found { name, is_alias: true, ..Found::default() }));
+    let host = match if family == AF_INET { host_by_name(Some(&name)) } else { Err(NOT_ASKED) } {
+        Ok(host) => Some(host),
+        Err(failure) if failure.code == WsaError::WSA_NOT_ENOUGH_MEMORY => return Err(failure),
+        Err(_) => None,
+    };
+    let official = host.as_ref().map_or(Ok(name), |host| copy(&host.name))?;
+    let addresses = with_types(&found.addresses, kinds)?;
+    let mut all = room::list([Found { addresses, ..Found::named(official) }])?;
+    if let Some(host) = host.as_ref().filter(|_| question.flags & RETURN_ALIASES != 0) {
+        for alias in &host.aliases {
+            room::push(&mut all, Found { is_alias: true, ..Found::named(copy(alias)?) })?;
+        }
     }
-    Ok(all)
+    if let Some(first) = all.first_mut() {
+        first.host = host;
+    }
+    Ok(all.into())
 }
 
 /// A host by an address that is written out.
@@ -200,8 +229,9 @@ fn host_at(text: &CStr) -> Result<VecDeque<Found>, Failure> {
     const NO_ADDRESS: Failure = WsaError::WSAEINVAL.because("the name is no address");
     let ip: std::net::IpAddr = text.to_str().ok().and_then(|text| text.parse().ok()).ok_or(NO_ADDRESS)?;
     let host = host_by_address(ip)?;
-    let addresses = with_types(vec![SocketAddress::new(ip.into(), 0)], &[TCP]);
-    Ok(VecDeque::from([Found { name: host.name.clone(), addresses, host: Some(host), ..Found::default() }]))
+    let addresses = with_types(&[SocketAddress::new(ip.into(), 0)], &[TCP])?;
+    let name = copy(&host.name)?;
+    Ok(one(Found { addresses, host: Some(host), ..Found::named(name) })?)
 }
 
 fn ask(question: &Question) -> Result<VecDeque<Found>, Failure> {
@@ -209,16 +239,15 @@ fn ask(question: &Question) -> Result<VecDeque<Found>, Failure> {
     let class = question.class.as_ref().and_then(Class::of);
     match class {
         _ if question.space == NS_NLA => {
-            let name = c"Network".to_owned();
-            Ok(VecDeque::from([Found { name, is_network: true, ..Found::default() }]))
+            Ok(one(Found { is_network: true, ..Found::named(copy(c"Network")?) })?)
         }
         Some(Class::HostByAddress) => host_at(question.name.as_deref().ok_or(NAMELESS)?),
         Some(Class::ServiceByName) => {
-            let name = question.name.clone().ok_or(NAMELESS)?;
-            let (port, is_udp) = spaces::service(&name)?;
+            let name = question.name.as_deref().ok_or(NAMELESS)?;
+            let (port, is_udp) = spaces::service(name)?;
             let any = SocketAddress::new(std::net::IpAddr::from([0, 0, 0, 0]).into(), port);
-            let addresses = with_types(vec![any], &[if is_udp { UDP } else { TCP }]);
-            Ok(VecDeque::from([Found { name, addresses, ..Found::default() }]))
+            let addresses = with_types(&[any], &[if is_udp { UDP } else { TCP }])?;
+            Ok(one(Found { addresses, ..Found::named(copy(name)?) })?)
         }
         Some(Class::Tcp(port)) => host(question, port, &[TCP]),
         Some(Class::Udp(port)) => host(question, port, &[UDP]),

@@ -10,7 +10,7 @@ mod services;
 mod socket_address;
 pub mod spaces;
 
-pub use addresses::{Answer, Hints, addresses};
+pub use addresses::{Answer, Hints, addresses, written_out_address};
 pub use hosts::{address_len, host_by_address, host_by_name, host_name};
 pub use name_info::{Wanted, names};
 pub use services::{
@@ -22,6 +22,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::names::resolve::{Family, HostAddress, LookupError};
 use crate::sys::process::machine;
+use crate::sys::room::{self, Made, NoMemory};
 
 impl From<LookupError> for Failure {
     fn from(error: LookupError) -> Self {
@@ -32,6 +33,12 @@ impl From<LookupError> for Failure {
             LookupError::NoData => WsaError::WSANO_DATA.because("the host has no address of this family"),
             LookupError::NoMemory => WsaError::WSA_NOT_ENOUGH_MEMORY.into(),
         }
+    }
+}
+
+impl From<NoMemory> for Failure {
+    fn from(_: NoMemory) -> Self {
+        LookupError::NoMemory.into()
     }
 }
 
@@ -62,30 +69,32 @@ fn is_localhost(name: &[u8]) -> bool {
 
 /// The machine's own addresses of one family or of both, IPv6 first, those of the interface with the default
 /// route before others; the loopback addresses where it has no other.
-fn own_addresses(family: Option<Family>) -> Vec<HostAddress> {
-    let default = machine::default_interface();
-    let mut local = machine::addresses();
+fn own_addresses(family: Option<Family>) -> Made<Vec<HostAddress>> {
+    let default = machine::default_interface()?;
+    let mut local = machine::addresses()?;
     local.retain(|local| !local.loopback && is_of(&local.address, family));
     if local.is_empty() {
         return loopback_addresses(family);
     }
     // Otherwise the kernel's order stays. Four rounds are less code than a sort, for the few addresses there are.
-    let mut ordered = Vec::with_capacity(local.len());
+    let mut ordered = Vec::new();
     for (v4, first) in [(false, true), (false, false), (true, true), (true, false)] {
         let here = |local: &&machine::LocalAddress| {
             local.address.ip.is_ipv4() == v4 && (Some(&local.interface) == default.as_ref()) == first
         };
-        ordered.extend(local.iter().filter(here).map(|local| local.address));
+        for local in local.iter().filter(here) {
+            room::push(&mut ordered, local.address)?;
+        }
     }
-    ordered
+    Ok(ordered)
 }
 
 /// The loopback addresses: IPv6's only if the machine has it or the caller wants no other.
-fn loopback_addresses(family: Option<Family>) -> Vec<HostAddress> {
+fn loopback_addresses(family: Option<Family>) -> Made<Vec<HostAddress>> {
     let all = machine::LOOPBACK.map(HostAddress::from);
-    let has_v6 = || machine::addresses().iter().any(|local| local.address.ip.is_ipv6());
-    let wanted = if family.is_none() && !has_v6() { Some(Family::V4) } else { family };
-    all.into_iter().filter(|address| is_of(address, wanted)).collect()
+    let has_v6 = || Made::Ok(machine::addresses()?.iter().any(|local| local.address.ip.is_ipv6()));
+    let wanted = if family.is_none() && !has_v6()? { Some(Family::V4) } else { family };
+    room::list(all.into_iter().filter(|address| is_of(address, wanted)))
 }
 
 #[cfg(test)]
@@ -102,9 +111,9 @@ mod tests {
 
     #[test]
     fn loopback_is_of_the_family_asked_for() {
-        assert_eq!(loopback_addresses(Some(Family::V4)), [HostAddress::from(machine::LOOPBACK[1])]);
-        assert_eq!(loopback_addresses(Some(Family::V6)), [HostAddress::from(machine::LOOPBACK[0])]);
-        assert!(own_addresses(None).iter().all(|address| !address.ip.is_unspecified()));
-        assert!(own_addresses(Some(Family::V6)).iter().all(|address| address.ip.is_ipv6()));
+        assert_eq!(loopback_addresses(Some(Family::V4)).unwrap(), [HostAddress::from(machine::LOOPBACK[1])]);
+        assert_eq!(loopback_addresses(Some(Family::V6)).unwrap(), [HostAddress::from(machine::LOOPBACK[0])]);
+        assert!(own_addresses(None).unwrap().iter().all(|address| !address.ip.is_unspecified()));
+        assert!(own_addresses(Some(Family::V6)).unwrap().iter().all(|address| address.ip.is_ipv6()));
     }
 }

@@ -3,7 +3,7 @@
 //! whichever comes first, and tells the program. An answer that comes later is dropped.
 
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::error::WsaError;
@@ -12,6 +12,8 @@ use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::event::{clock, futex};
 use crate::sys::process::fork::InChild;
 use crate::sys::process::thread;
+use crate::sys::room;
+use crate::sys::shared::Arc;
 
 const WAITING: u32 = 0;
 const ANSWERED: u32 = 1;
@@ -54,29 +56,30 @@ fn run(job: Box<Job>) {
 }
 
 fn in_a_thread(job: Job) -> Result<(), Failure> {
-    thread::start(None, Box::new(job), run).map_err(|_| NO_MEMORY)
+    thread::start(None, room::boxed(job)?, run).map_err(|_| NO_MEMORY)
 }
 
 /// The answer's place, and the word that says how the look-up has ended.
-struct Shared<T> {
+struct Asking<T> {
     word: Arc<AtomicU32>,
     answer: Mutex<Option<Result<T, Failure>>>,
 }
 
-impl<T: Send + 'static> Shared<T> {
+impl<T: Send + 'static> Asking<T> {
     /// Has a thread ask.
     fn ask(
         word: Arc<AtomicU32>,
         ask: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     ) -> Result<Arc<Self>, Failure> {
-        let shared = Arc::new(Self { word, answer: Mutex::new(None) });
+        let shared = Arc::try_new(Self { word, answer: Mutex::new(None) })?;
         let asking = Arc::clone(&shared);
-        in_a_thread(Box::new(move || {
+        let job = room::boxed(move || {
             let answer = ask();
             *asking.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
             let _ = asking.word.compare_exchange(WAITING, ANSWERED, Ordering::Release, Ordering::Relaxed);
             futex::wake(&asking.word, 1);
-        }))?;
+        })?;
+        in_a_thread(job)?;
         Ok(shared)
     }
 
@@ -107,7 +110,7 @@ pub fn within<T: Send + 'static>(
     time: Duration,
     ask: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
-    Shared::ask(Arc::new(AtomicU32::new(WAITING)), ask)?.wait(Some(time))
+    Asking::ask(Arc::try_new(AtomicU32::new(WAITING))?, ask)?.wait(Some(time))
 }
 
 /// Begins a look-up of this number: `ask` runs on one thread, and `then`, with the answer, on another one.
@@ -120,17 +123,19 @@ pub fn begin<T: Send + 'static>(
     ask: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     then: impl FnOnce(Result<T, Failure>) + Send + 'static,
 ) -> Result<(), Failure> {
-    let word = Arc::new(AtomicU32::new(WAITING));
+    let word = Arc::try_new(AtomicU32::new(WAITING))?;
+    let told = Arc::clone(&word);
+    let job = room::boxed(move || {
+        let answer = Asking::ask(told, ask).and_then(|shared| shared.wait(time));
+        forget(number);
+        then(answer);
+    })?;
     {
         let mut running = RUNNING.take();
         running.try_reserve(1).map_err(|_| NO_MEMORY)?;
-        running.push((number, Arc::clone(&word)));
+        running.push((number, word));
     }
-    let begun = in_a_thread(Box::new(move || {
-        let answer = Shared::ask(word, ask).and_then(|shared| shared.wait(time));
-        forget(number);
-        then(answer);
-    }));
+    let begun = in_a_thread(job);
     if begun.is_err() {
         forget(number);
     }

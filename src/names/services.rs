@@ -6,6 +6,7 @@ use super::Hints;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::names::netdb::{self, Network, Service};
+use crate::sys::room::{self, Made};
 use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
 
 const UNKNOWN_SERVICE: Failure = WsaError::WSANO_DATA.because("the services database has no such entry");
@@ -45,8 +46,10 @@ const PROTOCOLS: &[(i16, &CStr, &CStr)] = &[
     (66, c"rvd", c"RVD"),
 ];
 
-fn lowered(text: &CStr) -> CString {
-    CString::new(text.to_bytes().to_ascii_lowercase()).unwrap_or_default()
+fn lowered(text: &CStr) -> Made<CString> {
+    let mut bytes = room::copy(text.to_bytes())?;
+    bytes.make_ascii_lowercase();
+    room::c_text(&bytes)
 }
 
 /// The service of this name or alias, over this protocol or over the first there is.
@@ -54,10 +57,11 @@ fn lowered(text: &CStr) -> CString {
 /// # Errors
 /// * `WSANO_DATA`: there is none.
 pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Result<Service, Failure> {
-    let protocol = protocol.map(lowered);
-    netdb::service_by_name(name, protocol.as_deref())
-        .or_else(|| netdb::service_by_name(&lowered(name), protocol.as_deref()))
-        .ok_or(UNKNOWN_SERVICE)
+    let protocol = protocol.map(lowered).transpose()?;
+    if let Some(found) = netdb::service_by_name(name, protocol.as_deref())? {
+        return Ok(found);
+    }
+    netdb::service_by_name(&lowered(name)?, protocol.as_deref())?.ok_or(UNKNOWN_SERVICE)
 }
 
 /// The service at this port, over this protocol or over the first there is.
@@ -65,7 +69,7 @@ pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Result<Service, 
 /// # Errors
 /// * `WSANO_DATA`: there is none.
 pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Result<Service, Failure> {
-    netdb::service_by_port(port, protocol.map(lowered).as_deref()).ok_or(UNKNOWN_SERVICE)
+    netdb::service_by_port(port, protocol.map(lowered).transpose()?.as_deref())?.ok_or(UNKNOWN_SERVICE)
 }
 
 /// The network of this name or alias.
@@ -73,7 +77,10 @@ pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Result<Service, Fa
 /// # Errors
 /// * `WSANO_DATA`: there is none.
 pub fn network_by_name(name: &CStr) -> Result<Network, Failure> {
-    let found = netdb::network_by_name(name).or_else(|| netdb::network_by_name(&lowered(name)));
+    if let Some(found) = netdb::network_by_name(name)? {
+        return Ok(found);
+    }
+    let found = netdb::network_by_name(&lowered(name)?)?;
     found.ok_or(WsaError::WSANO_DATA.because("the networks database has no such entry"))
 }
 
@@ -121,11 +128,14 @@ pub(super) fn port_of(service: &CStr, hints: Hints) -> Result<u16, Failure> {
         (SOCK_DGRAM, _) | (0, IPPROTO_UDP) => &[c"udp"],
         _ => &[c"tcp", c"udp"],
     };
-    protocols
-        .iter()
-        .find_map(|protocol| service_by_name(service, Some(protocol)).ok())
-        .map(|found| found.port)
-        .ok_or(WsaError::WSATYPE_NOT_FOUND.because("the services database has no such entry"))
+    for protocol in protocols {
+        match service_by_name(service, Some(protocol)) {
+            Ok(found) => return Ok(found.port),
+            Err(failure) if failure.code == WsaError::WSA_NOT_ENOUGH_MEMORY => return Err(failure),
+            Err(_) => {}
+        }
+    }
+    Err(WsaError::WSATYPE_NOT_FOUND.because("the services database has no such entry"))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::error::failure::Failure;
 use crate::names::inet::{Endpoint, ShowV6, parse_endpoint_v6, parse_v4, parse_v6};
 use crate::sys::names::resolve::HostAddress;
 use crate::sys::process::machine;
+use crate::sys::room::{self, Made};
 use crate::windows::abi::{AF_INET, AF_INET6};
 
 /// The size of `sockaddr_in`.
@@ -112,11 +113,10 @@ pub fn family_of(ip: IpAddr) -> i32 {
 }
 
 /// The address as Windows writes it: a scope follows `%` as a number.
-#[must_use]
-pub(super) fn written(address: HostAddress) -> String {
+pub(super) fn written(address: HostAddress) -> Made<String> {
     match address.ip {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => ShowV6(SocketAddrV6::new(v6, 0, 0, address.scope)).to_string(),
+        IpAddr::V4(v4) => room::shown(&v4),
+        IpAddr::V6(v6) => room::shown(&ShowV6(SocketAddrV6::new(v6, 0, 0, address.scope))),
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn written_addresses() {
-        let ip = |text| parse(text).map(written);
+        let ip = |text| parse(text).map(|address| written(address).unwrap());
         for same in ["127.0.0.1", "::1", "2a00:2039:dead:beef:cafe::6666", "fe80::1%3", "::1.2.3.4"] {
             assert_eq!(ip(same).as_deref(), Some(same));
         }

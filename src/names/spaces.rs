@@ -5,6 +5,7 @@ use std::ffi::CStr;
 use super::services::{service_by_name, service_by_port};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::sys::room;
 
 /// `NS_ALL`: every name space.
 pub const NS_ALL: u32 = 0;
@@ -91,7 +92,7 @@ impl Class {
             Self::Udp(port) => (port, c"udp"),
             _ => return Err(UNKNOWN),
         };
-        service_by_port(port, Some(protocol)).map(|found| (found.name, port)).map_err(|_| UNKNOWN)
+        service_by_port(port, Some(protocol)).map(|found| (found.name, port)).map_err(or_no_memory(UNKNOWN))
     }
 }
 
@@ -104,13 +105,18 @@ pub fn service(query: &CStr) -> Result<(u16, bool), Failure> {
         WsaError::WSASERVICE_NOT_FOUND.because("the services database has no such entry");
     let text = query.to_str().map_err(|_| UNKNOWN)?;
     let (name, protocol) = text.split_once('/').map_or((text, None), |(name, end)| (name, Some(end)));
-    let c = |text: &str| std::ffi::CString::new(text).map_err(|_| UNKNOWN);
+    let c = |text: &str| room::c_text(text.as_bytes());
     let (name, protocol) = (c(name)?, protocol.map(c).transpose()?);
     let found = match name.to_str().ok().and_then(|digits| digits.parse().ok()) {
         Some(port) => service_by_port(port, protocol.as_deref()),
         None => service_by_name(&name, protocol.as_deref()),
     };
-    found.map(|found| (found.port, found.protocol.as_bytes() == b"udp")).map_err(|_| UNKNOWN)
+    found.map(|found| (found.port, found.protocol.as_bytes() == b"udp")).map_err(or_no_memory(UNKNOWN))
+}
+
+/// Another failure in a failure's place, unless it is that of memory.
+fn or_no_memory(other: Failure) -> impl Fn(Failure) -> Failure {
+    move |failure| if failure.code == WsaError::WSA_NOT_ENOUGH_MEMORY { failure } else { other }
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Which completion port a socket belongs to, and how its completions are told there.
 
-use std::sync::Arc;
-
 use super::side::Side;
 use crate::descriptor::{self, Waiting, facts};
 use crate::error::WsaError;
@@ -9,6 +7,7 @@ use crate::error::failure::Failure;
 use crate::kernel::code::Code;
 use crate::kernel::port::Port;
 use crate::sys::Fd;
+use crate::sys::shared::Arc;
 
 /// An operation that succeeds at once makes no packet.
 pub(super) const SKIP_ON_SUCCESS: u8 = 1;

@@ -1,11 +1,10 @@
 //! What else a socket has that does something asynchronous: its completion port, how completions are told, and the object
 //! that stands for the socket's handle in a wait.
 
-use std::sync::Arc;
-
 use crate::kernel::event::Kept;
 use crate::kernel::port::Port;
 use crate::sys::Fd;
+use crate::sys::shared::Arc;
 
 /// All of it, under the side's lock.
 #[derive(Clone, Default)]

@@ -5,10 +5,11 @@ use super::table;
 use crate::descriptor::facts;
 use crate::kernel::code::Code;
 use crate::kernel::thread;
+use crate::sys::shared::Arc;
 use crate::sys::{Fd, file};
 
 /// What a handle leads to that may have operations.
-fn side_of(handle: usize) -> Result<Option<std::sync::Arc<Side>>, Code> {
+fn side_of(handle: usize) -> Result<Option<Arc<Side>>, Code> {
     let fd = Fd::from_socket(handle).filter(|_| handle != 0);
     let fd = fd.filter(|fd| facts::is_socket(*fd) || file::is_inherited(*fd).is_ok());
     Ok(Side::of(fd.ok_or(Code::INVALID_HANDLE)?))

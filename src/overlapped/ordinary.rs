@@ -2,7 +2,6 @@
 //! (OD13), and what they do makes some kinds of network events happen again. Without an asynchronous socket in the process
 //! each of these functions is one look at a word.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::operation::{Completion, Direction, Held, Pending, Progress};
@@ -17,6 +16,8 @@ use crate::socket::ioctl::Change;
 use crate::socket::shutdown;
 use crate::socket::transfer::recv::TOO_LONG;
 use crate::sys::Fd;
+use crate::sys::room;
+use crate::sys::shared::Arc;
 use crate::windows::abi::{MSG_OOB, SD_BOTH, SD_RECEIVE, SD_SEND};
 
 /// The side of a socket that a call is made on. The socket is held as long, since the call asks and waits before it tries, and
@@ -263,7 +264,8 @@ fn shutting_beside(side: &Side, how: i32) -> Result<(), Failure> {
     if how == SD_BOTH {
         shutdown::shutdown_beside(socket, SD_RECEIVE, receives)?;
     }
-    let last = Box::new(LastSend { socket: side.identity(), is_done: false });
+    let last = room::boxed(LastSend { socket: side.identity(), is_done: false });
+    let last = last.map_err(|_| WsaError::WSAENOBUFS.because("no memory for the end of sending"))?;
     if let Submitted::AtOnce(last, completion) = side.submit(Direction::Send, last) {
         last.finish(completion);
     }

@@ -10,7 +10,6 @@
 //! The descriptors are looked at before they are used: a program may have closed them, as daemons close whatever they do
 //! not know. Then all is made anew, and a thread that still listens to the old one ends when it wakes up.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::news;
@@ -29,6 +28,8 @@ use crate::sys::event::epoll::{Epoll, Event, WOKEN};
 use crate::sys::event::{clock, futex};
 use crate::sys::process::fork::InChild;
 use crate::sys::process::thread;
+use crate::sys::room;
+use crate::sys::shared::Arc;
 
 /// Data, a connection.
 pub(super) const IN: u32 = libc::EPOLLIN.cast_unsigned();
@@ -128,9 +129,9 @@ impl State {
         self.next_listener();
         // Counted first: who waits for the end of all of them must not miss one.
         LISTENERS.fetch_add(1, Ordering::AcqRel);
-        let started =
-            thread::without_signals(|| thread::start(None, Box::new(Listener(self.listener)), listen));
-        if started.is_err() {
+        let listener = room::boxed(Listener(self.listener)).ok();
+        let start = |listener| thread::without_signals(|| thread::start(None, listener, listen)).ok();
+        if listener.and_then(start).is_none() {
             leave();
             epoll.close();
             return Err(NO_MEANS);
@@ -329,7 +330,7 @@ fn round(epoll: Epoll, milliseconds: i32) {
         }
         let (number, news) = news::parts(number);
         match (table::find_by(number), news) {
-            (Some(side), None) => side.happened(bits),
+            (Some(side), None) => Side::happened(&side, bits),
             (Some(side), Some(at)) => side.has_news(at),
             (None, _) => {}
         }

@@ -4,7 +4,6 @@
 //! The order matters: first the number of bytes, then the status, then the event, then the routine or the packet. From the
 //! status on the OVERLAPPED is the program's again, so nothing is read from it after the beginning.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::operation::Completion;
@@ -16,8 +15,10 @@ use crate::kernel::apc::Apc;
 use crate::kernel::event::Kept;
 use crate::kernel::port::Packet;
 use crate::kernel::thread::{Call, Caller};
-use crate::runtime::trace;
+use crate::runtime::trace::{self, Operation};
 use crate::sys::UserOverlapped;
+use crate::sys::process::sanitizer;
+use crate::sys::shared::Arc;
 use crate::windows::status;
 
 /// A routine that is run at an operation's end.
@@ -94,8 +95,8 @@ pub(super) struct Request {
     told: Told,
     /// OE6: the program does not want a packet.
     no_packet: bool,
-    /// By which the trace knows it; 0 without a trace.
-    number: u64,
+    /// What the trace knows of it; nothing without a trace.
+    traced: Option<Box<Operation>>,
 }
 
 /// OV15.
@@ -127,13 +128,18 @@ impl Request {
     ) -> Result<Self, Failure> {
         let caller = Caller::begin(super::cancel::end_thread).map_err(|_| NO_MEMORY)?;
         overlapped.begin(status::PENDING);
+        sanitizer::hands_over();
         if let Told::Event(event) | Told::Socket(event) = &told {
             event.reset();
         }
-        let number = if trace::wanted() { next_number() } else { 0 };
-        let request = Self { overlapped, side: Arc::clone(side), caller, told, no_packet, number };
-        request.trace(format_args!("{name} on socket {} begins", side.fd().number()));
-        Ok(request)
+        let traced = trace::wanted().then(|| {
+            let (socket, overlapped) = (side.fd().number(), overlapped.address());
+            Box::new(Operation { number: next_number(), name, socket, overlapped })
+        });
+        if let Some(operation) = &traced {
+            operation.begins();
+        }
+        Ok(Self { overlapped, side: Arc::clone(side), caller, told, no_packet, traced })
     }
 
     /// Begins: the status says that the operation has not ended, and the event is reset (OV3). `name` is the call's.
@@ -185,17 +191,22 @@ impl Request {
 
     /// It could not begin after all, or failed at once: nobody is told (OV4).
     pub(super) fn drop_untold(self) {
-        self.trace(format_args!("ends before it has begun"));
+        if let Some(operation) = &self.traced {
+            operation.is_dropped();
+        }
         self.caller.end();
     }
 
     /// Tells. `at_once`: the call that began it is not over yet. `flags` are for the routine.
     pub(super) fn tell(self, completion: Completion, at_once: bool, flags: u32) {
         let Completion { status, bytes } = completion;
-        self.trace(format_args!("ends with status {status:#x}, {bytes} bytes"));
+        if let Some(operation) = &self.traced {
+            operation.ends(status::to_winsock(status), bytes);
+        }
         let Self { overlapped, side, caller, told, no_packet, .. } = self;
         let (port, modes) = side.attached(|attached| (attached.port.clone(), attached.modes));
         let address = overlapped.address();
+        sanitizer::hands_over();
         overlapped.end(status, bytes);
         match told {
             Told::Routine(routine) => {
@@ -217,12 +228,6 @@ impl Request {
             port.post(Packet { key, overlapped: address, status, bytes });
         }
         caller.end();
-    }
-
-    fn trace(&self, what: std::fmt::Arguments<'_>) {
-        if self.number != 0 {
-            trace::note(&format_args!("operation {} of {:#x}: {what}", self.number, self.overlapped()));
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::failure::Failure;
 use crate::kernel::code::Code;
 use crate::kernel::wait;
 use crate::sys::UserOverlapped;
+use crate::sys::process::sanitizer;
 use crate::windows::status;
 
 /// How it has ended.
@@ -19,6 +20,7 @@ pub(crate) struct Outcome {
 
 fn now(overlapped: UserOverlapped) -> Option<Outcome> {
     let status = overlapped.status();
+    sanitizer::takes_over();
     (status != status::PENDING)
         .then(|| Outcome { status, bytes: u32::try_from(overlapped.bytes()).unwrap_or(u32::MAX) })
 }

@@ -515,7 +515,7 @@ impl Selection {
 }
 
 fn has_deferred(fd: Fd) -> bool {
-    descriptor::read(fd).is_some_and(|record| !record.deferred.is_empty())
+    descriptor::read(fd).is_some_and(|record| !record.special().deferred.is_empty())
 }
 
 /// What the kernel tells that operations have not taken: what is left is looked at anew where one has moved something, and

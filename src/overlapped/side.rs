@@ -5,8 +5,6 @@
 //! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
 //! socket that got the number.
 
-use std::sync::Arc;
-
 use super::attached::Attached;
 use super::news::News;
 use super::operation::{Completion, Direction, Held, Pending};
@@ -24,6 +22,8 @@ use crate::socket::ioctl::Change;
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
+use crate::sys::room::Made;
+use crate::sys::shared::Arc;
 
 /// One socket's asynchronous part.
 pub(crate) struct Side {
@@ -81,7 +81,7 @@ pub(crate) enum Submitted {
 }
 
 impl Side {
-    pub(super) fn new(fd: Fd, cookie: u64) -> Arc<Self> {
+    pub(super) fn new(fd: Fd, cookie: u64) -> Made<Arc<Self>> {
         let inner = Inner {
             queues: Queues::default(),
             registered: 0,
@@ -90,7 +90,7 @@ impl Side {
             news: [None, None],
             attached: Attached::default(),
         };
-        Arc::new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
+        Arc::try_new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
     }
 
     /// The side of a socket, if it has one.
@@ -220,24 +220,24 @@ impl Side {
     }
 
     /// Something has happened to the socket.
-    pub(super) fn happened(self: &Arc<Self>, bits: u32) {
-        if option::cookie(self.fd) != Ok(self.cookie) {
-            table::close(self, true);
+    pub(super) fn happened(this: &Arc<Self>, bits: u32) {
+        if option::cookie(this.fd) != Ok(this.cookie) {
+            table::close(this, true);
             return;
         }
         let concerned = |direction: &Direction| reactor::concern(bits, *direction);
         {
-            let mut inner = self.lock();
+            let mut inner = this.lock();
             for direction in Direction::ALL.into_iter().filter(concerned) {
                 inner.queues.is_ready(direction);
             }
         }
         let mut moved = false;
         for direction in Direction::ALL.into_iter().filter(concerned) {
-            moved |= queues::advance(self.as_ref(), direction);
+            moved |= queues::advance(&**this, direction);
         }
-        self.with_events(|selection, waits| {
-            selection.happened(self.fd, selection::left(self.fd, bits, moved, waits));
+        this.with_events(|selection, waits| {
+            selection.happened(this.fd, selection::left(this.fd, bits, moved, waits));
         });
     }
 

@@ -3,24 +3,24 @@
 //! The side of a socket that was closed stays in the table until the next one is made: a signal handler may close a
 //! socket, and must not call the allocator.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::reactor;
 use super::side::{BEING_CLOSED, Side};
 use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
+use crate::sys::room::NoMemory;
+use crate::sys::shared::Arc;
+use crate::sys::sorted::Sorted;
 
 const SHARDS: usize = 64;
 
 #[derive(Default)]
 pub(crate) struct Shard {
-    sides: BTreeMap<Fd, Entry>,
+    sides: Sorted<Fd, Entry>,
     dead: usize,
 }
 
@@ -30,7 +30,7 @@ struct Entry {
 }
 
 static TABLE: [Lock<Shard>; SHARDS] =
-    [const { Lock::new(Rank::Sides, Shard { sides: BTreeMap::new(), dead: 0 }) }; SHARDS];
+    [const { Lock::new(Rank::Sides, Shard { sides: Sorted::new(), dead: 0 }) }; SHARDS];
 
 fn lock_of(number: usize) -> &'static Lock<Shard> {
     let [first, ..] = &TABLE;
@@ -71,11 +71,7 @@ pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
         return Err(BEING_CLOSED);
     }
     facts::learn(fd)?;
-    let side = Side::new(fd, option::cookie(fd)?);
-    // A tree's node, the side and what belongs to them: making them cannot fail in another way than to end the process.
-    let mut probe = Vec::<u8>::new();
-    probe.try_reserve_exact(16384).map_err(|_| NO_MEMORY)?;
-    drop(probe);
+    let side = Side::new(fd, option::cookie(fd)?).map_err(|_| NO_MEMORY)?;
     reactor::begin_use()?;
     let entered = {
         let mut shard = shard(fd);
@@ -85,13 +81,17 @@ pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
         }
         match shard.sides.get(&fd) {
             // Another thread was faster.
-            Some(entry) if entry.side.cookie() == side.cookie() => Err(Arc::clone(&entry.side)),
+            Some(entry) if entry.side.cookie() == side.cookie() => Err(Ok(Arc::clone(&entry.side))),
             _ => {
                 let entry = Entry { side: Arc::clone(&side), dead: false };
-                let stranger = shard.sides.insert(fd, entry);
-                // Refused where a closing has begun, which then does not look here.
-                facts::note(fd, before, Facts::ASYNCHRONOUS);
-                Ok(stranger)
+                match shard.sides.insert(fd, entry) {
+                    Ok(stranger) => {
+                        // Refused where a closing has begun, which then does not look here.
+                        facts::note(fd, before, Facts::ASYNCHRONOUS);
+                        Ok(stranger)
+                    }
+                    Err(NoMemory) => Err(Err(NO_MEMORY)),
+                }
             }
         }
     };
@@ -99,7 +99,7 @@ pub(super) fn make(fd: Fd) -> Result<Arc<Side>, Failure> {
         Ok(stranger) => stranger,
         Err(other) => {
             reactor::end_use();
-            return Ok(other);
+            return other;
         }
     };
     if let Some(stranger) = stranger {
@@ -154,7 +154,7 @@ pub(super) fn each(mut run: impl FnMut(&Arc<Side>)) {
         loop {
             let next = {
                 let shard = lock_of(number).take();
-                let mut alive = shard.sides.iter().filter(|(fd, entry)| !entry.dead && Some(**fd) > from);
+                let mut alive = shard.sides.iter().filter(|(fd, entry)| !entry.dead && Some(*fd) > from);
                 alive.next().map(|(fd, entry)| (*fd, Arc::clone(&entry.side)))
             };
             let Some((fd, side)) = next else { break };
@@ -171,24 +171,21 @@ pub(super) fn close_all() {
 
 /// Every shard, for `fork`.
 pub(super) fn hold() -> Vec<Option<Guard<Shard>>> {
-    TABLE.iter().map(Lock::take_for_fork).collect()
+    lock::take_all_for_fork(&TABLE)
 }
 
 /// In a child: how many sides are left. Those that a thread of the parent's was changing are left behind.
-pub(super) fn in_child(held: Vec<Option<Guard<Shard>>>, child: InChild) -> usize {
+pub(super) fn in_child(mut held: Vec<Option<Guard<Shard>>>, child: InChild) -> usize {
     let mut count = 0;
-    for (number, guard) in held.into_iter().enumerate().rev() {
-        match guard {
+    for number in (0..SHARDS).rev() {
+        match lock::last_taken(&mut held, number) {
             Some(mut shard) => {
-                let sides = std::mem::take(&mut shard.sides);
-                for (fd, entry) in sides {
-                    if !entry.dead && entry.side.in_child(child) {
-                        shard.sides.insert(fd, entry);
-                        count += 1;
-                    } else {
-                        std::mem::forget(entry);
-                    }
-                }
+                let stays = |_: &Fd, entry: &Entry| {
+                    let stays = !entry.dead && entry.side.in_child(child);
+                    count += usize::from(stays);
+                    stays
+                };
+                shard.sides.sift(stays, std::mem::forget);
                 shard.dead = 0;
             }
             None => lock_of(number).renew(Shard::default(), child),

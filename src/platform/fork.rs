@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::{control, heap, region, search};
+use super::{control, heap, region, search, serial};
 use crate::runtime::lock::Guard;
 use crate::sys::process::fork::InChild;
 
 /// What could be held.
 pub(crate) struct Held {
+    lines: Option<Guard<BTreeMap<(u64, u64), serial::Timeouts>>>,
     handlers: Option<Guard<Vec<control::Handler>>>,
     searches: Option<Guard<(usize, BTreeMap<usize, search::Search>)>>,
-    regions: Option<Guard<BTreeMap<usize, usize>>>,
+    regions: Option<Guard<region::Regions>>,
     heaps: Option<Guard<heap::Heaps>>,
 }
 
 /// Takes the locks, in their order and within a bound.
 pub(crate) fn hold() -> Held {
-    Held { handlers: control::hold(), searches: search::hold(), regions: region::hold(), heaps: heap::hold() }
+    let (handlers, lines) = (control::hold(), serial::hold());
+    Held { handlers, lines, searches: search::hold(), regions: region::hold(), heaps: heap::hold() }
 }
 
 impl Held {
@@ -25,6 +27,7 @@ impl Held {
         heap::in_child(self.heaps, child);
         region::in_child(self.regions, child);
         search::in_child(self.searches, child);
+        serial::in_child(self.lines, child);
         control::in_child(self.handlers, child);
     }
 }

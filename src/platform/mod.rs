@@ -3,6 +3,7 @@
 
 pub mod button;
 pub mod code;
+pub mod command;
 pub mod control;
 pub mod errno;
 pub mod filetime;
@@ -14,4 +15,6 @@ pub mod open;
 pub mod path;
 pub mod region;
 pub mod search;
+pub mod serial;
 pub mod text;
+pub mod version;

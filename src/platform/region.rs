@@ -1,5 +1,5 @@
-//! `VirtualAlloc`'s memory: what was reserved, since it is released as a whole and without its size; and Windows' words for
-//! the rights on pages.
+//! `VirtualAlloc`'s memory and views of files: what was reserved or mapped, since it is released as a whole and without its
+//! size; and Windows' words for the rights on pages.
 //!
 //! One lock, `REGIONS`, which nothing is called under.
 
@@ -29,45 +29,68 @@ pub(crate) const PAGE_EXECUTE_WRITECOPY: u32 = 0x80;
 /// What addresses of regions are multiples of.
 pub(crate) const GRANULARITY: usize = 0x1_0000;
 
-/// Regions by address: their sizes.
-static REGIONS: Lock<BTreeMap<usize, usize>> = Lock::new(Rank::Regions, BTreeMap::new());
+/// What a region is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `VirtualAlloc` has reserved it.
+    Reserved,
+    /// `MapViewOfFile` has mapped it.
+    View,
+}
 
-fn regions() -> Guard<BTreeMap<usize, usize>> {
+/// By address: sizes and origins.
+pub(super) type Regions = BTreeMap<usize, (usize, Origin)>;
+
+/// Regions by address.
+static REGIONS: Lock<Regions> = Lock::new(Rank::Regions, BTreeMap::new());
+
+fn regions() -> Guard<Regions> {
     crate::fork::prepare_once();
     REGIONS.take()
 }
 
 /// For `fork`.
-pub(super) fn hold() -> Option<Guard<BTreeMap<usize, usize>>> {
+pub(super) fn hold() -> Option<Guard<Regions>> {
     REGIONS.take_for_fork()
 }
 
-pub(super) fn in_child(held: Option<Guard<BTreeMap<usize, usize>>>, child: InChild) {
+pub(super) fn in_child(held: Option<Guard<Regions>>, child: InChild) {
     if held.is_none() {
         REGIONS.renew(BTreeMap::new(), child);
     }
 }
 
 /// Notes a region.
-pub fn note(at: usize, size: usize) {
-    regions().insert(at, size);
+pub fn note(at: usize, size: usize, origin: Origin) {
+    regions().insert(at, (size, origin));
 }
 
-/// Forgets the region that begins at an address; its size.
+/// Forgets the region of that origin that begins at an address; its size.
 ///
 /// # Errors
 /// `ERROR_INVALID_ADDRESS`: none begins there.
-pub fn forget(at: usize) -> Result<usize, Code> {
-    regions().remove(&at).ok_or(Code::ERROR_INVALID_ADDRESS)
+pub fn forget(at: usize, origin: Origin) -> Result<usize, Code> {
+    let mut regions = regions();
+    let &(size, _) =
+        regions.get(&at).filter(|(_, found)| *found == origin).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+    regions.remove(&at);
+    Ok(size)
 }
 
 /// The region that holds all of some memory: its address and size.
 #[must_use]
 pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
     let regions = regions();
-    let (&start, &len) = regions.range(..=at).next_back()?;
+    let (&start, &(len, _)) = regions.range(..=at).next_back()?;
     let end = at.checked_add(size)?;
     (end <= start.checked_add(len)?).then_some((start, len))
+}
+
+/// The view that holds all of some memory: its address and size.
+#[must_use]
+pub fn view_around(at: usize, size: usize) -> Option<(usize, usize)> {
+    let (start, len) = around(at, size.max(1))?;
+    (regions().get(&start)?.1 == Origin::View).then_some((start, len))
 }
 
 /// `PROT_…` bits for Windows' rights; the modifiers above 0xFF (guard, no cache) have no counterpart.
@@ -143,15 +166,16 @@ mod tests {
 
     #[test]
     fn a_region_goes_as_a_whole() {
-        note(0x70_0000, 0x3000);
+        note(0x70_0000, 0x3000, Origin::Reserved);
         assert_eq!(around(0x70_0000, 0x3000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2001), None);
         assert_eq!(around(0x70_1000, usize::MAX), None);
         assert_eq!(around(0x6F_FFFF, 1), None);
-        assert_eq!(forget(0x70_1000), Err(Code::ERROR_INVALID_ADDRESS));
-        assert_eq!(forget(0x70_0000), Ok(0x3000));
-        assert_eq!(forget(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget(0x70_1000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget(0x70_0000, Origin::View), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget(0x70_0000, Origin::Reserved), Ok(0x3000));
+        assert_eq!(forget(0x70_0000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
     }
 
     #[test]

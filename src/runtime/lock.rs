@@ -44,6 +44,8 @@ pub(crate) enum Rank {
     Messages,
     /// Who is told of Ctrl+C.
     Handlers,
+    /// The times of serial lines.
+    Lines,
     /// The searches for files that go on.
     Searches,
     /// The regions of memory.
@@ -67,28 +69,47 @@ impl Rank {
 /// How many there are.
 const RANKS: usize = Rank::LAST as usize + 1;
 
-thread_local! {
+/// What a thread notes. In one place, which is looked up once.
+struct Own {
     /// The ranks that this thread holds, or is about to hold.
-    static HELD: Cell<u32> = const { Cell::new(0) };
+    held: Cell<u32>,
     /// By rank, which lock this thread is inside of: of a rank there may be many. Its address, or 0.
-    static INSIDE: [Cell<usize>; RANKS] = const { [const { Cell::new(0) }; RANKS] };
+    inside: [Cell<usize>; RANKS],
 }
 
-/// Notes which lock of a rank the thread is inside of.
-fn go_inside(rank: u32, address: usize) {
-    let note = |inside: &[Cell<usize>; RANKS]| {
-        if let Some(place) = usize::try_from(rank).ok().and_then(|rank| inside.get(rank)) {
+thread_local! {
+    static OWN: Own = const { Own { held: Cell::new(0), inside: [const { Cell::new(0) }; RANKS] } };
+}
+
+impl Own {
+    /// Notes which lock of a rank the thread is inside of.
+    #[inline]
+    fn go_inside(&self, rank: usize, address: usize) {
+        if let Some(place) = self.inside.get(rank) {
             place.set(address);
         }
-    };
-    // A thread that is about to end has nothing to note it in.
-    let _ = INSIDE.try_with(note);
+    }
+
+    /// In debug builds: whether a lock of a rank may be taken now.
+    #[inline]
+    fn check(&self, rank: Rank) {
+        let held = self.held.get();
+        debug_assert!(held < rank.bit(), "{rank:?} is taken while {held:#b} are held");
+    }
+
+    /// Notes a rank.
+    #[inline]
+    fn add(&self, rank: Rank) -> Note {
+        let (held, bit) = (self.held.get(), rank.bit());
+        self.held.set(held | bit);
+        Note(bit & !held)
+    }
 }
 
 /// Whether the calling thread holds a lock, as a signal handler may find.
 #[must_use]
 pub(crate) fn holds_any() -> bool {
-    HELD.get() != 0
+    OWN.with(|own| own.held.get()) != 0
 }
 
 /// A lock with its place in the order.
@@ -124,9 +145,7 @@ pub(crate) struct Note(u32);
 #[inline]
 #[must_use]
 pub(crate) fn note(rank: Rank) -> Note {
-    let (held, bit) = (HELD.get(), rank.bit());
-    HELD.set(held | bit);
-    Note(bit & !held)
+    OWN.with(|own| own.add(rank))
 }
 
 impl<T> Lock<T> {
@@ -137,14 +156,14 @@ impl<T> Lock<T> {
     /// Takes the lock.
     #[inline]
     pub(crate) fn take(&'static self) -> Guard<T> {
-        let (held, bit) = (HELD.get(), self.rank.bit());
-        debug_assert!(held < bit, "{:?} is taken while {held:#b} are held", self.rank);
-        // Noted first: from here on a signal handler of this thread must not take it.
-        HELD.set(held | bit);
-        let note = Note(bit);
-        let guard = self.lock.take();
-        go_inside(self.rank as u32, self.address());
-        Guard { guard, _note: note }
+        OWN.with(|own| {
+            own.check(self.rank);
+            // Noted first: from here on a signal handler of this thread must not take it.
+            let note = own.add(self.rank);
+            let guard = self.lock.take();
+            own.go_inside(self.rank as usize, self.address());
+            Guard { guard, _note: note }
+        })
     }
 
     fn address(&'static self) -> usize {
@@ -153,37 +172,30 @@ impl<T> Lock<T> {
 
     /// Whether the calling thread holds it: a signal handler has interrupted it.
     fn is_own(&'static self) -> bool {
-        let own = |inside: &[Cell<usize>; RANKS]| {
-            inside.get(self.rank as usize).is_some_and(|place| place.get() == self.address())
-        };
-        INSIDE.try_with(own).unwrap_or(false)
+        OWN.with(|own| own.inside.get(self.rank as usize).is_some_and(|place| place.get() == self.address()))
     }
 
     /// Takes the lock of something that is not there for ever.
     pub(crate) fn take_within(&self) -> Within<'_, T> {
-        let (held, bit) = (HELD.get(), self.rank.bit());
-        debug_assert!(held < bit, "{:?} is taken while {held:#b} are held", self.rank);
-        HELD.set(held | bit);
-        let note = Note(bit);
+        let note = OWN.with(|own| {
+            own.check(self.rank);
+            own.add(self.rank)
+        });
         Within { guard: self.lock.take(), _note: note }
     }
 
     /// In a child of `fork`: takes it unless a thread has it that is not there.
     pub(crate) fn take_if_free(&self, _: InChild) -> Option<Within<'_, T>> {
-        let (held, bit) = (HELD.get(), self.rank.bit());
         let guard = self.lock.try_take()?;
-        HELD.set(held | bit);
-        Some(Within { guard, _note: Note(bit & !held) })
+        Some(Within { guard, _note: note(self.rank) })
     }
 
     /// Takes the lock for `fork`, unless that takes too long, or this very thread holds it (a signal handler forks).
     pub(crate) fn take_for_fork(&'static self) -> Option<Guard<T>> {
         const ATTEMPTS: u32 = 2000;
-        let (held, bit) = (HELD.get(), self.rank.bit());
         for _ in 0..ATTEMPTS {
             if let Some(guard) = self.lock.try_take() {
-                HELD.set(held | bit);
-                return Some(Guard { guard, _note: Note(bit & !held) });
+                return Some(Guard { guard, _note: note(self.rank) });
             }
             if self.is_own() {
                 break;
@@ -199,6 +211,20 @@ impl<T> Lock<T> {
             self.lock.renew(value, child);
         }
     }
+}
+
+/// Takes several locks for `fork`, as [`Lock::take_for_fork`]; none of them where there is no memory to note which.
+pub(crate) fn take_all_for_fork<T>(locks: &'static [Lock<T>]) -> Vec<Option<Guard<T>>> {
+    let mut held = Vec::new();
+    if held.try_reserve_exact(locks.len()).is_ok() {
+        held.extend(locks.iter().map(Lock::take_for_fork));
+    }
+    held
+}
+
+/// What was taken of the lock with this number, which is the last one left.
+pub(crate) fn last_taken<T>(held: &mut Vec<Option<Guard<T>>>, number: usize) -> Option<Guard<T>> {
+    if held.len() > number { held.pop().flatten() } else { None }
 }
 
 impl<T> Deref for Guard<T> {
@@ -235,9 +261,12 @@ impl Drop for Note {
     #[inline]
     fn drop(&mut self) {
         if self.0 != 0 {
-            go_inside(self.0.trailing_zeros(), 0);
-            let left = HELD.get() & !self.0;
-            HELD.set(left);
+            let left = OWN.with(|own| {
+                let rank = usize::try_from(self.0.trailing_zeros()).unwrap_or(RANKS);
+                own.go_inside(rank, 0);
+                own.held.set(own.held.get() & !self.0);
+                own.held.get()
+            });
             if left == 0 {
                 put_off::run();
             }

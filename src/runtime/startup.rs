@@ -9,6 +9,7 @@ use crate::runtime::hook;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::trace;
 use crate::sys::process::fork::InChild;
+use crate::sys::process::sanitizer;
 use crate::windows::abi::HIGHEST_VERSION;
 
 /// What a call has to know before it does anything, in one word: read once per call, relaxed.
@@ -30,6 +31,7 @@ impl Mode {
     const TRACED: u32 = 1 << 1;
     const LEGACY: u32 = 1 << 2;
     const ASYNCHRONOUS: u32 = 1 << 3;
+    const WATCHED: u32 = 1 << 4;
 
     /// Started, and nothing out of the ordinary to look at.
     pub const PLAIN: Self = Self(Self::STARTED);
@@ -57,6 +59,12 @@ impl Mode {
     #[must_use]
     pub fn is_asynchronous(self) -> bool {
         self.0 & Self::ASYNCHRONOUS != 0
+    }
+
+    /// The program was compiled with a sanitizer, which wants to know of every buffer.
+    #[must_use]
+    pub fn is_watched(self) -> bool {
+        self.0 & Self::WATCHED != 0
     }
 
     /// Winsock 1.x was negotiated since the library was last at rest (L2).
@@ -148,6 +156,9 @@ pub fn start(negotiated: Negotiated) -> Result<(), Failure> {
     let mut bits = Mode::STARTED;
     if trace::wanted() {
         bits |= Mode::TRACED;
+    }
+    if sanitizer::is_there() {
+        bits |= Mode::WATCHED;
     }
     if negotiated.version.to_le_bytes()[0] == 1 {
         bits |= Mode::LEGACY;

@@ -1,6 +1,7 @@
 //! Socket addresses between Windows' form and Linux's. Only the number of the family differs: `AF_INET6` is 23
 //! on Windows and 10 on Linux.
 
+use crate::descriptor::Identity;
 use crate::descriptor::family::{self, Family};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -83,7 +84,19 @@ const UNREADABLE: Failure = WsaError::WSAEFAULT.because("the address cannot be r
 /// `WSAENOTSOCK`; those of [`from_windows`]; `WSAEFAULT` for memory that cannot be read.
 pub fn read_for(fd: Fd, user: UserAddress<'_>) -> Result<Address, Failure> {
     option::socket_type(fd)?;
-    let family = family::learn(fd)?;
+    read_as(family::learn(fd)?, user)
+}
+
+/// The same for a socket that was just asked who it is: of one of this library's the family is known.
+///
+/// # Errors
+/// Those of [`read_for`].
+pub fn read_for_known(socket: Identity, user: UserAddress<'_>) -> Result<Address, Failure> {
+    let is_ours = socket.look(|record| record.ours) == Some(true);
+    read_as(if is_ours { family::of(socket.fd())? } else { family::learn(socket.fd())? }, user)
+}
+
+fn read_as(family: Family, user: UserAddress<'_>) -> Result<Address, Failure> {
     check_len(family, user)?;
     // That it cannot be read is said before what its beginning says.
     let read = user.look(from_windows).ok_or(UNREADABLE)?;

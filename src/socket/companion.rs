@@ -48,13 +48,13 @@ pub fn readable_bytes(fd: Fd) -> u32 {
 /// What forbids making a companion: `WSAEMFILE`, `WSAENOBUFS`, `WSAEADDRINUSE`. The group is not joined then.
 pub fn joined(fd: Fd, membership: Membership) -> Result<(), Failure> {
     let undo = membership.clone();
-    descriptor::update(fd, |record| record.memberships.push(membership))?;
+    descriptor::update(fd, |record| record.special_mut().memberships.push(membership))?;
     let made = refresh(fd);
     if made.is_err() {
         if let Some(leave) = undo.leaving() {
             let _ = option::set_bytes(fd, undo.level, leave, &undo.request);
         }
-        descriptor::update(fd, |record| remove_one(&mut record.memberships, &undo))?;
+        descriptor::update(fd, |record| remove_one(&mut record.special_mut().memberships, &undo))?;
     }
     made
 }
@@ -65,8 +65,8 @@ pub fn joined(fd: Fd, membership: Membership) -> Result<(), Failure> {
 /// `WSAENOTSOCK`.
 pub fn left(fd: Fd, leaving: &Membership) -> Result<(), Failure> {
     let rest = descriptor::update(fd, |record| {
-        remove_one(&mut record.memberships, leaving);
-        record.memberships.iter().any(|other| other.is_same_group(leaving))
+        remove_one(&mut record.special_mut().memberships, leaving);
+        record.special().memberships.iter().any(|other| other.is_same_group(leaving))
     })?;
     if rest {
         also(fd, leaving);
@@ -148,7 +148,8 @@ pub fn connect(fd: Fd, peer: &Address) {
 /// # Errors
 /// What forbids making one.
 pub fn refresh(fd: Fd) -> Result<(), Failure> {
-    let Some(record) = descriptor::read(fd).filter(|r| r.hears_broadcasts || !r.memberships.is_empty())
+    let Some(record) =
+        descriptor::read(fd).filter(|r| r.hears_broadcasts || !r.special().memberships.is_empty())
     else {
         return Ok(());
     };
@@ -161,7 +162,7 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
         companions::with(fd, |all| all.iter().any(|companion| companion.address == *address))
     };
     let mut wanted: Vec<(Address, Option<u32>)> = Vec::new();
-    for membership in &record.memberships {
+    for membership in &record.special().memberships {
         let Some(address) = membership.address(port).filter(|address| address.family() == name.family())
         else {
             continue;
@@ -253,7 +254,7 @@ fn prepare(
     if let Ok(doubled) = option::get_int(fd, libc::SOL_SOCKET, libc::SO_RCVBUF) {
         let _ = option::set(own, libc::SOL_SOCKET, libc::SO_RCVBUF, doubled / 2);
     }
-    let mut only = record.only_interfaces.then(|| record.interfaces.clone());
+    let mut only = record.only_interfaces.then(|| record.special().interfaces.clone());
     if let Some(interface) = interface {
         let listed = only.is_none_or(|list| list.contains(&interface));
         only = Some(if listed { vec![interface] } else { Vec::new() });
@@ -266,10 +267,10 @@ fn prepare(
         result => result.map_err(|errno| by_call::failure(Call::Bind, errno))?,
     }
     let refused = |errno: Errno| by_call::failure(Call::Group, errno);
-    for membership in record.memberships.iter().filter(|membership| membership.is_of(address)) {
+    for membership in record.special().memberships.iter().filter(|membership| membership.is_of(address)) {
         option::set_bytes(own, membership.level, membership.name, &membership.request).map_err(refused)?;
     }
-    if let Some(peer) = record.peer.filter(|peer| peer.family() == address.family()) {
+    if let Some(peer) = record.peer.address().filter(|peer| peer.family() == address.family()) {
         let _ = sys::connect(own, &peer);
     }
     Ok(())

@@ -1,19 +1,19 @@
 //! `connect`: starting a connection, waiting for it, starting another one after a failure.
 
 use std::net::IpAddr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::{self, Family};
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, Identity, Waiting};
+use crate::descriptor::{self, Connection, Identity, Peer, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
-use crate::socket::address::{ANOTHER_FAMILY, read_for};
+use crate::socket::address::{ANOTHER_FAMILY, read_for_known};
 use crate::socket::{companion, lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
@@ -26,9 +26,9 @@ use crate::sys::{Address, Errno, Fd, UserAddress};
 pub fn connect(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     let fd = descriptor::of(socket)?;
     let waiting = Waiting::hold(fd)?;
-    let address = &read_for(fd, address)?;
     // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
     let identity = descriptor::identify(fd)?;
+    let address = &read_for_known(identity, address)?;
     if descriptor::is_stream(fd)? { stream(identity, &waiting, address, None) } else { datagram(fd, address) }
 }
 
@@ -52,7 +52,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         || (address.port() == Some(0) && address.ip().is_some_and(|ip| ip.is_unspecified()));
     if dissolves {
         sys::connect(fd, &Address::unspecified())?;
-        descriptor::update(fd, |record| record.peer = None)?;
+        descriptor::update(fd, |record| record.peer = Peer::default())?;
         companion::connect(fd, &Address::unspecified());
         return Ok(());
     }
@@ -69,7 +69,7 @@ fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
         result => result.map_err(|errno| refused(address, errno))?,
     }
     descriptor::update(fd, |record| {
-        record.peer = Some(*address);
+        record.peer = (*address).into();
         record.bound = true;
     })?;
     companion::connect(fd, address);
@@ -145,27 +145,62 @@ fn stream(
     within: Option<Deadline>,
 ) -> Result<(), Failure> {
     let fd = waiting.fd();
-    let record = identity.read();
-    if record.as_ref().is_some_and(|record| record.reserved) {
-        return Err(WsaError::WSAEINVAL.because("AcceptEx or ConnectEx is at work on the socket"));
-    }
-    match settle_as(identity, fd)? {
-        State::Connected if record.is_some_and(|record| record.wants_context) => {
-            return Err(
-                WsaError::WSAEINVAL.because("connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT")
-            );
-        }
-        State::Listening => return Err(WsaError::WSAEINVAL.because("the socket listens")),
-        State::Connected => return Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
-        State::Pending => return Err(under_way()),
-        State::Failed => dissolve(fd),
-        State::Fresh => {}
+    let is_fresh = is_believed_fresh(identity);
+    if !is_fresh {
+        prepare(identity, settle_as(identity, fd)?)?;
     }
     same_family(fd, address)?;
     if address.port() == Some(0) || address.ip().is_some_and(|ip| ip.is_unspecified()) {
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
-    begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address), within)
+    let result = begin(identity, waiting, &scope::to_reach(fd, address).unwrap_or(*address), within);
+    if is_fresh && matches!(&result, Err(failure) if is_used_already(failure.code)) {
+        // POSIX code has connected it, or has begun to, or lets it listen: what is said is what that is.
+        let is_under_way = matches!(&result, Err(failure) if failure.code == WsaError::WSAEALREADY);
+        identity.update(|record| {
+            record.connection = if is_under_way { Connection::Pending } else { Connection::Never };
+            record.peer = Peer::default();
+        })?;
+        prepare(identity, settle_as(identity, fd)?)?;
+    }
+    result
+}
+
+/// A socket of this library's on which the program has called neither `connect` nor `listen`: the kernel is not asked how
+/// far it has come, since it refuses a second connection.
+fn is_believed_fresh(identity: Identity) -> bool {
+    let is_new = |record: &Record| {
+        record.ours && record.connection == Connection::Never && !record.listening && !record.reserved
+    };
+    identity.look(is_new) == Some(true)
+        && family::of(identity.fd()).is_ok_and(|family| family != Family::Other)
+}
+
+/// What the kernel's `connect` says of a socket that is no fresh one.
+const fn is_used_already(code: WsaError) -> bool {
+    matches!(code, WsaError::WSAEISCONN | WsaError::WSAEALREADY)
+}
+
+/// Makes a socket ready for a connection, or says what forbids that.
+fn prepare(identity: Identity, state: State) -> Result<(), Failure> {
+    let (reserved, wants_context) =
+        identity.look(|record| (record.reserved, record.wants_context)).unwrap_or_default();
+    if reserved {
+        return Err(WsaError::WSAEINVAL.because("AcceptEx or ConnectEx is at work on the socket"));
+    }
+    match state {
+        State::Connected if wants_context => {
+            Err(WsaError::WSAEINVAL.because("connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT"))
+        }
+        State::Listening => Err(WsaError::WSAEINVAL.because("the socket listens")),
+        State::Connected => Err(WsaError::WSAEISCONN.because("the socket is connected, or was")),
+        State::Pending => Err(under_way()),
+        State::Failed => {
+            dissolve(identity.fd());
+            Ok(())
+        }
+        State::Fresh => Ok(()),
+    }
 }
 
 /// Begins a connection for `ConnectEx`, whatever the socket's mode, and does not wait for it. What the network says at once
@@ -200,7 +235,7 @@ pub fn begin_later(waiting: &Waiting, address: &Address) -> Result<Option<Failur
     let address = &scope::to_reach(fd, address).unwrap_or(*address);
     identity.update(|record| {
         record.connection = Connection::Pending;
-        record.peer = Some(*address);
+        record.peer = (*address).into();
         record.bound = true;
         record.reserved = true;
     })?;
@@ -264,25 +299,33 @@ fn begin(
     within: Option<Deadline>,
 ) -> Result<(), Failure> {
     let fd = waiting.fd();
-    let nonblocking = within.is_none() && descriptor::nonblocking(fd)?;
+    // Where it is not known, the attempt that does not wait serves for both; the kernel is asked if there is anything to wait
+    // for. A Unix socket tells by its answer.
+    let nonblocking = within.is_none()
+        && if address.family() == libc::AF_UNIX {
+            descriptor::nonblocking(fd)?
+        } else {
+            facts::seen(fd).has(Facts::NONBLOCKING)
+        };
     let deadline = within.unwrap_or(Deadline::NEVER);
     identity.update(|record| {
         record.connection = Connection::Pending;
-        record.peer = Some(*address);
+        record.peer = (*address).into();
         record.bound = true;
     })?;
     if nonblocking {
         return match attempt(fd, address) {
             Ok(()) => established(identity, fd),
-            Err(errno) if errno.number() == libc::EINPROGRESS => {
-                Err(WsaError::WSAEWOULDBLOCK.because("the connection is being made"))
-            }
+            Err(errno) if errno.number() == libc::EINPROGRESS => Err(BEING_MADE),
             Err(errno) => failed(identity, address, errno),
         };
     }
     match try_now(waiting, address) {
         Ok(()) => established(identity, fd),
         Err(errno) if matches!(errno.number(), libc::EINPROGRESS | libc::EINTR) => {
+            if within.is_none() && descriptor::nonblocking(fd)? {
+                return Err(BEING_MADE);
+            }
             finish(identity, waiting, address, deadline)
         }
         Err(errno) if errno.number() == libc::EAGAIN && address.family() == libc::AF_UNIX => {
@@ -291,6 +334,8 @@ fn begin(
         Err(errno) => failed(identity, address, errno),
     }
 }
+
+const BEING_MADE: Failure = WsaError::WSAEWOULDBLOCK.because("the connection is being made");
 
 /// Waits until the handshake is over. SO_SNDTIMEO does not limit it (Q7).
 fn finish(
@@ -357,7 +402,7 @@ fn established(identity: Identity, fd: Fd) -> Result<(), Failure> {
     let seen = facts::seen(fd);
     identity.update(|record| {
         record.connection = Connection::Established;
-        record.connected_at.get_or_insert_with(Instant::now);
+        record.note_connected();
         record.error = 0;
     })?;
     facts::note(fd, seen, Facts::READY_TO_RECEIVE);
@@ -453,9 +498,11 @@ fn note_established(identity: Identity, fd: Fd) -> Result<State, Failure> {
     let seen = facts::seen(fd);
     identity.update(|record| {
         record.connection = Connection::Established;
-        record.connected_at.get_or_insert_with(Instant::now);
+        record.note_connected();
         record.error = 0;
-        record.peer = peer.or(record.peer);
+        if peer.is_some() {
+            record.peer = peer.into();
+        }
     })?;
     facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     Ok(State::Connected)

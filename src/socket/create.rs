@@ -205,7 +205,7 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
     if !facts::seen(fd).has(Facts::DEFERRED) {
         return descriptor::close(fd, began);
     }
-    let deferred = descriptor::read(fd).map(|record| record.deferred).unwrap_or_default();
+    let deferred = descriptor::read(fd).map(|mut record| record.take_deferred()).unwrap_or_default();
     descriptor::close(fd, began)?;
     deferred.into_iter().for_each(|(connection, _)| crate::socket::listen::abort(connection));
     Ok(())

@@ -21,9 +21,9 @@ use crate::sys::net::socket as sys;
 use crate::sys::net::{option, passing};
 use crate::sys::process::fork::InChild;
 use crate::sys::process::{other, thread};
-use crate::sys::{Errno, Fd, file};
+use crate::sys::{Errno, Fd, file, room};
 use crate::windows::abi::{AF_INET, AF_INET6, AF_UNIX, SOCK_RAW};
-use crate::windows::catalogue::{NARROW, RESERVED, Row, WIDE};
+use crate::windows::catalogue::{Entry, NARROW, RESERVED, Row, WIDE};
 
 /// What names one duplicate.
 pub type Secret = [u8; 16];
@@ -68,7 +68,7 @@ pub(crate) fn in_child(held: Option<Guard<Pending>>, child: InChild) {
 /// * `WSAEINVAL`: there is no such process.
 /// * `WSAEACCES`: it is one that this process could send no signal to.
 /// * `WSAEMFILE`, `WSAENOBUFS`.
-pub fn offer(socket: usize, process: u32, wide: bool) -> Result<Vec<u8>, Failure> {
+pub fn offer(socket: usize, process: u32, wide: bool) -> Result<Entry, Failure> {
     let fd = descriptor::of(socket)?;
     let row = row(fd)?;
     if process == 0 || i32::try_from(process).is_err() {
@@ -122,7 +122,10 @@ fn offer_here(fd: Fd, secret: Secret) -> Result<(), Failure> {
     let own = Facts::CLOSING | Facts::DEFERRED | Facts::NO_DUPLICATE;
     let known = if before.has(Facts::SOCKET) { before.facts() } else { facts::learn(fd)? };
     let new = file::duplicate(fd, false)?;
-    let copied = |to: &mut Record| *to = Record { cookie, ours: true, deferred: Vec::new(), ..record };
+    let copied = |to: &mut Record| {
+        *to = Record { cookie, ours: true, ..record };
+        to.take_deferred();
+    };
     if let Err(errno) = descriptor::insert(new, known.difference(own), copied) {
         sys::close(new);
         return Err(after_cleanup(errno));
@@ -154,9 +157,13 @@ struct Offer {
 /// The bit of the word that says that the program has made the socket non-blocking.
 const NONBLOCKING: u8 = 1;
 
-fn name(secret: Secret) -> Vec<u8> {
-    let digits: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("ws2_32-duplicate-{digits}").into_bytes()
+/// `ws2_32-duplicate-` and the secret in hexadecimal digits.
+fn name(secret: Secret) -> [u8; 49] {
+    let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble };
+    let digits = secret.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    let mut name = [0; 49];
+    name.iter_mut().zip(b"ws2_32-duplicate-".iter().copied().chain(digits)).for_each(|(to, from)| *to = from);
+    name
 }
 
 fn unreachable(errno: Errno) -> Failure {
@@ -173,10 +180,10 @@ fn offer_elsewhere(fd: Fd, process: u32, secret: Secret) -> Result<(), Failure> 
     let word = if descriptor::nonblocking(fd)? { NONBLOCKING } else { 0 };
     let watch = other::watch(process).map_err(unreachable)?;
     let user = other::user_of(process);
-    let mut opened = vec![watch];
+    let mut opened = [Some(watch), None];
     let result = (|| {
         let listener = sys::socket(libc::AF_UNIX, libc::SOCK_STREAM, 0)?;
-        opened.push(listener);
+        opened = [Some(watch), Some(listener)];
         sys::bind(listener, &passing::abstract_address(&name(secret))?)?;
         sys::listen(listener, 8)?;
         let mut pending = PENDING.take();
@@ -184,8 +191,10 @@ fn offer_elsewhere(fd: Fd, process: u32, secret: Secret) -> Result<(), Failure> 
         let second = file::duplicate(fd, false)?;
         pending.push(One::Elsewhere(second, listener));
         drop(pending);
-        let offer = Box::new(Offer { process, user, watch, listener, fd: second, word });
-        thread::start(Some(256 << 10), offer, serve).map_err(|errno| {
+        let offer = room::boxed(Offer { process, user, watch, listener, fd: second, word });
+        let offer = offer.map_err(|_| Errno::new(libc::ENOMEM));
+        let started = offer.and_then(|offer| thread::start(Some(256 << 10), offer, serve));
+        started.map_err(|errno| {
             let mut pending = PENDING.take();
             pending.retain(|one| !matches!(one, One::Elsewhere(_, served) if *served == listener));
             sys::close(second);
@@ -193,7 +202,7 @@ fn offer_elsewhere(fd: Fd, process: u32, secret: Secret) -> Result<(), Failure> 
         })
     })();
     if result.is_err() {
-        opened.into_iter().for_each(sys::close);
+        opened.into_iter().flatten().for_each(sys::close);
     }
     result
 }
@@ -291,7 +300,7 @@ fn adopt(fd: Fd, word: u8) -> Result<(), Failure> {
         record.listening = listens;
         if peer.is_some() {
             record.connection = Connection::Established;
-            record.peer = peer;
+            record.peer = peer.into();
         }
     })
     .map_err(after_cleanup)

@@ -6,7 +6,7 @@
 //! at 250 Hz), with `EAGAIN` or `EINPROGRESS` where it would have waited on.
 
 use crate::descriptor::Waiting;
-use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::sys::Errno;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -39,12 +39,13 @@ pub(crate) fn with_least_time_out<T>(
 }
 
 pub(crate) fn hold_for_fork() -> Vec<Option<Guard<()>>> {
-    LENDING.iter().map(Lock::take_for_fork).collect()
+    lock::take_all_for_fork(&LENDING)
 }
 
-pub(crate) fn in_child(held: Vec<Option<Guard<()>>>, child: InChild) {
+pub(crate) fn in_child(mut held: Vec<Option<Guard<()>>>, child: InChild) {
     // The last one first: the first one notes that the rank is held.
-    for (lock, guard) in LENDING.iter().zip(held).rev() {
+    for (number, lock) in LENDING.iter().enumerate().rev() {
+        let guard = lock::last_taken(&mut held, number);
         if guard.is_none() {
             lock.renew((), child);
         }

@@ -107,8 +107,8 @@ fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
         return Ok(None);
     }
     descriptor::update(fd, |record| {
-        let first = !record.deferred.is_empty();
-        first.then(|| record.deferred.remove(0))
+        let first = !record.special().deferred.is_empty();
+        first.then(|| record.special_mut().deferred.remove(0))
     })
 }
 
@@ -157,7 +157,7 @@ pub fn take_now(held: &impl Steady) -> Result<Option<(Fd, Address)>, Failure> {
 pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Failure> {
     let fd = listener.fd();
     let seen = facts::seen(fd);
-    let noted = listener.update(|record| record.deferred.insert(0, (new, peer)));
+    let noted = listener.update(|record| record.special_mut().deferred.insert(0, (new, peer)));
     if let Err(errno) = noted {
         sys::close(new);
         return Err(errno.into());
@@ -280,7 +280,7 @@ fn adopt(
     nonblocking: bool,
 ) -> Result<(Fd, Address), Failure> {
     let seen = facts::seen(listener);
-    let mut inherited = descriptor::read(listener).unwrap_or_default();
+    let mut inherited = descriptor::passed_on(listener);
     let mut passed_on = seen.facts() & (Facts::LINGERS | Facts::TIMED);
     if facts::seen(listener).closing() > began {
         // What stands under the number now may be another socket.
@@ -295,18 +295,11 @@ fn adopt(
             ours: true,
             connection: Connection::Established,
             accepted: true,
-            connected_at: Some(std::time::Instant::now()),
-            peer: Some(peer),
+            peer: peer.into(),
             bound: true,
-            send_timeout: inherited.send_timeout,
-            receive_timeout: inherited.receive_timeout,
-            send_buffer: inherited.send_buffer,
-            receive_buffer: inherited.receive_buffer,
-            reuse_address: inherited.reuse_address,
-            exclusive_address: inherited.exclusive_address,
-            no_effect: inherited.no_effect,
-            ..Record::default()
+            ..inherited
         };
+        record.note_connected();
     });
     if let Err(errno) = begun {
         sys::close(new);

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod bytes;
+pub mod changes;
 pub mod companion;
 pub mod connect;
 pub mod connect_by;

@@ -49,7 +49,7 @@ pub fn bind(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     }
     let hears_more = descriptor::update(fd, |record| {
         record.bound = true;
-        record.hears_broadcasts || !record.memberships.is_empty()
+        record.hears_broadcasts || !record.special().memberships.is_empty()
     })?;
     if hears_more && let Err(failure) = companion::refresh(fd) {
         // The address cannot be given back; the socket hears what is sent to it alone.
@@ -129,5 +129,5 @@ fn remembered_peer(fd: Fd) -> Result<Address, Failure> {
             .map(Tcp::from)
             .is_ok_and(|tcp| tcp.state == TcpState::Connecting || tcp.was_connected),
     };
-    record.peer.filter(|_| connected).ok_or(NO_PEER)
+    record.peer.address().filter(|_| connected).ok_or(NO_PEER)
 }

@@ -1,8 +1,6 @@
 //! Putting another socket under the number of one that the program has: the connection that `AcceptEx` has taken, and the
 //! fresh socket that `DisconnectEx` leaves.
 
-use std::time::Instant;
-
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::descriptor::{self, Connection, Identity, Record, Waiting};
@@ -39,12 +37,9 @@ fn kept(record: &Record) -> Record {
     Record {
         ours: record.ours,
         not_overlapped: record.not_overlapped,
-        send_timeout: record.send_timeout,
-        receive_timeout: record.receive_timeout,
-        send_buffer: record.send_buffer,
-        receive_buffer: record.receive_buffer,
-        no_effect: record.no_effect.clone(),
-        ..Record::default()
+        reuse_address: false,
+        exclusive_address: false,
+        ..record.passed_on()
     }
 }
 
@@ -74,8 +69,8 @@ fn put(held: &Waiting, new: Fd, more: Facts, change: impl FnOnce(&mut Record)) -
 pub fn connection(held: &Waiting, new: Fd, peer: Address) -> Result<(), Failure> {
     put(held, new, Facts::READY_TO_RECEIVE, |record| {
         record.connection = Connection::Established;
-        record.connected_at = Some(Instant::now());
-        record.peer = Some(peer);
+        record.note_connected();
+        record.peer = peer.into();
         record.bound = true;
         record.accepted = true;
     })
@@ -115,7 +110,9 @@ pub fn update_accepted(fd: Fd, value: Result<&[u8], Failure>) -> Result<(), Fail
     if listens == 0 {
         return Err(WsaError::WSAEINVAL.because("the value is a socket that does not listen"));
     }
-    if sys::peer_name(fd).is_err() && descriptor::read(fd).is_none_or(|record| record.peer.is_none()) {
+    if sys::peer_name(fd).is_err()
+        && descriptor::read(fd).is_none_or(|record| record.peer.address().is_none())
+    {
         return Err(WsaError::WSAENOTCONN.because("the socket has no connection"));
     }
     let inherited = descriptor::read(listener).unwrap_or_default();
@@ -125,9 +122,7 @@ pub fn update_accepted(fd: Fd, value: Result<&[u8], Failure>) -> Result<(), Fail
     descriptor::update(fd, |record| {
         record.send_timeout = inherited.send_timeout;
         record.receive_timeout = inherited.receive_timeout;
-        record.send_buffer = inherited.send_buffer;
-        record.receive_buffer = inherited.receive_buffer;
-        record.no_effect = inherited.no_effect;
+        record.take_options(inherited.special());
     })?;
     Ok(())
 }

@@ -9,8 +9,12 @@ mod fd;
 pub mod file;
 pub mod names;
 pub mod net;
+pub mod noted;
 pub mod platform;
 pub mod process;
+pub mod room;
+pub mod shared;
+pub mod sorted;
 pub mod user;
 
 pub use errno::Errno;
@@ -48,8 +52,19 @@ impl Answer {
     /// The kernel's.
     #[inline(always)]
     pub fn result(self) -> Result<usize, Errno> {
+        self.result_of(None)
+    }
+
+    #[inline(always)]
+    fn result_of(self, number: Option<Sysno>) -> Result<usize, Errno> {
         let Self(value) = self;
-        if value > usize::MAX - 4096 { Err(Errno::from_raw(value.wrapping_neg())) } else { Ok(value) }
+        if value > usize::MAX - 4096 {
+            let errno = Errno::from_raw(value.wrapping_neg());
+            noted::note(number, errno);
+            Err(errno)
+        } else {
+            Ok(value)
+        }
     }
 }
 
@@ -60,7 +75,7 @@ impl Answer {
 #[inline(always)]
 unsafe fn call(number: Sysno, args: [usize; 6]) -> Result<usize, Errno> {
     // SAFETY: passed on to the caller.
-    unsafe { ask(number, args) }.result()
+    unsafe { ask(number, args) }.result_of(Some(number))
 }
 
 /// [`call`], with the answer as it came.

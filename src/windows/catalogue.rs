@@ -1,5 +1,7 @@
 //! Windows' catalogue of protocols: what `WSAEnumProtocols`, `WSADuplicateSocket` and `SO_PROTOCOL_INFO` tell.
 
+use smallvec::SmallVec;
+
 use super::abi::{AF_INET, AF_INET6, AF_UNIX, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
 
 /// What the catalogue says about a kind of socket.
@@ -49,11 +51,14 @@ const IPV4_PROVIDER: [u8; 16] = *b"\xa0\x1a\x0f\xe7\x8b\xab\xcf\x11\x8c\xa3\x00\
 const IPV6_PROVIDER: [u8; 16] = *b"\xc0\xb0\xea\xf9\xd4\x26\xd0\x11\xbb\xbf\x00\xaa\x00\x6c\x34\xe4";
 const UNIX_PROVIDER: [u8; 16] = *b"\xd9\x43\x09\xa0\x2e\x9c\x33\x46\x9b\x59\x00\x57\xa3\x16\x09\x94";
 
+/// An entry as C sees it, of either kind: 628 bytes at most, which take no memory of their own.
+pub type Entry = SmallVec<[u8; 1024]>;
+
 impl Row {
     /// `WSAPROTOCOL_INFOA` (372 bytes) or `WSAPROTOCOL_INFOW` (628).
     #[must_use]
-    pub fn bytes(self, wide: bool) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(WIDE);
+    pub fn bytes(self, wide: bool) -> Entry {
+        let mut bytes = Entry::new();
         let mut put = |number: u32| bytes.extend_from_slice(&number.to_ne_bytes());
         put(self.services());
         (0..3).for_each(|_| put(0));

@@ -34,13 +34,6 @@ fn at_most(what: &str, most: usize, made: Option<Vec<i64>>, wrong: &mut Vec<Stri
     }
 }
 
-/// A call that makes more than it should: said, not asserted, until it does not.
-fn not_yet(what: &str, goal: usize, made: Option<Vec<i64>>) {
-    if let Some(made) = made {
-        eprintln!("{what}: {} system calls, to become {goal}: {made:?}", made.len());
-    }
-}
-
 fn option(s: SOCKET, level: i32, name: i32) -> i32 {
     let (mut value, mut len) = (0_i32, 4);
     let (at, len_at) = ((&raw mut value).cast(), &raw mut len);
@@ -68,13 +61,15 @@ fn system_calls_of_one_call() {
         at_most("recv with nothing there", 1, calls_of(move || take(s), || ()), wrong);
         at_most("FIONBIO", 1, calls_of(move || set_mode(s, false), || ()), wrong);
         at_most("SO_ERROR", 1, calls_of(move || option(s, 0xffff, 0x1007), || ()), wrong);
+        at_most("SO_RCVTIMEO", 1, calls_of(move || set_number(s, 0xffff, 0x1006, 1000), || ()), wrong);
+        at_most("SO_LINGER", 1, calls_of(move || set_number(s, 0xffff, 0x80, 1), || ()), wrong);
         at_most("TCP_NODELAY", 1, calls_of(move || set_number(s, 6, 1, 1), || ()), wrong);
         at_most("closesocket", 4, calls_of(move || close(s), || ()), wrong);
 
         let (l, name) = listener();
         let client = socket(AF_INET, STREAM);
-        not_yet("blocking connect", 9, calls_of(move || connect(client, &name), || ()));
-        let _first = accept(l).unwrap();
+        at_most("blocking connect", 5, calls_of(move || connect(client, &name), || ()), wrong);
+        at_most("accept of a connection that waits", 2, calls_of(move || accept(l), || ()), wrong);
         let mut others = Vec::new();
         let connects = || others.push(std::net::TcpStream::connect(("127.0.0.1", name.port())).unwrap());
         at_most("blocking accept that waits", 6, calls_of(move || accept(l), connects), wrong);

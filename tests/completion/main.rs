@@ -12,6 +12,7 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "addresses and buffers of the tests themselves")]
 
+mod changes;
 mod connections;
 mod data;
 mod ends;

@@ -78,6 +78,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a listener's mode is read once for all attempts" in "src/socket/listen.rs":
         "        mode = descriptor::nonblocking(fd)?;\n        outcome" => "        outcome",
         closing "shared::the_mode_changes_while_accept_waits";
+    "a connect does not look what POSIX code has done with a new socket" in "src/socket/connect.rs":
+        "    if is_fresh && matches!(" => "    if is_fresh && false && matches!(",
+        sockets "connect_accept::k2_k3_after_posix_code";
     "no descriptor is left for the alarm, and nobody looks again" in "src/descriptor/wait.rs":
         "if alarm.is_some() { None } else { Some(LOOK_AGAIN) }" => "None::<Duration>",
         closing "descriptors::none_left";

@@ -6,116 +6,13 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
-const C_STANDARDS: &[&str] = &["gnu89", "c99", "gnu99", "c11", "c17", "gnu2x"];
-const CPP_STANDARDS: &[&str] = &["c++98", "c++11", "c++14", "c++17", "c++20", "gnu++2b"];
-
-/// Of C and POSIX: any order with ours, C or C++.
-const C_HEADERS: &[&str] = &[
-    "assert.h",
-    "ctype.h",
-    "dirent.h",
-    "dlfcn.h",
-    "errno.h",
-    "fcntl.h",
-    "float.h",
-    "getopt.h",
-    "inttypes.h",
-    "limits.h",
-    "locale.h",
-    "math.h",
-    "poll.h",
-    "pthread.h",
-    "pwd.h",
-    "sched.h",
-    "semaphore.h",
-    "setjmp.h",
-    "signal.h",
-    "stdarg.h",
-    "stddef.h",
-    "stdint.h",
-    "stdio.h",
-    "stdlib.h",
-    "string.h",
-    "strings.h",
-    "sys/epoll.h",
-    "sys/file.h",
-    "sys/ioctl.h",
-    "sys/mman.h",
-    "sys/param.h",
-    "sys/resource.h",
-    "sys/select.h",
-    "sys/stat.h",
-    "sys/time.h",
-    "sys/times.h",
-    "sys/types.h",
-    "sys/uio.h",
-    "sys/utsname.h",
-    "sys/wait.h",
-    "syslog.h",
-    "termios.h",
-    "time.h",
-    "unistd.h",
-    "utime.h",
-    "wchar.h",
-];
-
-/// Of C++ in every standard, and from C++11 on.
-const CPP98_HEADERS: &[&str] = &[
-    "algorithm",
-    "cerrno",
-    "cstdio",
-    "cstdlib",
-    "cstring",
-    "ctime",
-    "deque",
-    "exception",
-    "fstream",
-    "functional",
-    "iomanip",
-    "iostream",
-    "iterator",
-    "limits",
-    "list",
-    "map",
-    "memory",
-    "new",
-    "numeric",
-    "set",
-    "sstream",
-    "stdexcept",
-    "string",
-    "utility",
-    "vector",
-];
-const CPP11_HEADERS: &[&str] = &[
-    "array",
-    "atomic",
-    "chrono",
-    "condition_variable",
-    "cstdint",
-    "future",
-    "mutex",
-    "random",
-    "regex",
-    "system_error",
-    "thread",
-    "tuple",
-    "type_traits",
-    "unordered_map",
-];
-
-/// Those that give Winsock's names Linux's meanings: an error before ours, and of no effect after.
-const FORBIDDEN_BEFORE: &[&str] = &["sys/socket.h", "netinet/in.h", "netdb.h", "arpa/inet.h"];
-
-/// Those that include one of them.
-const ONLY_AFTER: &[&str] =
-    &["net/if.h", "netinet/tcp.h", "sys/un.h", "ifaddrs.h", "resolv.h", "arpa/nameser.h"];
+use crate::others::*;
 
 /// Our headers in the order of Windows' documentation.
-const OURS: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n";
+pub(crate) const OURS: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n";
 
 /// What every program of the matrix does with them.
-fn body(cpp: bool) -> String {
+pub(crate) fn body(cpp: bool) -> String {
     let classes = if cpp { include_str!("../c/headers_classes.inc") } else { "" };
     format!("{classes}{}", include_str!("../c/headers_body.inc"))
 }
@@ -128,21 +25,26 @@ fn includes(headers: &[&str]) -> String {
 }
 
 /// Programs for one compiler, as names for the report and texts.
-struct Batch {
+pub(crate) struct Batch {
     compiler: &'static str,
     flags: Vec<String>,
     programs: Vec<(String, String)>,
 }
 
 impl Batch {
-    fn new(compiler: &'static str, standard: &str, flags: &[&str], programs: Vec<(String, String)>) -> Self {
+    pub(crate) fn new(
+        compiler: &'static str,
+        standard: &str,
+        flags: &[&str],
+        programs: Vec<(String, String)>,
+    ) -> Self {
         let mut all = vec![format!("-std={standard}"), "-Wall".into(), "-Wextra".into(), "-Werror".into()];
         all.extend(flags.iter().map(|flag| (*flag).to_owned()));
         Batch { compiler, flags: all, programs }
     }
 
     /// Compiles all of it in one go; what the compiler says.
-    fn check(&self, directory: &Path) -> String {
+    pub(crate) fn check(&self, directory: &Path) -> String {
         let suffix = if self.compiler.ends_with("++") { "cpp" } else { "c" };
         let mut command = Command::new(self.compiler);
         command
@@ -162,7 +64,7 @@ impl Batch {
 }
 
 /// Compiles all batches on all processors; nothing may be said.
-fn all_clean(batches: Vec<Batch>) {
+pub(crate) fn all_clean(batches: Vec<Batch>) {
     let work = Mutex::new(batches.into_iter());
     let failures = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -188,7 +90,7 @@ fn all_clean(batches: Vec<Batch>) {
 }
 
 /// The compilers of C, or of C++, that there are.
-fn compilers(cpp: bool) -> Vec<&'static str> {
+pub(crate) fn compilers(cpp: bool) -> Vec<&'static str> {
     let (gnu, clang) = if cpp { ("g++", "clang++") } else { ("gcc", "clang") };
     assert!(crate::support::compile::available(gnu), "these tests need {gnu}");
     if crate::support::compile::available(clang) {
@@ -431,91 +333,4 @@ fn fd_setsize_is_the_programs() {
         }
     }
     all_clean(batches);
-}
-
-/// The head of the first program in Windows' documentation.
-#[test]
-fn pragmas_of_windows_compilers_are_passed_over() {
-    let program = "#ifndef WIN32_LEAN_AND_MEAN\n#define WIN32_LEAN_AND_MEAN\n#endif\n\n#include <windows.h>\n\
-                   #include <winsock2.h>\n#include <ws2tcpip.h>\n#include <iphlpapi.h>\n#include <stdio.h>\n\n\
-                   #pragma comment(lib, \"Ws2_32.lib\")\n#pragma warning(disable: 4996)\n\nint main() {\n  return 0;\n}\n";
-    // g++ cannot be told before version 13.
-    let compilers =
-        compilers(false).into_iter().chain(compilers(true).into_iter().filter(|compiler| *compiler != "g++"));
-    all_clean(
-        compilers
-            .map(|compiler| {
-                let standard = if compiler.ends_with("++") { "gnu++17" } else { "gnu17" };
-                Batch::new(compiler, standard, &[], vec![("documentation".into(), program.into())])
-            })
-            .collect(),
-    );
-}
-
-/// What Windows' compilers refuse, ours refuse too: the convenience for `unsigned long *` hides nothing else.
-#[test]
-fn wrong_pointers_are_noticed() {
-    for cpp in [false, true] {
-        for call in
-            ["ioctlsocket(1, FIONBIO, &number)", "WSAHtonl(1, 1, &number)", "select(1, &number, 0, 0, 0)"]
-        {
-            for compiler in compilers(cpp) {
-                let program = format!("{OURS}int main(void) {{ int number = 0; return {call}; }}\n");
-                let directory = crate::support::compile::scratch();
-                let standard = if cpp { "gnu++17" } else { "gnu11" };
-                let said = Batch::new(compiler, standard, &[], vec![("wrong".into(), program)])
-                    .check(directory.path());
-                assert!(said.contains("error:"), "{compiler} takes an int * in {call}");
-            }
-        }
-    }
-}
-
-/// The label binds the very function: what an object file asks for, in C and in C++, optimised and fortified.
-#[test]
-fn calls_go_to_our_symbols() {
-    for (compiler, suffix, cpp) in [("gcc", "c", false), ("g++", "cpp", true)] {
-        for flags in [&["-O0"][..], &["-O2", "-D_FORTIFY_SOURCE=2"]] {
-            for first in ["", "#include <stdlib.h>\n#include <unistd.h>\n#include <sys/time.h>\n"] {
-                let directory = crate::support::compile::scratch();
-                let file = directory.path().join("calls").with_extension(suffix);
-                std::fs::write(&file, format!("{first}{OURS}{}", body(cpp))).unwrap();
-                let assembly = Command::new(compiler)
-                    .args(flags)
-                    .args(["-S", "-o", "-", "-I"])
-                    .arg(crate::support::compile::include())
-                    .arg(&file)
-                    .output()
-                    .unwrap();
-                assert!(assembly.status.success(), "{}", crate::support::compile::complaints(&assembly));
-                let assembly = String::from_utf8(assembly.stdout).unwrap();
-                let symbols: Vec<&str> =
-                    assembly.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-                // After <sys/time.h> the one that takes libc's struct timeval.
-                let select = if first.is_empty() { "ws2_select" } else { "ws2_select_wide" };
-                for ours in [select, "ws2_send", "ws2_gethostname", "ws2_accept", "ws2_htonl", "closesocket"]
-                {
-                    assert!(symbols.contains(&ours), "{compiler} {flags:?}: no call of {ours}");
-                }
-                for theirs in [
-                    "send",
-                    "select",
-                    "gethostname",
-                    "accept",
-                    "htonl",
-                    "__gethostname_chk",
-                    "__gethostname_alias",
-                ] {
-                    assert!(!symbols.contains(&theirs), "{compiler} {flags:?}: a call of {theirs}");
-                }
-            }
-        }
-    }
-}
-
-/// Sets, `unsigned long *`, `FormatMessage` and the like, which the headers define themselves.
-#[test]
-fn inline_functions_do_what_windows_does() {
-    let said = crate::support::compile::output_of(include_str!("../c/inline_functions.c"));
-    assert_eq!(said, Ok(String::new()));
 }

@@ -11,6 +11,7 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod behaviour;
 mod c_layout;
 mod c_names;
 mod codes;
@@ -18,6 +19,7 @@ mod compile;
 mod constants;
 mod layout;
 mod mingw;
+mod others;
 mod programs;
 #[path = "../support/mod.rs"]
 mod support;

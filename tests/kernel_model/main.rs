@@ -58,9 +58,9 @@ fn release(object: &Object) {
 /// A wait as `wait.rs` does it. One that may time out does so as soon as it is scheduled.
 fn wait(objects: &[Arc<Object>], all: bool, may_time_out: bool, waiter: &Arc<Waiter>) -> u32 {
     waiter.arm();
-    let together = all.then(|| Together::new(Arc::clone(waiter), objects.to_vec()));
+    let together = all.then(|| Together::new(Arc::clone(waiter), objects.to_vec()).unwrap());
     match &together {
-        Some(together) => together.enlist().unwrap(),
+        Some(together) => Together::enlist(together).unwrap(),
         None => enlist_any(objects, waiter).unwrap(),
     }
     let outcome = loop {

@@ -9,9 +9,17 @@ shuttle::lazy_static! {
     static ref ALL: Mutex<()> = Mutex::new(());
 }
 
+pub(crate) fn shared<T>(value: T) -> Option<Arc<T>> {
+    Some(Arc::new(value))
+}
+
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap()
 }
+
+pub(crate) fn hands_over() {}
+
+pub(crate) fn takes_over() {}
 
 pub(crate) fn lock_all() -> MutexGuard<'static, ()> {
     ALL.lock().unwrap()

@@ -56,11 +56,35 @@ fn list_and_sources_name_the_same_functions() {
 /// Programs that were linked with the last release find the same symbols.
 #[test]
 fn no_released_function_has_gone() {
-    let now: BTreeSet<_> = listed().iter().map(exports::Export::symbol).collect();
     let released = exports::parse(include_str!("../../packaging/exports-released.txt")).unwrap();
-    let gone: Vec<_> =
-        released.iter().map(exports::Export::symbol).filter(|name| !now.contains(name)).collect();
+    let gone = gone(&released, &listed());
     assert!(gone.is_empty(), "the last release had {gone:?}: without them the library needs another soname");
+}
+
+/// What the shared library exports: the symbols, and the plain names beside those of POSIX.
+fn symbols(exports: &[exports::Export]) -> BTreeSet<String> {
+    let plain = exports.iter().filter(|export| export.posix).map(|export| export.name.clone());
+    exports.iter().map(exports::Export::symbol).chain(plain).collect()
+}
+
+fn gone(before: &[exports::Export], now: &[exports::Export]) -> Vec<String> {
+    symbols(before).difference(&symbols(now)).cloned().collect()
+}
+
+#[test]
+fn a_function_that_goes_is_noticed() {
+    let list = |text| exports::parse(text).unwrap();
+    let before = list("WSASend | winsock | complete |\nsend | posix | complete |");
+    for (now, expected) in [
+        ("WSASend | winsock | complete |\nrecv | posix | complete |\nsend | posix | complete |", &[][..]),
+        ("send | posix | complete |", &["WSASend"]),
+        ("WSASend | winsock | complete |", &["send", "ws2_send"]),
+        // The same name, and another symbol.
+        ("WSASend | winsock | complete |\nsend | winsock | complete |", &["ws2_send"]),
+        ("WSASend | mswsock | complete |\nsend | posix | complete |", &["WSASend"]),
+    ] {
+        assert_eq!(gone(&before, &list(now)), expected, "{now}");
+    }
 }
 
 #[test]
@@ -85,4 +109,22 @@ fn faults_in_the_list_are_named() {
         let error = exports::parse(text).unwrap_err();
         assert!(error.contains(complaint), "{text:?} gives {error:?}");
     }
+}
+
+/// The version that the headers have is that of the library, and the crate's.
+#[test]
+fn versions_agree() {
+    let program = r#"
+#include <winsock2.h>
+#include <stdio.h>
+int main(void)
+{
+    printf("%s %s %d\n", WS2_VERSION, ws2_version(), WS2_VERSION_NUMBER);
+    return 0;
+}
+"#;
+    let numbers = env!("CARGO_PKG_VERSION").split(['.', '-', '+']).take(3);
+    let number = numbers.fold(0, |number, part| number * 100 + part.parse::<u32>().unwrap());
+    let expected = format!("{0} {0} {number}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(crate::support::compile::output_of(program), Ok(expected));
 }

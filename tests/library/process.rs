@@ -81,6 +81,16 @@ fn preloaded_library_changes_nothing_for_a_posix_program() {
 }
 
 #[test]
+fn one_thread_closes_without_a_placeholder() {
+    let directory = directory();
+    let include = concat!(env!("CARGO_MANIFEST_DIR"), "/include");
+    let mut gcc = gcc(&directory, "program");
+    gcc.args(["-D_GNU_SOURCE", "-I", include]).arg(source("one_thread.c"));
+    run(gcc.arg("-L").arg(directory.path()).args(["-lws2_32", "-pthread"]));
+    run(&mut program(&directory, "program"));
+}
+
+#[test]
 fn every_listed_name_is_found_at_run_time() {
     let directory = directory();
     run(gcc(&directory, "find").arg(source("find_symbols.c")).arg("-ldl"));

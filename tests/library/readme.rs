@@ -48,7 +48,8 @@ fn example_with_the_shared_library() {
 
 #[test]
 fn example_with_the_static_library() {
-    let (_, native) = README.split_once("client.c target/made/libws2_32.a ").unwrap();
+    let (_, native) =
+        include_str!("../../docs/BUILDING.md").split_once("client.c target/made/libws2_32.a ").unwrap();
     let native: Vec<_> = native.split('`').next().unwrap().split(' ').collect();
     let archive = library("a");
     let mut libraries = vec![archive.to_str().unwrap()];
@@ -138,4 +139,105 @@ fn trace_is_summed_up() {
     ] {
         assert!(said.contains(part), "{part:?} is not in\n{said}");
     }
+}
+
+/// The page's program, and what it shows of it.
+#[test]
+fn trace_finds_the_fault_that_the_page_shows() {
+    let page = include_str!("../../docs/TRACE.md");
+    let shown = |opening: &str| {
+        let (_, rest) = page.split_once(&format!("\n```text {opening}\n")).unwrap();
+        rest.split_once("```").unwrap().0.to_owned()
+    };
+    // The port varies.
+    let without_port = |line: &str| match line.split_once("127.0.0.1:") {
+        Some((before, after)) => {
+            format!("{before}127.0.0.1:N{}", after.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+        }
+        None => line.to_owned(),
+    };
+    let directory = tempfile::tempdir().unwrap();
+    link_into(directory.path());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = directory.path().join("two_seconds");
+    let mut gcc = Command::new("gcc");
+    gcc.args(["-Wall", "-Wextra", "-Werror", "-I"]).arg(root.join("include"));
+    gcc.arg("-o").arg(&program).arg(root.join("tests/c/two_seconds.c"));
+    run(gcc.arg(format!("-L{}", directory.path().display())).arg("-lws2_32"));
+
+    let mut traced = Command::new(&program);
+    let done = traced.env("LD_LIBRARY_PATH", directory.path()).env("WS2_TRACE", "1").output().unwrap();
+    assert_eq!(done.stdout, b"no answer\n");
+    let lines: Vec<_> = String::from_utf8(done.stderr).unwrap().lines().map(without_port).collect();
+    let mut rest = lines.iter();
+    for line in shown("two_seconds").lines().map(without_port) {
+        assert!(rest.any(|found| *found == line), "{line:?} is not in, or not in this order: {lines:#?}");
+    }
+
+    let mut summed = Command::new(root.join("bin/ws2-trace"));
+    let done = summed.arg(&program).env("LD_LIBRARY_PATH", directory.path()).output().unwrap();
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), shown("two_seconds summed up"));
+}
+
+/// An operation that ends later has a number, and lines of its own.
+#[test]
+fn trace_tells_of_operations() {
+    const PROGRAM: &str = r#"
+#include <winsock2.h>
+#include <string.h>
+int main(void)
+{
+    WSADATA data;
+    struct sockaddr_in name;
+    int len = sizeof name;
+    char room[10];
+    WSABUF buffer;
+    WSAOVERLAPPED overlapped;
+    DWORD bytes, flags = 0;
+    SOCKET s;
+    WSAStartup(MAKEWORD(2, 2), &data);
+    s = socket(AF_INET, SOCK_DGRAM, 0);
+    memset(&name, 0, sizeof name);
+    name.sin_family = AF_INET;
+    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    bind(s, (struct sockaddr *)&name, sizeof name);
+    getsockname(s, (struct sockaddr *)&name, &len);
+    buffer.buf = room;
+    buffer.len = sizeof room;
+    memset(&overlapped, 0, sizeof overlapped);
+    WSARecv(s, &buffer, 1, NULL, &flags, &overlapped, NULL);
+    sendto(s, "hello", 5, 0, (struct sockaddr *)&name, sizeof name);
+    WSAGetOverlappedResult(s, &overlapped, &bytes, TRUE, &flags);
+    return WSACleanup();
+}
+"#;
+    let directory = tempfile::tempdir().unwrap();
+    link_into(directory.path());
+    let (source, program) = (directory.path().join("operation.c"), directory.path().join("operation"));
+    fs::write(&source, PROGRAM).unwrap();
+    let mut gcc = Command::new("gcc");
+    gcc.arg("-I")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("include"))
+        .arg("-o")
+        .arg(&program)
+        .arg(source);
+    run(gcc.arg(format!("-L{}", directory.path().display())).arg("-lws2_32"));
+    let traced = |how: &str| {
+        let mut program = Command::new(&program);
+        let done = program.env("LD_LIBRARY_PATH", directory.path()).env("WS2_TRACE", how).output().unwrap();
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let text = traced("calls=WSARecv");
+    let lines: Vec<_> = text.lines().collect();
+    assert!(
+        lines[0].starts_with("operation 1: WSARecv(3, OVERLAPPED 0x") && lines[0].ends_with(") begins"),
+        "{text}"
+    );
+    assert!(lines[1].contains("WSA_IO_PENDING 997") && lines[1].ends_with(" [operation 1]"), "{text}");
+    assert!(lines[2].starts_with("operation 1: ") && lines[2].ends_with(") ends: 5 bytes"), "{text}");
+    assert_eq!(lines.len(), 3, "{text}");
+    let json = traced("json,calls=WSARecv");
+    assert_eq!(json.matches("\"operation\":1").count(), 3, "{json}");
+    // That an operation goes on is no failure.
+    assert_eq!(traced("failures,calls=WSARecv"), "");
 }

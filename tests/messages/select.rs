@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use ws2_32::error::WsaError;
 use ws2_32::ffi::messages::types::HWND;
-use ws2_32::ffi::types::SOCKET;
+use ws2_32::ffi::types::message::WSABUF;
+use ws2_32::ffi::types::{OVERLAPPED, SOCKET};
 use ws2_32::ffi::*;
 
 use crate::support::calls::{
@@ -237,6 +238,37 @@ fn as8_accepted_sockets_inherit() {
     close(client).unwrap();
     assert_eq!(event(window, server).0, CLOSE, "FD_OOB was not selected");
     close_all([server, listening]);
+    ws2_DestroyWindow(window);
+}
+
+/// AS9: a pending receive takes the data, so that none is there to be told of.
+#[test]
+fn as9_a_pending_receive_takes_the_data() {
+    stay_started();
+    let window = window();
+    let (near, far) = tcp_pair();
+    select(near, window, READ).unwrap();
+    let event_object = WSACreateEvent();
+    let nothing = OVERLAPPED { Internal: 0, InternalHigh: 0, Offset: 0, OffsetHigh: 0, hEvent: event_object };
+    let mut over = Box::new(nothing);
+    let mut bytes = [0_u8; 8];
+    let mut buffer = WSABUF { len: 8, buf: bytes.as_mut_ptr().cast() };
+    let (mut count, mut flags) = (0, 0);
+    // SAFETY: memory of this test, which waits for the end below.
+    let begun = call(|| unsafe {
+        WSARecv(near, &raw mut buffer, 1, &raw mut count, &raw mut flags, &raw mut *over, None)
+    });
+    assert_eq!(begun, Err(WsaError::WSA_IO_PENDING));
+    send(far, b"taken", 0).unwrap();
+    // SAFETY: likewise.
+    let ended = unsafe { WSAGetOverlappedResult(near, &raw mut *over, &raw mut count, 1, &raw mut flags) };
+    assert_eq!((ended, count, &bytes[..5]), (1, 5, &b"taken"[..]));
+    nothing_more(window);
+    // What comes with no receive pending is told of.
+    send(far, b"told", 0).unwrap();
+    assert_eq!(event(window, near), (READ, 0));
+    WSACloseEvent(event_object);
+    close_all([near, far]);
     ws2_DestroyWindow(window);
 }
 

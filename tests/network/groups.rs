@@ -339,3 +339,65 @@ fn what_is_not_to_be_heard() {
     let _ = Duration::ZERO;
     close(s);
 }
+
+/// XT13: a leaf hears its group, which sockets that did not join do not; who is only to send joins nothing.
+#[test]
+fn xt13_a_leaf_hears_its_group() {
+    const SENDER_ONLY: u32 = 1;
+    const RECEIVER_ONLY: u32 = 2;
+    const BOTH: u32 = 4;
+    let pair = pair_or_return!();
+    pair.here.ip("addr add fd77::1/64 dev here nodad");
+    pair.there.ip("addr add fd77::2/64 dev there nodad");
+    // Without a route for groups a joining by no interface has none to choose.
+    pair.here.ip("route add 224.0.0.0/4 dev here");
+    for (family, any, group) in [(AF_INET, "0.0.0.0", "239.77.9.1"), (AF_INET6, "::", "ff05::77:9")] {
+        let leaf = move |flags, port| {
+            let none = std::ptr::null_mut::<std::ffi::c_void>;
+            // SAFETY: NULL is allowed; of IPv6 or IPv4, datagrams, UDP; overlapped, a leaf for control and data.
+            let s = unsafe { ws2_32::ffi::WSASocketA(family, DATAGRAM, 17, none().cast(), 0, 0x15) };
+            assert_eq!(support::set(s, SOL_SOCKET, SO_REUSEADDR, 1), 0);
+            assert_eq!(bind(s, at(any, port)), 0);
+            // The interface goes with the address of IPv6, as its scope.
+            let mut to = windows(at(group, port));
+            if family == AF_INET6 {
+                to[24..28].copy_from_slice(&index("here").to_ne_bytes());
+            }
+            let len = to.len().try_into().unwrap();
+            let name = to.as_ptr().cast();
+            // SAFETY: as many bytes as are told, and NULL.
+            let joined = unsafe {
+                ws2_32::ffi::WSAJoinLeaf(
+                    s,
+                    name,
+                    len,
+                    none().cast(),
+                    none().cast(),
+                    none().cast(),
+                    none().cast(),
+                    flags,
+                )
+            };
+            assert_eq!(joined, s, "{family}, {flags}: {}", ws2_32::ffi::WSAGetLastError());
+            s
+        };
+        let sockets = pair.here.run(move || {
+            let first = leaf(BOTH, 0);
+            let port = name(first).unwrap().port();
+            (port, [first, leaf(RECEIVER_ONLY, port), leaf(SENDER_ONLY, port)])
+        });
+        let (port, [both, receiver, sender]) = sockets;
+        pair.there.run(move || {
+            let s = socket(family, DATAGRAM);
+            assert_eq!(send_by(s, family, THERE, "there"), 0);
+            send_text(s, b"to the group", at(group, port));
+            close(s);
+        });
+        assert_eq!(received(both, 1), [b"to the group"]);
+        assert_eq!(received(receiver, 1), [b"to the group"]);
+        nothing_waits(sender);
+        for s in [both, receiver, sender] {
+            close(s);
+        }
+    }
+}

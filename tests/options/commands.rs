@@ -65,6 +65,34 @@ fn io1_arguments() {
     close(s);
 }
 
+/// Registered I/O and times of the adapter are refused, however they are asked for; the reasons are in COMPATIBILITY.md.
+#[test]
+fn what_is_left_out_is_refused() {
+    const SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER: i32 = 0xc800_0024_u32.cast_signed();
+    const SIO_TIMESTAMPING: i32 = 0x9800_00eb_u32.cast_signed();
+    const MULTIPLE_RIO: [u8; 16] =
+        [0x81, 0xe0, 0x09, 0x85, 0xdd, 0x96, 0x05, 0x40, 0xb1, 0x65, 0x9e, 0x2e, 0xe8, 0xc7, 0x9e, 0x3f];
+    // TIMESTAMPING_CONFIG: received and sent datagrams, and room for the times of one.
+    let times = [3, 0, 0, 0, 1, 0, 0, 0];
+    for kind in [STREAM, DATAGRAM] {
+        let s = socket(AF_INET, kind);
+        let multiple = command(s, SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER, &MULTIPLE_RIO, 256);
+        assert_eq!(multiple.0, WSAEOPNOTSUPP);
+        assert_eq!(command(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &MULTIPLE_RIO, 256).0, WSAEINVAL);
+        assert_eq!(command(s, SIO_TIMESTAMPING, &times, 0).0, WSAEOPNOTSUPP);
+        close(s);
+    }
+    // WSA_FLAG_OVERLAPPED | WSA_FLAG_REGISTERED_IO.
+    // SAFETY: NULL is allowed.
+    assert_eq!(unsafe { WSASocketA(AF_INET, STREAM, 0, null_mut(), 0, 0x101) }, usize::MAX);
+    assert_eq!(WSAGetLastError(), WSAEINVAL);
+    let text = std::fs::read_to_string(crate::support::files::root().join("COMPATIBILITY.md")).unwrap();
+    for name in ["SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER", "WSA_FLAG_REGISTERED_IO", "SIO_TIMESTAMPING"]
+    {
+        assert!(text.contains(name), "{name} is not in COMPATIBILITY.md");
+    }
+}
+
 #[test]
 fn an_overlapped_that_cannot_be_written() {
     let s = socket(AF_INET, STREAM);

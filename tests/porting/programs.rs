@@ -39,7 +39,7 @@ fn for_windows(name: &str, place: &Path) {
     if name == "wide_entry.c" {
         command.arg("-municode");
     }
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt"]));
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4"]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
@@ -104,6 +104,16 @@ fn boxes_go_to_standard_error() {
         Disk: Disk?\n(Nobody was asked: \"Abort\" was chosen.)\n\
         for the developer\n";
     assert_eq!(said, expected);
+}
+
+#[test]
+fn other_programs_and_pipes() {
+    good("child.c", "", &[]);
+}
+
+#[test]
+fn files_as_memory() {
+    good("mapping.c", "", &[]);
 }
 
 #[test]
@@ -271,4 +281,65 @@ fn chat() {
         assert_eq!(text(&ended.stdout), format!("{name}: hello\n{name}: there\ngood\n"));
     }
     assert!(server.wait().unwrap().success());
+}
+
+/// The other side of the line is this test: it waits until the program has set the line, says hello, and sends back the rest.
+#[test]
+fn serial_lines() {
+    use std::os::fd::FromRawFd;
+
+    let (mut master, mut slave) = (0, 0);
+    let mut name = [0; 128];
+    // SAFETY: the places are locals, the name's long enough for what such terminals are called.
+    let opened = unsafe {
+        libc::openpty(&raw mut master, &raw mut slave, name.as_mut_ptr(), std::ptr::null(), std::ptr::null())
+    };
+    if opened != 0 {
+        return left_out("no pseudo terminals, so serial lines were not tried");
+    }
+    // SAFETY: made just now; the name has an end.
+    let (mut line, _kept, name) = unsafe {
+        let name = std::ffi::CStr::from_ptr(name.as_ptr()).to_str().unwrap().to_owned();
+        (std::fs::File::from_raw_fd(master), std::fs::File::from_raw_fd(slave), name)
+    };
+    let place = place();
+    let program = build("serial.c", place.path(), &[]);
+    for_windows("serial.c", place.path());
+    let child = start(Command::new(&program).arg(&name).current_dir(place.path()));
+    let mut byte = [0];
+    line.read_exact(&mut byte).unwrap();
+    assert_eq!(byte, *b"\n");
+    line.write_all(b"hello").unwrap();
+    let mut sent = [0; 6];
+    line.read_exact(&mut sent).unwrap();
+    line.write_all(&sent).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+/// Who may make raw sockets may ask for echoes, too.
+#[test]
+fn echo_requests() {
+    // SAFETY: a number of the process.
+    let root = unsafe { libc::geteuid() } == 0;
+    good_with("ping.c", if root { &["may"] } else { &[] });
+}
+
+/// Compiles and runs a program that checks itself, with arguments.
+fn good_with(name: &str, arguments: &[&str]) {
+    let place = place();
+    let program = build(name, place.path(), &[]);
+    for_windows(name, place.path());
+    let said = output(Command::new(&program).args(arguments).current_dir(place.path()));
+    assert!(said.ends_with("good\n"), "{name}: {said}");
+}
+
+#[test]
+fn functions_that_objects_call() {
+    good("registered.c", "", &[]);
+}
+
+#[test]
+fn hashes_identifiers_registry_version() {
+    good("hashes.c", "", &[]);
 }

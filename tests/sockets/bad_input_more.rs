@@ -1,24 +1,21 @@
 //! Arguments that make no sense, for the functions that `bad_input` leaves out: the documented code, never a crash.
 //! Which function wants what in detail is in the tests of its subject; here every pointer is wild once.
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::c_char;
 use std::ptr::{null, null_mut, without_provenance_mut as at};
 
+use crate::bad_input_lookups::none;
 use crate::support::bad::*;
 use crate::support::calls::*;
 use crate::support::files::{files, root};
 use crate::support::pairs::*;
 use crate::support::process::{self, here};
 use ws2_32::error::WsaError as E;
-use ws2_32::ffi::types::message::WSABUF;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
 /// Lengths and counts; those above `i32::MAX` are negative to C's `int`.
 const LENGTHS: [i32; 7] = [i32::MIN, -1, 0, 1, 16, 4096, i32::MAX];
-
-/// "1" in 16-bit characters.
-static WIDE_ONE: [u16; 2] = [0x31, 0];
 
 #[test]
 fn no_socket_comes_first() {
@@ -131,143 +128,6 @@ fn not_started_comes_before_everything() {
             }
         }
     });
-}
-
-/// A connected socket, and pointers that cannot be used: nothing is sent, nothing is lost, nothing is changed.
-#[test]
-fn wild_pointers_for_transfers() {
-    let kinds = [Speech::Tcp4, Speech::Tcp6, Speech::UnixStream, Speech::Udp4, Speech::Udp6];
-    each(&kinds, |pair, what| {
-        let s = pair.s;
-        let fault = Err(E::WSAEFAULT);
-        let (mut done, mut flags, mut byte) = (77_u32, 0_u32, 0_u8);
-        let (done_at, flags_at): (*mut u32, *mut u32) = (&raw mut done, &raw mut flags);
-        pair.peer.write(b"kept");
-        wait_for(s, libc::POLLIN);
-        for wild in WILD {
-            let data = at::<c_char>(wild);
-            let mut good = WSABUF { len: 1, buf: (&raw mut byte).cast() };
-            let good: *mut WSABUF = &raw mut good;
-            let mut bad = WSABUF { len: 1, buf: data };
-            let bad: *mut WSABUF = &raw mut bad;
-            // SAFETY: what cannot be used has to be noticed.
-            unsafe {
-                for len in [i32::MIN, -1, 1, 100] {
-                    assert_eq!(call(|| ws2_sendto(s, data, len, 0, null(), 0)), fault, "{what} {wild:#x}");
-                    if len < 0 {
-                        let got = call(|| ws2_recvfrom(s, data, len, 0, null_mut(), null_mut()));
-                        assert_eq!(got, fault, "{what} {wild:#x}");
-                    }
-                }
-                // OV8: no list at all is no buffer.
-                let no_list = if wild == 0 { Err(E::WSAEINVAL) } else { fault };
-                assert_eq!(call(|| WSASend(s, at(wild), 1, done_at, 0, null_mut(), None)), no_list, "{what}");
-                assert_eq!(call(|| WSASend(s, bad, 1, done_at, 0, null_mut(), None)), fault, "{what}");
-                assert_eq!(call(|| WSASend(s, good, 1, at(wild), 0, null_mut(), None)), fault, "{what}");
-                let list =
-                    |list, number| call(|| WSASendTo(s, list, 1, number, 0, null(), 0, null_mut(), None));
-                assert_eq!(list(at(wild), done_at), no_list, "{what}");
-                assert_eq!(list(bad, done_at), fault, "{what}");
-                assert_eq!(list(good, at(wild)), fault, "{what}");
-                for (list, number, bits, fault) in [
-                    (at(wild), done_at, flags_at, no_list),
-                    (good, at(wild), flags_at, fault),
-                    (good, done_at, at(wild), fault),
-                ] {
-                    let got = call(|| WSARecv(s, list, 1, number, bits, null_mut(), None));
-                    assert_eq!(got, fault, "{what} {wild:#x}");
-                    let got = call(|| {
-                        WSARecvFrom(s, list, 1, number, bits, null_mut(), null_mut(), null_mut(), None)
-                    });
-                    assert_eq!(got, fault, "{what} {wild:#x}");
-                }
-                // A structure that cannot be written starts nothing.
-                if wild != 0 {
-                    assert_eq!(call(|| WSASend(s, good, 1, done_at, 0, at(wild), None)), fault, "{what}");
-                    assert_eq!(call(|| WSARecv(s, good, 1, done_at, flags_at, at(wild), None)), fault);
-                    let result = call(|| {
-                        i32::from(WSAGetOverlappedResult(s, at(wild), done_at, 0, flags_at) != 0) - 1
-                    });
-                    assert_eq!(result, fault, "{what}");
-                }
-                let message = call(|| WSASendMsg(s, at(wild), 0, done_at, null_mut(), None));
-                assert!(
-                    matches!(message, Err(E::WSAEFAULT | E::WSAEINVAL | E::WSAEOPNOTSUPP)),
-                    "{what}: {message:?}"
-                );
-                // As many buffers as there cannot be.
-                for count in [0, 1 << 20, u32::MAX] {
-                    let expected = if count == 0 { Err(E::WSAEINVAL) } else { fault };
-                    let list = at(page_of_zeros());
-                    let got = call(|| WSASend(s, list, count, done_at, 0, null_mut(), None));
-                    assert_eq!(got, expected, "{what} {count}");
-                    let got = call(|| WSARecv(s, list, count, done_at, flags_at, null_mut(), None));
-                    assert_eq!(got, expected, "{what} {count}");
-                }
-            }
-        }
-        assert_eq!((done, flags), (77, 0), "{what}: nothing is told");
-        assert!(pair.peer.has_nothing(), "{what}");
-        assert_eq!(take(s), Ok(b"kept".to_vec()), "{what}");
-    });
-}
-
-/// A page of zeros before one that cannot be touched; the same one each time.
-fn page_of_zeros() -> usize {
-    static PAGE: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-    *PAGE.get_or_init(|| {
-        let (page, len) = one_good_page();
-        // SAFETY: memory of this test.
-        unsafe { at::<u8>(page).write_bytes(0, len) };
-        page
-    })
-}
-
-/// Addresses of datagrams: pointers, lengths and families. A socket with a peer does not send there instead.
-#[test]
-fn bad_addresses_of_datagrams() {
-    start();
-    for connected in [false, true] {
-        bad_addresses_of_a_socket(connected);
-    }
-}
-
-fn bad_addresses_of_a_socket(connected: bool) {
-    let (page, good) = one_good_page();
-    let (s, far) = (socket(AF_INET, DGRAM), std::net::UdpSocket::bind("127.0.0.1:0").unwrap());
-    far.set_nonblocking(true).unwrap();
-    let name = Name::of(far.local_addr().unwrap());
-    if connected {
-        connect(s, &name).unwrap();
-    }
-    let send_to = |to: usize, len: i32| {
-        let (mut sent, mut list) = (0_u32, WSABUF { len: 1, buf: c"x".as_ptr().cast_mut() });
-        // SAFETY: what cannot be used has to be noticed.
-        unsafe {
-            let one = call(|| ws2_sendto(s, c"x".as_ptr(), 1, 0, at(to), len));
-            let (list, sent) = (&raw mut list, &raw mut sent);
-            let other = call(|| WSASendTo(s, list, 1, sent, 0, at(to), len, null_mut(), None));
-            assert_eq!(one.is_ok(), other.is_ok());
-            assert_eq!(one.err(), other.err(), "{to:#x} {len}");
-            one
-        }
-    };
-    for wild in WILD.into_iter().skip(1).chain([page + good - 8]) {
-        for len in LENGTHS {
-            assert_eq!(send_to(wild, len), Err(E::WSAEFAULT), "{wild:#x} {len}");
-        }
-    }
-    let place = name.bytes.as_ptr().addr();
-    for len in [i32::MIN, -1, 0, 1, 2, 15] {
-        assert_eq!(send_to(place, len), Err(E::WSAEFAULT), "{len}");
-    }
-    for family in [1_u16, 3, 10, 23, 0xffff] {
-        let mut other = name;
-        other.bytes[..2].copy_from_slice(&family.to_ne_bytes());
-        assert_eq!(send_to(other.bytes.as_ptr().addr(), 128), Err(E::WSAEAFNOSUPPORT), "{family}");
-    }
-    assert!(far.recv(&mut [0; 4]).is_err(), "nothing has arrived");
-    close(s).unwrap();
 }
 
 /// Options and commands with good sockets and bad places; a whole sweep of numbers does no harm.
@@ -396,159 +256,6 @@ fn waiting() {
     assert_eq!(unsafe { __WSAFDIsSet(usize::MAX, null_mut()) }, 0);
 }
 
-/// The last error of a lookup that gave no structure.
-fn none<T>(lookup: impl FnOnce() -> *mut T) -> E {
-    let mut found = null_mut();
-    let code = call(|| {
-        found = lookup();
-        if found.is_null() { -1 } else { 0 }
-    });
-    code.err().unwrap_or_else(|| panic!("found something"))
-}
-
-/// `gethostbyname` and its family.
-#[test]
-fn lookups() {
-    start();
-    for wild in WILD.into_iter().skip(1) {
-        let text = at::<c_char>(wild).cast_const();
-        // SAFETY: what cannot be used has to be noticed.
-        unsafe {
-            assert_eq!(none(|| ws2_gethostbyname(text)), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_gethostbyaddr(text, 4, AF_INET)), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_gethostbyaddr(text, 16, AF_INET6)), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_getservbyname(text, null())), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_getservbyname(c"http".as_ptr(), text)), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_getservbyport(0x5000, text)), E::WSAEFAULT, "{wild:#x}");
-            assert_eq!(none(|| ws2_getprotobyname(text)), E::WSAEFAULT, "{wild:#x}");
-            for len in LENGTHS {
-                assert_eq!(call(|| ws2_gethostname(at(wild), len)), Err(E::WSAEFAULT), "{wild:#x} {len}");
-                assert_eq!(call(|| GetHostNameW(at(wild), len)), Err(E::WSAEFAULT), "{wild:#x} {len}");
-            }
-        }
-    }
-    let address = loopback(0).bytes;
-    let address = address[4..8].as_ptr().cast::<c_char>();
-    // SAFETY: lengths and families are checked before the four bytes are read.
-    unsafe {
-        for len in [i32::MIN, -1, 0, 3] {
-            assert_eq!(none(|| ws2_gethostbyaddr(address, len, AF_INET)), E::WSAEFAULT, "{len}");
-        }
-        for len in [i32::MIN, -1, 0, 4, 15, 17, i32::MAX] {
-            assert_eq!(none(|| ws2_gethostbyaddr(address, len, AF_INET6)), E::WSAEINVAL, "{len}");
-        }
-        for family in [i32::MIN, -1, 0, 1, 10, i32::MAX] {
-            assert_eq!(none(|| ws2_gethostbyaddr(address, 4, family)), E::WSAEAFNOSUPPORT, "{family}");
-        }
-        assert_eq!(none(|| ws2_getservbyname(null(), null())), E::WSAEFAULT);
-        assert_eq!(none(|| ws2_getprotobyname(null())), E::WSAEFAULT);
-        for name in [c"", c" ", c"no such thing"] {
-            assert_eq!(none(|| ws2_getservbyname(name.as_ptr(), null())), E::WSANO_DATA, "{name:?}");
-            assert_eq!(none(|| ws2_getprotobyname(name.as_ptr())), E::WSANO_DATA, "{name:?}");
-        }
-        assert_eq!(call(|| ws2_gethostname(null_mut(), 256)), Err(E::WSAEFAULT));
-        assert_eq!(call(|| GetHostNameW(null_mut(), 256)), Err(E::WSAEFAULT));
-    }
-    for number in [i32::MIN, -1, 254, 256, i32::MAX] {
-        assert_eq!(none(|| ws2_getprotobynumber(number)), E::WSANO_DATA, "{number}");
-    }
-}
-
-/// `getaddrinfo`, `getnameinfo` and their wide forms.
-#[test]
-fn names_and_addresses() {
-    start();
-    let fault = E::WSAEFAULT.number();
-    let mut list = null_mut();
-    let mut wide_list = null_mut();
-    let name = loopback(80);
-    let mut room = [0_u16; 64];
-    for wild in WILD.into_iter().skip(1) {
-        let (text, wide) = (at::<c_char>(wild).cast_const(), at::<u16>(wild).cast_const());
-        let one = c"1.2.3.4".as_ptr();
-        let wide_one = WIDE_ONE.as_ptr();
-        // SAFETY: what cannot be used has to be noticed.
-        unsafe {
-            assert_eq!(ws2_getaddrinfo(text, null(), null(), &raw mut list), fault, "{wild:#x}");
-            assert_eq!(ws2_getaddrinfo(one, text, null(), &raw mut list), fault, "{wild:#x}");
-            assert_eq!(ws2_getaddrinfo(one, null(), at(wild), &raw mut list), fault, "{wild:#x}");
-            assert_eq!(ws2_getaddrinfo(one, null(), null(), at(wild)), fault, "{wild:#x}");
-            assert_eq!(GetAddrInfoW(wide, null(), null(), &raw mut wide_list), fault, "{wild:#x}");
-            assert_eq!(GetAddrInfoW(wide_one, wide, null(), &raw mut wide_list), fault, "{wild:#x}");
-            assert_eq!(GetAddrInfoW(wide_one, null(), at(wild), &raw mut wide_list), fault, "{wild:#x}");
-            assert_eq!(GetAddrInfoW(wide_one, null(), null(), at(wild)), fault, "{wild:#x}");
-            assert!(list.is_null() && wide_list.is_null());
-            for len in LENGTHS {
-                let (bytes, words) = (room.as_mut_ptr().cast(), room.as_mut_ptr());
-                let got = ws2_getnameinfo(at(wild), len, bytes, 64, null_mut(), 0, 2);
-                assert_eq!(got, fault, "{wild:#x} {len}");
-                assert_eq!(GetNameInfoW(at(wild), len, words, 64, null_mut(), 0, 2), fault, "{len}");
-            }
-            let from = name.bytes.as_ptr().cast::<ws2_sockaddr>();
-            assert_eq!(ws2_getnameinfo(from, 16, at(wild), 64, null_mut(), 0, 2), fault, "{wild:#x}");
-            assert_eq!(ws2_getnameinfo(from, 16, null_mut(), 0, at(wild), 64, 8), fault, "{wild:#x}");
-            assert_eq!(GetNameInfoW(from, 16, at(wild), 64, null_mut(), 0, 2), fault, "{wild:#x}");
-            assert_eq!(GetNameInfoW(from, 16, null_mut(), 0, at(wild), 64, 8), fault, "{wild:#x}");
-        }
-    }
-    // SAFETY: NULL is no list.
-    unsafe {
-        assert_eq!(ws2_getaddrinfo(c"1.2.3.4".as_ptr(), null(), null(), null_mut()), fault);
-        ws2_freeaddrinfo(null_mut());
-        FreeAddrInfoW(null_mut());
-    }
-}
-
-/// Addresses as text, in both widths.
-#[test]
-fn texts_of_addresses() {
-    start();
-    let (mut bytes, mut words) = ([0_u8; 64], [0_u16; 64]);
-    let (text, wide): (*mut c_char, *mut u16) = (bytes.as_mut_ptr().cast(), words.as_mut_ptr());
-    let name = loopback(80);
-    let from = name.bytes.as_ptr().cast::<ws2_sockaddr>().cast_mut();
-    for wild in WILD.into_iter().skip(1) {
-        let place = at::<c_void>(wild);
-        let pointer = |result: *const c_char| if result.is_null() { -1 } else { 0 };
-        let fault = Err(E::WSAEFAULT);
-        // SAFETY: what cannot be used has to be noticed.
-        unsafe {
-            WSASetLastError(0);
-            assert_eq!((ws2_inet_addr(at(wild)), WSAGetLastError()), (u32::MAX, 10014), "{wild:#x}");
-            let mut len = 128;
-            let (len, room): (*mut c_int, *mut u32) = (&raw mut len, &raw mut *Box::leak(Box::new(64)));
-            for family in [AF_INET, AF_INET6] {
-                let one = c"1.2.3.4".as_ptr();
-                assert_eq!(call(|| ws2_inet_pton(family, at(wild), place)), fault, "{wild:#x}");
-                assert_eq!(call(|| InetPtonW(family, at(wild), place)), fault, "{wild:#x}");
-                assert_eq!(call(|| pointer(ws2_inet_ntop(family, place, text, 64))), fault, "{wild:#x}");
-                assert_eq!(call(|| pointer(InetNtopW(family, place, wide, 64).cast())), fault, "{wild:#x}");
-                let to = at::<c_char>(wild);
-                let source = name.bytes.as_ptr().cast();
-                assert_eq!(call(|| pointer(ws2_inet_ntop(family, source, to, 64))), fault, "{wild:#x}");
-                assert_eq!(call(|| pointer(InetNtopW(family, source, to.cast(), 64).cast())), fault);
-                let read = |text, to, len| call(|| WSAStringToAddressA(text, family, at(wild), to, len));
-                assert_eq!(read(at(wild), from, len), fault, "{wild:#x}");
-                assert_eq!(read(one.cast_mut(), at(wild), len), fault, "{wild:#x}");
-                assert_eq!(read(one.cast_mut(), from, at(wild)), fault, "{wild:#x}");
-                let got = call(|| WSAStringToAddressW(at(wild), family, at(wild), from, len));
-                assert_eq!(got, fault, "{wild:#x}");
-            }
-            let show = |from, to, room| call(|| WSAAddressToStringA(from, 16, at(wild), to, room));
-            assert_eq!(show(at(wild), text, room), fault, "{wild:#x}");
-            assert_eq!(show(from, at(wild), room), fault, "{wild:#x}");
-            assert_eq!(show(from, text, at(wild)), fault, "{wild:#x}");
-            let show = |from, to, room| call(|| WSAAddressToStringW(from, 16, at(wild), to, room));
-            assert_eq!(show(at(wild), wide, room), fault, "{wild:#x}");
-            assert_eq!(show(from, at(wild), room), fault, "{wild:#x}");
-            assert_eq!(show(from, wide, at(wild)), fault, "{wild:#x}");
-        }
-    }
-    for number in [i32::MIN, -1, 0, 1, 10004, 11001, i32::MAX] {
-        assert!(!gai_strerrorA(number).is_null() && !gai_strerrorW(number).is_null());
-    }
-}
-
 /// Byte order for a real socket, and the hook that is none.
 #[test]
 fn byte_order_and_hook() {
@@ -608,7 +315,11 @@ fn no_export_is_forgotten() {
     let tests = concat!(
         include_str!("bad_input.rs"),
         include_str!("bad_input_more.rs"),
-        include_str!("bad_input_exports.rs")
+        include_str!("bad_input_exports.rs"),
+        include_str!("bad_input_lookups.rs"),
+        include_str!("bad_input_names.rs"),
+        include_str!("bad_input_providers.rs"),
+        include_str!("bad_input_transfers.rs")
     );
     let calls = |name: &str| {
         tests.match_indices(&format!("{name}(")).any(|(at, _)| {

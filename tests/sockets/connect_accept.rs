@@ -72,6 +72,65 @@ fn k2_connecting() {
     close_all(connecting);
 }
 
+/// A socket whose queue of connections is full: who connects to it waits.
+fn full() -> (socket2::Socket, Vec<socket2::Socket>, Name) {
+    let tcp = || socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    let full = tcp();
+    full.bind(&"127.0.0.1:0".parse::<std::net::SocketAddr>().unwrap().into()).unwrap();
+    full.listen(0).unwrap();
+    let address = full.local_addr().unwrap();
+    let waiting = (0..3).map(|_| {
+        let client = tcp();
+        client.set_nonblocking(true).unwrap();
+        client.connect(&address).unwrap_err();
+        client
+    });
+    let waiting = waiting.collect();
+    (full, waiting, Name::of(address.as_socket().unwrap()))
+}
+
+/// K2, K3, K10: what POSIX code has done with a socket of this library's that is new as far as this library knows.
+#[test]
+fn k2_k3_after_posix_code() {
+    start();
+    let (l, name) = listener();
+    let there = |name: &Name| {
+        socket2::SockAddr::from(std::net::SocketAddr::from((std::net::Ipv4Addr::LOCALHOST, name.port())))
+    };
+    // SAFETY: a socket of this test, which closes it at its end.
+    let posix = |s: SOCKET| unsafe { std::os::fd::BorrowedFd::borrow_raw(fd(s)) };
+
+    let s = socket(AF_INET, STREAM);
+    socket2::SockRef::from(&posix(s)).connect(&there(&name)).unwrap();
+    let a = accept(l).unwrap();
+    for _ in 0..2 {
+        assert_eq!(connect(s, &name), Err(E::WSAEISCONN), "connected by POSIX code");
+    }
+    assert_eq!(peer_name(s), Ok(name));
+    assert_eq!(send(s, b"x", 0), Ok(1));
+    assert_eq!(take(a), Ok(b"x".to_vec()));
+
+    let listens = socket(AF_INET, STREAM);
+    socket2::SockRef::from(&posix(listens)).listen(1).unwrap();
+    for _ in 0..2 {
+        assert_eq!(connect(listens, &name), Err(E::WSAEINVAL), "POSIX code lets it listen");
+    }
+
+    let (_full, _waiting, busy) = full();
+    let begun = socket(AF_INET, STREAM);
+    socket2::SockRef::from(&posix(begun)).set_nonblocking(true).unwrap();
+    socket2::SockRef::from(&posix(begun)).connect(&there(&busy)).unwrap_err();
+    for _ in 0..2 {
+        assert_eq!(connect(begun, &busy), Err(E::WSAEALREADY), "begun by POSIX code");
+    }
+
+    let later = socket(AF_INET, STREAM);
+    socket2::SockRef::from(&posix(later)).set_nonblocking(true).unwrap();
+    assert_eq!(connect(later, &busy), Err(E::WSAEWOULDBLOCK), "made non-blocking by POSIX code");
+    assert_eq!(connect(later, &busy), Err(E::WSAEALREADY));
+    close_all([l, s, a, listens, begun, later]);
+}
+
 /// K4: after a failure it may be tried again at once. K7.
 #[test]
 fn k4_again_after_failure() {

@@ -10,7 +10,11 @@
 
 mod bad_input;
 mod bad_input_exports;
+mod bad_input_lookups;
 mod bad_input_more;
+mod bad_input_names;
+mod bad_input_providers;
+mod bad_input_transfers;
 mod connect_accept;
 #[path = "../support/mod.rs"]
 mod support;

@@ -69,17 +69,36 @@ fn run(mut command: Command, test: &str) {
     let (said, complaint) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{test}: {}\n{said}\n{complaint}", done.status);
     assert!(said.contains("1 passed"), "no test has this name: {test}\n{said}");
-    for line in complaint.lines().filter(|line| line.contains(LEFT_OUT)) {
-        say(line);
+    for line in complaint.lines().filter_map(|line| line.strip_prefix(LEFT_OUT)) {
+        note_left_out(line);
     }
 }
 
-const LEFT_OUT: &str = "LEFT OUT";
+const LEFT_OUT: &str = "LEFT OUT: ";
 
 /// Says that a test, or a part of it, was left out; not allowed in CI.
 pub fn left_out(why: &str) {
     assert!(std::env::var_os("CI").is_none(), "left out: {why}");
-    say(&format!("{LEFT_OUT}: {why}"));
+    note_left_out(why);
+}
+
+/// What was left out, said again when the test program ends, where it stands under the results.
+static ALL_LEFT_OUT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn note_left_out(why: &str) {
+    say(&format!("{LEFT_OUT}{why}"));
+    let mut all = ALL_LEFT_OUT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if all.is_empty() && !is_alone() {
+        // SAFETY: the function may be called at any time.
+        unsafe { libc::atexit(sum_up) };
+    }
+    all.push(why.to_owned());
+}
+
+extern "C" fn sum_up() {
+    let all = ALL_LEFT_OUT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    say(&format!("{} left out, so the results above do not tell of:", all.len()));
+    all.iter().for_each(|why| say(&format!("  {why}")));
 }
 
 /// Prints a line that is seen although the test passes: the test harness keeps back only what the macros print.

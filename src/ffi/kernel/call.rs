@@ -35,6 +35,16 @@ pub(in crate::ffi) fn answer<T: fmt::Display>(
     }
 }
 
+/// [`answer`] of a call that may wait, which the trace tells of when it begins to.
+pub(in crate::ffi) fn waiting<T: fmt::Display>(
+    describe: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    act: impl FnOnce() -> Result<T, Code>,
+    failed: T,
+) -> T {
+    let _begun = trace::begins(&Show(&describe));
+    answer(describe, act(), failed)
+}
+
 #[cold]
 fn refused(describe: &dyn fmt::Display, failed: &dyn fmt::Display, code: Code) {
     if trace::wanted() {
@@ -119,6 +129,7 @@ pub(in crate::ffi) unsafe fn narrow(name: *const c_char) -> Result<Option<Vec<u1
     // SAFETY: passed on to the caller.
     let text = unsafe { memory::text(name) }.ok_or(Code::NOACCESS)?;
     let mut units = Vec::new();
+    // Never more units than bytes.
     units.try_reserve(text.count_bytes()).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
     for chunk in text.to_bytes().utf8_chunks() {
         units.extend(chunk.valid().encode_utf16());
@@ -136,7 +147,7 @@ pub(in crate::ffi) unsafe fn wide(name: *const u16) -> Result<Option<Vec<u16>>, 
         return Ok(None);
     }
     // SAFETY: passed on to the caller.
-    unsafe { memory::wide_text(name) }.map(Some).ok_or(Code::NOACCESS)
+    unsafe { memory::wide_text(name) }?.map(Some).ok_or(Code::NOACCESS)
 }
 
 /// Where a result goes, which is not wanted if it is NULL.

@@ -166,7 +166,8 @@ pub unsafe extern "C" fn ws2_SetThreadDescription(
 ) -> HRESULT {
     const FROM_WINDOWS: u32 = 0x8007_0000;
     // SAFETY: an in pointer.
-    let name = unsafe { memory::wide_text(lpThreadDescription) }.ok_or(Code::NOACCESS);
+    let name = unsafe { memory::wide_text(lpThreadDescription) };
+    let name = name.map_err(Code::from).and_then(|name| name.ok_or(Code::NOACCESS));
     let named = name.and_then(|name| start::describe(hThread.addr(), &name));
     let result = named.map_or_else(|code| FROM_WINDOWS | code.number(), |()| 0);
     if crate::runtime::trace::wanted() {

@@ -5,7 +5,7 @@
 
 use std::ffi::c_void;
 
-use super::call::{answer, pointer};
+use super::call::{answer, pointer, waiting};
 use super::types::{HANDLE, PAPCFUNC, ULONG_PTR};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::kernel::apc::{self, Apc};
@@ -57,9 +57,9 @@ unsafe fn read_handles(count: DWORD, handles: *const HANDLE) -> Result<([usize; 
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_WaitForSingleObject(hHandle: HANDLE, dwMilliseconds: DWORD) -> DWORD {
     reactor::resume();
-    answer(
+    waiting(
         |f| write!(f, "WaitForSingleObject({hHandle:p}, {dwMilliseconds})"),
-        wait::single(hHandle.addr(), dwMilliseconds, false),
+        || wait::single(hHandle.addr(), dwMilliseconds, false),
         WAIT_FAILED,
     )
 }
@@ -83,9 +83,9 @@ pub extern "C" fn ws2_WaitForSingleObjectEx(
     bAlertable: BOOL,
 ) -> DWORD {
     reactor::resume();
-    answer(
+    waiting(
         |f| write!(f, "WaitForSingleObjectEx({hHandle:p}, {dwMilliseconds}, {bAlertable})"),
-        wait::single(hHandle.addr(), dwMilliseconds, bAlertable != 0),
+        || wait::single(hHandle.addr(), dwMilliseconds, bAlertable != 0),
         WAIT_FAILED,
     )
 }
@@ -121,11 +121,16 @@ pub unsafe extern "C" fn ws2_WaitForMultipleObjects(
 ) -> DWORD {
     // SAFETY: an in pointer.
     let handles = unsafe { read_handles(nCount, lpHandles) };
-    let ended = handles.and_then(|(handles, count)| {
+    let ended = || {
+        let (handles, count) = handles?;
         wait::multiple(handles.get(..count).unwrap_or_default(), bWaitAll != 0, dwMilliseconds, false)
-    });
+    };
     let name = "ws2_WaitForMultipleObjects".trim_start_matches("ws2_");
-    answer(|f| write!(f, "{name}({nCount}, {lpHandles:p}, {bWaitAll}, {dwMilliseconds})"), ended, WAIT_FAILED)
+    waiting(
+        |f| write!(f, "{name}({nCount}, {lpHandles:p}, {bWaitAll}, {dwMilliseconds})"),
+        ended,
+        WAIT_FAILED,
+    )
 }
 
 /// `DWORD WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable)`
@@ -160,16 +165,21 @@ pub unsafe extern "C" fn ws2_WaitForMultipleObjectsEx(
 ) -> DWORD {
     // SAFETY: an in pointer.
     let handles = unsafe { read_handles(nCount, lpHandles) };
-    let ended = handles.and_then(|(handles, count)| {
+    let ended = || {
+        let (handles, count) = handles?;
         wait::multiple(
             handles.get(..count).unwrap_or_default(),
             bWaitAll != 0,
             dwMilliseconds,
             bAlertable != 0,
         )
-    });
+    };
     let name = "ws2_WaitForMultipleObjectsEx".trim_start_matches("ws2_");
-    answer(|f| write!(f, "{name}({nCount}, {lpHandles:p}, {bWaitAll}, {dwMilliseconds})"), ended, WAIT_FAILED)
+    waiting(
+        |f| write!(f, "{name}({nCount}, {lpHandles:p}, {bWaitAll}, {dwMilliseconds})"),
+        ended,
+        WAIT_FAILED,
+    )
 }
 
 /// `DWORD WSAWaitForMultipleEvents(DWORD cEvents, const WSAEVENT *lphEvents, BOOL fWaitAll, DWORD dwTimeout, BOOL fAlertable)`
@@ -203,11 +213,12 @@ pub unsafe extern "C" fn WSAWaitForMultipleEvents(
 ) -> DWORD {
     // SAFETY: an in pointer.
     let handles = unsafe { read_handles(cEvents, lphEvents) };
-    let ended = handles.and_then(|(handles, count)| {
+    let ended = || {
+        let (handles, count) = handles?;
         wait::multiple(handles.get(..count).unwrap_or_default(), fWaitAll != 0, dwTimeout, fAlertable != 0)
-    });
+    };
     let name = "WSAWaitForMultipleEvents".trim_start_matches("ws2_");
-    answer(|f| write!(f, "{name}({cEvents}, {lphEvents:p}, {fWaitAll}, {dwTimeout})"), ended, WAIT_FAILED)
+    waiting(|f| write!(f, "{name}({cEvents}, {lphEvents:p}, {fWaitAll}, {dwTimeout})"), ended, WAIT_FAILED)
 }
 
 /// `DWORD SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn, DWORD dwMilliseconds, BOOL bAlertable)`
@@ -230,14 +241,14 @@ pub extern "C" fn ws2_SignalObjectAndWait(
     bAlertable: BOOL,
 ) -> DWORD {
     let (signal, wait_for) = (hObjectToSignal.addr(), hObjectToWaitOn.addr());
-    answer(
+    waiting(
         |f| {
             write!(
                 f,
                 "SignalObjectAndWait({hObjectToSignal:p}, {hObjectToWaitOn:p}, {dwMilliseconds}, {bAlertable})"
             )
         },
-        wait::signal_and_wait(signal, wait_for, dwMilliseconds, bAlertable != 0),
+        || wait::signal_and_wait(signal, wait_for, dwMilliseconds, bAlertable != 0),
         WAIT_FAILED,
     )
 }

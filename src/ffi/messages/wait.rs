@@ -7,6 +7,7 @@ use crate::ffi::kernel::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD};
 use crate::kernel::code::Code;
 use crate::messages::{self, INPUT};
+use crate::sys::room;
 use crate::sys::user::memory;
 
 const WAIT_FAILED: DWORD = u32::MAX;
@@ -43,7 +44,7 @@ unsafe fn wait_for(
     for nth in 0..count {
         // SAFETY: passed on to the caller.
         let handle = unsafe { memory::read(handles.wrapping_add(nth)) }.ok_or(Code::NOACCESS)?;
-        given.push(handle.addr());
+        room::push(&mut given, handle.addr())?;
     }
     let [all, alertable, any] =
         [MWMO_WAITALL, MWMO_ALERTABLE, MWMO_INPUTAVAILABLE].map(|flag| flags & flag != 0);

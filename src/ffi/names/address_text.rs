@@ -15,6 +15,7 @@ use crate::ffi::types::{
     ws2_sockaddr_in, ws2_sockaddr_in6, ws2_u_short,
 };
 use crate::names::inet::{Endpoint, ShowV4, ShowV6, narrow, parse_endpoint_v4, parse_endpoint_v6};
+use crate::sys::room::{self, Made};
 use crate::sys::user::memory;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
@@ -89,7 +90,7 @@ pub unsafe extern "C" fn WSAStringToAddressW(
         |f| write!(f, "WSAStringToAddressW({AddressString:p}, {AddressFamily})"),
         |_| {
             // SAFETY: `AddressString` is an in pointer.
-            let text = unsafe { memory::wide_text(AddressString) }.map(|text| narrow(&text));
+            let text = unsafe { memory::wide_text(AddressString) }?.map(|text| narrow(&text)).transpose()?;
             let text = given(AddressString.is_null(), text.as_deref());
             // SAFETY: `lpAddress` and `lpAddressLength` are out pointers.
             unsafe { read(text, AddressFamily, lpAddress, lpAddressLength) }
@@ -201,7 +202,7 @@ pub unsafe extern "C" fn WSAAddressToStringA(
         |_| {
             // SAFETY: `lpsaAddress` is an in pointer.
             let text = || unsafe { show(lpsaAddress, dwAddressLength) };
-            let units = |text: String| text.bytes().chain([0]).collect();
+            let units = |text: String| room::list(text.bytes().chain([0]));
             // SAFETY: `lpszAddressString` and `lpdwAddressStringLength` are out pointers.
             unsafe { put(text, units, lpszAddressString.cast(), lpdwAddressStringLength) }
         },
@@ -238,7 +239,7 @@ pub unsafe extern "C" fn WSAAddressToStringW(
         |_| {
             // SAFETY: `lpsaAddress` is an in pointer.
             let text = || unsafe { show(lpsaAddress, dwAddressLength) };
-            let units = |text: String| text.encode_utf16().chain([0]).collect();
+            let units = |text: String| room::list(text.encode_utf16().chain([0]));
             // SAFETY: `lpszAddressString` and `lpdwAddressStringLength` are out pointers.
             unsafe { put(text, units, lpszAddressString, lpdwAddressStringLength) }
         },
@@ -264,12 +265,12 @@ unsafe fn show(address: *mut ws2_sockaddr, len: DWORD) -> Result<String, Failure
         AF_INET => {
             // SAFETY: see above.
             let address: ws2_sockaddr_in = unsafe { memory::read(address.cast()) }.ok_or(unreadable)?;
-            Ok(ShowV4(to_v4(address)).to_string())
+            Ok(room::shown(&ShowV4(to_v4(address)))?)
         }
         AF_INET6 => {
             // SAFETY: see above.
             let address: ws2_sockaddr_in6 = unsafe { memory::read(address.cast()) }.ok_or(unreadable)?;
-            Ok(ShowV6(to_v6(address)).to_string())
+            Ok(room::shown(&ShowV6(to_v6(address)))?)
         }
         _ => Err(WsaError::WSAEINVAL.because("the family is neither AF_INET 2 nor AF_INET6 23")),
     }
@@ -281,7 +282,7 @@ unsafe fn show(address: *mut ws2_sockaddr, len: DWORD) -> Result<String, Failure
 /// `to` and `len` are out pointers.
 unsafe fn put<T: Copy>(
     text: impl FnOnce() -> Result<String, Failure>,
-    units: impl FnOnce(String) -> Vec<T>,
+    units: impl FnOnce(String) -> Made<Vec<T>>,
     to: *mut T,
     len: *mut DWORD,
 ) -> Result<INT, Failure> {
@@ -290,7 +291,7 @@ unsafe fn put<T: Copy>(
     }
     // SAFETY: `len` is an out pointer, and any number is a length.
     let room = unsafe { memory::read(len) }.ok_or(BAD_LENGTH)?;
-    let text = units(text()?);
+    let text = units(text()?)?;
     let needed = DWORD::try_from(text.len()).unwrap_or(DWORD::MAX);
     // SAFETY: `to` is an out pointer.
     let stored = room >= needed && unsafe { memory::write_all(to, &text) };

@@ -7,6 +7,7 @@ use crate::error::failure::Failure;
 use crate::ffi::types::lookup::ADDRINFOEXA;
 use crate::ffi::types::ws2_sockaddr;
 use crate::names::{Answer, Hints, SocketAddress};
+use crate::sys::process::sanitizer;
 
 /// An entry: one allocation, with a canonical name behind it.
 #[repr(C)]
@@ -72,6 +73,7 @@ fn entry(
             ai_provider: std::ptr::null_mut(),
             ai_next: next,
         });
+        sanitizer::hands_out(entry.expose_provenance(), size);
         Some(info)
     }
 }

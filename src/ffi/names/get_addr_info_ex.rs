@@ -2,12 +2,12 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::{CStr, CString, c_char, c_int};
+use std::ffi::{CString, c_char, c_int};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::addrinfoex;
-use super::resolve::{Shown, ShownWide, bytes_of, name, wide_name, widened};
+use super::resolve::{Shown, ShownWide, encoded, name, wide_name};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call_for_code;
@@ -58,15 +58,6 @@ impl Query {
 
 const UNWRITABLE: Failure = WsaError::WSAEFAULT.because("ppResult cannot be written");
 
-/// The canonical name in the caller's characters.
-fn encoded(name: Option<&CStr>, wide: bool) -> Vec<u8> {
-    match name {
-        None => Vec::new(),
-        Some(name) if wide => bytes_of(&widened(name)),
-        Some(name) => name.to_bytes_with_nul().to_vec(),
-    }
-}
-
 /// Gives the list to the program.
 ///
 /// # Safety
@@ -77,7 +68,8 @@ unsafe fn give(
     wide: bool,
     result: *mut *mut ADDRINFOEXA,
 ) -> Result<(), Failure> {
-    let list = addrinfoex::list(answer, hints, &encoded(answer.canonical_name.as_deref(), wide))?;
+    let name = answer.canonical_name.as_deref().map(|name| encoded(name, wide)).transpose()?;
+    let list = addrinfoex::list(answer, hints, &name.unwrap_or_default())?;
     // SAFETY: passed on to the caller.
     unsafe {
         if memory::write(result, list) {

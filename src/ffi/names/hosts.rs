@@ -14,6 +14,7 @@ use crate::ffi::names::resolve::{Shown, name};
 use crate::ffi::types::WCHAR;
 use crate::ffi::types::netdb::{ws2_hostent, ws2_protoent, ws2_servent};
 use crate::names;
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 
 /// A name that must be there.
@@ -111,6 +112,7 @@ unsafe fn write_host_name<T: Copy>(to: *mut T, len: c_int, name: &[T]) -> Result
     }
     // SAFETY: writable, as just asked; the address may be unaligned.
     unsafe { to.cast::<u8>().copy_from(name.as_ptr().cast(), size_of_val(name)) };
+    sanitizer::hands_out(to.addr(), size_of_val(name));
     Ok(0)
 }
 
@@ -158,7 +160,7 @@ pub unsafe extern "C" fn GetHostNameW(name: *mut WCHAR, namelen: c_int) -> c_int
         |f| write!(f, "GetHostNameW({name:p}, {namelen})"),
         // SAFETY: an out pointer.
         |_| unsafe {
-            write_host_name(name, namelen, &crate::ffi::names::resolve::widened(&names::host_name()))
+            write_host_name(name, namelen, &crate::ffi::names::resolve::widened(&names::host_name())?)
         },
     )
 }

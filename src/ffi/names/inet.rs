@@ -12,6 +12,7 @@ use crate::error::last_error;
 use crate::ffi::call::pure_call;
 use crate::ffi::types::{INT, WCHAR, ws2_in_addr, ws2_u_long};
 use crate::names::inet::{INADDR_NONE, ShowV6, begins_v4, begins_v6, narrow, parse_classic};
+use crate::sys::room;
 use crate::sys::user::memory;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
@@ -62,11 +63,10 @@ thread_local! {
 /// Source: Windows documentation; NS1 to NS15.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_inet_ntoa(r#in: ws2_in_addr) -> *mut c_char {
-    let text = Ipv4Addr::from(r#in.s_addr.to_ne_bytes()).to_string();
+    let address = Ipv4Addr::from(r#in.s_addr.to_ne_bytes());
     let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(text.bytes()) {
-        *to = from;
-    }
+    // It fits, and takes no memory.
+    let _ = std::io::Write::write_fmt(&mut &mut bytes[..], format_args!("{address}"));
     TEXT.with(|buffer| {
         buffer.set(bytes);
         buffer.as_ptr().cast()
@@ -126,12 +126,13 @@ pub unsafe extern "C" fn ws2_inet_pton(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn InetPtonW(Family: INT, pszAddrString: *const WCHAR, pAddrBuf: *mut c_void) -> INT {
     // SAFETY: `pszAddrString` is an in pointer.
-    let text = unsafe { memory::wide_text(pszAddrString) }.map(|text| narrow(&text));
+    let text = unsafe { memory::wide_text(pszAddrString) }
+        .and_then(|text| text.map(|text| narrow(&text)).transpose());
     pure_call(
         |f| write!(f, "InetPtonW({Family}, {pszAddrString:p})"),
         || {
             // SAFETY: `pAddrBuf` is an out pointer.
-            let result = unsafe { read(Family, text.as_deref(), pAddrBuf)? };
+            let result = unsafe { read(Family, text?.as_deref(), pAddrBuf)? };
             if result == 0 {
                 last_error::set(WsaError::WSAEINVAL.number());
             }
@@ -258,13 +259,13 @@ unsafe fn written(family: INT, address: *const c_void, nowhere: bool) -> Result<
     let text = if family == AF_INET {
         // SAFETY: `address` is an in pointer, and any four bytes are an address.
         let octets = unsafe { memory::read::<[u8; 4]>(address.cast()) };
-        octets.map(|octets| Ipv4Addr::from(octets).to_string())
+        octets.map(|octets| room::shown(&Ipv4Addr::from(octets)))
     } else {
         // SAFETY: likewise, with sixteen bytes.
         let octets = unsafe { memory::read::<[u8; 16]>(address.cast()) };
-        octets.map(|octets| ShowV6(SocketAddrV6::new(Ipv6Addr::from(octets), 0, 0, 0)).to_string())
+        octets.map(|octets| room::shown(&ShowV6(SocketAddrV6::new(Ipv6Addr::from(octets), 0, 0, 0))))
     };
-    text.ok_or(WsaError::WSAEFAULT.because("the address cannot be read"))
+    Ok(text.ok_or(WsaError::WSAEFAULT.because("the address cannot be read"))??)
 }
 
 /// Puts a text and its NUL into the caller's memory of `room` characters.
@@ -276,7 +277,7 @@ unsafe fn put<T: Copy + Default>(
     to: *mut T,
     room: usize,
 ) -> Result<(), Failure> {
-    let text: Vec<T> = text.chain([T::default()]).collect();
+    let text = room::list(text.chain([T::default()]))?;
     if text.len() > room {
         return Err(STATUS_INVALID_PARAMETER.because("the text needs more characters"));
     }

@@ -7,7 +7,7 @@ use std::mem::offset_of;
 
 use super::image::Image;
 use super::netdb_image;
-use super::resolve::{bytes_of, name, wide_name, widened};
+use super::resolve::{name, wide_name};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
@@ -18,6 +18,7 @@ use crate::ffi::types::lookup::{
 };
 use crate::names::lookup::{self, Found, Question};
 use crate::names::spaces::SPACES;
+use crate::sys::room;
 use crate::sys::user::memory;
 
 const RETURN_NAME: u32 = 0x10;
@@ -74,7 +75,7 @@ unsafe fn begin(
 fn text(image: &mut Image, at: usize, text: &std::ffi::CStr, wide: bool) {
     let to = if wide {
         let to = image.room(0);
-        image.append(&bytes_of(&widened(text)));
+        image.wide(text);
         to
     } else {
         image.append(text.to_bytes_with_nul())
@@ -83,7 +84,7 @@ fn text(image: &mut Image, at: usize, text: &std::ffi::CStr, wide: bool) {
 }
 
 /// The answer as the structure of both kinds, with all that it points to.
-fn image(question: &Question, found: &Found, flags: u32, wide: bool) -> Image {
+fn image(question: &Question, found: &Found, flags: u32, wide: bool) -> Result<Image, Failure> {
     let mut image = Image::of::<WSAQUERYSETA>();
     let size = DWORD::try_from(size_of::<WSAQUERYSETA>()).unwrap_or(0);
     image.long(offset_of!(WSAQUERYSETA, dwSize), size);
@@ -105,9 +106,10 @@ fn image(question: &Question, found: &Found, flags: u32, wide: bool) -> Image {
         put_addresses(&mut image, found);
     }
     if flags & RETURN_BLOB != 0 {
-        put_blob(&mut image, found);
+        put_blob(&mut image, found)?;
     }
-    image
+    image.complete()?;
+    Ok(image)
 }
 
 fn put_addresses(image: &mut Image, found: &Found) {
@@ -136,13 +138,13 @@ fn put_addresses(image: &mut Image, found: &Found) {
 }
 
 /// A `hostent` whose pointers count from its own beginning, or what is known of a network: nothing but that it is there.
-fn put_blob(image: &mut Image, found: &Found) {
+fn put_blob(image: &mut Image, found: &Found) -> Result<(), Failure> {
     /// `NLA_CONNECTIVITY`, the size, no other blob; `NLA_NETWORK_UNKNOWN`, `NLA_INTERNET_UNKNOWN`.
     const CONNECTIVITY: [u32; 5] = [3, 20, 0, 3, 0];
     let bytes = match &found.host {
-        Some(host) => netdb_image::host_image(host).at(0),
-        None if found.is_network => CONNECTIVITY.iter().flat_map(|number| number.to_ne_bytes()).collect(),
-        None => return,
+        Some(host) => netdb_image::host_image(host).at(0)?,
+        None if found.is_network => room::list(CONNECTIVITY.iter().flat_map(|number| number.to_ne_bytes()))?,
+        None => return Ok(()),
     };
     let blob = image.room(size_of::<BLOB>());
     image.pointer(offset_of!(WSAQUERYSETA, lpBlob), blob);
@@ -150,6 +152,7 @@ fn put_blob(image: &mut Image, found: &Found) {
     let at = image.room(bytes.len());
     image.put(at, &bytes);
     image.pointer(blob + offset_of!(BLOB, pBlobData), at);
+    Ok(())
 }
 
 /// Writes the next answer.
@@ -167,7 +170,7 @@ unsafe fn next<T>(
     // SAFETY: passed on to the caller.
     let room = unsafe { memory::read(length) }.ok_or(BAD)?;
     lookup::next(handle.addr(), flags & FLUSH_PREVIOUS != 0, |question, found| {
-        let image = image(question, found, question.flags | flags, wide);
+        let image = image(question, found, question.flags | flags, wide)?;
         let needed = DWORD::try_from(image.len()).unwrap_or(DWORD::MAX);
         // SAFETY: passed on to the caller.
         unsafe {

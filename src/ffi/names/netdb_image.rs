@@ -3,9 +3,9 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::mem::offset_of;
 use std::net::IpAddr;
-use std::thread::LocalKey;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -16,38 +16,87 @@ use crate::names::Protocol;
 use crate::names::{Answer, Hints, SocketAddress, family_of};
 use crate::sys::names::netdb::{Network, Service};
 use crate::sys::names::resolve::Host;
+use crate::sys::process::per_thread::AtEnd;
+use crate::sys::process::sanitizer;
+use crate::sys::room::NoMemory;
 use crate::windows::abi::AI_NUMERICHOST;
 
-/// Memory of the thread for one kind of result: made with the first, reused while it is large enough, given
-/// back when the thread ends. Words, since the structures hold pointers.
-type Slot = LocalKey<Cell<Vec<u64>>>;
+/// Memory of the thread, for each kind of result: made with the first, reused while it is large enough, given back when the
+/// thread ends. Words, since the structures hold pointers.
+struct Kept {
+    host: Cell<Vec<u64>>,
+    service: Cell<Vec<u64>>,
+    protocol: Cell<Vec<u64>>,
+    network: Cell<Vec<u64>>,
+    text: Cell<Vec<u64>>,
+    /// It is given back when the thread ends.
+    is_given_back: Cell<bool>,
+}
+
+/// One kind of it.
+type Slot = fn(&Kept) -> &Cell<Vec<u64>>;
 
 thread_local! {
-    static HOST: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
-    static SERVICE: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
-    static PROTOCOL: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
-    static NETWORK: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
-    static TEXT: Cell<Vec<u64>> = const { Cell::new(Vec::new()) };
+    /// Without a destructor, see [`AtEnd`].
+    static KEPT: ManuallyDrop<Kept> = const {
+        ManuallyDrop::new(Kept {
+            host: Cell::new(Vec::new()),
+            service: Cell::new(Vec::new()),
+            protocol: Cell::new(Vec::new()),
+            network: Cell::new(Vec::new()),
+            text: Cell::new(Vec::new()),
+            is_given_back: Cell::new(false),
+        })
+    };
+}
+
+static END: AtEnd = AtEnd::new(|| {
+    KEPT.with(|kept| {
+        kept.is_given_back.set(false);
+        for slot in [&kept.host, &kept.service, &kept.protocol, &kept.network, &kept.text] {
+            drop(slot.take());
+        }
+    });
+});
+
+impl Kept {
+    /// Whether something may be kept: it is given back.
+    fn may_keep(&self) -> bool {
+        if !self.is_given_back.get() {
+            self.is_given_back.set(END.ask());
+        }
+        self.is_given_back.get()
+    }
 }
 
 /// Moves the image into the thread's memory, where it stays until the next one.
-fn place<T>(image: Image, slot: &'static Slot) -> Result<*mut T, Failure> {
-    slot.try_with(|cell| {
-        let mut words = cell.take();
+fn place<T>(image: Image, slot: Slot) -> Result<*mut T, Failure> {
+    KEPT.with(|kept| {
+        let (cell, mut image) = (slot(kept), image);
         let needed = image.len().div_ceil(WORD);
-        if words.len() < needed {
+        image.room_to(needed * WORD);
+        image.complete()?;
+        if !kept.may_keep() {
+            return Err(NoMemory.into());
+        }
+        let mut words = cell.take();
+        if words.len() < needed && words.try_reserve_exact(needed - words.len()).is_ok() {
             words.resize(needed, 0);
         }
+        if words.len() < needed {
+            // What was there stays there.
+            cell.set(words);
+            return Err(NoMemory.into());
+        }
         let base = words.as_mut_ptr().expose_provenance();
-        let mut bytes = image.at(base);
-        bytes.resize(needed * WORD, 0);
+        let bytes = image.at(base)?;
         for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(WORD)) {
             *word = bytes.first_chunk().map_or(0, |bytes| u64::from_ne_bytes(*bytes));
         }
+        sanitizer::hands_out(base, needed * WORD);
         cell.set(words);
-        std::ptr::with_exposed_provenance_mut(base)
+        Ok(std::ptr::with_exposed_provenance_mut(base))
     })
-    .map_err(|_| WsaError::WSANO_RECOVERY.because("the thread is ending, and its memory is gone"))
 }
 
 /// A `hostent`, in the order that Windows keeps (measured by Wine's tests): structure, table of aliases, table
@@ -76,7 +125,7 @@ pub(in crate::ffi) fn host_image(host: &Host) -> Image {
 
 /// The same in the thread's memory.
 pub(in crate::ffi) fn host(host: &Host) -> Result<*mut ws2_hostent, Failure> {
-    place(host_image(host), &HOST)
+    place(host_image(host), |kept| &kept.host)
 }
 
 /// A `servent`.
@@ -92,7 +141,7 @@ pub(in crate::ffi) fn service_image(service: &Service) -> Image {
 
 /// The same in the thread's memory.
 pub(in crate::ffi) fn service(service: &Service) -> Result<*mut ws2_servent, Failure> {
-    place(service_image(service), &SERVICE)
+    place(service_image(service), |kept| &kept.service)
 }
 
 /// A `netent` in the thread's memory.
@@ -103,14 +152,14 @@ pub(in crate::ffi) fn network(network: &Network) -> Result<*mut ws2_netent, Fail
     image.text(offset_of!(ws2_netent, n_name), &network.name);
     image.short(offset_of!(ws2_netent, n_addrtype), 2);
     image.long(offset_of!(ws2_netent, n_net), network.number);
-    place(image, &NETWORK)
+    place(image, |kept| &kept.network)
 }
 
 /// A `protoent`.
 pub(in crate::ffi) fn protocol_image(protocol: &Protocol) -> Image {
     let mut image = Image::of::<ws2_protoent>();
     let aliases = image.table(offset_of!(ws2_protoent, p_aliases), 1);
-    image.texts(aliases, &[protocol.alias.to_owned()]);
+    image.text(aliases, protocol.alias);
     image.text(offset_of!(ws2_protoent, p_name), protocol.name);
     image.short(offset_of!(ws2_protoent, p_proto), protocol.number);
     image
@@ -118,14 +167,14 @@ pub(in crate::ffi) fn protocol_image(protocol: &Protocol) -> Image {
 
 /// The same in the thread's memory.
 pub(in crate::ffi) fn protocol(protocol: &Protocol) -> Result<*mut ws2_protoent, Failure> {
-    place(protocol_image(protocol), &PROTOCOL)
+    place(protocol_image(protocol), |kept| &kept.protocol)
 }
 
-/// A text of bytes or 16-bit units, given with its end; NULL only where the thread is ending.
+/// A text of bytes or 16-bit units, given with its end; NULL only where there is no memory.
 pub(in crate::ffi) fn text<T>(bytes: &[u8]) -> *mut T {
     let mut image = Image::of::<()>();
     image.append(bytes);
-    place(image, &TEXT).unwrap_or(std::ptr::null_mut())
+    place(image, |kept| &kept.text).unwrap_or(std::ptr::null_mut())
 }
 
 /// An entry of `getaddrinfo`'s list: one allocation, with a canonical name behind it.
@@ -157,6 +206,15 @@ pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result
         }
     }
     Ok(next)
+}
+
+/// The list of one address that was written out.
+pub(in crate::ffi) fn list_of_one(
+    address: &SocketAddress,
+    hints: Hints,
+) -> Result<*mut ws2_addrinfo, Failure> {
+    let list = entry(address, AI_NUMERICHOST, hints, &[], std::ptr::null_mut());
+    list.ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY.into())
 }
 
 fn entry(
@@ -191,6 +249,7 @@ fn entry(
             ai_addr: room.cast::<ws2_sockaddr>(),
             ai_next: next,
         });
+        sanitizer::hands_out(entry.expose_provenance(), size);
         Some(info)
     }
 }

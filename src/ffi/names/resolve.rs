@@ -13,6 +13,8 @@ use crate::ffi::names::netdb_image;
 use crate::ffi::types::netdb::{ADDRINFOW, ws2_addrinfo};
 use crate::ffi::types::{DWORD, WCHAR, ws2_sockaddr};
 use crate::names::{self, Hints, SocketAddress, Wanted};
+use crate::sys::process::sanitizer;
+use crate::sys::room::{self, Made};
 use crate::sys::user::memory;
 
 const BAD_NAME: Failure = WsaError::WSAEFAULT.because("a name cannot be read");
@@ -35,12 +37,10 @@ impl fmt::Display for ShownWide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // SAFETY: an in pointer of the call that is traced.
         let text = unsafe { memory::wide_text(self.0) };
-        write!(f, "{}", Quoted(text.map(|text| c_text(&String::from_utf16_lossy(&text))).as_deref()))
+        // For the trace only, which wants memory anyway.
+        let text = text.ok().flatten().map(|text| String::from_utf16_lossy(&text));
+        write!(f, "{}", Quoted(text.and_then(|text| std::ffi::CString::new(text).ok()).as_deref()))
     }
-}
-
-pub(in crate::ffi) fn c_text(text: &str) -> CString {
-    CString::new(text).unwrap_or_default()
 }
 
 /// A name that may be missing.
@@ -52,7 +52,8 @@ pub(in crate::ffi) unsafe fn name(from: *const c_char) -> Result<Option<CString>
         return Ok(None);
     }
     // SAFETY: passed on to the caller.
-    unsafe { memory::text(from) }.map(|text| Some(text.to_owned())).ok_or(BAD_NAME)
+    let text = unsafe { memory::text(from) }.ok_or(BAD_NAME)?;
+    Ok(Some(room::c_text(text.to_bytes())?))
 }
 
 /// The same in 16-bit characters; inside, names are UTF-8.
@@ -64,18 +65,23 @@ pub(in crate::ffi) unsafe fn wide_name(from: *const WCHAR) -> Result<Option<CStr
         return Ok(None);
     }
     // SAFETY: passed on to the caller.
-    let units = unsafe { memory::wide_text(from) }.ok_or(BAD_NAME)?;
-    let text = String::from_utf16(&units).map_err(|_| NO_TEXT)?;
-    Ok(Some(c_text(&text)))
+    let units = unsafe { memory::wide_text(from) }?.ok_or(BAD_NAME)?;
+    let text = room::narrowed(&units)?.ok_or(NO_TEXT)?;
+    Ok(Some(room::c_text(text.as_bytes())?))
 }
 
 /// A text in 16-bit characters with its end.
-pub(in crate::ffi) fn widened(text: &CStr) -> Vec<u16> {
-    text.to_string_lossy().encode_utf16().chain([0]).collect()
+pub(in crate::ffi) fn widened(text: &CStr) -> Made<Vec<u16>> {
+    room::widened(text.to_bytes())
 }
 
-pub(in crate::ffi) fn bytes_of(units: &[u16]) -> Vec<u8> {
-    units.iter().flat_map(|unit| unit.to_ne_bytes()).collect()
+pub(in crate::ffi) fn bytes_of(units: &[u16]) -> Made<Vec<u8>> {
+    room::list(units.iter().flat_map(|unit| unit.to_ne_bytes()))
+}
+
+/// A name in bytes, with its NUL: in 16-bit units where it is wide.
+pub(in crate::ffi) fn encoded(name: &CStr, wide: bool) -> Made<Vec<u8>> {
+    if wide { bytes_of(&widened(name)?) } else { room::copy(name.to_bytes_with_nul()) }
 }
 
 /// # Safety
@@ -98,6 +104,35 @@ unsafe fn hints(from: *const ws2_addrinfo) -> Result<Hints, Failure> {
     })
 }
 
+const UNWRITABLE: Failure = WsaError::WSAEFAULT.because("ppResult cannot be written");
+
+/// A host that is an address written out, with a port that is a number, or without one: answered without copies of the
+/// names. Whether that is what was asked for; otherwise nothing is written.
+///
+/// # Safety
+/// `node`, `service` and `given` are in pointers, `result` an out pointer.
+unsafe fn resolve_number(
+    node: *const c_char,
+    service: *const c_char,
+    given: *const ws2_addrinfo,
+    result: *mut *mut ws2_addrinfo,
+) -> Result<bool, Failure> {
+    // SAFETY: passed on to the caller.
+    unsafe {
+        let service = if service.is_null() { Some(c"") } else { memory::text(service) };
+        let (Ok(hints), Some(service), Some(node)) = (hints(given), service, memory::text(node)) else {
+            return Ok(false);
+        };
+        let Some(address) = names::written_out_address(node, service, hints) else { return Ok(false) };
+        let list = netdb_image::list_of_one(&address, hints)?;
+        if !memory::write(result, list) {
+            netdb_image::free(list);
+            return Err(UNWRITABLE);
+        }
+    }
+    Ok(true)
+}
+
 /// What both kinds of `getaddrinfo` do: `result` is NULL first, and the list in the end.
 ///
 /// # Safety
@@ -106,22 +141,21 @@ unsafe fn resolve_into(
     names: impl FnOnce() -> Result<(Option<CString>, Option<CString>), Failure>,
     given: *const ws2_addrinfo,
     result: *mut *mut ws2_addrinfo,
-    encode: impl FnOnce(&CStr) -> Vec<u8>,
+    encode: impl FnOnce(&CStr) -> Made<Vec<u8>>,
 ) -> Result<(), Failure> {
-    let unwritable = WsaError::WSAEFAULT.because("ppResult cannot be written");
     // SAFETY: passed on to the caller.
     unsafe {
         if !memory::write(result, std::ptr::null_mut()) {
-            return Err(unwritable);
+            return Err(UNWRITABLE);
         }
         let hints = hints(given)?;
         let (node, service) = names()?;
         let answer = names::addresses(node.as_deref(), service.as_deref(), hints)?;
-        let canonical = answer.canonical_name.as_deref().map(encode).unwrap_or_default();
+        let canonical = answer.canonical_name.as_deref().map(encode).transpose()?.unwrap_or_default();
         let list = netdb_image::list(&answer, hints, &canonical)?;
         if !memory::write(result, list) {
             netdb_image::free(list);
-            return Err(unwritable);
+            return Err(UNWRITABLE);
         }
     }
     Ok(())
@@ -170,8 +204,11 @@ pub unsafe extern "C" fn ws2_getaddrinfo(
         |f| write!(f, "getaddrinfo({}, {})", Shown(pNodeName), Shown(pServiceName)),
         // SAFETY: in and out pointers, as this function asks for.
         |_| unsafe {
+            if resolve_number(pNodeName, pServiceName, pHints, ppResult)? {
+                return Ok(());
+            }
             let names = || Ok((name(pNodeName)?, name(pServiceName)?));
-            resolve_into(names, pHints, ppResult, |name| name.to_bytes_with_nul().to_vec())
+            resolve_into(names, pHints, ppResult, |name| encoded(name, false))
         },
     )
 }
@@ -203,7 +240,7 @@ pub unsafe extern "C" fn GetAddrInfoW(
         // the canonical name is written in 16-bit units.
         |_| unsafe {
             let names = || Ok((wide_name(pNodeName)?, wide_name(pServiceName)?));
-            resolve_into(names, pHints.cast(), ppResult.cast(), |name| bytes_of(&widened(name)))
+            resolve_into(names, pHints.cast(), ppResult.cast(), |name| encoded(name, true))
         },
     )
 }
@@ -274,20 +311,22 @@ unsafe fn names_into<T: Copy>(
     host: Room<T>,
     service: Room<T>,
     flags: c_int,
-    encode: impl Fn(&CStr) -> Vec<T>,
+    encode: impl Fn(&CStr) -> Made<Vec<T>>,
 ) -> Result<(), Failure> {
     // SAFETY: passed on to the caller.
     let address = unsafe { socket_address(address, len) }?;
     let wanted = Wanted { host: host.is_wanted()?, service: service.is_wanted()? };
     let (host_name, service_name) = names::names(&address, wanted, flags)?;
-    let texts = [(host, host_name), (service, service_name)]
-        .map(|(room, name)| (room, name.map(|name| encode(&name)).unwrap_or_default()));
+    let text = |name: Option<CString>| name.map(|name| encode(&name)).transpose();
+    let texts =
+        [(host, text(host_name)?.unwrap_or_default()), (service, text(service_name)?.unwrap_or_default())];
     for (room, text) in &texts {
         room.check(text)?;
     }
     for (room, text) in &texts {
         // SAFETY: writable for so many characters, as just asked; the address may be unaligned.
         unsafe { room.to.cast::<u8>().copy_from(text.as_ptr().cast(), size_of_val(text.as_slice())) };
+        sanitizer::hands_out(room.to.addr(), size_of_val(text.as_slice()));
     }
     Ok(())
 }
@@ -347,7 +386,7 @@ pub unsafe extern "C" fn ws2_getnameinfo(
         |f| write!(f, "getnameinfo({pSockaddr:p}, {SockaddrLength}, {Flags:#x})"),
         // SAFETY: in and out pointers, as this function asks for.
         |_| unsafe {
-            let encode = |name: &CStr| name.to_bytes_with_nul().to_vec();
+            let encode = |name: &CStr| room::copy(name.to_bytes_with_nul());
             names_into(pSockaddr, SockaddrLength, host, service, Flags, encode)
         },
     )

@@ -112,6 +112,7 @@ pub unsafe extern "C" fn WSASendMsg(
             let control = control::to_linux(&bytes.ok_or(NO_CONTROL)?)?;
             let sent = match wish {
                 None => {
+                    pieces.tell_sent();
                     let sent = ordinary::sending(s, || sendto::message(s, &pieces, flags, to, &control))?;
                     DWORD::try_from(sent).unwrap_or(DWORD::MAX)
                 }
@@ -193,6 +194,7 @@ pub(super) unsafe extern "C" fn receive_message(
             if room > 0 && area.is_none() {
                 return Err(socket_first(s, NO_CONTROL));
             }
+            pieces.tell_lent();
             let places = Places { head, control: area, room };
             let len_at = lpMsg.wrapping_byte_add(8).expose_provenance();
             // SAFETY: out pointers, lent until the end.

@@ -3,7 +3,7 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use super::super::kernel::call::{Out, handle, pointer, truth};
+use super::super::kernel::call::{FALSE, Out, TRUE, handle, pointer, truth, waiting};
 use super::super::kernel::types::{HANDLE, ULONG_PTR};
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, OVERLAPPED_ENTRY};
 use crate::kernel::code::Code;
@@ -148,7 +148,11 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatus(
             code => Err(Code::from_number(code)),
         }
     };
-    truth(|f| write!(f, "GetQueuedCompletionStatus({CompletionPort:p}, ..., {dwMilliseconds})"), taken())
+    waiting(
+        |f| write!(f, "GetQueuedCompletionStatus({CompletionPort:p}, ..., {dwMilliseconds})"),
+        || taken().map(|()| TRUE),
+        FALSE,
+    )
 }
 
 /// `BOOL GetQueuedCompletionStatusEx(HANDLE CompletionPort, LPOVERLAPPED_ENTRY lpCompletionPortEntries, ULONG ulCount, PULONG ulNumEntriesRemoved, DWORD dwMilliseconds, BOOL fAlertable)`
@@ -202,14 +206,15 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatusEx(
         // SAFETY: an out pointer.
         unsafe { removed.put(count) }
     };
-    truth(
+    waiting(
         |f| {
             write!(
                 f,
                 "GetQueuedCompletionStatusEx({CompletionPort:p}, {ulCount} entries, {dwMilliseconds}, {fAlertable})"
             )
         },
-        taken(),
+        || taken().map(|()| TRUE),
+        FALSE,
     )
 }
 

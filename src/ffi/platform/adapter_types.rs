@@ -164,3 +164,54 @@ const _: () = {
     assert!(size_of::<IP_ADAPTER_INFO>() == 704);
     assert!(size_of::<MIB_IPADDRROW>() == 24);
 };
+
+/// What the header of IP says of an echo request or reply.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct IP_OPTION_INFORMATION {
+    pub Ttl: u8,
+    pub Tos: u8,
+    pub Flags: u8,
+    pub OptionsSize: u8,
+    pub OptionsData: *mut u8,
+}
+
+/// A reply to an echo request.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ICMP_ECHO_REPLY {
+    pub Address: u32,
+    pub Status: u32,
+    pub RoundTripTime: u32,
+    pub DataSize: u16,
+    pub Reserved: u16,
+    pub Data: *mut c_void,
+    pub Options: IP_OPTION_INFORMATION,
+}
+
+/// An address of this machine.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct MIB_UNICASTIPADDRESS_ROW {
+    pub Address: [u8; 28],
+    pub InterfaceLuid: NET_LUID,
+    pub InterfaceIndex: u32,
+    pub PrefixOrigin: u32,
+    pub SuffixOrigin: u32,
+    pub ValidLifetime: u32,
+    pub PreferredLifetime: u32,
+    pub OnLinkPrefixLength: u8,
+    pub SkipAsSource: u8,
+    pub DadState: u32,
+    pub ScopeId: u32,
+    pub CreationTimeStamp: i64,
+}
+
+/// All of them.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct MIB_UNICASTIPADDRESS_TABLE {
+    pub NumEntries: u32,
+    pub Table: [MIB_UNICASTIPADDRESS_ROW; 1],
+}
+const _: () = assert!(size_of::<MIB_UNICASTIPADDRESS_ROW>() == 80 && size_of::<ICMP_ECHO_REPLY>() == 40);

@@ -67,13 +67,13 @@ impl Unit for c_char {
 impl Unit for WCHAR {
     unsafe fn read(from: *const Self) -> Option<Vec<u8>> {
         // SAFETY: passed on to the caller.
-        let units = unsafe { memory::wide_text(from) }?;
+        let units = unsafe { memory::wide_text(from) }.ok().flatten()?;
         text::narrow(&units, false).ok()
     }
 
     unsafe fn read_units(from: *const Self) -> Option<Vec<Self>> {
         // SAFETY: passed on to the caller.
-        unsafe { memory::wide_text(from) }
+        unsafe { memory::wide_text(from) }.ok().flatten()
     }
 
     fn units(bytes: &[u8]) -> Vec<Self> {

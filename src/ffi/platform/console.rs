@@ -3,6 +3,7 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use std::ffi::c_char;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::answer::{Answer, Unit, needed, put, truth};
@@ -88,10 +89,18 @@ pub extern "C" fn ws2_SetConsoleMode(hConsoleHandle: HANDLE, dwMode: DWORD) -> B
 }
 
 /// Writes to standard output if that is a terminal.
-fn to_terminal(bytes: &[u8]) {
+pub(super) fn to_terminal(bytes: &[u8]) {
     if let Some(out) = Fd::from_socket(1).filter(|&fd| console::modes(fd).is_ok()) {
         let _ = file::write(out, UserBuf::from(bytes), None, false);
     }
+}
+
+/// The title that the program has set last.
+static TITLE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// A copy of it; empty where another thread is just setting it.
+pub(super) fn title() -> Vec<u8> {
+    TITLE.try_lock().map(|title| title.clone()).unwrap_or_default()
 }
 
 /// # Safety
@@ -100,9 +109,12 @@ unsafe fn set_title<T: Unit>(title: *const T) -> BOOL {
     // SAFETY: passed on to the caller.
     truth(unsafe { needed(title, Code::ERROR_NOACCESS) }.map(|title| {
         let mut sequence = b"\x1b]0;".to_vec();
-        sequence.extend(title.into_iter().filter(|byte| !byte.is_ascii_control()));
+        sequence.extend(title.iter().filter(|byte| !byte.is_ascii_control()));
         sequence.push(7);
         to_terminal(&sequence);
+        if let Ok(mut kept) = TITLE.try_lock() {
+            *kept = title;
+        }
     }))
 }
 

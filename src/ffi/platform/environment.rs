@@ -271,3 +271,24 @@ pub extern "C" fn ws2_GetCommandLineW() -> *mut WCHAR {
     static TEXT: OnceLock<Vec<WCHAR>> = OnceLock::new();
     kept(&TEXT)
 }
+
+/// Reads a block of texts, each with its end, that an empty one ends.
+///
+/// # Safety
+/// `from` is an in pointer to such a block.
+pub(super) unsafe fn environment_block<T: Unit>(from: *const T) -> Answer<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    let mut at = from;
+    loop {
+        // SAFETY: passed on to the caller; the block goes on until its empty text.
+        let (bytes, units) = unsafe {
+            let units = T::read_units(at).ok_or(Code::ERROR_NOACCESS)?;
+            (T::read(at).ok_or(Code::ERROR_NOACCESS)?, units.len())
+        };
+        if units == 0 {
+            return Ok(found);
+        }
+        found.push(bytes);
+        at = at.wrapping_add(units + 1);
+    }
+}

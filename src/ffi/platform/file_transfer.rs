@@ -12,8 +12,8 @@ use crate::ffi::overlapped::file as overlapped;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED};
 use crate::ffi::{ws2_recv, ws2_send};
 use crate::platform::code::Code;
-use crate::platform::errno;
-use crate::sys::platform::file;
+use crate::platform::{errno, serial};
+use crate::sys::platform::{file, serial as line};
 use crate::sys::user::memory;
 use crate::sys::{Errno, UserBuf};
 
@@ -68,7 +68,7 @@ fn int(size: DWORD) -> i32 {
 /// `BOOL ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead, LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped)`
 ///
 /// Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and the call has ended
-/// when it returns. At the end of a file and of a connection it succeeds with 0 bytes; what was typed ends with `\n` and not
+/// when it returns. Of a serial line it ends by the times of `SetCommTimeouts`. At the end of a file and of a connection it succeeds with 0 bytes; what was typed ends with `\n` and not
 /// with `\r\n`.
 ///
 /// # Errors
@@ -106,6 +106,11 @@ pub unsafe extern "C" fn ws2_ReadFile(
                 let before = last_error::get();
                 let got = of_socket(ws2_recv(fd.to_socket(), lpBuffer.cast(), int(nNumberOfBytesToRead), 0))?;
                 last_error::set(before);
+                return tell(got, lpNumberOfBytesRead, lpOverlapped);
+            }
+            if let (libc::S_IFCHR, Some(times)) = (facts.kind, serial::timeouts(facts.identity)) {
+                let limits = serial::limits(times, len(nNumberOfBytesToRead));
+                let got = line::read(fd, lpBuffer as usize, len(nNumberOfBytesToRead), limits)?;
                 return tell(got, lpNumberOfBytesRead, lpOverlapped);
             }
             let at = place(lpOverlapped)?;

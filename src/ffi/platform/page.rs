@@ -8,7 +8,7 @@ use super::answer::{Answer, give, put, truth};
 use super::types::{MEMORY_BASIC_INFORMATION, MEMORYSTATUSEX, SIZE_T};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
-use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE};
+use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE, Origin};
 use crate::sys::platform::page;
 use crate::sys::user::memory;
 
@@ -43,7 +43,7 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
         page::release(made, len);
         return Err(errno.into());
     }
-    region::note(made, len);
+    region::note(made, len, Origin::Reserved);
     Ok(made)
 }
 
@@ -88,7 +88,7 @@ pub extern "C" fn ws2_VirtualAlloc(
 pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T, dwFreeType: DWORD) -> BOOL {
     let at = lpAddress as usize;
     truth(match dwFreeType {
-        MEM_RELEASE if dwSize == 0 => region::forget(at).map(|len| page::release(at, len)),
+        MEM_RELEASE if dwSize == 0 => region::forget(at, Origin::Reserved).map(|len| page::release(at, len)),
         MEM_DECOMMIT => {
             let range = if dwSize == 0 {
                 region::around(at, 1).filter(|&(start, _)| start == at).ok_or(Code::ERROR_INVALID_ADDRESS)

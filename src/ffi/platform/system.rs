@@ -13,8 +13,8 @@ use crate::sys::platform::{environment, page};
 use crate::sys::user::memory;
 
 /// The version that programs are told: Windows 10, whose Winsock this library's is. Major, minor, build.
-const VERSION: (DWORD, DWORD, DWORD) = (10, 0, 19045);
-const VER_PLATFORM_WIN32_NT: DWORD = 2;
+pub(super) const VERSION: (DWORD, DWORD, DWORD) = (10, 0, 19045);
+pub(super) const VER_PLATFORM_WIN32_NT: DWORD = 2;
 /// Room that a host's name has on Windows, with its end.
 const COMPUTER_NAME_ROOM: usize = 16;
 

@@ -143,7 +143,9 @@ pub unsafe extern "C" fn ws2_WideCharToMultiByte(
             unsafe { given(lpWideCharStr, len)? }
         } else {
             // SAFETY: likewise.
-            let mut units = unsafe { memory::wide_text(lpWideCharStr) }.ok_or(Code::ERROR_NOACCESS)?;
+            let mut units = unsafe { memory::wide_text(lpWideCharStr) }
+                .map_err(|_| Code::ERROR_NOT_ENOUGH_MEMORY)?
+                .ok_or(Code::ERROR_NOACCESS)?;
             units.push(0);
             units
         };

@@ -80,6 +80,10 @@ pub struct SECURITY_ATTRIBUTES {
 pub type LARGE_INTEGER = i64;
 /// 64 bits.
 pub type ULONGLONG = u64;
+/// 8 bits.
+pub type BYTE = u8;
+/// 0 or 1 in 8 bits.
+pub type BOOLEAN = u8;
 
 /// The machine.
 #[repr(C)]
@@ -245,3 +249,203 @@ const _: () = {
     assert!(size_of::<WIN32_FIND_DATAW>() == 592);
     assert!(size_of::<CONSOLE_SCREEN_BUFFER_INFO>() == 22);
 };
+
+/// How a program is started: numbers of its window, and its standard handles.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct STARTUPINFOA {
+    pub cb: DWORD,
+    pub lpReserved: *mut std::ffi::c_char,
+    pub lpDesktop: *mut std::ffi::c_char,
+    pub lpTitle: *mut std::ffi::c_char,
+    pub dwX: DWORD,
+    pub dwY: DWORD,
+    pub dwXSize: DWORD,
+    pub dwYSize: DWORD,
+    pub dwXCountChars: DWORD,
+    pub dwYCountChars: DWORD,
+    pub dwFillAttribute: DWORD,
+    pub dwFlags: DWORD,
+    pub wShowWindow: WORD,
+    pub cbReserved2: WORD,
+    pub lpReserved2: *mut u8,
+    pub hStdInput: HANDLE,
+    pub hStdOutput: HANDLE,
+    pub hStdError: HANDLE,
+}
+
+impl Default for STARTUPINFOA {
+    fn default() -> Self {
+        let none = std::ptr::null_mut();
+        Self {
+            cb: 0,
+            lpReserved: std::ptr::null_mut(),
+            lpDesktop: std::ptr::null_mut(),
+            lpTitle: std::ptr::null_mut(),
+            dwX: 0,
+            dwY: 0,
+            dwXSize: 0,
+            dwYSize: 0,
+            dwXCountChars: 0,
+            dwYCountChars: 0,
+            dwFillAttribute: 0,
+            dwFlags: 0,
+            wShowWindow: 0,
+            cbReserved2: 0,
+            lpReserved2: std::ptr::null_mut(),
+            hStdInput: none,
+            hStdOutput: none,
+            hStdError: none,
+        }
+    }
+}
+
+/// How a program is started: numbers of its window, and its standard handles.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct STARTUPINFOW {
+    pub cb: DWORD,
+    pub lpReserved: *mut WCHAR,
+    pub lpDesktop: *mut WCHAR,
+    pub lpTitle: *mut WCHAR,
+    pub dwX: DWORD,
+    pub dwY: DWORD,
+    pub dwXSize: DWORD,
+    pub dwYSize: DWORD,
+    pub dwXCountChars: DWORD,
+    pub dwYCountChars: DWORD,
+    pub dwFillAttribute: DWORD,
+    pub dwFlags: DWORD,
+    pub wShowWindow: WORD,
+    pub cbReserved2: WORD,
+    pub lpReserved2: *mut u8,
+    pub hStdInput: HANDLE,
+    pub hStdOutput: HANDLE,
+    pub hStdError: HANDLE,
+}
+
+impl Default for STARTUPINFOW {
+    fn default() -> Self {
+        let none = std::ptr::null_mut();
+        Self {
+            cb: 0,
+            lpReserved: std::ptr::null_mut(),
+            lpDesktop: std::ptr::null_mut(),
+            lpTitle: std::ptr::null_mut(),
+            dwX: 0,
+            dwY: 0,
+            dwXSize: 0,
+            dwYSize: 0,
+            dwXCountChars: 0,
+            dwYCountChars: 0,
+            dwFillAttribute: 0,
+            dwFlags: 0,
+            wShowWindow: 0,
+            cbReserved2: 0,
+            lpReserved2: std::ptr::null_mut(),
+            hStdInput: none,
+            hStdOutput: none,
+            hStdError: none,
+        }
+    }
+}
+
+/// A program that was started.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct PROCESS_INFORMATION {
+    pub hProcess: HANDLE,
+    pub hThread: HANDLE,
+    pub dwProcessId: DWORD,
+    pub dwThreadId: DWORD,
+}
+
+impl Default for PROCESS_INFORMATION {
+    fn default() -> Self {
+        Self { hProcess: std::ptr::null_mut(), hThread: std::ptr::null_mut(), dwProcessId: 0, dwThreadId: 0 }
+    }
+}
+
+/// The cursor of the console.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct CONSOLE_CURSOR_INFO {
+    pub dwSize: DWORD,
+    pub bVisible: BOOL,
+}
+
+/// A version with service pack and kind of product.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OSVERSIONINFOEXA {
+    pub dwOSVersionInfoSize: DWORD,
+    pub dwMajorVersion: DWORD,
+    pub dwMinorVersion: DWORD,
+    pub dwBuildNumber: DWORD,
+    pub dwPlatformId: DWORD,
+    pub szCSDVersion: [std::ffi::c_char; 128],
+    pub wServicePackMajor: WORD,
+    pub wServicePackMinor: WORD,
+    pub wSuiteMask: WORD,
+    pub wProductType: u8,
+    pub wReserved: u8,
+}
+
+/// A version with service pack and kind of product.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct OSVERSIONINFOEXW {
+    pub dwOSVersionInfoSize: DWORD,
+    pub dwMajorVersion: DWORD,
+    pub dwMinorVersion: DWORD,
+    pub dwBuildNumber: DWORD,
+    pub dwPlatformId: DWORD,
+    pub szCSDVersion: [WCHAR; 128],
+    pub wServicePackMajor: WORD,
+    pub wServicePackMinor: WORD,
+    pub wSuiteMask: WORD,
+    pub wProductType: u8,
+    pub wReserved: u8,
+}
+
+/// How a serial line is set: 28 bytes. The bits of `flags` are Windows' fields of one or two bits, the lowest first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DCB {
+    pub DCBlength: DWORD,
+    pub BaudRate: DWORD,
+    pub flags: DWORD,
+    pub wReserved: WORD,
+    pub XonLim: WORD,
+    pub XoffLim: WORD,
+    pub ByteSize: u8,
+    pub Parity: u8,
+    pub StopBits: u8,
+    pub XonChar: u8,
+    pub XoffChar: u8,
+    pub ErrorChar: u8,
+    pub EofChar: u8,
+    pub EvtChar: u8,
+    pub wReserved1: WORD,
+}
+const _: () = assert!(size_of::<DCB>() == 28);
+
+/// How long reading from a serial line and writing to it may take, in milliseconds.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct COMMTIMEOUTS {
+    pub ReadIntervalTimeout: DWORD,
+    pub ReadTotalTimeoutMultiplier: DWORD,
+    pub ReadTotalTimeoutConstant: DWORD,
+    pub WriteTotalTimeoutMultiplier: DWORD,
+    pub WriteTotalTimeoutConstant: DWORD,
+}
+
+/// What waits in a serial line.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct COMSTAT {
+    pub flags: DWORD,
+    pub cbInQue: DWORD,
+    pub cbOutQue: DWORD,
+}

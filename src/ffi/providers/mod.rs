@@ -1,6 +1,7 @@
 //! Providers of protocols and of name spaces: which ones there are. Nobody can install another one.
 
 mod administration;
+mod changes;
 mod for_providers;
 mod layered;
 mod name_spaces;
@@ -10,6 +11,7 @@ mod service_classes;
 mod space_administration;
 
 pub use administration::*;
+pub use changes::*;
 pub use for_providers::*;
 pub use layered::*;
 pub use name_spaces::*;

@@ -2,25 +2,19 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::{CStr, c_int};
+use std::ffi::c_int;
 use std::mem::offset_of;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::{call, pure_call};
 use crate::ffi::names::image::Image;
-use crate::ffi::names::resolve::{bytes_of, widened};
 use crate::ffi::types::DWORD;
 use crate::ffi::types::lookup::{
     WSANAMESPACE_INFOA, WSANAMESPACE_INFOEXA, WSANAMESPACE_INFOEXW, WSANAMESPACE_INFOW,
 };
 use crate::names::spaces::SPACES;
 use crate::sys::user::memory;
-
-/// A text in the caller's characters, with its end.
-fn encoded(text: &CStr, wide: bool) -> Vec<u8> {
-    if wide { bytes_of(&widened(text)) } else { text.to_bytes_with_nul().to_vec() }
-}
 
 /// Writes an image that the caller gives `*length` bytes for, or says how many it takes.
 ///
@@ -29,6 +23,7 @@ fn encoded(text: &CStr, wide: bool) -> Vec<u8> {
 pub(super) unsafe fn answer<T>(image: Image, to: *mut T, length: *mut DWORD) -> Result<(), Failure> {
     const BAD: Failure = WsaError::WSAEFAULT.because("the buffer or its length cannot be used");
     const SMALL: Failure = WsaError::WSAEFAULT.because("the buffer is too small");
+    image.complete()?;
     let needed = DWORD::try_from(image.len()).unwrap_or(DWORD::MAX);
     // SAFETY: passed on to the caller.
     unsafe {
@@ -53,8 +48,12 @@ unsafe fn enumerate<T>(length: *mut DWORD, to: *mut T, wide: bool) -> Result<c_i
         image.put(at, &space.provider);
         image.long(at + offset_of!(WSANAMESPACE_INFOA, dwNameSpace), space.number);
         image.long(at + offset_of!(WSANAMESPACE_INFOA, fActive), 1);
-        let text = encoded(space.identifier, wide);
-        let text_at = image.append(&text);
+        let text_at = image.len();
+        if wide {
+            image.wide(space.identifier);
+        } else {
+            image.append(space.identifier.to_bytes_with_nul());
+        }
         image.pointer(at + offset_of!(WSANAMESPACE_INFOA, lpszIdentifier), text_at);
     }
     // SAFETY: passed on to the caller.

@@ -9,6 +9,7 @@ use super::told;
 use crate::error::WsaError;
 use crate::ffi::call::call;
 use crate::ffi::types::{DWORD, GUID, WCHAR, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW};
+use crate::sys::room;
 use crate::sys::user::memory;
 use crate::windows::catalogue::{ROWS, Row};
 
@@ -30,7 +31,7 @@ unsafe fn wanted(list: *const c_int) -> Result<Option<Vec<c_int>>, WsaError> {
         // SAFETY: passed on to the caller: no further than to the 0 that ends it.
         match unsafe { memory::read(list.wrapping_add(nth)) } {
             Some(0) => break,
-            Some(number) => numbers.push(number),
+            Some(number) => room::push(&mut numbers, number).map_err(|_| WsaError::WSAENOBUFS)?,
             None => return Err(WsaError::WSAEFAULT),
         }
     }
@@ -50,9 +51,14 @@ unsafe fn enumerate(
     // SAFETY: passed on to the caller.
     let list = unsafe { wanted(list) }?;
     let is_wanted = |row: &&Row| list.as_ref().is_none_or(|list| list.contains(&row.protocol));
-    let rows: Vec<Vec<u8>> = ROWS.iter().filter(is_wanted).map(|row| row.bytes(wide)).collect();
-    let count = rows.len();
-    let bytes = rows.concat();
+    let mut bytes = Vec::new();
+    let mut count = 0_usize;
+    for row in ROWS.iter().filter(is_wanted) {
+        let added = row.bytes(wide);
+        bytes.try_reserve(added.len()).map_err(|_| WsaError::WSAENOBUFS)?;
+        bytes.extend_from_slice(added.as_slice());
+        count += 1;
+    }
     // SAFETY: passed on to the caller.
     let room = unsafe { memory::read(length) }.ok_or(WsaError::WSAEFAULT)?;
     let needed = DWORD::try_from(bytes.len()).unwrap_or(DWORD::MAX);

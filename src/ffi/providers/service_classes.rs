@@ -10,7 +10,6 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::names::image::Image;
-use crate::ffi::names::resolve::{bytes_of, widened};
 use crate::ffi::types::lookup::{WSANSCLASSINFOA, WSASERVICECLASSINFOA, WSASERVICECLASSINFOW};
 use crate::ffi::types::{DWORD, GUID, WCHAR};
 use crate::names::spaces::{Class, NS_ALL, SPACES};
@@ -29,7 +28,7 @@ unsafe fn class(id: *const GUID) -> Result<Class, Failure> {
 fn text(image: &mut Image, at: usize, text: &CStr, wide: bool) {
     let to = if wide {
         let to = image.room(0);
-        image.append(&bytes_of(&widened(text)));
+        image.wide(text);
         to
     } else {
         image.append(text.to_bytes_with_nul())
@@ -85,7 +84,11 @@ unsafe fn name<T>(id: *const GUID, to: *mut T, length: *mut DWORD, wide: bool) -
     // SAFETY: passed on to the caller.
     let (name, _) = unsafe { class(id) }?.service()?;
     let mut image = Image::of::<()>();
-    image.append(&if wide { bytes_of(&widened(&name)) } else { name.into_bytes_with_nul() });
+    if wide {
+        image.wide(&name);
+    } else {
+        image.append(name.as_bytes_with_nul());
+    }
     // SAFETY: passed on to the caller.
     unsafe { answer(image, to, length) }.map(|()| 0)
 }

@@ -4,8 +4,12 @@ use std::ffi::c_int;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::ffi::call::Show;
+use crate::ffi::shown::show_address;
 use crate::ffi::types::ws2_sockaddr;
+use crate::runtime::trace;
 use crate::socket::address::to_windows;
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 use crate::sys::{Address, UserAddress};
 
@@ -67,6 +71,8 @@ impl Room {
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.name.cast(), bytes.len());
             self.namelen.write_unaligned(len);
         }
+        sanitizer::hands_out(self.name.addr(), bytes.len());
+        trace::tells(&Show(|f: &mut std::fmt::Formatter<'_>| show_address(bytes, f)));
         Ok(())
     }
 }

@@ -20,6 +20,7 @@ use crate::socket::address::{from_windows, read, read_for, to_windows};
 use crate::socket::connect_by::{self, Reach};
 use crate::socket::transfer::socket_first;
 use crate::sys::Address;
+use crate::sys::room;
 use crate::sys::user::memory;
 use crate::windows::abi::{AF_INET, AF_INET6, AF_UNSPEC, SOCK_STREAM};
 
@@ -126,9 +127,11 @@ unsafe fn by_name(
     };
     let hints = Hints { family, socket_type: SOCK_STREAM, ..Hints::default() };
     let found = names::addresses(Some(&node), Some(&service), hints)?;
-    let addresses: Result<Vec<Address>, Failure> =
-        found.addresses.iter().map(|address| from_windows(address.bytes())).collect();
-    connect(s, reach, &addresses?, places, time)
+    let mut addresses = Vec::new();
+    for address in &found.addresses {
+        room::push(&mut addresses, from_windows(address.bytes())?)?;
+    }
+    connect(s, reach, &addresses, places, time)
 }
 
 /// `BOOL WSAConnectByNameA(SOCKET s, LPCSTR nodename, LPCSTR servicename, LPDWORD LocalAddressLength,
@@ -253,9 +256,9 @@ unsafe fn addresses(s: SOCKET, list: *const SOCKET_ADDRESS_LIST) -> Result<Vec<A
         // SAFETY: likewise.
         let user = unsafe { address_in(entry.lpSockaddr, entry.iSockaddrLength) };
         match read_for(fd, user) {
-            Ok(address) => found.push(address),
+            Ok(address) => room::push(&mut found, address)?,
             // An address of the other family: whether the socket is for both is found out when it is connected.
-            Err(failure) => found.push(read(user).map_err(|_| failure)?),
+            Err(failure) => room::push(&mut found, read(user).map_err(|_| failure)?)?,
         }
     }
     Ok(found)

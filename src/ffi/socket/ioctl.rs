@@ -9,12 +9,14 @@ use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::overlapped::call::wish;
 use crate::ffi::overlapped::extension;
+use crate::ffi::shown::{self, ValueAt};
 use crate::ffi::types::{DWORD, LONG, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_u_long};
 use crate::overlapped::{operations, ordinary};
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::ioctl::{self, Output};
 use crate::socket::options::numbers::FIONBIO;
 use crate::socket::transfer::socket_first;
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 
 const BAD: Failure = WsaError::WSAEFAULT.because("a buffer or the byte count cannot be used, or is NULL");
@@ -45,7 +47,10 @@ const LONGEST: usize = 128;
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long) -> c_int {
     call(
-        |f| write!(f, "ioctlsocket({s}, {cmd:#x}, {argp:p})", s = s.cast_signed()),
+        |f| {
+            let value = ValueAt { at: argp.expose_provenance(), len: 4 };
+            write!(f, "ioctlsocket({s}, {}, {value})", shown::command(cmd), s = s.cast_signed())
+        },
         |_| {
             if !memory::writable(argp.addr(), size_of::<u32>()) {
                 return Err(socket_first(s, BAD));
@@ -60,6 +65,7 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
             let output = ioctl::ioctl(s, cmd, Ok(&input), place).map_err(|refused| refused.failure)?;
             // SAFETY: likewise; the output is no longer than the room that was stated.
             unsafe { std::ptr::copy_nonoverlapping(output.as_ptr(), argp.cast(), output.len()) };
+            sanitizer::hands_out(argp.addr(), output.len());
             Ok(0)
         },
     )
@@ -117,7 +123,12 @@ pub unsafe extern "C" fn WSAIoctl(
     lpCompletionRoutine: LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> c_int {
     call(
-        |f| write!(f, "WSAIoctl({s}, {dwIoControlCode:#x}, {cbInBuffer} bytes)", s = s.cast_signed()),
+        |f| {
+            let command = shown::command(dwIoControlCode.cast_signed());
+            let len = c_int::try_from(cbInBuffer).unwrap_or(c_int::MAX);
+            let value = ValueAt { at: lpvInBuffer.expose_provenance(), len };
+            write!(f, "WSAIoctl({s}, {command}, {value}, {cbInBuffer} bytes)", s = s.cast_signed())
+        },
         |_| {
             if !memory::writable(lpcbBytesReturned.addr(), size_of::<u32>()) {
                 return Err(socket_first(s, BAD));
@@ -205,6 +216,7 @@ unsafe fn command(
     // SAFETY: both places are writable, as just asked.
     unsafe {
         std::ptr::copy_nonoverlapping(output.as_ptr(), to.cast(), output.len());
+        sanitizer::hands_out(to.addr(), output.len());
         count.write_unaligned(len);
     }
     Ok(0)

@@ -22,6 +22,7 @@ use std::ffi::c_int;
 
 use crate::descriptor;
 use crate::ffi::call::call;
+use crate::ffi::shown::{self, Peer};
 use crate::ffi::socket::address::{address_in, room};
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
@@ -53,7 +54,10 @@ use crate::socket::naming;
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_socket(af: c_int, r#type: c_int, protocol: c_int) -> SOCKET {
     call(
-        |f| write!(f, "socket({af}, {type}, {protocol})", type = r#type),
+        |f| {
+            let (af, kind) = (shown::family(af), shown::kind(r#type));
+            write!(f, "socket({af}, {kind}, {})", shown::protocol(protocol))
+        },
         |_| create::socket(af, r#type, protocol),
     )
 }
@@ -106,7 +110,7 @@ pub extern "C" fn closesocket(s: SOCKET) -> c_int {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_bind(s: SOCKET, name: *const ws2_sockaddr, namelen: c_int) -> c_int {
     call(
-        |f| write!(f, "bind({s}, {name:p}, {namelen})", s = s.cast_signed()),
+        |f| write!(f, "bind({s}, {})", Peer::new(name, namelen), s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
             let address = unsafe { address_in(name, namelen) };
@@ -216,7 +220,7 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namelen: c_int) -> c_int {
     call(
-        |f| write!(f, "connect({s}, {name:p}, {namelen})", s = s.cast_signed()),
+        |f| write!(f, "connect({s}, {})", Peer::new(name, namelen), s = s.cast_signed()),
         |_| {
             // SAFETY: `name` is an in pointer to `namelen` bytes.
             let address = unsafe { address_in(name, namelen) };
@@ -245,7 +249,7 @@ pub unsafe extern "C" fn ws2_connect(s: SOCKET, name: *const ws2_sockaddr, namel
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_shutdown(s: SOCKET, how: c_int) -> c_int {
     call(
-        |f| write!(f, "shutdown({s}, {how})", s = s.cast_signed()),
+        |f| write!(f, "shutdown({s}, {})", shown::how(how), s = s.cast_signed()),
         |_| ordinary::shutting(s, how).map(|()| 0),
     )
 }

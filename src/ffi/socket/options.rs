@@ -7,9 +7,12 @@ use std::ffi::{c_char, c_int};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
+use crate::ffi::shown::{self, Value, ValueAt};
 use crate::ffi::types::SOCKET;
+use crate::runtime::trace;
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::{self, Answer};
+use crate::sys::process::sanitizer;
 use crate::sys::user::memory;
 
 const CANNOT_READ: Failure =
@@ -80,7 +83,11 @@ pub unsafe extern "C" fn ws2_setsockopt(
     optlen: c_int,
 ) -> c_int {
     call(
-        |f| write!(f, "setsockopt({s}, {level:#x}, {optname:#x}, {optlen} bytes)", s = s.cast_signed()),
+        |f| {
+            let value = ValueAt { at: optval.expose_provenance(), len: optlen };
+            let (which, option) = (shown::level(level), shown::option(level, optname));
+            write!(f, "setsockopt({s}, {which}, {option}, {value}, {optlen} bytes)", s = s.cast_signed())
+        },
         |_| {
             let value = match optlen {
                 // SAFETY: likewise, for four bytes.
@@ -128,7 +135,10 @@ pub unsafe extern "C" fn ws2_getsockopt(
     optlen: *mut c_int,
 ) -> c_int {
     call(
-        |f| write!(f, "getsockopt({s}, {level:#x}, {optname:#x})", s = s.cast_signed()),
+        |f| {
+            let (which, option) = (shown::level(level), shown::option(level, optname));
+            write!(f, "getsockopt({s}, {which}, {option})", s = s.cast_signed())
+        },
         |_| {
             // SAFETY: an in pointer, as every out pointer is.
             let room = unsafe { memory::read(optlen) }.and_then(|room| match usize::try_from(room) {
@@ -138,7 +148,10 @@ pub unsafe extern "C" fn ws2_getsockopt(
             });
             let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE))?;
             // SAFETY: `optval` and `optlen` are out pointers.
-            unsafe { answer_out(&answer, optval, optlen) }.map(|()| 0)
+            unsafe { answer_out(&answer, optval, optlen) }.map(|()| {
+                trace::tells(&Value(&answer.bytes));
+                0
+            })
         },
     )
 }
@@ -160,5 +173,6 @@ unsafe fn answer_out(answer: &Answer, optval: *mut c_char, optlen: *mut c_int) -
         }
         std::ptr::copy_nonoverlapping(answer.bytes.as_ptr(), optval.cast(), answer.bytes.len());
     }
+    sanitizer::hands_out(optval.addr(), answer.bytes.len());
     if answer.fits { Ok(()) } else { Err(CANNOT_WRITE) }
 }

@@ -9,6 +9,7 @@ use std::ptr::null_mut;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
+use crate::ffi::shown::{self, Peer};
 use crate::ffi::socket::address::{address_in, room};
 use crate::ffi::types::message::{GROUP, LPCONDITIONPROC, QOS, WSABUF};
 use crate::ffi::types::{DWORD, SOCKET, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW, ws2_sockaddr};
@@ -40,6 +41,35 @@ unsafe fn entry_in<T: Copy>(
     }
     // SAFETY: passed on to the caller.
     unsafe { memory::read(entry) }.map(|entry| Some(numbers(entry))).ok_or(BAD_ENTRY)
+}
+
+/// The call as the trace shows it.
+fn show(
+    name: &str,
+    (af, kind, protocol): (c_int, c_int, c_int),
+    flags: DWORD,
+    f: &mut std::fmt::Formatter<'_>,
+) -> std::fmt::Result {
+    const NAMES: [(DWORD, &str); 3] = [
+        (1, "WSA_FLAG_OVERLAPPED"),
+        (0x40, "WSA_FLAG_ACCESS_SYSTEM_SECURITY"),
+        (0x80, "WSA_FLAG_NO_HANDLE_INHERIT"),
+    ];
+    let (af, kind, protocol) = (shown::family(af), shown::kind(kind), shown::protocol(protocol));
+    write!(f, "{name}({af}, {kind}, {protocol}, ")?;
+    let mut rest = flags;
+    let mut separator = "";
+    for (bit, name) in NAMES {
+        if rest & bit != 0 {
+            write!(f, "{separator}{name}")?;
+            separator = " | ";
+            rest &= !bit;
+        }
+    }
+    if rest != 0 || flags == 0 {
+        write!(f, "{separator}{rest:#x}")?;
+    }
+    f.write_str(")")
 }
 
 fn open(numbers: [c_int; 3], entry: Result<Entry, Failure>, flags: DWORD) -> Result<SOCKET, Failure> {
@@ -93,7 +123,7 @@ pub unsafe extern "C" fn WSASocketA(
 ) -> SOCKET {
     let _ = g;
     call(
-        |f| write!(f, "WSASocketA({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
+        |f| show("WSASocketA", (af, r#type, protocol), dwFlags, f),
         |_| {
             // SAFETY: an in pointer.
             if let Some(secret) = unsafe { duplicate_in::<NARROW, _>(lpProtocolInfo) } {
@@ -131,7 +161,7 @@ pub unsafe extern "C" fn WSASocketW(
 ) -> SOCKET {
     let _ = g;
     call(
-        |f| write!(f, "WSASocketW({af}, {type}, {protocol}, flags {dwFlags:#x})", type = r#type),
+        |f| show("WSASocketW", (af, r#type, protocol), dwFlags, f),
         |_| {
             // SAFETY: an in pointer.
             if let Some(secret) = unsafe { duplicate_in::<WIDE, _>(lpProtocolInfo) } {
@@ -176,7 +206,7 @@ pub unsafe extern "C" fn WSAConnect(
 ) -> c_int {
     let _ = (lpSQOS, lpGQOS);
     call(
-        |f| write!(f, "WSAConnect({s}, {name:p}, {namelen})", s = s.cast_signed()),
+        |f| write!(f, "WSAConnect({s}, {})", Peer::new(name, namelen), s = s.cast_signed()),
         |_| {
             // SAFETY: the caller's pointers, handed on.
             unsafe { no_data(lpCallerData, lpCalleeData) }.map_err(|failure| socket_first(s, failure))?;

@@ -3,8 +3,10 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 mod blocking;
+mod version;
 
 pub use blocking::*;
+pub use version::*;
 
 use std::ffi::{c_char, c_int};
 use std::mem::offset_of;
@@ -52,7 +54,7 @@ pub unsafe extern "C" fn WSAStartup(wVersionRequested: WORD, lpWSAData: *mut WSA
         Err(WsaError::WSAEFAULT.because("lpWSAData cannot be written"))
     } else {
         crate::fork::prepare_once();
-        descriptor::sweep_at_exit();
+        descriptor::at_first_start();
         put_off::do_by(do_late);
         crate::overlapped::request::prepare_waits();
         startup::start(negotiated)

@@ -4,10 +4,11 @@ use std::ffi::{c_char, c_int};
 
 use crate::error::last_error;
 use crate::ffi::call::{Flags, Returned, call};
-use crate::ffi::transfer::count;
+use crate::ffi::shown::Peer;
+use crate::ffi::transfer::{count, received_into};
 use crate::ffi::types::{SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
-use crate::runtime::startup;
+use crate::runtime::{startup, trace};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::send;
@@ -77,9 +78,15 @@ fn sendto_on(
     attempt: Option<send::Attempt>,
 ) -> c_int {
     call(
-        |f| write!(f, "sendto({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| match usize::try_from(len) {
+        |f| {
+            let peer = Peer { at: to.address(), len: to.len() };
+            write!(f, "sendto({s}, {len} bytes, {}, {peer})", Flags(flags), s = s.cast_signed())
+        },
+        |mode| match usize::try_from(len) {
             Ok(len) => {
+                if mode.is_watched() {
+                    UserBuf::new(address, len).tell_sent();
+                }
                 let send = || sendto::sendto(s, UserBuf::new(address, len), flags, to, attempt);
                 count(if attempt.is_some() { send() } else { ordinary::sending(s, send) })
             }
@@ -154,12 +161,22 @@ fn recvfrom_on(
 ) -> c_int {
     call(
         |f| write!(f, "recvfrom({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| match usize::try_from(len) {
+        |mode| match usize::try_from(len) {
             Ok(len) => {
                 // SAFETY: the caller hands out `len` bytes.
                 let buf = unsafe { UserBufMut::new(address, len) };
-                let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
-                count(if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) })
+                received_into(mode, (address, len), || {
+                    let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
+                    let result =
+                        if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) };
+                    name.tell_written();
+                    if result.is_ok()
+                        && let Some((at, len)) = name.written()
+                    {
+                        trace::tells(&Peer { at, len });
+                    }
+                    result
+                })
             }
             Err(_) => count(recv::refuse(s, flags, recv::NEGATIVE)),
         },

@@ -20,11 +20,31 @@ use crate::runtime::startup::{self, Mode};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::send;
 use crate::socket::transfer::send::Attempt;
+use crate::sys::process::sanitizer;
 use crate::sys::{UserBuf, UserBufMut};
 
 /// A count of bytes as C's `int`; it is never more than the `int` that asked for it.
 pub(in crate::ffi) fn count(result: Result<usize, Failure>) -> Result<c_int, Failure> {
     result.map(|count| c_int::try_from(count).unwrap_or(c_int::MAX))
+}
+
+/// Receives into a buffer, which a sanitizer is told of before and after.
+pub(in crate::ffi) fn received_into(
+    mode: Mode,
+    (address, len): (usize, usize),
+    receive: impl FnOnce() -> Result<usize, Failure>,
+) -> Result<c_int, Failure> {
+    if !mode.is_watched() {
+        return count(receive());
+    }
+    sanitizer::lends(address, len);
+    let result = receive();
+    match &result {
+        Ok(bytes) => sanitizer::received(address, (*bytes).min(len)),
+        Err(failure) if *failure == recv::TOO_LONG => sanitizer::received(address, len),
+        Err(_) => {}
+    }
+    count(result)
 }
 
 /// `int send(SOCKET s, const char *buf, int len, int flags)`
@@ -118,8 +138,11 @@ fn send_in(
     call_in(
         mode,
         |f| write!(f, "send({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| match usize::try_from(len) {
+        |mode| match usize::try_from(len) {
             Ok(len) => {
+                if mode.is_watched() {
+                    UserBuf::new(address, len).tell_sent();
+                }
                 let send = || send::send(s, UserBuf::new(address, len), flags, attempt, descriptor::epoch());
                 // After an attempt nothing that goes first may end the call: a part may be sent.
                 count(if attempt.is_some() { send() } else { ordinary::sending(s, send) })
@@ -191,12 +214,14 @@ pub unsafe extern "C" fn ws2_recv(s: SOCKET, buf: *mut c_char, len: c_int, flags
 fn recv_on(s: SOCKET, address: usize, len: c_int, flags: c_int, attempt: recv::Attempt) -> c_int {
     call(
         |f| write!(f, "recv({s}, {len} bytes, {flags})", s = s.cast_signed(), flags = Flags(flags)),
-        |_| {
+        |mode| {
             let Ok(len) = usize::try_from(len) else { return count(recv::refuse(s, flags, recv::NEGATIVE)) };
             // SAFETY: `ws2_recv`'s caller hands out `len` bytes.
             let buf = unsafe { UserBufMut::new(address, len) };
-            let recv = || recv::recv(s, buf, flags, attempt);
-            count(if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) })
+            received_into(mode, (address, len), || {
+                let recv = || recv::recv(s, buf, flags, attempt);
+                if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) }
+            })
         },
     )
 }

@@ -8,9 +8,11 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::{Flags, call};
 use crate::ffi::overlapped::transfer as overlapped;
+use crate::ffi::shown::Peer;
 use crate::ffi::types::message::WSABUF;
 use crate::ffi::types::{DWORD, LPWSAOVERLAPPED_COMPLETION_ROUTINE, OVERLAPPED, SOCKET, ws2_sockaddr};
 use crate::overlapped::ordinary;
+use crate::runtime::trace;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom;
 use crate::socket::transfer::sendto;
@@ -83,6 +85,7 @@ unsafe fn send_listed(
         Ok(()) => return sendto::refuse(s, flags, to, BAD_NUMBER).map(|_| 0),
         Err(failure) => return sendto::refuse(s, flags, to, failure).map(|_| 0),
     }
+    pieces.tell_sent();
     let bytes = ordinary::sending(s, || sendto::gather(s, &pieces, flags, to))?;
     // SAFETY: writable, as just asked.
     unsafe { sent.write_unaligned(count_of(bytes)) };
@@ -112,13 +115,21 @@ unsafe fn receive_listed(
     // SAFETY: writable, as just asked, so readable.
     let flags = unsafe { flags_at.read_unaligned() }.cast_signed();
     let room = pieces.total();
+    pieces.tell_lent();
     let result =
         ordinary::receiving(s, flags, || recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name));
+    name.tell_written();
+    if result.is_ok()
+        && let Some((at, len)) = name.written()
+    {
+        trace::tells(&Peer { at, len });
+    }
     let (bytes, out) = match &result {
         Ok(bytes) => (*bytes, flags & MSG_OOB),
         Err(failure) if *failure == recv::TOO_LONG => (room, MSG_PARTIAL),
         Err(failure) => return Err(*failure),
     };
+    pieces.tell_received(bytes);
     // SAFETY: both writable, as just asked.
     unsafe {
         received.write_unaligned(count_of(bytes));
@@ -209,7 +220,10 @@ pub unsafe extern "C" fn WSASendTo(
     let end = (lpOverlapped, lpCompletionRoutine);
     let flags = dwFlags.cast_signed();
     call(
-        |f| write!(f, "WSASendTo({s}, {dwBufferCount} buffers, {})", Flags(flags), s = s.cast_signed()),
+        |f| {
+            let (s, to, flags) = (s.cast_signed(), Peer::new(lpTo, iTolen), Flags(flags));
+            write!(f, "WSASendTo({s}, {dwBufferCount} buffers, {flags}, {to})")
+        },
         |_| {
             // SAFETY: the caller's pointers, handed on.
             unsafe {

@@ -4,7 +4,7 @@
 
 use std::ffi::{c_char, c_int};
 
-use super::count;
+use super::{count, received_into};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::ffi::call::call;
@@ -35,19 +35,20 @@ pub unsafe extern "C" fn ws2_WSARecvEx(s: SOCKET, buf: *mut c_char, len: c_int, 
     const BAD: Failure = WsaError::WSAEFAULT.because("flags cannot be read and written");
     call(
         |f| write!(f, "WSARecvEx({s}, {len} bytes)", s = s.cast_signed()),
-        |_| {
+        |mode| {
             // SAFETY: an out pointer.
             let given =
                 unsafe { memory::read(flags) }.filter(|given| unsafe { memory::write(flags, *given) });
             let given = given.ok_or(BAD).map_err(|failure| socket_first(s, failure))?;
+            let address = buf.expose_provenance();
             let Ok(room) = usize::try_from(len) else {
                 return count(recv::refuse(s, given, recv::NEGATIVE));
             };
             // SAFETY: the caller hands out `len` bytes.
-            let buf = unsafe { UserBufMut::new(buf.expose_provenance(), room) };
-            let (result, told) = match count(ordinary::receiving(s, given, || {
-                recv::recv(s, buf, given, recv::Attempt::none())
-            })) {
+            let buf = unsafe { UserBufMut::new(address, room) };
+            let (result, told) = match received_into(mode, (address, room), || {
+                ordinary::receiving(s, given, || recv::recv(s, buf, given, recv::Attempt::none()))
+            }) {
                 Err(failure) if failure.code == WsaError::WSAEMSGSIZE => (Ok(len), MSG_PARTIAL),
                 result => (result, 0),
             };

@@ -3,8 +3,6 @@
 //! The first part waits on the listener; its end puts the connection under the number of the accept socket. The second part
 //! waits there for data. Both are one operation of the listener's: its port's key is in the packet (CP18).
 
-use std::sync::Arc;
-
 use super::{Attempt, Next, Started, count, hold, launch_later};
 use crate::descriptor::{self, Identity, Waiting};
 use crate::error::WsaError;
@@ -19,6 +17,7 @@ use crate::socket::transfer::recvfrom::{self, Step};
 use crate::socket::{listen, place};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::shared::Arc;
 use crate::sys::{Address, Fd, Pieces, UserArea, UserName};
 use crate::windows::status;
 
@@ -92,7 +91,7 @@ impl Attempt for Accept {
             Ok(side) if self.parts.data > 0 => {
                 let pieces = self.area.first(self.parts.data);
                 let stage = FirstData { pieces, from: 0 };
-                Next::Then(side, Direction::Receive, Box::new(stage))
+                Next::then(side, Direction::Receive, stage)
             }
             Ok(_) => end(status::SUCCESS),
             Err(failure) => end(status::from_winsock(failure.code.number())),

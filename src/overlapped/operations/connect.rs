@@ -1,7 +1,5 @@
 //! `ConnectEx`: connects a socket, and then sends the first data.
 
-use std::sync::Arc;
-
 use super::{Attempt, Next, Started, count, hold, launch_later};
 use crate::descriptor::{self, Identity};
 use crate::error::failure::Failure;
@@ -11,6 +9,7 @@ use crate::overlapped::side::Side;
 use crate::socket::transfer::sendto;
 use crate::socket::{connect, place};
 use crate::sys::net::transfer::Ask;
+use crate::sys::shared::Arc;
 use crate::sys::{Address, Pieces, UserAddress};
 use crate::windows::status;
 

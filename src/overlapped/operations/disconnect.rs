@@ -1,7 +1,5 @@
 //! `DisconnectEx`: ends a connection when all is sent that waits; and, where that is wanted, leaves a fresh socket.
 
-use std::sync::Arc;
-
 use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
@@ -15,6 +13,7 @@ use crate::socket::connect::{State, settle};
 use crate::socket::{place, shutdown};
 use crate::sys::Fd;
 use crate::sys::net::option;
+use crate::sys::shared::Arc;
 use crate::windows::abi::SD_SEND;
 use crate::windows::status;
 
@@ -41,7 +40,7 @@ impl Attempt for Disconnect {
             return Next::Tell(completion, 0);
         }
         let part = Reuse { fd: side.fd(), cookie: side.cookie(), bytes: self.bytes };
-        Next::Then(Arc::clone(side), Direction::Disconnect, Box::new(part))
+        Next::then(Arc::clone(side), Direction::Disconnect, part)
     }
 }
 

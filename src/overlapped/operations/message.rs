@@ -12,6 +12,7 @@ use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Message, Step};
 use crate::sys::net::message::{Beside, ControlRoom};
 use crate::sys::net::transfer::Ask;
+use crate::sys::room;
 use crate::sys::{Pieces, UserArea, UserName};
 use crate::windows::status;
 
@@ -76,6 +77,8 @@ impl Attempt for Receive {
             Step::Done(bytes) => bytes,
             Step::Cut | Step::WouldBlock => self.pieces.total(),
         };
+        self.name.tell_written();
+        self.pieces.tell_received(bytes);
         let cut = self.places.fill(&self.control, &self.beside);
         let status = if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS };
         Ok(Some(Completion { status, bytes: count(bytes) }))
@@ -109,7 +112,7 @@ pub(crate) fn begin(
     if companions::exist() {
         companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
-    let control = Box::new(ControlRoom::new());
+    let control = room::boxed(ControlRoom::new()).map_err(|_| super::NO_MEMORY)?;
     let what = Receive { pieces, name, places, control, beside: Beside::default(), ask, tried: false };
     launch(&side, Direction::Receive, wish, what)
 }
@@ -133,6 +136,8 @@ pub(crate) fn now(
         Err(failure) if failure == recv::TOO_LONG => total,
         Err(failure) => return Err(failure),
     };
+    name.tell_written();
+    pieces.tell_received(bytes);
     let cut = places.fill(&control, &beside);
     Ok(Started::Done(if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS }, count(bytes)))
 }

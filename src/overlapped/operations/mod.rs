@@ -8,8 +8,6 @@ pub(crate) mod receive;
 pub(crate) mod send;
 pub(crate) mod transmit;
 
-use std::sync::Arc;
-
 use super::association;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::request::{Request, Wish};
@@ -18,6 +16,8 @@ use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::wait;
+use crate::sys::room::{self, NoMemory, Place};
+use crate::sys::shared::Arc;
 use crate::windows::status;
 
 /// What became of an operation in the call that began it.
@@ -67,17 +67,32 @@ enum Next {
     Then(Arc<Side>, Direction, Box<dyn Part>),
 }
 
+impl Next {
+    /// Another part, if there is memory for it.
+    fn then(side: Arc<Side>, direction: Direction, part: impl Part + 'static) -> Self {
+        match room::boxed(part) {
+            Ok(part) => Self::Then(side, direction, part),
+            Err(NoMemory) => Self::Tell(Completion::NO_RESOURCES, 0),
+        }
+    }
+}
+
 /// A further part of an operation.
 trait Part: Send {
-    /// The part for the operation.
-    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending>;
+    /// The part for the operation; the request again where there is no memory.
+    fn begin(self: Box<Self>, request: Request) -> Result<Box<dyn Pending>, Request>;
 }
 
 impl<A: Attempt> Part for A {
-    fn begin(self: Box<Self>, request: Request) -> Box<dyn Pending> {
-        Box::new(Operation { request, what: *self, failure: None })
+    fn begin(self: Box<Self>, request: Request) -> Result<Box<dyn Pending>, Request> {
+        match Place::new() {
+            Ok(place) => Ok(place.put(Operation { request, what: *self, failure: None })),
+            Err(NoMemory) => Err(request),
+        }
     }
 }
+
+const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for the operation");
 
 struct Operation<A> {
     request: Request,
@@ -91,7 +106,10 @@ impl<A: Attempt> Operation<A> {
         // What it holds is gone before anybody learns that it is over.
         match what.after(completion, request.side()) {
             Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
-            Next::Then(side, direction, part) => go_on(&side, direction, part.begin(request)),
+            Next::Then(side, direction, part) => match part.begin(request) {
+                Ok(operation) => go_on(&side, direction, operation),
+                Err(request) => request.tell(Completion::NO_RESOURCES, at_once, 0),
+            },
         }
     }
 }
@@ -151,8 +169,9 @@ fn launch<A: Attempt>(
     if association::is_for_blocking_calls(side.fd()) {
         return run_blocking(side, direction, wish, what);
     }
+    let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;
-    submit(side, direction, request, what)
+    submit(side, direction, place.put(Operation { request, what, failure: None }))
 }
 
 /// OV11: on a socket without WSA_FLAG_OVERLAPPED the call ends when the operation does, whatever the socket's mode.
@@ -162,8 +181,9 @@ fn run_blocking<A: Attempt>(
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
+    let place = Place::new().map_err(|_| NO_MEMORY)?;
     let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
-    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
+    go_on(side, direction, place.put(Operation { request, what, failure: None }));
     let no_memory = WsaError::WSAENOBUFS.because("no memory to wait with");
     wait::for_event(&event, wait::INFINITE, false).map_err(|_| no_memory)?;
     let status = wish.overlapped.status();
@@ -201,8 +221,9 @@ fn launch_later<A: Attempt>(
     if wish.waits || association::is_for_blocking_calls(side.fd()) {
         return run_blocking(side, direction, wish, what);
     }
+    let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;
-    go_on(side, direction, Box::new(Operation { request, what, failure: None }));
+    go_on(side, direction, place.put(Operation { request, what, failure: None }));
     Ok(Started::Pending)
 }
 
@@ -219,10 +240,9 @@ fn go_on(side: &Arc<Side>, direction: Direction, operation: Box<dyn Pending>) {
 fn submit<A: Attempt>(
     side: &Arc<Side>,
     direction: Direction,
-    request: Request,
-    what: A,
+    operation: Box<Operation<A>>,
 ) -> Result<Started, Failure> {
-    match side.submit(direction, Box::new(Operation { request, what, failure: None })) {
+    match side.submit(direction, operation) {
         Submitted::Pending => Ok(Started::Pending),
         Submitted::AtOnce(operation, completion) if is_failure(completion.status) => {
             let why = operation.fail_at_once();
@@ -239,7 +259,7 @@ fn submit<A: Attempt>(
         }
         Submitted::NoMemory(operation) => {
             operation.fail_at_once();
-            Err(WsaError::WSAENOBUFS.because("no memory for the operation"))
+            Err(NO_MEMORY)
         }
     }
 }

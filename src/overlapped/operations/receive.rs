@@ -24,14 +24,27 @@ struct Receive {
     tried: bool,
 }
 
+impl Receive {
+    fn tell_sanitizer(&self, bytes: usize) {
+        self.name.tell_written();
+        self.pieces.tell_received(bytes);
+    }
+}
+
 impl Attempt for Receive {
     const NAME: &'static str = "WSARecv";
 
     fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
         let done = |status, bytes| Ok(Some(Completion { status, bytes: count(bytes) }));
         match recvfrom::step(held, &mut self.pieces, &mut self.from, self.name, self.ask)? {
-            Step::Done(bytes) => done(status::SUCCESS, bytes),
-            Step::Cut => done(status::STATUS_BUFFER_OVERFLOW, self.pieces.total()),
+            Step::Done(bytes) => {
+                self.tell_sanitizer(bytes);
+                done(status::SUCCESS, bytes)
+            }
+            Step::Cut => {
+                self.tell_sanitizer(self.pieces.total());
+                done(status::STATUS_BUFFER_OVERFLOW, self.pieces.total())
+            }
             Step::WouldBlock => {
                 if !std::mem::replace(&mut self.tried, true) {
                     recvfrom::may_wait(held.fd())?;
@@ -77,5 +90,6 @@ pub(crate) fn begin(
         // What its companions hear is the socket's, too.
         companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
+    pieces.tell_lent();
     launch(&side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
 }

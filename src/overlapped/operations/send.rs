@@ -82,5 +82,6 @@ pub(crate) fn begin(
         return sendto::refuse(socket, flags, to, UNREADABLE).map(|_| Started::Pending);
     };
     let side = Side::make(&held)?;
+    pieces.tell_sent();
     launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, control, ask, tried: false })
 }

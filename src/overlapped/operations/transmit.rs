@@ -2,8 +2,6 @@
 //!
 //! A file is read in parts and sent like memory: `sendfile` would raise SIGPIPE in the calling thread.
 
-use std::sync::Arc;
-
 use super::disconnect::Disconnect;
 use super::{Attempt, Next, Started, hold, launch_later};
 use crate::descriptor;
@@ -18,6 +16,7 @@ use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::net::transfer::Ask;
 use crate::sys::platform::file as files;
+use crate::sys::shared::Arc;
 use crate::sys::{Fd, Pieces, UserAddress, file};
 use crate::windows::status;
 
@@ -154,7 +153,7 @@ impl Attempt for Transmit {
         match self.end {
             Some(reuse) if completion.status == status::SUCCESS => {
                 let part = Disconnect { reuse, bytes: completion.bytes };
-                Next::Then(Arc::clone(side), Direction::Send, Box::new(part))
+                Next::then(Arc::clone(side), Direction::Send, part)
             }
             _ => Next::Tell(completion, 0),
         }

@@ -13,7 +13,7 @@ use crate::socket::options::numbers as n;
 use crate::sys::net::changes::{self, What};
 use crate::sys::net::interfaces;
 use crate::sys::net::socket as sys;
-use crate::sys::{Address, Errno, Fd};
+use crate::sys::{Address, Errno, Fd, room};
 
 /// A `SOCKET_ADDRESS_LIST`: the count, then a `SOCKET_ADDRESS` of 16 bytes for each, then the addresses that those
 /// point to.
@@ -51,7 +51,8 @@ fn to_bind(wanted: Family) -> Result<Vec<Address>, Errno> {
     for local in interfaces::all()? {
         if Family::from_linux(local.address.family()) == wanted {
             let is_loopback = local.flags & libc::IFF_LOOPBACK.cast_unsigned() != 0;
-            if is_loopback { &mut loopback } else { &mut others }.push(local.address);
+            let list = if is_loopback { &mut loopback } else { &mut others };
+            room::push(list, local.address).map_err(|_| Errno::new(libc::ENOBUFS))?;
         }
     }
     Ok(if others.is_empty() { loopback } else { others })

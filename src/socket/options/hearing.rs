@@ -42,13 +42,14 @@ pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> R
     let before = descriptor::read(target.fd).unwrap_or_default();
     let mut after = before.clone();
     change(&mut after, name, number)?;
-    let Record { no_broadcasts, only_interfaces, interfaces, .. } = after;
+    let interfaces = std::mem::take(&mut after.special_mut().interfaces);
+    let Record { no_broadcasts, only_interfaces, .. } = after;
     let only = only_interfaces.then_some(interfaces.as_slice());
     filter::set_hearing(target.fd, no_broadcasts, only).map_err(refused)?;
     descriptor::update(target.fd, |record| {
         record.no_broadcasts = no_broadcasts;
         record.only_interfaces = only_interfaces;
-        record.interfaces = interfaces;
+        record.special_mut().interfaces = interfaces;
     })?;
     if name == n::IP_RECEIVE_BROADCAST {
         companion::broadcasts(target.fd, !no_broadcasts)
@@ -63,15 +64,15 @@ fn change(record: &mut Record, name: i32, number: u32) -> Result<(), Failure> {
         n::IP_RECEIVE_BROADCAST => record.no_broadcasts = number == 0,
         n::IP_IFLIST => record.only_interfaces = number != 0,
         _ if number == 0 => return Err(NONE),
-        n::IP_ADD_IFLIST if record.interfaces.contains(&number) => {}
-        n::IP_ADD_IFLIST if record.interfaces.len() >= filter::MOST_INTERFACES => {
+        n::IP_ADD_IFLIST if record.special().interfaces.contains(&number) => {}
+        n::IP_ADD_IFLIST if record.special().interfaces.len() >= filter::MOST_INTERFACES => {
             return Err(WsaError::WSAENOBUFS.because("more interfaces than a filter holds"));
         }
-        n::IP_ADD_IFLIST => record.interfaces.push(number),
-        _ if !record.interfaces.contains(&number) => {
+        n::IP_ADD_IFLIST => record.special_mut().interfaces.push(number),
+        _ if !record.special().interfaces.contains(&number) => {
             return Err(WsaError::WSAEADDRNOTAVAIL.because("the interface is not in the list"));
         }
-        _ => record.interfaces.retain(|listed| *listed != number),
+        _ => record.special_mut().interfaces.retain(|listed| *listed != number),
     }
     Ok(())
 }
@@ -85,7 +86,7 @@ pub(super) fn get(target: Target, name: i32, room: Result<usize, Failure>) -> Re
         n::IP_IFLIST => Ok(Form::Whole.print(u32::from(record.only_interfaces), room?)),
         n::IP_GET_IFLIST => {
             let mut bytes = Bytes::new();
-            for number in &record.interfaces {
+            for number in &record.special().interfaces {
                 bytes::add(&mut bytes, &number.to_ne_bytes())?;
             }
             Answer::whole(&bytes, room?)
@@ -110,6 +111,9 @@ mod tests {
         assert_eq!(told(n::IP_DEL_IFLIST, 3), Ok(()));
         assert_eq!(told(n::IP_IFLIST, 1), Ok(()));
         assert_eq!(told(n::IP_RECEIVE_BROADCAST, 0), Ok(()));
-        assert_eq!((record.interfaces, record.only_interfaces, record.no_broadcasts), (vec![5], true, true));
+        assert_eq!(
+            (record.special().interfaces.clone(), record.only_interfaces, record.no_broadcasts),
+            (vec![5], true, true)
+        );
     }
 }

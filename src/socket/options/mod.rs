@@ -16,6 +16,7 @@ mod v6_only;
 
 pub use form::Answer;
 
+use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
@@ -48,8 +49,10 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return open_type::set(value?);
     }
-    let held = Waiting::hold(descriptor::of(socket)?)?;
-    let target = Target::of(held.fd().to_socket())?;
+    let fd = descriptor::of(socket)?;
+    let is_sure = is_one_step(level, name) && facts::seen(fd).has(Facts::SOCKET.union(Facts::OURS));
+    let _held = if is_sure { None } else { Some(Waiting::hold(fd)?) };
+    let target = Target::of(socket)?;
     match level {
         SOL_SOCKET if name == numbers::SO_UPDATE_ACCEPT_CONTEXT && target.is_stream() => {
             place::update_accepted(target.fd, value)
@@ -67,6 +70,16 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
         IPPROTO_IP | IPPROTO_IPV6 | IPPROTO_TCP | IPPROTO_UDP => protocol::set(target, level, name, value),
         _ => Err(NO_LEVEL),
     }
+}
+
+/// Options that are set by one question to the kernel, or in the record alone, which is found by the kernel's number for
+/// the socket: there is no second step that could meet another socket.
+const fn is_one_step(level: i32, name: i32) -> bool {
+    matches!(
+        (level, name),
+        (SOL_SOCKET, numbers::SO_KEEPALIVE | numbers::SO_SNDTIMEO | numbers::SO_RCVTIMEO)
+            | (IPPROTO_TCP, numbers::TCP_NODELAY)
+    )
 }
 
 /// Reads an option, for so much room.

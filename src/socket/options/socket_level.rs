@@ -1,7 +1,5 @@
 //! The options of level SOL_SOCKET.
 
-use std::time::Instant;
-
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
@@ -14,6 +12,7 @@ use crate::socket::connect::{State, settle, settle_as};
 use crate::socket::transfer::kernel_time_out;
 use crate::socket::{companion, sharing};
 use crate::sys::Fd;
+use crate::sys::event::clock;
 use crate::sys::net::{option, transfer};
 use crate::windows::abi::AF_INET6;
 
@@ -83,12 +82,12 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         n::SO_OOBINLINE => set_in_line(fd, value),
         n::SO_SNDBUF => {
             kernel_set(fd, libc::SO_SNDBUF, value)?;
-            note(fd, |record| record.send_buffer = Some(value.cast_signed()))
+            note(fd, |record| record.special_mut().send_buffer = Some(value.cast_signed()))
         }
         n::SO_RCVBUF => {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
             companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
-            note(fd, |record| record.receive_buffer = Some(value.cast_signed()))
+            note(fd, |record| record.special_mut().receive_buffer = Some(value.cast_signed()))
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
         n::SO_RCVTIMEO => set_time_out(fd, |record| record.receive_timeout = Some(value)),
@@ -136,12 +135,16 @@ fn get_number(target: Target, name: i32) -> Result<u32, Failure> {
         n::SO_BROADCAST => kernel_get(fd, libc::SO_BROADCAST),
         n::SO_OOBINLINE => kernel_get(fd, libc::SO_OOBINLINE),
         n::SO_TYPE => Ok(target.kind.cast_unsigned()),
-        n::SO_SNDBUF => {
-            own_or_kernel(kept(|record| record.send_buffer.map(i32::cast_unsigned))?, fd, libc::SO_SNDBUF)
-        }
-        n::SO_RCVBUF => {
-            own_or_kernel(kept(|record| record.receive_buffer.map(i32::cast_unsigned))?, fd, libc::SO_RCVBUF)
-        }
+        n::SO_SNDBUF => own_or_kernel(
+            kept(|record| record.special().send_buffer.map(i32::cast_unsigned))?,
+            fd,
+            libc::SO_SNDBUF,
+        ),
+        n::SO_RCVBUF => own_or_kernel(
+            kept(|record| record.special().receive_buffer.map(i32::cast_unsigned))?,
+            fd,
+            libc::SO_RCVBUF,
+        ),
         n::SO_SNDTIMEO => {
             let own = kept(|record| record.send_timeout)?;
             Ok(own.unwrap_or_else(|| kernel_time_out(fd, libc::SO_SNDTIMEO)))
@@ -228,15 +231,20 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
         l_onoff: (on_low | on_high).into(),
         l_linger: u16::from_ne_bytes([time_low, time_high]).into(),
     };
+    let seen = facts::seen(fd);
     option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, linger)?;
-    facts::note(fd, facts::seen(fd), Facts::LINGERS);
+    if linger.l_onoff != 0 && linger.l_linger > 0 {
+        facts::note(fd, seen, Facts::LINGERS);
+    } else {
+        facts::unnote(fd, seen, Facts::LINGERS);
+    }
     remember_linger(fd, u16::from_ne_bytes([on_low, on_high]))
 }
 
 /// X12: the kernel keeps no more of l_onoff than on or off, which is enough for 0 and 1.
 fn remember_linger(fd: Fd, on: u16) -> Result<(), Failure> {
-    let before = descriptor::read(fd).and_then(|record| record.recalled(n::SOL_SOCKET, n::SO_LINGER));
-    if on > 1 || before.is_some() {
+    let before = || descriptor::glance(fd, |record| record.recalled(n::SOL_SOCKET, n::SO_LINGER)).flatten();
+    if on > 1 || before().is_some() {
         note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, on.into()))?;
     }
     Ok(())
@@ -295,9 +303,8 @@ fn connect_time(target: Target) -> Result<u32, Failure> {
     if !target.is_stream() || settle(target.fd)? != State::Connected {
         return Ok(u32::MAX);
     }
-    let seconds = descriptor::update(target.fd, |record| {
-        record.connected_at.get_or_insert_with(Instant::now).elapsed().as_secs()
-    })?;
+    let since = descriptor::update(target.fd, Record::note_connected)?;
+    let seconds = clock::monotonic().saturating_sub(since) / 1_000_000_000;
     Ok(u32::try_from(seconds).unwrap_or(u32::MAX - 1))
 }
 

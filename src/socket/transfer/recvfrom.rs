@@ -52,11 +52,11 @@ pub fn recvfrom(
 ///
 /// # Errors
 /// See [`crate::ffi::WSARecvFrom`], which lists every code.
-pub fn scatter<'a>(
+pub fn scatter(
     socket: usize,
-    pieces: &'a mut Pieces<'a>,
+    pieces: &mut Pieces<'_>,
     flags: i32,
-    name: UserName<'a>,
+    name: UserName<'_>,
 ) -> Result<usize, Failure> {
     let fd = descriptor::of(socket)?;
     let none = Attempt::none();

@@ -24,7 +24,7 @@ pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<u64>) {
 /// [`wait`], for wake-ups that have one of these bits.
 pub fn wait_for(word: &AtomicU32, expected: u32, deadline: Option<u64>, bits: u32) {
     let spec = deadline.map(|nanoseconds| libc::timespec {
-        tv_sec: (nanoseconds / 1_000_000_000).try_into().unwrap_or(libc::time_t::MAX),
+        tv_sec: (nanoseconds / 1_000_000_000).try_into().unwrap_or(i64::MAX),
         tv_nsec: (nanoseconds % 1_000_000_000).try_into().unwrap_or(0),
     });
     let limit = spec.as_ref().map_or(0, |spec| std::ptr::from_ref(spec) as usize);

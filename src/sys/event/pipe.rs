@@ -96,11 +96,19 @@ impl Pipe {
     /// what is no socket. Whether it is there.
     #[must_use]
     pub fn cover(&self, fd: Fd) -> bool {
+        // Somebody else's pipe serves as well: it is no socket, and nothing happens when the second number is closed. To ask
+        // for that takes half the time that its identity does.
         // SAFETY: numbers only; whose number it is, is the caller's business.
-        self.has_read_end()
+        is_pipe(self.read)
             && unsafe { call(Sysno::dup3, [self.read.raw(), fd.raw(), word(libc::O_CLOEXEC), 0, 0, 0]) }
                 .is_ok()
     }
+}
+
+/// Whether a pipe stands behind a number: of nothing else the kernel tells the size.
+fn is_pipe(fd: Fd) -> bool {
+    // SAFETY: numbers only.
+    unsafe { call(Sysno::fcntl, [fd.raw(), word(libc::F_GETPIPE_SZ), 0, 0, 0, 0]) }.is_ok()
 }
 
 /// The same file under a high number; where there is none, as it is.

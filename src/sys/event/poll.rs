@@ -55,7 +55,7 @@ pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno>
     let spec_at = match limit {
         None => 0,
         Some(limit) => {
-            spec.tv_sec = limit.as_secs().try_into().unwrap_or(libc::time_t::MAX);
+            spec.tv_sec = limit.as_secs().try_into().unwrap_or(i64::MAX);
             spec.tv_nsec = limit.subsec_nanos().into();
             (&raw mut spec) as usize
         }

@@ -4,6 +4,7 @@ use std::ffi::{CStr, CString, c_char, c_int};
 
 use crate::sys::names::resolve::{text, texts};
 use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+use crate::sys::room::Made;
 
 /// A service of the machine's database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +74,10 @@ fn pointer(text: Option<&CStr>) -> *const c_char {
 }
 
 /// The service of this name or alias, over this protocol or over the first there is.
-#[must_use]
-pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Option<Service> {
+///
+/// # Errors
+/// [`NoMemory`](crate::sys::room::NoMemory).
+pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Made<Option<Service>> {
     // SAFETY: the texts end with a zero; the rest is the asker's.
     service(|result, buffer, len, found| unsafe {
         getservbyname_r(name.as_ptr(), pointer(protocol), result, buffer, len, found)
@@ -82,8 +85,10 @@ pub fn service_by_name(name: &CStr, protocol: Option<&CStr>) -> Option<Service> 
 }
 
 /// The service at this port, over this protocol or over the first there is.
-#[must_use]
-pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Option<Service> {
+///
+/// # Errors
+/// [`NoMemory`](crate::sys::room::NoMemory).
+pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Made<Option<Service>> {
     // SAFETY: as above.
     service(|result, buffer, len, found| unsafe {
         getservbyport_r(c_int::from(port.to_be()), pointer(protocol), result, buffer, len, found)
@@ -91,7 +96,7 @@ pub fn service_by_port(port: u16, protocol: Option<&CStr>) -> Option<Service> {
 }
 
 /// Asks for a service until the answer fits, and copies it.
-fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> Option<Service> {
+fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> Made<Option<Service>> {
     let _kept = KeptErrno::new();
     with_buffer(|buffer, len| {
         // SAFETY: all zero is a valid value of a structure of pointers and numbers.
@@ -99,21 +104,23 @@ fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> 
         let mut found: Servent = std::ptr::null_mut();
         let status = ask(&raw mut result, buffer, len, &raw mut found);
         // SAFETY: what was found lies in `result` and in the buffer, and both still live.
-        let answer = unsafe { found.as_ref() }.and_then(|found| unsafe {
-            Some(Service {
-                name: text(found.s_name),
-                aliases: texts(found.s_aliases),
-                port: u16::from_be(u16::try_from(found.s_port).ok()?),
-                protocol: text(found.s_proto),
+        let answer = unsafe { found.as_ref() }.map(|found| unsafe {
+            Ok(Service {
+                name: text(found.s_name)?,
+                aliases: texts(found.s_aliases)?,
+                port: u16::from_be(u16::try_from(found.s_port).unwrap_or(0)),
+                protocol: text(found.s_proto)?,
             })
         });
-        (status, answer)
-    })
+        (status, answer.transpose())
+    })?
 }
 
 /// The network of this name or alias.
-#[must_use]
-pub fn network_by_name(name: &CStr) -> Option<Network> {
+///
+/// # Errors
+/// [`NoMemory`](crate::sys::room::NoMemory).
+pub fn network_by_name(name: &CStr) -> Made<Option<Network>> {
     let _kept = KeptErrno::new();
     with_buffer(|buffer, len| {
         // SAFETY: all zero is a valid value of a structure of pointers and numbers.
@@ -126,8 +133,8 @@ pub fn network_by_name(name: &CStr) -> Option<Network> {
         };
         // SAFETY: what was found lies in `result` and in the buffer, and both still live.
         let answer = unsafe { found.as_ref() }.map(|found| unsafe {
-            Network { name: text(found.name), aliases: texts(found.aliases), number: found.number }
+            Ok(Network { name: text(found.name)?, aliases: texts(found.aliases)?, number: found.number })
         });
-        (status, answer)
-    })
+        (status, answer.transpose())
+    })?
 }

@@ -8,7 +8,8 @@ use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
-use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+use crate::sys::process::libc_call::{KeptErrno, ask_for_room, with_buffer};
+use crate::sys::room::{self, Made, NoMemory};
 
 /// An address of a host; the scope says by which interface a link-local one is reached, else it is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,12 @@ pub enum LookupError {
     NoData,
     /// There was no memory.
     NoMemory,
+}
+
+impl From<NoMemory> for LookupError {
+    fn from(_: NoMemory) -> Self {
+        Self::NoMemory
+    }
 }
 
 /// A family of addresses.
@@ -140,6 +147,7 @@ pub fn addresses(name: &CStr, family: Option<Family>, options: Options) -> Resul
     let Some((resolve, free)) = libc_functions() else {
         return addresses_without_linker(name, family, options);
     };
+    ask_for_room()?;
     // SAFETY: all zero is a valid value: no wishes.
     let mut hints: libc::addrinfo = unsafe { std::mem::zeroed() };
     // One socket type, so that every address comes once.
@@ -165,20 +173,33 @@ pub fn addresses(name: &CStr, family: Option<Family>, options: Options) -> Resul
     if status != 0 {
         return Err(lookup_error(status));
     }
+    // SAFETY: a list that the C library has just made, walked to its end and given back once.
+    let found = unsafe {
+        let found = copied(list);
+        free(list);
+        found?
+    };
+    if found.addresses.is_empty() { Err(LookupError::NoData) } else { Ok(found) }
+}
+
+/// # Safety
+/// `list` is one of the C library's.
+unsafe fn copied(list: *const libc::addrinfo) -> Made<Found> {
     let mut found = Found { addresses: Vec::new(), canonical_name: None };
     let mut at = list;
-    // SAFETY: a list that the C library has just made, walked to its end and given back once.
+    // SAFETY: passed on to the caller.
     unsafe {
         while let Some(entry) = at.as_ref() {
             if found.canonical_name.is_none() && !entry.ai_canonname.is_null() {
-                found.canonical_name = Some(CStr::from_ptr(entry.ai_canonname).to_owned());
+                found.canonical_name = Some(text(entry.ai_canonname)?);
             }
-            found.addresses.extend(address(entry.ai_addr));
+            if let Some(address) = address(entry.ai_addr) {
+                room::push(&mut found.addresses, address)?;
+            }
             at = entry.ai_next;
         }
-        free(list);
     }
-    if found.addresses.is_empty() { Err(LookupError::NoData) } else { Ok(found) }
+    Ok(found)
 }
 
 /// The same where there is no dynamic linker to ask: family by family, without address selection.
@@ -200,7 +221,9 @@ fn addresses_without_linker(
     for &family in families {
         match host_by_name(name, family) {
             Ok(host) => {
-                found.addresses.extend(host.addresses.into_iter().map(HostAddress::from));
+                for address in host.addresses {
+                    room::push(&mut found.addresses, address.into())?;
+                }
                 if options.canonical_name && found.canonical_name.is_none() {
                     found.canonical_name = Some(host.name);
                 }
@@ -332,7 +355,7 @@ fn host(
             }),
         };
         (status, answer)
-    })
+    })?
 }
 
 /// # Safety
@@ -347,34 +370,35 @@ unsafe fn copy(host: &libc::hostent) -> Result<Host, LookupError> {
         let mut addresses = Vec::new();
         let mut at = host.h_addr_list;
         while !at.is_null() && !(*at).is_null() {
-            addresses.push(ip(*at));
+            room::push(&mut addresses, ip(*at))?;
             at = at.add(1);
         }
         if addresses.is_empty() {
             return Err(LookupError::NoData);
         }
-        Ok(Host { name: text(host.h_name), aliases: texts(host.h_aliases), addresses })
+        Ok(Host { name: text(host.h_name)?, aliases: texts(host.h_aliases)?, addresses })
     }
 }
 
 /// # Safety
 /// `from` is NULL or a C string.
-pub(in crate::sys) unsafe fn text(from: *const c_char) -> CString {
+pub(in crate::sys) unsafe fn text(from: *const c_char) -> Made<CString> {
     // SAFETY: passed on to the caller.
-    if from.is_null() { CString::default() } else { unsafe { CStr::from_ptr(from) }.to_owned() }
+    let text = if from.is_null() { c"" } else { unsafe { CStr::from_ptr(from) } };
+    room::c_text(text.to_bytes())
 }
 
 /// # Safety
 /// `from` is NULL or a list of C strings that ends with NULL.
-pub(in crate::sys) unsafe fn texts(from: *const *mut c_char) -> Vec<CString> {
+pub(in crate::sys) unsafe fn texts(from: *const *mut c_char) -> Made<Vec<CString>> {
     let mut all = Vec::new();
     let mut at = from;
     // SAFETY: passed on to the caller.
     unsafe {
         while !at.is_null() && !(*at).is_null() {
-            all.push(text(*at));
+            room::push(&mut all, text(*at)?)?;
             at = at.add(1);
         }
     }
-    all
+    Ok(all)
 }

@@ -5,7 +5,7 @@ use std::ffi::CStr;
 use syscalls::Sysno;
 
 use crate::sys::process::libc_call::errno_kept;
-use crate::sys::{Address, Errno, Fd, call};
+use crate::sys::{Address, Errno, Fd, call, room};
 
 /// One address of an interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,18 +40,36 @@ pub fn all() -> Result<Vec<Local>, Errno> {
         if unsafe { libc::getifaddrs(&raw mut list) } != 0 {
             return Err(Errno::new(libc::ENOBUFS));
         }
-        let mut found = Vec::new();
+        let (mut found, mut made) = (Vec::new(), Ok(()));
         let mut at = list;
         // SAFETY: every element of the list is valid until `freeifaddrs`.
         while let Some(entry) = unsafe { at.as_ref() } {
-            found.extend(local(entry));
+            if let Some(local) = local(entry) {
+                made = made.and_then(|()| room::push(&mut found, local));
+            }
             at = entry.ifa_next;
         }
         // SAFETY: the list that was just made, which nothing refers to any more.
         unsafe { libc::freeifaddrs(list) };
-        found.sort_by_key(|local: &Local| local.index);
+        made.map_err(|_| NO_MEMORY)?;
+        // The kernel's order stays within an interface: they come by families, and by interfaces within each.
+        in_order(&mut found);
         Ok(found)
     })
+}
+
+const NO_MEMORY: Errno = Errno::new(libc::ENOBUFS);
+
+/// Sorts by the interfaces' numbers and keeps the order of those of one, without memory: there are few.
+fn in_order(found: &mut [Local]) {
+    for end in 1..found.len() {
+        let key = found.get(end).map(|local| local.index);
+        let at =
+            found.get(..end).map_or(0, |sorted| sorted.partition_point(|local| Some(local.index) <= key));
+        if let Some(part) = found.get_mut(at..=end) {
+            part.rotate_right(1);
+        }
+    }
 }
 
 fn local(entry: &libc::ifaddrs) -> Option<Local> {
@@ -102,6 +120,7 @@ const _: () = assert!(size_of::<Request>() == size_of::<libc::ifreq>());
 pub fn list(fd: Fd) -> Result<Vec<Interface>, Errno> {
     let mut found = Vec::new();
     for request in addresses(fd)? {
+        found.try_reserve(1).map_err(|_| NO_MEMORY)?;
         // An interface that has gone meanwhile is left out.
         let Ok(mask) = ask(fd, libc::SIOCGIFNETMASK, request) else { continue };
         let Ok(flags) = ask(fd, libc::SIOCGIFFLAGS, request) else { continue };
@@ -116,7 +135,7 @@ pub fn list(fd: Fd) -> Result<Vec<Interface>, Errno> {
 
 /// Name and address of each; asked again with more room until all fit.
 fn addresses(fd: Fd) -> Result<Vec<Request>, Errno> {
-    let mut requests = vec![Request::EMPTY; 16];
+    let mut requests = room::filled(Request::EMPTY, 16).map_err(|_| NO_MEMORY)?;
     loop {
         let room = i32::try_from(size_of_val(requests.as_slice())).unwrap_or(i32::MAX);
         let mut configuration = Configuration { len: room, requests: requests.as_mut_ptr() };
@@ -128,18 +147,19 @@ fn addresses(fd: Fd) -> Result<Vec<Request>, Errno> {
             requests.truncate(count);
             return Ok(requests);
         }
-        requests.resize(requests.len() * 2, Request::EMPTY);
+        requests = room::filled(Request::EMPTY, requests.len() * 2).map_err(|_| NO_MEMORY)?;
     }
 }
 
 /// Asks for one thing about the interface that has the request's name and address.
-fn ask(fd: Fd, what: libc::Ioctl, mut request: Request) -> Result<Request, Errno> {
+fn ask(fd: Fd, what: impl TryInto<usize>, mut request: Request) -> Result<Request, Errno> {
     let at = (&raw mut request) as usize;
     // SAFETY: the kernel writes to a local of its own layout.
     unsafe { call(Sysno::ioctl, [fd.raw(), command(what), at, 0, 0, 0])? };
     Ok(request)
 }
 
-fn command(number: libc::Ioctl) -> usize {
-    usize::try_from(number).unwrap_or(0)
+/// Its type is not the same with every libc.
+fn command(number: impl TryInto<usize>) -> usize {
+    number.try_into().unwrap_or(0)
 }

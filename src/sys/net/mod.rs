@@ -2,6 +2,7 @@
 
 mod address;
 pub mod changes;
+pub mod echo;
 pub mod error_queue;
 pub mod filter;
 pub mod interfaces;

@@ -14,7 +14,11 @@ use crate::sys::{Address, Errno, Fd, call};
 /// `EINVAL`: too long.
 pub fn abstract_address(name: &[u8]) -> Result<Address, Errno> {
     let family = u16::try_from(libc::AF_UNIX).unwrap_or(0).to_ne_bytes();
-    Address::new(&[&family[..], &[0], name].concat())
+    let mut bytes = [0; 110];
+    let long = family.len() + 1 + name.len();
+    let all = family.iter().chain(&[0]).chain(name);
+    bytes.iter_mut().zip(all).for_each(|(to, from)| *to = *from);
+    Address::new(bytes.get(..long).ok_or(Errno::new(libc::EINVAL))?)
 }
 
 /// The process and the user at the other end of a Unix socket, as they were when it connected.

@@ -103,6 +103,22 @@ pub fn user() -> Option<CString> {
             (status, name)
         }
     })
+    .ok()
+    .flatten()
+}
+
+/// How many processors there are for this process.
+#[must_use]
+pub fn processors() -> u32 {
+    // As many bits as no machine has processors.
+    let mut set = [0_u64; 1024];
+    // SAFETY: the kernel writes to a local, at most its size.
+    let written = unsafe {
+        let at = set.as_mut_ptr() as usize;
+        crate::sys::call(syscalls::Sysno::sched_getaffinity, [0, size_of_val(&set), at, 0, 0, 0])
+    };
+    let counted = written.map_or(0, |_| set.iter().map(|word| word.count_ones()).sum());
+    counted.max(1)
 }
 
 /// How many processors there are for this process, and the words in which the kernel describes itself: its release and the
@@ -110,7 +126,6 @@ pub fn user() -> Option<CString> {
 #[must_use]
 pub fn machine() -> (u32, String, String) {
     let _kept = KeptErrno::new();
-    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     // SAFETY: all zero is a valid value of a structure of texts, which are filled in.
     let names = unsafe {
         let mut names = std::mem::zeroed::<libc::utsname>();
@@ -120,5 +135,5 @@ pub fn machine() -> (u32, String, String) {
     let text = |field: &[std::ffi::c_char]| {
         field.iter().take_while(|&&c| c != 0).map(|&c| char::from(c.to_ne_bytes()[0])).collect()
     };
-    (u32::try_from(processors).unwrap_or(u32::MAX), text(&names.release), text(&names.machine))
+    (processors(), text(&names.release), text(&names.machine))
 }

@@ -253,6 +253,16 @@ pub fn set_size(fd: Fd, size: u64) -> Result<(), Errno> {
     unsafe { call(Sysno::ftruncate, [fd.raw(), size, 0, 0, 0, 0]) }.map(drop)
 }
 
+/// Whether a descriptor was opened for writing and not for reading.
+///
+/// # Errors
+/// `EBADF`.
+pub fn is_for_writing_only(fd: Fd) -> Result<bool, Errno> {
+    // SAFETY: numbers only.
+    let flags = unsafe { call(Sysno::fcntl, [fd.raw(), libc::F_GETFL.unsigned_abs() as usize, 0, 0, 0, 0])? };
+    Ok(i32::try_from(flags).unwrap_or(0) & libc::O_ACCMODE == libc::O_WRONLY)
+}
+
 /// Waits until everything is on the disk.
 ///
 /// # Errors

@@ -11,3 +11,6 @@ pub mod environment;
 pub mod file;
 pub mod library;
 pub mod page;
+pub mod pipe;
+pub mod serial;
+pub mod view;

@@ -3,6 +3,8 @@
 
 use std::ffi::{c_char, c_int};
 
+use crate::sys::room::{self, Made};
+
 /// Puts the caller's `errno` back when it goes out of scope.
 pub(in crate::sys) struct KeptErrno(c_int);
 
@@ -30,15 +32,28 @@ pub fn errno_kept<T>(run: impl FnOnce() -> T) -> T {
 const FIRST: usize = 1024;
 const LARGEST: usize = 1 << 20;
 
+/// Whether there is as much memory as the C library takes to read its databases. Some releases end the process where there is
+/// none when they open them, the first time.
+///
+/// # Errors
+/// [`room::NoMemory`](crate::sys::room::NoMemory).
+pub(in crate::sys) fn ask_for_room() -> Made<()> {
+    room::probe(128 << 10)
+}
+
 /// Calls a function of the `…_r` kind with a larger buffer for as long as it says `ERANGE`.
-pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> T {
+///
+/// # Errors
+/// [`room::NoMemory`](crate::sys::room::NoMemory).
+pub(in crate::sys) fn with_buffer<T>(mut call: impl FnMut(*mut c_char, usize) -> (c_int, T)) -> Made<T> {
+    ask_for_room()?;
     let mut len = FIRST;
     loop {
         // Words, since the structures that the C library puts there hold pointers.
-        let mut buffer = vec![0_u64; len / 8];
+        let mut buffer = room::filled(0_u64, len / 8)?;
         let (status, answer) = call(buffer.as_mut_ptr().cast(), len);
         if status != libc::ERANGE || len >= LARGEST {
-            return answer;
+            return Ok(answer);
         }
         len *= 2;
     }

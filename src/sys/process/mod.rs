@@ -1,10 +1,12 @@
 //! The process and the machine that it runs on.
 
+pub mod child;
 pub mod fork;
 pub(in crate::sys) mod libc_call;
 pub mod machine;
 pub mod other;
 pub mod per_thread;
+pub mod sanitizer;
 pub mod stderr;
 pub mod thread;
 pub mod trace_file;

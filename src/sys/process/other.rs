@@ -43,3 +43,20 @@ pub fn secret() -> Result<[u8; 16], Errno> {
     unsafe { call(Sysno::getrandom, [bytes.as_mut_ptr() as usize, bytes.len(), 0, 0, 0, 0])? };
     Ok(bytes)
 }
+
+/// Fills memory of the program's with bytes that nobody can guess.
+///
+/// # Errors
+/// `EFAULT`: it cannot be written. `ENOSYS` where the kernel has none.
+pub fn fill(at: usize, len: usize) -> Result<(), Errno> {
+    let mut done = 0;
+    while done < len {
+        // SAFETY: the kernel writes to the caller's memory, and says where it cannot.
+        match unsafe { call(Sysno::getrandom, [at + done, len - done, 0, 0, 0, 0]) } {
+            Ok(more) => done += more,
+            Err(errno) if errno.number() == libc::EINTR => {}
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(())
+}

@@ -1,12 +1,12 @@
 //! Threads: starting one, ending the one that runs, and being told of a thread's end.
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_void};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ffi::{CStr, c_char, c_void};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 use syscalls::Sysno;
 
-use crate::sys::{Errno, call, errno_kept};
+use crate::sys::{Errno, call, errno_kept, room};
 
 mod escape;
 
@@ -50,7 +50,30 @@ pub fn keep_signals_off() {
 pub fn current() -> usize {
     // SAFETY: asks for a number.
     let thread = unsafe { libc::pthread_self() };
+    // A number with glibc, a pointer with musl.
+    #[cfg(target_env = "musl")]
+    return thread.addr();
+    #[cfg(not(target_env = "musl"))]
     usize::try_from(thread).unwrap_or(0)
+}
+
+/// Where libc says whether the process has never had a second thread; null where it does not say.
+static IS_SINGLE: AtomicPtr<c_char> = AtomicPtr::new(std::ptr::null_mut());
+
+/// Finds out where libc says that: once, and not in a signal handler.
+pub fn look_for_single() {
+    // SAFETY: a constant name. glibc before 2.32 and static programs have no such variable to find.
+    let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__libc_single_threaded".as_ptr()) };
+    IS_SINGLE.store(found.cast(), Ordering::Release);
+}
+
+/// Whether the calling thread is the only one that this process has ever had, as far as is known.
+#[must_use]
+pub fn is_single() -> bool {
+    let is_single = IS_SINGLE.load(Ordering::Acquire);
+    // SAFETY: libc's variable, one byte, which is there for as long as the process; only the thread that makes the second one
+    // changes it, and while it is set that is this thread.
+    !is_single.is_null() && unsafe { is_single.read_volatile() } != 0
 }
 
 /// Keeps `pthread_cancel` from ending the calling thread; what was set before.
@@ -81,8 +104,8 @@ unsafe extern "C" {
 /// `EAGAIN`: no more threads or no memory; `EINVAL`: a stack size that cannot be.
 pub fn start<T: Send + 'static>(stack: Option<usize>, value: Box<T>, run: fn(Box<T>)) -> Result<(), Errno> {
     let started = Started { value, run };
-    // Made beforehand, since making a box cannot fail in another way than to end the process.
-    let started = Box::into_raw(Box::new(started));
+    let started = room::boxed(started).map_err(|_| Errno::new(libc::EAGAIN))?;
+    let started = Box::into_raw(started);
     let status = errno_kept(|| create(stack, begin::<T>, started.cast()));
     if status == 0 {
         return Ok(());
@@ -122,7 +145,7 @@ extern "C" fn begin<T>(started: *mut c_void) -> *mut c_void {
 
 fn create(stack: Option<usize>, begin: extern "C" fn(*mut c_void) -> *mut c_void, with: *mut c_void) -> i32 {
     let mut attributes = std::mem::MaybeUninit::<libc::pthread_attr_t>::uninit();
-    let mut thread: libc::pthread_t = 0;
+    let mut thread = std::mem::MaybeUninit::<libc::pthread_t>::uninit();
     // SAFETY: the attributes are initialised before they are used, and destroyed afterwards; the function takes what
     // it is given.
     unsafe {
@@ -134,7 +157,7 @@ fn create(stack: Option<usize>, begin: extern "C" fn(*mut c_void) -> *mut c_void
             stack.map_or(0, |size| libc::pthread_attr_setstacksize(attributes.as_mut_ptr(), size));
         if status == 0 {
             libc::pthread_attr_setdetachstate(attributes.as_mut_ptr(), libc::PTHREAD_CREATE_DETACHED);
-            status = libc::pthread_create(&raw mut thread, attributes.as_ptr(), begin, with);
+            status = libc::pthread_create(thread.as_mut_ptr(), attributes.as_ptr(), begin, with);
         }
         libc::pthread_attr_destroy(attributes.as_mut_ptr());
         status

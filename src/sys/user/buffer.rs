@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use crate::sys::process::sanitizer;
+
 /// Bytes to be sent: any address, readable or not.
 #[derive(Clone, Copy, Debug)]
 pub struct UserBuf<'a> {
@@ -52,6 +54,11 @@ impl UserBuf<'_> {
             copy.set_len(self.len);
         }
         Some(copy)
+    }
+
+    /// Tells a sanitizer that it is going to be sent.
+    pub fn tell_sent(&self) {
+        sanitizer::sends(self.address, self.len);
     }
 
     /// Whether its first byte can be read, if it has one.
@@ -107,6 +114,7 @@ impl UserArea {
             let to = std::ptr::with_exposed_provenance_mut::<u8>(self.address + at);
             std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
         }
+        sanitizer::hands_out(self.address + at, bytes.len());
         true
     }
 
@@ -157,6 +165,13 @@ impl UserBufMut<'_> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Tells a sanitizer that it is going to be received into.
+    #[must_use]
+    pub fn told_lent(self) -> Self {
+        sanitizer::lends(self.address, self.len);
+        self
     }
 
     /// The same room, for one attempt.

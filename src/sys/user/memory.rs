@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use syscalls::Sysno;
 
 use crate::sys::Errno;
+use crate::sys::process::sanitizer;
+use crate::sys::room::{self, Made};
 
 mod program;
 mod stack;
@@ -35,14 +37,43 @@ pub fn readable(address: usize, len: usize) -> bool {
 #[must_use]
 #[inline(always)]
 pub fn writable(address: usize, len: usize) -> bool {
-    is_there(address, len) || accessible(address, len, libc::MADV_POPULATE_WRITE)
+    is_there(address, len) || takes_results(address, len)
+}
+
+/// Whether memory that is not known to be there can be written; a sanitizer is told of the result that it is for.
+#[inline(never)]
+fn takes_results(address: usize, len: usize) -> bool {
+    let writable = is_writable(address, len);
+    if writable && len > 0 {
+        sanitizer::answers(address, len);
+    }
+    writable
+}
+
+/// [`writable`], for no result.
+pub(in crate::sys) fn is_writable(address: usize, len: usize) -> bool {
+    accessible(address, len, libc::MADV_POPULATE_WRITE)
+}
+
+/// [`readable`], wherever it is.
+pub(in crate::sys) fn is_readable(address: usize, len: usize) -> bool {
+    kernel_reads(address, len)
 }
 
 /// The same for memory that holds values of the program's: this may read the first of them.
 #[must_use]
 #[inline(always)]
 pub fn holds_values(address: usize, len: usize) -> bool {
-    is_there(address, len) || kernel_writes(address, len)
+    is_there(address, len) || takes_values(address, len)
+}
+
+#[inline(never)]
+fn takes_values(address: usize, len: usize) -> bool {
+    let writable = kernel_writes(address, len);
+    if writable && len > 0 {
+        sanitizer::answers(address, len);
+    }
+    writable
 }
 
 /// Whether memory is known to be there without a question to the kernel.
@@ -194,6 +225,7 @@ pub unsafe fn write<T: Copy>(to: *mut T, value: T) -> bool {
     }
     // SAFETY: writable for the size of `T`, as just asked.
     unsafe { to.write_unaligned(value) };
+    sanitizer::hands_out(to as usize, size_of::<T>());
     true
 }
 
@@ -211,6 +243,7 @@ pub unsafe fn write_all<T: Copy>(to: *mut T, values: &[T]) -> bool {
     unsafe {
         std::ptr::copy_nonoverlapping(values.as_ptr().cast::<u8>(), to.cast::<u8>(), size_of_val(values))
     };
+    sanitizer::hands_out(to as usize, size_of_val(values));
     true
 }
 
@@ -239,26 +272,29 @@ pub unsafe fn text<'a>(from: *const c_char) -> Option<&'a CStr> {
 /// A copy of a text of the caller in 16-bit characters, without its NUL; `None` where it cannot be read. The
 /// address need not be even.
 ///
+/// # Errors
+/// [`NoMemory`](crate::sys::room::NoMemory).
+///
 /// # Safety
 /// No other thread may unmap the memory during the call.
-#[must_use]
-pub unsafe fn wide_text(from: *const u16) -> Option<Vec<u16>> {
+pub unsafe fn wide_text(from: *const u16) -> Made<Option<Vec<u16>>> {
     let mut text = Vec::new();
     let mut at = from as usize;
     let mut readable_to = at;
     loop {
-        let end = at.checked_add(size_of::<u16>())?;
+        let Some(end) = at.checked_add(size_of::<u16>()) else { return Ok(None) };
         while readable_to < end {
             let len = to_page_end(readable_to);
             if !readable(readable_to, len) {
-                return None;
+                return Ok(None);
             }
-            readable_to = readable_to.checked_add(len)?;
+            let Some(next) = readable_to.checked_add(len) else { return Ok(None) };
+            readable_to = next;
         }
         // SAFETY: readable, as just asked.
         match unsafe { (at as *const u16).read_unaligned() } {
-            0 => return Some(text),
-            unit => text.push(unit),
+            0 => return Ok(Some(text)),
+            unit => room::push(&mut text, unit)?,
         }
         at = end;
     }
@@ -357,9 +393,9 @@ mod tests {
             assert_eq!(text(c"abc".as_ptr()), Some(c"abc"));
             assert_eq!(text(std::ptr::null()), None);
             assert_eq!(text(usize::MAX as *const c_char), None);
-            assert_eq!(wide_text([65, 66, 0].as_ptr()), Some(vec![65, 66]));
-            assert_eq!(wide_text(std::ptr::null()), None);
-            assert_eq!(wide_text(usize::MAX as *const u16), None);
+            assert_eq!(wide_text([65, 66, 0].as_ptr()), Ok(Some(vec![65, 66])));
+            assert_eq!(wide_text(std::ptr::null()), Ok(None));
+            assert_eq!(wide_text(usize::MAX as *const u16), Ok(None));
         }
         let (start, len) = half_readable();
         // SAFETY: all within the readable half.
@@ -367,15 +403,15 @@ mod tests {
             start.write_bytes(b'x', len);
             let tail = start.add(len - 5);
             assert_eq!(text(tail.cast()), None);
-            assert_eq!(wide_text(tail.cast()), None);
+            assert_eq!(wide_text(tail.cast()), Ok(None));
             *start.add(len - 1) = 0;
             assert_eq!(text(tail.cast()), Some(c"xxxx"));
             assert_eq!(text(start.cast()).map(CStr::count_bytes), Some(len - 1));
-            assert_eq!(wide_text(tail.cast()), None, "half a NUL");
+            assert_eq!(wide_text(tail.cast()), Ok(None), "half a NUL");
             *start.add(len - 2) = 0;
-            assert_eq!(wide_text(start.add(len - 4).cast()), Some(vec![0x7878]));
+            assert_eq!(wide_text(start.add(len - 4).cast()), Ok(Some(vec![0x7878])));
             *start.add(len - 3) = 0;
-            assert_eq!(wide_text(tail.cast()), Some(vec![0x7878]), "at an odd address");
+            assert_eq!(wide_text(tail.cast()), Ok(Some(vec![0x7878])), "at an odd address");
         }
     }
 }

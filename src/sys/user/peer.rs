@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::sys::Address;
+use crate::sys::process::sanitizer;
 
 use crate::sys::user::memory;
 
@@ -36,6 +37,12 @@ impl UserAddress<'_> {
     #[inline(always)]
     pub const fn is_absent(&self) -> bool {
         self.address == 0
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn address(&self) -> usize {
+        self.address
     }
 
     /// The length that C gave.
@@ -210,6 +217,25 @@ impl UserName<'_> {
     #[inline(always)]
     pub(in crate::sys) fn words(&self) -> (usize, u32) {
         (self.name, self.room.min(128))
+    }
+
+    /// Where an address may have been written, and how long it is; none where none is wanted.
+    #[must_use]
+    pub fn written(&self) -> Option<(usize, i32)> {
+        if self.name == 0 || !memory::is_readable(self.len_at, size_of::<i32>()) {
+            return None;
+        }
+        // SAFETY: readable, as just asked, and it stays so by `new`.
+        Some((self.name, unsafe { self.len_pointer().read_unaligned() }))
+    }
+
+    /// Tells a sanitizer that an address may have been written here.
+    pub fn tell_written(&self) {
+        if sanitizer::is_there()
+            && let Some((name, len)) = self.written()
+        {
+            sanitizer::hands_out(name, usize::try_from(len).unwrap_or(0).min(LONGEST));
+        }
     }
 
     /// After the kernel has written an address of `len` bytes: gives its family the number that `family` says,

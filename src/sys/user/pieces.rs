@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::sys::process::sanitizer;
 use crate::sys::{UserBuf, UserBufMut};
 
 /// One piece: any address, any length; layout of the kernel's `struct iovec`.
@@ -149,6 +150,29 @@ impl<'a> Pieces<'a> {
             return many;
         }
         few.get_mut(..*count).unwrap_or_default()
+    }
+
+    /// Tells a sanitizer that they are going to be sent.
+    pub fn tell_sent(&self) {
+        if sanitizer::is_there() {
+            self.all().iter().for_each(|piece| sanitizer::sends(piece.address(), piece.len()));
+        }
+    }
+
+    /// Tells a sanitizer that they are going to be received into.
+    pub fn tell_lent(&self) {
+        if sanitizer::is_there() {
+            self.all().iter().for_each(|piece| sanitizer::lends(piece.address(), piece.len()));
+        }
+    }
+
+    /// Tells a sanitizer that so many bytes have been received.
+    pub fn tell_received(&self, bytes: usize) {
+        if sanitizer::is_there() {
+            let part = self.part(0, bytes);
+            part.all().iter().for_each(|piece| sanitizer::received(piece.address(), piece.len()));
+            sanitizer::received(0, 0);
+        }
     }
 
     /// The only piece, if there is one only.

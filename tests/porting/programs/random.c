@@ -2,6 +2,7 @@
 #include "check.h"
 #include <wincrypt.h>
 #include <bcrypt.h>
+#include <ntsecapi.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ int main(void)
     BCRYPT_ALG_HANDLE generator = NULL;
     BYTE one[32] = {0}, two[32] = {0}, three[32] = {0}, none[32] = {0};
 
+    CHECK(RtlGenRandom(one, sizeof one) && memcmp(one, none, sizeof one) != 0);
     CHECK(CryptAcquireContext(&provider, NULL, NULL, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT | CRYPT_SILENT));
     CHECK(CryptGenRandom(provider, sizeof(one), one) && CryptGenRandom(provider, sizeof(two), two));
     CHECK(memcmp(one, two, sizeof(one)) != 0 && memcmp(one, none, sizeof(one)) != 0);

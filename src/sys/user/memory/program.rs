@@ -12,11 +12,12 @@ use syscalls::Sysno;
 
 use super::page;
 use crate::sys::call;
+use crate::sys::process::sanitizer;
 
 /// The variables: from, to.
 static DATA: [AtomicUsize; 2] = [const { AtomicUsize::new(0) }; 2];
 
-/// All that the program consists of, which can be read: constants and variables.
+/// All that the program consists of, which can be read: constants and variables, in whole pages.
 static IMAGE: [[AtomicUsize; 2]; PARTS] = [const { [const { AtomicUsize::new(0) }; 2] }; PARTS];
 
 /// As many parts as programs mostly have; more are left out.
@@ -72,14 +73,19 @@ fn find() -> usize {
     let mut told = Told::default();
     // SAFETY: the function is called during this call only, with the pointer to the local.
     unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut told).cast()) };
+    let [stack, heap] = beginnings().unwrap_or_default();
+    // A sanitizer is told of every result, so that the kernel is asked about every place.
+    let watched = sanitizer::is_there();
+    if watched {
+        told.data = (0, 0);
+    }
     for (bounds, (from, to)) in IMAGE.iter().chain([&DATA]).zip(told.image.into_iter().chain([told.data])) {
         let [from_at, to_at] = bounds;
         from_at.store(from, Ordering::Relaxed);
         to_at.store(to, Ordering::Relaxed);
     }
-    let [stack, heap] = beginnings().unwrap_or_default();
     STACK.store(stack, Ordering::Relaxed);
-    let heap = if heap == 0 { NOT_TOLD } else { heap };
+    let heap = if heap == 0 || watched { NOT_TOLD } else { heap };
     HEAP.store(heap, Ordering::Release);
     heap
 }
@@ -104,8 +110,9 @@ unsafe extern "C" fn first(info: *mut libc::dl_phdr_info, _: usize, data: *mut l
     };
     let of_type = |kind| headers.iter().filter(move |header| header.p_type == kind);
     let readable = of_type(libc::PT_LOAD).filter(|header| header.p_flags & libc::PF_R != 0);
-    for (part, bounds) in told.image.iter_mut().zip(readable.filter_map(bounds)) {
-        *part = bounds;
+    for (part, (begin, end)) in told.image.iter_mut().zip(readable.filter_map(bounds)) {
+        // Rights are those of whole pages. Texts are looked at to the end of theirs.
+        *part = (begin & !(page() - 1), end.checked_next_multiple_of(page()).unwrap_or(end));
     }
     let writable = of_type(libc::PT_LOAD).filter(|header| header.p_flags & libc::PF_W != 0);
     // The last one: where there are two, the first one is the loader's.

@@ -1,0 +1,128 @@
+//! Pipes without a name: `CreatePipe PeekNamedPipe`.
+
+#![allow(non_snake_case, reason = "Windows' names")]
+
+use std::ffi::c_void;
+
+use super::answer::{Answer, count, put, put_all, truth};
+use super::file::facts;
+use super::types::{HANDLE, SECURITY_ATTRIBUTES};
+use crate::ffi::types::{BOOL, DWORD};
+use crate::ffi::ws2_recv;
+use crate::platform::code::Code;
+use crate::sys::platform::{console, file, pipe};
+use crate::sys::user::memory;
+
+/// `BOOL CreatePipe(PHANDLE hReadPipe, PHANDLE hWritePipe, LPSECURITY_ATTRIBUTES lpPipeAttributes, DWORD nSize)`
+///
+/// Makes a pipe: what is written at one end is read at the other. Programs that are started get both ends where
+/// `lpPipeAttributes` says so. `nSize` is a wish; 0 stands for the system's own, 64 KiB.
+///
+/// # Errors
+/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_TOO_MANY_OPEN_FILES`.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpPipeAttributes` is an in pointer, the others are out pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_CreatePipe(
+    hReadPipe: *mut HANDLE,
+    hWritePipe: *mut HANDLE,
+    lpPipeAttributes: *mut SECURITY_ATTRIBUTES,
+    nSize: DWORD,
+) -> BOOL {
+    let act = || -> Answer<()> {
+        let there =
+            |place: *mut HANDLE| !place.is_null() && memory::writable(place.addr(), size_of::<HANDLE>());
+        if !there(hReadPipe) || !there(hWritePipe) {
+            return Err(Code::ERROR_NOACCESS);
+        }
+        // SAFETY: an in pointer; any bytes are numbers and an address.
+        let inherited = unsafe { memory::read(lpPipeAttributes.cast_const()) }
+            .is_some_and(|given| given.bInheritHandle != 0);
+        let [read, write] = pipe::make(inherited)?;
+        if nSize > 0 {
+            pipe::set_room(write, nSize);
+        }
+        // SAFETY: out pointers.
+        let told = unsafe {
+            put(hReadPipe, read.to_socket() as HANDLE)
+                .and_then(|()| put(hWritePipe, write.to_socket() as HANDLE))
+        };
+        told.inspect_err(|_| {
+            file::close(read);
+            file::close(write);
+        })
+    };
+    truth(act())
+}
+
+/// `BOOL PeekNamedPipe(HANDLE hNamedPipe, LPVOID lpBuffer, DWORD nBufferSize, LPDWORD lpBytesRead, LPDWORD lpTotalBytesAvail, LPDWORD lpBytesLeftThisMessage)`
+///
+/// Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may be NULL. A connection
+/// is looked at in the same way. Pipes here have no messages, so none is ever left.
+///
+/// # Errors
+/// * `ERROR_BROKEN_PIPE`: nothing is left and nobody will write.
+/// * `ERROR_INVALID_FUNCTION`: neither a pipe nor a socket.
+/// * `ERROR_ACCESS_DENIED`: the end where it is written.
+/// * `ERROR_INVALID_HANDLE`, `ERROR_NOACCESS`.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// `lpBuffer` is a buffer, the others are out pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_PeekNamedPipe(
+    hNamedPipe: HANDLE,
+    lpBuffer: *mut c_void,
+    nBufferSize: DWORD,
+    lpBytesRead: *mut DWORD,
+    lpTotalBytesAvail: *mut DWORD,
+    lpBytesLeftThisMessage: *mut DWORD,
+) -> BOOL {
+    const MSG_PEEK: i32 = 2;
+    let act = || -> Answer<()> {
+        let (fd, facts) = facts(hNamedPipe)?;
+        let socket = facts.kind == libc::S_IFSOCK;
+        if !socket && facts.kind != libc::S_IFIFO {
+            return Err(Code::ERROR_INVALID_FUNCTION);
+        }
+        if !socket && file::is_for_writing_only(fd)? {
+            return Err(Code::ERROR_ACCESS_DENIED);
+        }
+        let available = console::waiting(fd)?;
+        // A writer may have written and gone since: then there is something.
+        if available == 0 && pipe::is_broken(fd) && console::waiting(fd)? == 0 {
+            return Err(Code::ERROR_BROKEN_PIPE);
+        }
+        let wanted = if lpBuffer.is_null() { 0 } else { nBufferSize.min(available) };
+        let mut copied = 0;
+        if wanted > 0 && socket {
+            // SAFETY: a buffer of the caller's; there is something to read, so it does not wait.
+            let got = unsafe {
+                ws2_recv(fd.to_socket(), lpBuffer.cast(), i32::try_from(wanted).unwrap_or(i32::MAX), MSG_PEEK)
+            };
+            copied = DWORD::try_from(got).map_err(|_| Code::ERROR_NOACCESS)?;
+        } else if wanted > 0 {
+            let mut bytes = vec![0_u8; wanted as usize];
+            let got = pipe::peek(fd, &mut bytes)?;
+            bytes.truncate(got);
+            copied = count(got);
+            // SAFETY: a buffer of at least that length.
+            unsafe { put_all(lpBuffer.cast::<u8>(), &bytes)? };
+        }
+        for (place, value) in
+            [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, 0)]
+        {
+            if !place.is_null() {
+                // SAFETY: an out pointer.
+                unsafe { put(place, value)? };
+            }
+        }
+        Ok(())
+    };
+    truth(act())
+}
