@@ -14,7 +14,7 @@
 //! Whoever changes the word from `WAITING` has *claimed* the wait. That succeeds once in a wait, so a signal is
 //! consumed if and only if a waiter was claimed for it.
 
-use super::sync::{Arc, Word, wake_elsewhere};
+use super::sync::{Word, wake_elsewhere};
 
 pub(crate) const ABANDONED: u32 = 0x80;
 pub(crate) const APC: u32 = 0xC0;
