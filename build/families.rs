@@ -90,6 +90,7 @@ pub(crate) const FAMILIES: &[Family] = &[
             "PostQueuedCompletionStatus",
             "SetFileCompletionNotificationModes",
             "BindIoCompletionCallback",
+            "*hreadpoolIo*",
         ],
     ),
     (
@@ -189,6 +190,8 @@ pub(crate) const FAMILIES: &[Family] = &[
             "*Thread*",
             "*thread*",
             "QueueUserAPC",
+            "QueueUserWorkItem",
+            "*Callback*",
             "Sleep*",
             "*Handle",
             "DuplicateHandle",

@@ -110,6 +110,12 @@ static __inline__ unsigned __int64 ntohll(unsigned __int64 Value)
 # endif
 #endif
 
+/* What a packet of ProcessSocketNotifications tells. */
+static __inline__ UINT32 SocketNotificationRetrieveEvents(OVERLAPPED_ENTRY *notification)
+{
+    return notification->dwNumberOfBytesTransferred;
+}
+
 /* The parts of the messages of WSAAsyncSelect and its like. */
 #define WSAMAKEASYNCREPLY(length, error) MAKELONG(length, error)
 #define WSAMAKESELECTREPLY(event, error) MAKELONG(event, error)

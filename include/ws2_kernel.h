@@ -16,6 +16,17 @@ void AcquireSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockExcl
 /* Takes a slim lock for reading, after those who wait to write. */
 void AcquireSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_AcquireSRWLockShared);
 
+/* Has a function called, on a thread of the pool of the process, for the end of each operation on a
+   socket that would be a packet at a completion port: with the operation's NTSTATUS
+   (RtlNtStatusToDosError makes a code of it on Windows, and GetOverlappedResult here, too), the number
+   of bytes and the OVERLAPPED. It takes the place of a port for the socket's life. Flags is not looked
+   at. */
+BOOL BindIoCompletionCallback(HANDLE FileHandle, LPOVERLAPPED_COMPLETION_ROUTINE Function, ULONG Flags) WS2_SYMBOL(ws2_BindIoCompletionCallback);
+
+/* Says that the calling callback may take long, so that the pool does not wait for it before it begins
+   others. */
+BOOL CallbackMayRunLong(PTP_CALLBACK_INSTANCE pci) WS2_SYMBOL(ws2_CallbackMayRunLong);
+
 /* Cancels the operations that the calling thread has begun on a socket: each ends with
    ERROR_OPERATION_ABORTED and is told of as any other end, unless it has ended by itself before. */
 BOOL CancelIo(HANDLE hFile) WS2_SYMBOL(ws2_CancelIo);
@@ -29,12 +40,34 @@ BOOL CancelIoEx(HANDLE hFile, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_CancelIoE
    threads, waits or overlapped calls before, or be one of CreateThread. */
 BOOL CancelSynchronousIo(HANDLE hThread) WS2_SYMBOL(ws2_CancelSynchronousIo);
 
+/* Takes back what StartThreadpoolIo has said: the operation has failed at once, or has succeeded at once
+   on a socket with FILE_SKIP_COMPLETION_PORT_ON_SUCCESS. It cancels no operation. */
+void CancelThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CancelThreadpoolIo);
+
 /* Stops a timer and forgets its routine. Whether it is signalled stays as it is. */
 BOOL CancelWaitableTimer(HANDLE hTimer) WS2_SYMBOL(ws2_CancelWaitableTimer);
 
 /* Closes a handle; the object lives as long as another handle or a wait refers to it. A socket is closed
    as closesocket does it, and another descriptor as close. A thread goes on. */
 BOOL CloseHandle(HANDLE hObject) WS2_SYMBOL(ws2_CloseHandle);
+
+/* Gives a pool back. Its threads end when none of its objects is left. */
+void CloseThreadpool(PTP_POOL ptpp) WS2_SYMBOL(ws2_CloseThreadpool);
+
+/* Gives a group back whose objects are closed. */
+void CloseThreadpoolCleanupGroup(PTP_CLEANUP_GROUP ptpcg) WS2_SYMBOL(ws2_CloseThreadpoolCleanupGroup);
+
+/* Waits for the callbacks of all objects of a group, and closes the objects. With
+   fCancelPendingCallbacks what has not begun is not called, and for each object that was still open the
+   environment's function is called with the object's context and pvCleanupContext. */
+void CloseThreadpoolCleanupGroupMembers(PTP_CLEANUP_GROUP ptpcg, BOOL fCancelPendingCallbacks, void *pvCleanupContext) WS2_SYMBOL(ws2_CloseThreadpoolCleanupGroupMembers);
+
+/* Gives the object back. Operations that were said and have not ended are told of all the same; the
+   socket stays as it is, and gets no other port or function. */
+void CloseThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CloseThreadpoolIo);
+
+/* Gives the object back. Calls that are due still happen. */
+void CloseThreadpoolWork(PTP_WORK pwk) WS2_SYMBOL(ws2_CloseThreadpoolWork);
 
 /* Whether two handles stand for the same object, socket or file. */
 BOOL CompareObjectHandles(HANDLE hFirstObjectHandle, HANDLE hSecondObjectHandle) WS2_SYMBOL(ws2_CompareObjectHandles);
@@ -90,6 +123,25 @@ HANDLE CreateSemaphoreW(SECURITY_ATTRIBUTES *lpSemaphoreAttributes, LONG lInitia
    KiB. */
 HANDLE CreateThread(SECURITY_ATTRIBUTES *lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress, void *lpParameter, DWORD dwCreationFlags, DWORD *lpThreadId) WS2_SYMBOL(ws2_CreateThread);
 
+/* Makes a pool of threads, which objects belong to by their environment (SetThreadpoolCallbackPool). It
+   has at most 500 threads if nothing else is said, and starts them as they are needed: at once while
+   there are fewer callbacks than processors, else when one has waited for 10 ms. */
+PTP_POOL CreateThreadpool(void *reserved) WS2_SYMBOL(ws2_CreateThreadpool);
+
+/* Makes a group, which objects belong to by their environment (SetThreadpoolCallbackCleanupGroup), to be
+   closed together. */
+PTP_CLEANUP_GROUP CreateThreadpoolCleanupGroup(void) WS2_SYMBOL(ws2_CreateThreadpoolCleanupGroup);
+
+/* Has a function called, on a thread of the pool, for the end of each operation on a socket that would
+   be a packet at a completion port: with the instance, pv, the OVERLAPPED, the operation's code (0 after
+   success), the number of bytes and the object. It takes the place of a port for the socket's life.
+   StartThreadpoolIo is to be called before each operation. */
+PTP_IO CreateThreadpoolIo(HANDLE fl, PTP_WIN32_IO_CALLBACK pfnio, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolIo);
+
+/* Makes an object whose function is called, with pv, on a thread of the pool as often as the object is
+   submitted. */
+PTP_WORK CreateThreadpoolWork(PTP_WORK_CALLBACK pfnwk, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolWork);
+
 /* Makes a timer, which lets waits pass once it has come due: a manual-reset one all until it is set
    anew, another one one for each time. */
 HANDLE CreateWaitableTimerA(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManualReset, const char *lpName) WS2_SYMBOL(ws2_CreateWaitableTimerA);
@@ -106,6 +158,9 @@ HANDLE CreateWaitableTimerW(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManual
 
 /* Ends a critical section that no thread is in. */
 void DeleteCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_DeleteCriticalSection);
+
+/* Whoever waits for the object's callbacks waits no longer for the calling one. */
+void DisassociateCurrentThreadFromCallback(PTP_CALLBACK_INSTANCE pci) WS2_SYMBOL(ws2_DisassociateCurrentThreadFromCallback);
 
 /* Makes a second handle for what the first one stands for, which may be GetCurrentThread(). Both
    processes are this one. Of a socket it is a second socket, closed by itself. Options: 1 closes the
@@ -134,6 +189,9 @@ void *FlsGetValue(DWORD dwFlsIndex) WS2_SYMBOL(ws2_FlsGetValue);
 
 /* Stores the calling thread's value under an index. */
 BOOL FlsSetValue(DWORD dwFlsIndex, void *lpFlsData) WS2_SYMBOL(ws2_FlsSetValue);
+
+/* Has a library given back when the calling callback is over. What was said first counts. */
+void FreeLibraryWhenCallbackReturns(PTP_CALLBACK_INSTANCE pci, HMODULE module) WS2_SYMBOL(ws2_FreeLibraryWhenCallbackReturns);
 
 /* A handle that means this process; it need not be closed. Its value is that of INVALID_HANDLE_VALUE. */
 HANDLE GetCurrentProcess(void) WS2_SYMBOL(ws2_GetCurrentProcess);
@@ -215,6 +273,10 @@ void InitializeSRWLock(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_InitializeSRWLock);
 /* Leaves a critical section once. Of a thread that is not in it this changes nothing. */
 void LeaveCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_LeaveCriticalSection);
 
+/* Has a critical section left when the calling callback is over, which is in it. What was said first
+   counts. */
+void LeaveCriticalSectionWhenCallbackReturns(PTP_CALLBACK_INSTANCE pci, CRITICAL_SECTION *pcs) WS2_SYMBOL(ws2_LeaveCriticalSectionWhenCallbackReturns);
+
 /* A handle to the event of a name that this process has given to one before. */
 HANDLE OpenEventA(DWORD dwDesiredAccess, BOOL bInheritHandle, const char *lpName) WS2_SYMBOL(ws2_OpenEventA);
 
@@ -250,12 +312,24 @@ BOOL PostQueuedCompletionStatus(HANDLE CompletionPort, DWORD dwNumberOfBytesTran
    event. */
 BOOL PulseEvent(HANDLE hEvent) WS2_SYMBOL(ws2_PulseEvent);
 
+/* Tells what SetThreadpoolStackInformation has said. */
+BOOL QueryThreadpoolStackInformation(PTP_POOL ptpp, TP_POOL_STACK_INFORMATION *ptpsi) WS2_SYMBOL(ws2_QueryThreadpoolStackInformation);
+
 /* Queues a routine to a thread, which runs it in its next alertable wait, or before its main function
    where it has not begun. First queued, first run. */
 DWORD QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData) WS2_SYMBOL(ws2_QueueUserAPC);
 
+/* Has a function called once, with Context, on a thread of the pool of the process; what it returns is
+   not looked at. Of the flags WT_EXECUTELONGFUNCTION (0x10) says that it may take long, and the upper 16
+   bits are the most threads that the pool is to have (WT_SET_MAX_THREADPOOL_THREADS); the others choose
+   threads that do not differ here: none ends while operations go on that it has begun. */
+BOOL QueueUserWorkItem(LPTHREAD_START_ROUTINE Function, void *Context, ULONG Flags) WS2_SYMBOL(ws2_QueueUserWorkItem);
+
 /* Gives a mutex up once. After as many times as it was taken the next thread that waits gets it. */
 BOOL ReleaseMutex(HANDLE hMutex) WS2_SYMBOL(ws2_ReleaseMutex);
+
+/* Has a mutex released when the calling callback is over, which owns it. What was said first counts. */
+void ReleaseMutexWhenCallbackReturns(PTP_CALLBACK_INSTANCE pci, HANDLE mutex) WS2_SYMBOL(ws2_ReleaseMutexWhenCallbackReturns);
 
 /* Gives a slim lock up that was taken for writing. */
 void ReleaseSRWLockExclusive(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_ReleaseSRWLockExclusive);
@@ -265,6 +339,9 @@ void ReleaseSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_ReleaseSRWLockShared)
 
 /* Adds to a semaphore's count and tells what it was before, where that is wanted. As many waits pass. */
 BOOL ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount, LONG *lpPreviousCount) WS2_SYMBOL(ws2_ReleaseSemaphore);
+
+/* Has a semaphore released by that much when the calling callback is over. What was said first counts. */
+void ReleaseSemaphoreWhenCallbackReturns(PTP_CALLBACK_INSTANCE pci, HANDLE sem, DWORD crel) WS2_SYMBOL(ws2_ReleaseSemaphoreWhenCallbackReturns);
 
 /* Resets an event. */
 BOOL ResetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_ResetEvent);
@@ -278,6 +355,9 @@ DWORD SetCriticalSectionSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwS
 /* Sets an event. A manual-reset one lets all waits pass that there are and that come; another one lets
    the one pass that has waited longest, or the next that comes. Setting one that is set changes nothing. */
 BOOL SetEvent(HANDLE hEvent) WS2_SYMBOL(ws2_SetEvent);
+
+/* Has an event set when the calling callback is over. What was said first counts. */
+void SetEventWhenCallbackReturns(PTP_CALLBACK_INSTANCE pci, HANDLE evt) WS2_SYMBOL(ws2_SetEventWhenCallbackReturns);
 
 /* Says how the ends of a socket's operations are told: 1 (FILE_SKIP_COMPLETION_PORT_ON_SUCCESS): an
    operation that succeeds at once makes no packet; 2 (FILE_SKIP_SET_EVENT_ON_HANDLE): the socket's own
@@ -298,6 +378,17 @@ HRESULT SetThreadDescription(HANDLE hThread, const WCHAR *lpThreadDescription) W
 /* Notes a thread's priority: -15, -2 to 2 or 15. It changes nothing else; Linux shares the processors
    fairly. */
 BOOL SetThreadPriority(HANDLE hThread, int nPriority) WS2_SYMBOL(ws2_SetThreadPriority);
+
+/* Says how large the stacks of the threads are that the pool starts from now on: StackReserve bytes, at
+   least 256 KiB; 0: the system's usual size. StackCommit is noted only, since Linux gives memory as it
+   is used. */
+BOOL SetThreadpoolStackInformation(PTP_POOL ptpp, TP_POOL_STACK_INFORMATION *ptpsi) WS2_SYMBOL(ws2_SetThreadpoolStackInformation);
+
+/* Says how many threads the pool may have; at least one. What runs is not ended. */
+void SetThreadpoolThreadMaximum(PTP_POOL ptpp, DWORD cthrdMost) WS2_SYMBOL(ws2_SetThreadpoolThreadMaximum);
+
+/* Says how many threads the pool is to have always, and starts them. */
+BOOL SetThreadpoolThreadMinimum(PTP_POOL ptpp, DWORD cthrdMic) WS2_SYMBOL(ws2_SetThreadpoolThreadMinimum);
 
 /* Starts a timer anew, not signalled. lpDueTime counts 100 nanoseconds: from now where it is negative,
    else it is a date, since 1601. After that it comes due every lPeriod milliseconds, or not again if
@@ -325,6 +416,13 @@ BOOL SleepConditionVariableSRW(CONDITION_VARIABLE *ConditionVariable, SRWLOCK *S
 
 /* Sleep, which with bAlertable ends after routines that are queued to the thread have run. */
 DWORD SleepEx(DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_SleepEx);
+
+/* Says that an operation is about to begin whose end the object is to tell. Waiting for the object's
+   callbacks waits for the operation from now on. */
+void StartThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_StartThreadpoolIo);
+
+/* Has the object's function called once more. This cannot fail. */
+void SubmitThreadpoolWork(PTP_WORK pwk) WS2_SYMBOL(ws2_SubmitThreadpoolWork);
 
 /* Adds a suspension to a thread of CREATE_SUSPENDED that has not begun. A thread that runs cannot be
    stopped here. */
@@ -361,6 +459,9 @@ BOOLEAN TryAcquireSRWLockShared(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_TryAcquireSRWLo
 /* Enters a critical section if no other thread is in it. */
 BOOL TryEnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_TryEnterCriticalSection);
 
+/* Has a function called once, with pv, on a thread of the pool. */
+BOOL TrySubmitThreadpoolCallback(PTP_SIMPLE_CALLBACK pfns, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_TrySubmitThreadpoolCallback);
+
 /* Waits until one of several objects is signalled, of several the first in the list, and takes its
    signal alone; or with bWaitAll until all are signalled at once, and takes all together. */
 DWORD WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForMultipleObjects);
@@ -378,6 +479,15 @@ DWORD WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds) WS2_SYMBOL(ws2_W
 /* WaitForSingleObject, which with bAlertable runs the routines that are queued to the thread instead of
    waiting, unless the object is signalled. */
 DWORD WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertable) WS2_SYMBOL(ws2_WaitForSingleObjectEx);
+
+/* Waits until all operations that were said have ended and no callback is due or runs. With
+   fCancelPendingCallbacks those that have not begun are not called, neither for operations that go on;
+   it waits for those that run. From the function itself it never returns. */
+void WaitForThreadpoolIoCallbacks(PTP_IO pio, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolIoCallbacks);
+
+/* Waits until no call of the object's function is due or runs; with fCancelPendingCallbacks what has not
+   begun is not called. From the function itself it never returns. */
+void WaitForThreadpoolWorkCallbacks(PTP_WORK pwk, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolWorkCallbacks);
 
 /* Sleeps while the value of 1, 2, 4 or 8 bytes at Address is the one at CompareAddress, until somebody
    wakes the address. May return for no reason: the program looks again. */

@@ -4,6 +4,7 @@
 #define WS2_KERNEL_TYPES_H
 
 #include "ws2_base.h"
+#include "ws2_pool_types.h"
 
 #ifndef NTAPI
 # define NTAPI
@@ -81,13 +82,6 @@ typedef void (__cdecl *_beginthread_proc_type)(void *);
 typedef unsigned (__stdcall *_beginthreadex_proc_type)(void *);
 
 /* Completion ports. */
-typedef struct _OVERLAPPED_ENTRY {
-    ULONG_PTR    lpCompletionKey;
-    LPOVERLAPPED lpOverlapped;
-    ULONG_PTR    Internal;
-    DWORD        dwNumberOfBytesTransferred;
-} OVERLAPPED_ENTRY, *LPOVERLAPPED_ENTRY;
-
 typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD dwNumberOfBytesTransfered,
                                                        LPOVERLAPPED lpOverlapped);
 

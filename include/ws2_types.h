@@ -100,6 +100,16 @@ typedef struct pollfd {
     SHORT  revents;
 } WSAPOLLFD, *PWSAPOLLFD, *LPWSAPOLLFD;
 
+/* ProcessSocketNotifications. */
+typedef struct SOCK_NOTIFY_REGISTRATION {
+    SOCKET socket;
+    PVOID  completionKey;
+    UINT16 eventFilter;
+    UINT8  operation;
+    UINT8  triggerFlags;
+    DWORD  registrationResult;
+} SOCK_NOTIFY_REGISTRATION;
+
 typedef struct linger {
     ws2_u_short l_onoff;
     ws2_u_short l_linger;

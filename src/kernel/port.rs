@@ -11,7 +11,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::code::Code;
 use super::driver;
@@ -384,6 +384,34 @@ impl Taking {
     }
 }
 
+/// The status of a packet that says only when a thread takes it what it has to say: none of Windows'.
+pub(crate) const TO_BE_RESOLVED: u32 = 0x2000_0001;
+
+static RESOLVE: OnceLock<fn(Packet) -> Option<Packet>> = OnceLock::new();
+
+/// Says what a packet is whose status is [`TO_BE_RESOLVED`]; nothing where it is to be passed over.
+pub(crate) fn resolve_by(resolve: fn(Packet) -> Option<Packet>) {
+    let _ = RESOLVE.set(resolve);
+}
+
+/// What the packets are that were taken; nothing where nothing is left of them.
+fn resolved((first, mut others): (Packet, Vec<Packet>)) -> Option<(Packet, Vec<Packet>)> {
+    let says_all = |packet: &Packet| packet.status != TO_BE_RESOLVED;
+    if says_all(&first) && others.iter().all(says_all) {
+        return Some((first, others));
+    }
+    let resolve = |packet: Packet| {
+        if says_all(&packet) { Some(packet) } else { RESOLVE.get().and_then(|resolve| resolve(packet)) }
+    };
+    let first = resolve(first);
+    others.retain_mut(|packet| resolve(*packet).map(|now| *packet = now).is_some());
+    match first {
+        Some(first) => Some((first, others)),
+        None if others.is_empty() => None,
+        None => Some((others.remove(0), others)),
+    }
+}
+
 /// `CreateIoCompletionPort` without a socket: a handle to a new port.
 ///
 /// # Errors
@@ -439,14 +467,30 @@ fn take_from(
     milliseconds: u32,
     alertable: bool,
 ) -> Result<(Packet, Vec<Packet>), Missed> {
-    let taken = {
-        let port = Port::of(handle).map_err(Missed::Refused)?;
-        take(&port, most, milliseconds, alertable)
-    };
-    if matches!(taken, Err(Missed::Ends)) {
-        wait::obey(STOP);
+    let ends = RESOLVE.get().and_then(|_| end_of(milliseconds));
+    let mut milliseconds = milliseconds;
+    loop {
+        let taken = {
+            let port = Port::of(handle).map_err(Missed::Refused)?;
+            take(&port, most, milliseconds, alertable)
+        };
+        if matches!(taken, Err(Missed::Ends)) {
+            wait::obey(STOP);
+        }
+        if let Some(taken) = resolved(taken?) {
+            return Ok(taken);
+        }
+        if let Some(end) = ends {
+            let left = end.saturating_sub(clock::monotonic()).div_ceil(1_000_000);
+            milliseconds = u32::try_from(left).unwrap_or(milliseconds);
+        }
     }
-    taken
+}
+
+/// When a time is over that begins now; none for ever, and for no time at all.
+fn end_of(milliseconds: u32) -> Option<u64> {
+    let has_end = !matches!(milliseconds, 0 | wait::INFINITE);
+    has_end.then(|| clock::monotonic().saturating_add(u64::from(milliseconds).saturating_mul(1_000_000)))
 }
 
 /// Takes packets from a port that the library itself has.

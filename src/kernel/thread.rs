@@ -328,6 +328,11 @@ impl Caller {
     }
 }
 
+/// Whether operations go on that the calling thread has begun.
+pub(super) fn has_operations() -> bool {
+    current_if_any().is_some_and(|thread| thread.operations.load(Ordering::Acquire) > 0)
+}
+
 /// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the
 /// thread is one of `CreateThread`, and unwound elsewhere.
 pub extern "C-unwind" fn exit(code: u32) -> ! {

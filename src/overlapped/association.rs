@@ -1,5 +1,6 @@
 //! Which completion port a socket belongs to, and how its completions are told there.
 
+use super::attached::Destination;
 use super::side::Side;
 use crate::descriptor::{self, Waiting, facts};
 use crate::error::WsaError;
@@ -50,21 +51,20 @@ fn code_of(failure: Failure) -> Code {
 /// `ERROR_INVALID_HANDLE`: the port or the socket. `ERROR_INVALID_PARAMETER`: a file, a socket that was made without
 /// WSA_FLAG_OVERLAPPED, or one that belongs to a port already. `ERROR_NO_SYSTEM_RESOURCES`.
 pub(crate) fn associate(socket: usize, port: usize, key: usize) -> Result<(), Code> {
-    let port = Port::of(port)?;
-    associate_with(socket, &port, key)
+    associate_with(socket, Destination::Port(Port::of(port)?, key))
 }
 
-/// The same with a port of the library's own.
+/// The same with whatever is told of the ends of operations.
 ///
 /// # Errors
 /// Those of [`associate`].
-pub(super) fn associate_with(socket: usize, port: &Arc<Port>, key: usize) -> Result<(), Code> {
+pub(super) fn associate_with(socket: usize, destination: Destination) -> Result<(), Code> {
     let side = side_of(socket)?;
     side.attached(|attached| {
-        if attached.port.is_some() {
+        if attached.destination.is_some() {
             return Err(Code::INVALID_PARAMETER);
         }
-        attached.port = Some((Arc::clone(port), key));
+        attached.destination = Some(destination);
         Ok(())
     })
 }

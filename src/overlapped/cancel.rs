@@ -40,7 +40,7 @@ pub(crate) fn any(handle: usize, overlapped: usize) -> Result<(), Code> {
 /// without a routine.
 pub(super) fn end_thread(thread: u64) {
     table::each(|side| {
-        let has_port = side.attached(|attached| attached.port.is_some());
+        let has_port = side.attached(|attached| attached.destination.is_some());
         side.cancel(if has_port { Which::Bound(thread) } else { Which::Thread(thread) });
     });
 }

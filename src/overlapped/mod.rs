@@ -8,10 +8,11 @@
 //! | who learns that a socket is ready | `reactor`; which thread that is, `role` (made of `order`) |
 //! | how the end of an operation is told | `request` |
 //! | the operations | [`operations`] |
-//! | completion ports of sockets | `association` |
+//! | completion ports of sockets | `association`; functions of the thread pool in a port's place: [`callbacks`] |
 //! | cancelling | [`cancel`] |
 //! | changes of the machine's addresses | `news` |
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
+//! | `ProcessSocketNotifications` | `notices` |
 //! | what ordinary calls have to do with it | `ordinary` |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
@@ -19,10 +20,12 @@
 
 pub(crate) mod association;
 pub(crate) mod attached;
+pub(crate) mod callbacks;
 pub(crate) mod cancel;
 pub(crate) mod events;
 pub(crate) mod fork;
 mod news;
+pub(crate) mod notices;
 pub(crate) mod operation;
 pub(crate) mod operations;
 mod order;

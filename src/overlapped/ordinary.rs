@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::notices;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::side::{Side, Submitted};
 use super::table;
@@ -91,7 +92,15 @@ fn receiving_beside<T>(
         Err(failure) if failure.code != WsaError::WSAEWOULDBLOCK && *failure != TOO_LONG => {}
         _ => side.change_events(|selection| selection.received(side.fd(), urgent)),
     }
+    if !urgent {
+        side.look(if would_block(&result) { notices::IN } else { 0 });
+    }
     result
+}
+
+/// Whether a call has found the socket not ready.
+fn would_block<T>(result: &Result<T, Failure>) -> bool {
+    result.as_ref().is_err_and(|failure| failure.code == WsaError::WSAEWOULDBLOCK)
 }
 
 /// A call that sends.
@@ -115,6 +124,7 @@ fn sending_beside<T>(beside: &Beside, run: impl FnOnce() -> Result<T, Failure>) 
         Ok(_) => side.change_events(|selection| selection.is_bound()),
         Err(failure) if failure.code == WsaError::WSAEWOULDBLOCK => {
             side.change_events(|selection| selection.is_write_blocked());
+            side.look(notices::OUT);
         }
         Err(_) => {}
     }
@@ -151,6 +161,7 @@ fn accepting_beside<T>(
         Err(failure) if failure.code == WsaError::WSATRY_AGAIN => return result,
         _ => side.change_events(|selection| selection.accepted(side.fd())),
     }
+    side.look(if would_block(&result) { notices::IN } else { 0 });
     let taken = result?;
     let inherited = side.selected();
     if let Some((target, mask)) = inherited {

@@ -13,7 +13,6 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::apc::Apc;
 use crate::kernel::event::Kept;
-use crate::kernel::port::Packet;
 use crate::kernel::thread::{Call, Caller};
 use crate::runtime::trace::{self, Operation};
 use crate::sys::UserOverlapped;
@@ -152,7 +151,9 @@ impl Request {
         let overlapped = wish.overlapped;
         let (mut no_packet, mut event) = (false, None);
         match wish.routine {
-            Some(_) if side.attached(|attached| attached.port.is_some()) => return Err(ROUTINE_AND_PORT),
+            Some(_) if side.attached(|attached| attached.destination.is_some()) => {
+                return Err(ROUTINE_AND_PORT);
+            }
             // OE5: the program may keep anything in it.
             Some(_) => {}
             None => {
@@ -204,7 +205,7 @@ impl Request {
             operation.ends(status::to_winsock(status), bytes);
         }
         let Self { overlapped, side, caller, told, no_packet, .. } = self;
-        let (port, modes) = side.attached(|attached| (attached.port.clone(), attached.modes));
+        let (destination, modes) = side.attached(|attached| (attached.destination.clone(), attached.modes));
         let address = overlapped.address();
         sanitizer::hands_over();
         overlapped.end(status, bytes);
@@ -221,11 +222,11 @@ impl Request {
             Told::Socket(signal) => signal.set().wake(),
         }
         let skipped = at_once && modes & super::association::SKIP_ON_SUCCESS != 0;
-        if let Some((port, key)) = port
+        if let Some(destination) = destination
             && !no_packet
             && !skipped
         {
-            port.post(Packet { key, overlapped: address, status, bytes });
+            destination.post(address, status, bytes);
         }
         caller.end();
     }

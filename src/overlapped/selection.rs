@@ -101,7 +101,7 @@ impl Needs {
     }
 }
 
-fn readiness(fd: Fd) -> u32 {
+pub(super) fn readiness(fd: Fd) -> u32 {
     let wanted = libc::POLLIN | libc::POLLPRI | libc::POLLOUT | libc::POLLRDHUP;
     let mut look = [PollFd::new(fd, wanted)];
     let _ = poll::poll(&mut look, Some(std::time::Duration::ZERO));
@@ -115,13 +115,13 @@ fn amount(fd: Fd) -> u32 {
 
 /// What has come on a stream.
 #[derive(Clone, Copy)]
-struct Arrived {
+pub(super) struct Arrived {
     /// So many bytes, ever; of a Unix socket, that lie here.
     count: u64,
     /// So many lie here, before an urgent one.
-    lie_here: u32,
+    pub(super) lie_here: u32,
     /// The state of TCP, 0 for a Unix socket.
-    state: u8,
+    pub(super) state: u8,
 }
 
 const CLOSED: u8 = 7;
@@ -130,7 +130,7 @@ const LAST_ACK: u8 = 9;
 const CLOSING: u8 = 11;
 
 impl Arrived {
-    fn at(fd: Fd) -> Self {
+    pub(super) fn at(fd: Fd) -> Self {
         let lie_here = amount(fd);
         match option::tcp_counters(fd) {
             Ok(tcp) => {
@@ -145,7 +145,7 @@ impl Arrived {
 }
 
 /// Whether there is something to receive; the kernel counts the bytes before an urgent one only.
-fn has_data(fd: Fd, lie_here: u32) -> bool {
+pub(super) fn has_data(fd: Fd, lie_here: u32) -> bool {
     lie_here > 0 || transfer::has_data(fd)
 }
 
@@ -497,24 +497,26 @@ impl Selection {
 
     /// The code of the connection's end, if the peer has ended it and that was not recorded yet (ED10, ED11).
     fn end(&self, fd: Fd, bits: u32, state: u8) -> Option<i32> {
-        if self.seen & FD_CLOSE != 0 {
-            return None;
-        }
-        let record = || descriptor::read(fd).unwrap_or_default();
-        match state {
-            0 => {
-                let by_peer = bits & HUP != 0 || bits & RDHUP != 0 && !record().shut_receive;
-                by_peer.then_some(WELL)
-            }
-            CLOSE_WAIT | LAST_ACK | CLOSING => Some(WELL),
-            CLOSED if bits & ERR != 0 || record().fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
-            CLOSED if bits & HUP != 0 => Some(WELL),
-            _ => None,
-        }
+        if self.seen & FD_CLOSE != 0 { None } else { connection_end(fd, bits, state) }
     }
 }
 
-fn has_deferred(fd: Fd) -> bool {
+/// The code of the end of a stream's connection, if the peer has ended it or it was reset.
+pub(super) fn connection_end(fd: Fd, bits: u32, state: u8) -> Option<i32> {
+    let record = || descriptor::read(fd).unwrap_or_default();
+    match state {
+        0 => {
+            let by_peer = bits & HUP != 0 || bits & RDHUP != 0 && !record().shut_receive;
+            by_peer.then_some(WELL)
+        }
+        CLOSE_WAIT | LAST_ACK | CLOSING => Some(WELL),
+        CLOSED if bits & ERR != 0 || record().fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
+        CLOSED if bits & HUP != 0 => Some(WELL),
+        _ => None,
+    }
+}
+
+pub(super) fn has_deferred(fd: Fd) -> bool {
     descriptor::read(fd).is_some_and(|record| !record.special().deferred.is_empty())
 }
 

@@ -5,8 +5,11 @@
 //! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
 //! socket that got the number.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::attached::Attached;
 use super::news::News;
+use super::notices::{self, Notice, Post};
 use super::operation::{Completion, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
@@ -16,6 +19,7 @@ use super::{reactor, table};
 use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
 use crate::runtime::lock::{Lock, Rank, Within};
 use crate::socket::ioctl::Change;
@@ -30,6 +34,8 @@ pub(crate) struct Side {
     fd: Fd,
     /// The kernel's number for the socket.
     cookie: u64,
+    /// A port is told of its state: then calls and the reactor look.
+    is_noticed: AtomicBool,
     inner: Lock<Inner>,
 }
 
@@ -42,6 +48,7 @@ pub(super) struct Inner {
     selection: Selection,
     news: [Option<News>; 2],
     attached: Attached,
+    notice: Option<Notice>,
 }
 
 /// Which operations to cancel.
@@ -89,8 +96,10 @@ impl Side {
             selection: Selection::default(),
             news: [None, None],
             attached: Attached::default(),
+            notice: None,
         };
-        Arc::try_new(Self { fd, cookie, inner: Lock::new(Rank::Side, inner) })
+        let is_noticed = AtomicBool::new(false);
+        Arc::try_new(Self { fd, cookie, is_noticed, inner: Lock::new(Rank::Side, inner) })
     }
 
     /// The side of a socket, if it has one.
@@ -239,6 +248,75 @@ impl Side {
         this.with_events(|selection, waits| {
             selection.happened(this.fd, selection::left(this.fd, bits, moved, waits));
         });
+        this.look(0);
+    }
+
+    /// What holds of the socket for a port that is told of its state: not what operations wait for.
+    fn state(&self, queues: &Queues) -> u16 {
+        let waits = |direction| !queues.is_empty(direction);
+        let taken = if waits(Direction::Receive) || waits(Direction::Accept) { notices::IN } else { 0 };
+        notices::state(self.fd) & !taken
+    }
+
+    /// Tells a port of the socket's state, if one is to be told. `ceased` did not hold for a moment, as a call has found.
+    pub(super) fn look(&self, ceased: u16) {
+        if !self.is_noticed.load(Ordering::Acquire) {
+            return;
+        }
+        let post = {
+            let mut inner = self.lock();
+            if inner.queues.closed {
+                return;
+            }
+            let state = self.state(&inner.queues);
+            inner.notice.as_mut().and_then(|notice| notice.changed(state, ceased, self.number()))
+        };
+        if let Some(post) = post {
+            post.finish();
+        }
+    }
+
+    /// Changes how a port is told of the socket's state, which is the second argument.
+    ///
+    /// # Errors
+    /// Those of `change`; `ERROR_INVALID_HANDLE`: the socket is being closed. `ERROR_NO_SYSTEM_RESOURCES`: it cannot be listened to.
+    pub(super) fn change_notice(
+        &self,
+        change: impl FnOnce(&mut Option<Notice>, u16) -> Result<Option<Post>, Code>,
+    ) -> Result<(), Code> {
+        let mut inner = self.lock();
+        if inner.queues.closed {
+            return Err(Code::INVALID_HANDLE);
+        }
+        let state = self.state(&inner.queues);
+        let post = change(&mut inner.notice, state)?;
+        self.is_noticed.store(inner.notice.is_some(), Ordering::Release);
+        if let Some(notice) = &inner.notice {
+            let room = if notice.wants_room() { reactor::OUT } else { 0 };
+            let bits = inner.registered | reactor::ALWAYS | room;
+            if (bits != inner.registered || inner.era != reactor::era())
+                && self.listen(&mut inner, bits).is_err()
+            {
+                inner.notice = None;
+                return Err(Code::NO_SYSTEM_RESOURCES);
+            }
+        }
+        drop(inner);
+        if let Some(post) = post {
+            post.finish();
+        }
+        Ok(())
+    }
+
+    /// A thread takes the packet of a registration: the key and what to tell, and a further packet.
+    pub(super) fn take_notice(&self, serial: usize) -> (Option<(usize, u16)>, Option<Post>) {
+        let mut inner = self.lock();
+        if inner.queues.closed {
+            return (None, None);
+        }
+        let state = self.state(&inner.queues);
+        let notice = inner.notice.as_mut().filter(|notice| notice.is(serial));
+        notice.map_or((None, None), |notice| notice.taken(state, self.number()))
     }
 
     /// Has a change told of as an event, if events are recorded at all.
@@ -278,11 +356,12 @@ impl Side {
         if inner.queues.closed || !inner.selection.records {
             return;
         }
-        let Inner { queues, selection, registered, .. } = &mut *inner;
+        let Inner { queues, selection, registered, notice, .. } = &mut *inner;
         let before = selection.needs();
         change(selection, &|direction| !queues.is_empty(direction));
         let after = selection.needs();
-        let bits = after.bits(*registered, !queues.is_empty(Direction::Send));
+        let needs_room = notice.as_ref().is_some_and(Notice::wants_room);
+        let bits = after.bits(*registered, needs_room || !queues.is_empty(Direction::Send));
         if bits != *registered || after.are_new(before) {
             // It was registered before, so that this takes no memory.
             let _ = self.listen(&mut inner, bits);

@@ -121,7 +121,8 @@ impl<T> Weak<T> {
         let more = |owners: usize| owners.checked_add(1).filter(|_| owners != 0);
         // Acquire: what the maker wrote is seen.
         let owned = self.inner().owners.fetch_update(Ordering::Acquire, Ordering::Relaxed, more);
-        owned.is_ok().then_some(Arc(self.0, PhantomData))
+        // Made only then: one that is dropped gives back an owner's part.
+        owned.is_ok().then(|| Arc(self.0, PhantomData))
     }
 
     /// Whether there is still an owner.

@@ -19,6 +19,8 @@ mod ends;
 mod files;
 mod messages;
 mod model;
+mod notices;
+mod pool;
 mod ports;
 mod routines;
 mod starts;

@@ -61,7 +61,6 @@ const NOT_OURS: &[(&str, &str)] = &[
     ("SOCKET_PEER", "IPsec per socket, which is not offered"),
     ("SOCKET_PROCESSOR", "SIO_QUERY_RSS_PROCESSOR_INFO, which is not offered"),
     ("SOCKET_SECURITY", "IPsec per socket, which is not offered"),
-    ("SOCK_NOTIFY_REGISTRATION", "ProcessSocketNotifications, which is not offered"),
     ("TCP_HDR", "packets of TCP"),
     ("TCP_OPT", "packets of TCP"),
     ("TRANSPORT_", "transport settings, which are not offered"),

@@ -129,7 +129,10 @@ fn waits() {
         let two = [set(), set()];
         let waited = |result: u32| match result {
             u32::MAX => Err(ws2_GetLastError().cast_signed()),
-            other => Ok(assert_eq!(other, 0)),
+            other => {
+                assert_eq!(other, 0);
+                Ok(())
+            }
         };
         walk("WaitForSingleObject", CODES, || waited(ws2_WaitForSingleObject(two[0], 0)), |()| {});
         for all in [0, 1] {

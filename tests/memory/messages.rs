@@ -65,10 +65,10 @@ fn windows_and_messages() {
                 assert_eq!(ws2_KillTimer(window, 1), 1);
             },
         );
-        let mut nth = 0;
+        let mut nth = 0_u8;
         let register = || {
-            nth += 1;
-            let name: [u8; 4] = [b'a' + (nth % 26) as u8, b'a' + (nth / 26 % 26) as u8, b'm', 0];
+            nth = nth.wrapping_add(1);
+            let name: [u8; 4] = [b'a' + nth % 26, b'a' + nth / 26 % 26, b'm', 0];
             number(unsafe { ws2_RegisterWindowMessageA(name.as_ptr().cast()) } as usize)
         };
         walk("RegisterWindowMessageA", CODES, register, |_| {});
@@ -92,7 +92,11 @@ fn a_queue() {
             let code = ws2_GetLastError().cast_signed();
             assert_eq!(unsafe { ws2_PeekMessageA(&raw mut msg, null_mut(), 0, 0, 1) }, 0);
             ws2_CloseHandle(events[0]);
-            if waited == u32::MAX { Err(code) } else { Ok(assert_eq!(waited, 258)) }
+            if waited == u32::MAX {
+                return Err(code);
+            }
+            assert_eq!(waited, 258);
+            Ok(())
         };
         walk("MsgWaitForMultipleObjects", CODES, look, |()| {});
     });

@@ -218,7 +218,7 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatusEx(
     )
 }
 
-fn entry(packet: &Packet) -> OVERLAPPED_ENTRY {
+pub(super) fn entry(packet: &Packet) -> OVERLAPPED_ENTRY {
     OVERLAPPED_ENTRY {
         lpCompletionKey: packet.key,
         lpOverlapped: pointer(packet.overlapped).cast(),

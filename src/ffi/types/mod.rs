@@ -116,6 +116,24 @@ pub struct OVERLAPPED_ENTRY {
     pub dwNumberOfBytesTransferred: DWORD,
 }
 
+/// What a completion port is to be told of a socket: 24 bytes.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct SOCK_NOTIFY_REGISTRATION {
+    /// The socket.
+    pub socket: SOCKET,
+    /// By which the port's packets name it.
+    pub completionKey: *mut c_void,
+    /// Of what to tell.
+    pub eventFilter: u16,
+    /// What to do with the registration.
+    pub operation: u8,
+    /// How to tell.
+    pub triggerFlags: u8,
+    /// How it went: 0, or a code.
+    pub registrationResult: DWORD,
+}
+
 /// What an overlapped call runs at its end.
 pub type LPWSAOVERLAPPED_COMPLETION_ROUTINE =
     Option<unsafe extern "C" fn(DWORD, DWORD, *mut OVERLAPPED, DWORD)>;
@@ -158,7 +176,7 @@ pub struct WSADATA {
 
 const _: () = {
     assert!(size_of::<OVERLAPPED>() == 32 && size_of::<OVERLAPPED_ENTRY>() == 32);
-    assert!(size_of::<WSANETWORKEVENTS>() == 44);
+    assert!(size_of::<WSANETWORKEVENTS>() == 44 && size_of::<SOCK_NOTIFY_REGISTRATION>() == 24);
     use std::mem::offset_of;
     assert!(size_of::<WSADATA>() == 408);
     assert!(offset_of!(WSADATA, lpVendorInfo) == 8);

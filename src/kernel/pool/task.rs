@@ -1,0 +1,312 @@
+//! An object with a callback: work that is submitted, a function that is called once, or the ends of operations on a socket.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::group::Group;
+use super::workers::Pool;
+use super::{Callback, Environment, Invocation};
+use crate::kernel::code::Code;
+use crate::kernel::handle::inside;
+use crate::kernel::port::Packet;
+use crate::kernel::sync::{self, MutexGuard, lock};
+use crate::sys::event::futex;
+
+/// What an object is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `CreateThreadpoolWork`.
+    Work,
+    /// `TrySubmitThreadpoolCallback`, `QueueUserWorkItem`.
+    Once,
+    /// `CreateThreadpoolIo`.
+    Io,
+    /// `BindIoCompletionCallback`.
+    Bound,
+}
+
+/// An object.
+pub(super) struct Task {
+    number: usize,
+    kind: Kind,
+    callback: Callback,
+    context: usize,
+    wanted: Environment,
+    pool: Arc<Pool>,
+    group: Option<Arc<Group>>,
+    state: Mutex<State>,
+    /// Changes when somebody may go on who waits for callbacks.
+    changed: AtomicU32,
+}
+
+/// What the lock guards.
+#[derive(Default)]
+struct State {
+    /// Callbacks that are due and have not begun.
+    pending: u32,
+    /// The same for ends of operations.
+    ends: VecDeque<Packet>,
+    /// Callbacks that have begun.
+    running: u32,
+    /// Operations of which it was said that they begin, and whose ends have not come.
+    started: u32,
+    /// Ends that bring no callback.
+    dropped: u32,
+    /// It is in its pool's queue.
+    queued: bool,
+    closed: bool,
+    /// It is in use in its pool no more.
+    gone: bool,
+    /// Of which process this is: in a child of `fork` nothing is under way.
+    process: u64,
+}
+
+impl State {
+    fn has_due(&self) -> bool {
+        self.pending > 0 || !self.ends.is_empty()
+    }
+
+    fn is_idle(&self) -> bool {
+        !self.has_due() && self.running == 0 && self.started == 0
+    }
+
+    fn cancel(&mut self) {
+        self.pending = 0;
+        self.ends.clear();
+        self.dropped = self.dropped.saturating_add(std::mem::take(&mut self.started));
+    }
+}
+
+impl Task {
+    pub(super) fn new(
+        number: usize,
+        kind: Kind,
+        callback: Callback,
+        context: usize,
+        wanted: Environment,
+        pool: Arc<Pool>,
+        group: Option<Arc<Group>>,
+    ) -> Self {
+        let state = Mutex::new(State { process: sync::process(), ..State::default() });
+        Self { number, kind, callback, context, wanted, pool, group, state, changed: AtomicU32::new(0) }
+    }
+
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(super) fn pool(&self) -> &Arc<Pool> {
+        &self.pool
+    }
+
+    pub(super) fn is_long(&self) -> bool {
+        self.wanted.is_long
+    }
+
+    pub(super) fn priority(&self) -> usize {
+        self.wanted.priority
+    }
+
+    pub(super) fn finalization(&self) -> Option<Callback> {
+        self.wanted.finalization
+    }
+
+    pub(super) fn callback(&self) -> Callback {
+        self.callback
+    }
+
+    pub(super) fn invocation(&self, instance: usize, packet: Packet) -> Invocation {
+        Invocation {
+            routine: self.callback.routine,
+            context: self.context,
+            instance,
+            object: self.number,
+            packet,
+        }
+    }
+
+    pub(super) fn enter_group(self: &Arc<Self>) -> Result<(), Code> {
+        self.group.as_ref().map_or(Ok(()), |group| group.enter(self))
+    }
+
+    /// The caller is inside.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.state);
+        if state.process != sync::process() {
+            let closed = state.closed;
+            *state = State { closed, process: sync::process(), ..State::default() };
+        }
+        state
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let _inside = inside();
+        change(&mut self.lock())
+    }
+
+    /// One more callback is due.
+    pub(super) fn submit(self: &Arc<Self>) {
+        let queue = self.change(|state| {
+            state.pending = state.pending.saturating_add(1);
+            !std::mem::replace(&mut state.queued, true)
+        });
+        if queue {
+            self.pool.post(Arc::clone(self));
+        }
+    }
+
+    /// An operation is about to begin.
+    pub(super) fn start(&self) {
+        self.change(|state| {
+            state.started = state.started.saturating_add(1);
+            // Room for its end, which cannot be refused; without memory the end tries once more.
+            let count = usize::try_from(state.started).unwrap_or(usize::MAX);
+            let _ = state.ends.try_reserve(count);
+        });
+    }
+
+    /// It has not begun, or will not be told of.
+    pub(super) fn cancel_start(self: &Arc<Self>) {
+        self.change(|state| state.started = state.started.saturating_sub(1));
+        self.look();
+    }
+
+    /// An operation has ended. `false`: no memory to note it.
+    fn ended(self: &Arc<Self>, packet: Packet) -> bool {
+        let is_bound = self.kind == Kind::Bound;
+        let queue = self.change(|state| {
+            if state.dropped > 0 {
+                state.dropped -= 1;
+                return Some(false);
+            }
+            if state.started > 0 {
+                state.started -= 1;
+            } else if state.closed && !is_bound {
+                return Some(false);
+            }
+            state.ends.try_reserve(1).ok()?;
+            state.ends.push_back(packet);
+            Some(!std::mem::replace(&mut state.queued, true))
+        });
+        match queue {
+            Some(true) => self.pool.post(Arc::clone(self)),
+            Some(false) => self.look(),
+            None => return false,
+        }
+        true
+    }
+
+    /// A worker has it from the queue: what it is to call with, if anything is due still.
+    pub(super) fn begin(self: &Arc<Self>) -> Option<Packet> {
+        const NOTHING: Packet = Packet { key: 0, overlapped: 0, status: 0, bytes: 0 };
+        let (due, again) = self.change(|state| {
+            let due = match state.ends.pop_front() {
+                Some(end) => Some(end),
+                None if state.pending > 0 => {
+                    state.pending -= 1;
+                    Some(NOTHING)
+                }
+                None => None,
+            };
+            state.running = state.running.saturating_add(u32::from(due.is_some()));
+            state.queued = state.has_due();
+            (due, state.queued)
+        });
+        if again {
+            self.pool.post(Arc::clone(self));
+        }
+        if due.is_none() {
+            self.look();
+        }
+        due
+    }
+
+    /// A callback is over, or is to be waited for no more.
+    pub(super) fn is_over(self: &Arc<Self>) {
+        self.change(|state| state.running = state.running.saturating_sub(1));
+        self.look();
+    }
+
+    /// Something has changed: tells who waits, and lets the object go if it was closed.
+    fn look(&self) {
+        let (idle, gone) = self.change(|state| {
+            let idle = state.is_idle();
+            let gone = idle && state.closed && !state.queued && !state.gone;
+            state.gone |= gone;
+            (idle, gone)
+        });
+        if idle {
+            self.changed.fetch_add(1, Ordering::Release);
+            futex::wake(&self.changed, u32::MAX);
+        }
+        if gone {
+            if let Some(group) = &self.group {
+                group.leave(self);
+            }
+            self.pool.end_use();
+        }
+    }
+
+    /// What is due and has not begun is not called; nor are operations told of that have begun.
+    pub(super) fn cancel(&self) {
+        self.change(State::cancel);
+        self.look();
+    }
+
+    /// Waits until no callback is due or runs, and no operation is under way.
+    pub(super) fn wait(&self, cancel: bool) {
+        if cancel {
+            self.cancel();
+        }
+        loop {
+            let seen = self.changed.load(Ordering::Acquire);
+            if self.change(|state| state.is_idle()) {
+                return;
+            }
+            futex::wait(&self.changed, seen, None);
+        }
+    }
+
+    /// The program has no pointer to it any more. What is due is called all the same.
+    pub(super) fn close(&self) {
+        self.change(|state| state.closed = true);
+        self.look();
+    }
+
+    /// It was cancelled with its group.
+    pub(super) fn tell_cancelled(&self, context: usize) {
+        if let Some(Callback { call, routine }) = self.wanted.cancelled {
+            let packet = Packet { key: context, overlapped: 0, status: 0, bytes: 0 };
+            call(Invocation { routine, ..self.invocation(0, packet) });
+        }
+    }
+}
+
+/// Where the ends of a socket's operations are told.
+#[derive(Clone)]
+pub(crate) struct Ends(Arc<Task>);
+
+impl Ends {
+    pub(super) fn new(task: Arc<Task>) -> Self {
+        Self(task)
+    }
+
+    pub(super) fn task(&self) -> &Arc<Task> {
+        &self.0
+    }
+
+    /// An operation has ended. No lock is held. `false`: no memory to note it.
+    pub(crate) fn post(&self, packet: Packet) -> bool {
+        self.0.ended(packet)
+    }
+
+    /// It was not published after all, or nothing comes any more.
+    pub(crate) fn close(&self) {
+        self.0.close();
+    }
+}
