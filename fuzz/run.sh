@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 
 seconds=${1:-20}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- send_args addresses options names
+[ $# -gt 0 ] || set -- send_args addresses options names overlapped
 
 left_out() {
     echo "LEFT OUT: fuzzing: $1" >&2

@@ -151,6 +151,9 @@ const WCHAR *InetNtopW(INT Family, const void *pAddr, WCHAR *pStringBuf, UINT_PT
 /* As inet_pton, from 16-bit characters; and a text that is no address is an error here. */
 INT InetPtonW(INT Family, const WCHAR *pszAddrString, void *pAddrBuf);
 
+/* Has a completion port told of sockets' states, and takes packets from it. Both parts may be left out. */
+DWORD ProcessSocketNotifications(HANDLE completionPort, unsigned int registrationCount, SOCK_NOTIFY_REGISTRATION *registrationInfos, unsigned int timeoutMs, unsigned int completionCount, OVERLAPPED_ENTRY *completionPortEntries, unsigned int *receivedEntryCount);
+
 /* Would register a name with addresses. Nothing is written. */
 int SetAddrInfoExA(const char *pName, const char *pServiceName, SOCKET_ADDRESS *pAddresses, DWORD dwAddressCount, BLOB *lpBlob, DWORD dwFlags, DWORD dwNameSpace, GUID *lpNspId, struct timeval *timeout, OVERLAPPED *lpOverlapped, LPLOOKUPSERVICE_COMPLETION_ROUTINE lpCompletionRoutine, HANDLE *lpNameHandle);
 
@@ -393,8 +396,8 @@ int WSAProviderCompleteAsyncCall(HANDLE hAsyncCall, int iRetCode);
 /* Tells of changes of the catalogue. Where the handle is NULL, it gives one to wait with, at once, and
    does not look at the other arguments. With that handle it waits for a change. Nobody can change this
    catalogue, so a wait lasts until the handle is closed by CloseHandle, is called off, or the last
-   WSACleanup comes: one with an OVERLAPPED then ends with WSA_OPERATION_ABORTED, and tells so by its
-   event, its routine or the handle's completion port. */
+   WSACleanup comes: one with an OVERLAPPED then ends with WSAECONNABORTED, or WSA_OPERATION_ABORTED
+   where it was called off, and tells so by its event, its routine or the handle's completion port. */
 int WSAProviderConfigChange(HANDLE *lpNotificationHandle, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 
 /* Receives into several buffers, filling one after the other, in one system call. *lpFlags is what recv

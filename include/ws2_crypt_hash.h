@@ -3,6 +3,8 @@
 #define WS2_CRYPT_HASH_H
 #pragma GCC system_header
 
+#include "windows.h"
+
 typedef ULONG_PTR HCRYPTHASH;
 typedef ULONG_PTR HCRYPTKEY;
 typedef unsigned int ALG_ID;

@@ -3,6 +3,7 @@
 #define WS2_NAMES_OF_FILES_H
 #pragma GCC system_header
 
+#include "windows.h"
 #include "ws2_crt_string.h"
 #include "ws2_win32.h"
 

@@ -4,6 +4,7 @@
 #define WS2_REGISTERED_WAIT_H
 #pragma GCC system_header
 
+#include "windows.h"
 #include "ws2_kernel.h"
 #include "ws2_interlocked.h"
 #include "ws2_win32.h"

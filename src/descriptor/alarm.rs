@@ -21,9 +21,13 @@ pub(crate) struct State {
     pipe: Option<Pipe>,
     /// Closings that have raised it and not lowered it yet.
     raised: u32,
+    /// Closings that are putting its reading end over their sockets.
+    covering: u32,
 }
 
-static STATE: Lock<State> = Lock::new(Rank::Alarm, State { pipe: None, raised: 0 });
+const AT_REST: State = State { pipe: None, raised: 0, covering: 0 };
+
+static STATE: Lock<State> = Lock::new(Rank::Alarm, AT_REST);
 
 /// The reading end's number for whoever is going to poll; −1 while there is none.
 static READ_END: AtomicI32 = AtomicI32::new(-1);
@@ -126,15 +130,21 @@ pub(super) fn cover(fd: Fd) -> bool {
         Some(pipe) => Some(pipe),
         None => state.pipe(),
     };
+    let Some(pipe) = pipe.filter(|pipe| pipe.read_end() != fd) else { return false };
+    state.covering += 1;
     // The closing may linger: not under the lock.
     drop(state);
-    pipe.is_some_and(|pipe| pipe.read_end() != fd && pipe.cover(fd))
+    let covered = pipe.cover(fd);
+    let mut state = STATE.take();
+    state.covering = state.covering.saturating_sub(1);
+    covered
 }
 
-/// Lets go of the descriptors: the library is at rest.
+/// Lets go of the descriptors: the library is at rest. They stay for its next start where other threads still close sockets.
 pub(super) fn rest() {
     let mut state = STATE.take();
     if state.raised == 0
+        && state.covering == 0
         && let Some(pipe) = state.pipe.take()
     {
         READ_END.store(-1, Ordering::Release);
@@ -152,11 +162,11 @@ pub(super) fn in_child(held: Option<Guard<State>>, child: InChild) {
     READ_END.store(-1, Ordering::Release);
     match held {
         Some(mut state) => {
-            state.raised = 0;
+            (state.raised, state.covering) = (0, 0);
             if let Some(pipe) = state.pipe.take() {
                 pipe.close();
             }
         }
-        None => STATE.renew(State { pipe: None, raised: 0 }, child),
+        None => STATE.renew(AT_REST, child),
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Beside {
     pub(crate) replaced: fn(Fd),
     /// The last `WSACleanup`: all sockets are closed.
     pub(crate) rest: fn(),
+    /// Whether data that comes, or a connection, is for an operation that waits (OD13).
+    pub(crate) awaits: fn(Fd) -> bool,
 }
 
 static BESIDE: OnceLock<Beside> = OnceLock::new();
@@ -40,6 +42,11 @@ pub(super) fn replaced(fd: Fd) {
     {
         (beside.replaced)(fd);
     }
+}
+
+/// Whether data that comes, or a connection, is for an operation that waits, and for nobody else (OD13).
+pub fn is_awaited(fd: Fd) -> bool {
+    facts::may_be_asynchronous(fd) && BESIDE.get().is_some_and(|beside| (beside.awaits)(fd))
 }
 
 /// Tells of the last `WSACleanup`.

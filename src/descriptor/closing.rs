@@ -16,9 +16,9 @@
 //! allocated or freed, and where the thread holds a lock of the library the closing is put off until it does not.
 
 use super::facts;
-use super::table::{SHARDS, shard, shard_at};
+use super::table::{Identity, SHARDS, shard, shard_at};
 use super::waiting::{self, epoch, evict, next_closing, wait_until_left};
-use super::{alarm, beside, companions, watch};
+use super::{alarm, beside, companions, deferred, watch};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::Fd;
@@ -40,11 +40,22 @@ impl Closing {
     /// # Errors
     /// `WSAENOTSOCK` if there is no socket, or another thread is closing it, or has closed it since; `WSAENOBUFS`.
     pub fn begin(fd: Fd, began: u64) -> Result<Self, Failure> {
+        Self::begin_if(fd, |_| facts::seen(fd).closing() <= began)
+    }
+
+    /// The same for the socket that was identified.
+    ///
+    /// # Errors
+    /// Those of [`Self::begin`].
+    pub fn begin_of(socket: Identity) -> Result<Self, Failure> {
+        Self::begin_if(socket.fd(), |cookie| cookie == socket.cookie())
+    }
+
+    fn begin_if(fd: Fd, is_it: impl FnOnce(u64) -> bool) -> Result<Self, Failure> {
         let number = next_closing();
         let evicted = {
             let mut shard = shard(fd);
-            option::cookie(fd)?;
-            if facts::seen(fd).closing() > began {
+            if !is_it(option::cookie(fd)?) {
                 return Err(ALREADY);
             }
             let slot = match shard.existing(fd) {
@@ -74,6 +85,7 @@ impl Closing {
 
     /// Closes the descriptor.
     pub fn finish(self) {
+        deferred::end(self.fd);
         companions::forget(self.fd);
         if !thread::is_single() && alarm::cover(self.fd) {
             self.let_go();
@@ -85,8 +97,15 @@ impl Closing {
         }
     }
 
+    /// Closes a connection, and has it end with a reset.
+    pub fn finish_with_reset(self) {
+        option::reset_at_close(self.fd);
+        self.finish();
+    }
+
     /// Lets the descriptor be: POSIX code made the socket, and keeps it.
     fn leave_open(self) {
+        deferred::end(self.fd);
         companions::forget(self.fd);
         self.let_go();
     }
@@ -109,6 +128,16 @@ pub fn close(fd: Fd, began: u64) -> Result<(), Failure> {
     Closing::begin(fd, began).map(Closing::finish)
 }
 
+impl Identity {
+    /// Closes the socket, if it is still there.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: it is not, or another thread is closing it.
+    pub fn close(self) -> Result<(), Failure> {
+        Closing::begin_of(self).map(Closing::finish)
+    }
+}
+
 /// Closes every socket that this library made and that is still open, and ends every wait; for the last
 /// `WSACleanup`, which has said already that the library is at rest.
 pub fn close_all() {
@@ -128,10 +157,11 @@ pub fn close_all() {
 }
 
 fn clean_up(fd: Fd) {
+    let began = epoch();
     let record_cookie =
         shard(fd).existing(fd).and_then(|slot| slot.record()).filter(|r| r.ours).map(|r| r.cookie);
     let is_ours = record_cookie.is_some_and(|cookie| option::cookie(fd) == Ok(cookie));
-    let Ok(closing) = Closing::begin(fd, epoch()) else {
+    let Ok(closing) = Closing::begin(fd, began) else {
         // POSIX code closed it; only the record is left.
         if option::cookie(fd).is_err() {
             companions::forget(fd);

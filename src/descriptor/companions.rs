@@ -92,7 +92,7 @@ pub fn add_polls(fd: Fd, polls: &mut Vec<PollFd>) -> Result<(), Failure> {
 const NO_MEMORY: Failure =
     WsaError::WSAENOBUFS.because("no memory for what a socket hears beside its own address");
 
-/// Gives a socket a companion. Calls that wait for data on the socket begin to hear it.
+/// Gives a socket a companion, unless it has one for that address. Calls that wait for data on the socket begin to hear it.
 ///
 /// # Errors
 /// `WSAENOBUFS`; the companion is closed then.
@@ -123,11 +123,16 @@ fn enter(fd: Fd, cookie: u64, companion: &mut Option<Companion>) -> Result<(), F
                 list.len() - 1
             }
         };
-        if let Some(owner) = list.get_mut(at) {
+        // Another thread may have made the same one meanwhile.
+        let is_new = |owner: &&mut Owner| {
+            let address = companion.as_ref().map(|companion| companion.address);
+            !owner.companions.iter().any(|one| Some(one.address) == address)
+        };
+        if let Some(owner) = list.get_mut(at).filter(is_new) {
             owner.companions.try_reserve(1).map_err(|_| NO_MEMORY)?;
             owner.companions.extend(companion.take());
+            COUNT.fetch_add(1, Ordering::Relaxed);
         }
-        COUNT.fetch_add(1, Ordering::Relaxed);
     }
     Ok(())
 }

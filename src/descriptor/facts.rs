@@ -94,6 +94,13 @@ impl Seen {
         self.0 & facts.bits() as u64 == facts.bits() as u64
     }
 
+    /// Whether one of these was known.
+    #[must_use]
+    #[inline(always)]
+    pub const fn has_any(self, facts: Facts) -> bool {
+        self.0 & facts.bits() as u64 != 0
+    }
+
     /// The number of the last closing of this descriptor.
     #[must_use]
     #[inline(always)]
@@ -147,8 +154,18 @@ pub fn change_after(fd: Fd, before: Seen, add: Facts, remove: Facts) {
     change(fd, Some(before), add, remove);
 }
 
-/// Says what is known of a socket that was just made: nobody else knows it yet.
+/// Says what is known of a socket that was just made: nobody else knows it yet. Whoever has looked at the number before, since
+/// another socket stood there that POSIX code has closed, notes nothing any more.
 pub(super) fn begin(fd: Fd, known: Facts) {
+    let number = next_closing();
+    // Beyond the array others share the word, and nothing is noted there.
+    if let Some(word) = word(fd) {
+        word.store(number << SHIFT | u64::from(known.bits()), Ordering::Release);
+    }
+}
+
+/// Says what is known of a socket that was put in the place of another one.
+pub(super) fn replace(fd: Fd, known: Facts) {
     change(fd, None, known, Facts::all().difference(known));
 }
 
@@ -284,9 +301,9 @@ pub fn verify(fd: Fd) -> bool {
     }
 }
 
-/// Nothing is open under the number, as `poll` has said: POSIX code closed it.
-pub fn is_gone(fd: Fd) {
-    lose(fd, seen(fd));
+/// Nothing is open under the number, as `poll` has said after `before` was read: POSIX code closed it.
+pub fn is_gone(fd: Fd, before: Seen) {
+    lose(fd, before);
 }
 
 #[cfg(test)]

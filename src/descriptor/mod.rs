@@ -18,12 +18,13 @@ mod alarm;
 mod beside;
 mod closing;
 pub mod companions;
+pub mod deferred;
 pub mod facts;
 pub mod family;
 mod fork;
 mod peer;
 pub mod record;
-mod room;
+pub mod special;
 mod table;
 pub mod wait;
 mod waiting;
@@ -31,12 +32,16 @@ mod watch;
 
 pub use alarm::poll_fd as alarm_poll_fd;
 pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
+pub use beside::is_awaited;
 pub(crate) use beside::{Beside, tell as tell_beside};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
 pub use peer::Peer;
 pub use record::{Connection, Record, has_failed_listener, note_failed_listener};
-pub use table::{Identity, bound, glance, identify, insert, look_for_listener, passed_on, read, update};
+pub use table::{
+    Identity, bound, change, glance, identify, insert, look_for_listener, passed_on, read, release, replace,
+    update,
+};
 pub use waiting::{CLOSED, Next, On, Once, Steady, Waiting, epoch, puts_off_shutdown};
 pub use watch::{Watching, watch};
 
@@ -55,6 +60,19 @@ pub const NO_DESCRIPTOR: Failure = WsaError::WSAENOTSOCK.because("the value fits
 #[inline]
 pub fn of(socket: usize) -> Result<Fd, Failure> {
     Fd::from_socket(socket).ok_or(NO_DESCRIPTOR)
+}
+
+/// Looks at a socket by several questions to the kernel and to what is remembered.
+///
+/// # Errors
+/// Those of `look`; `WSAENOTSOCK` where the socket was closed meanwhile, so that the answers may be about two.
+pub fn of_one<T>(fd: Fd, look: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let began = epoch();
+    let told = look();
+    if facts::seen(fd).closing() > began {
+        return Err(WsaError::WSAENOTSOCK.because("another thread has closed the socket"));
+    }
+    told
 }
 
 /// Whether the socket is a stream, as far as is known or else as the kernel says.

@@ -1,7 +1,7 @@
 //! A peer's address as a record keeps it: in as many bytes as an address of the Internet has.
 
-use super::room::Room;
 use crate::sys::Address;
+use crate::sys::shared::Arc;
 
 /// So long an address of IPv6 is, and none of the Internet is longer.
 const SHORT: usize = 28;
@@ -16,7 +16,7 @@ enum Kept {
     Nothing,
     /// So many of the bytes.
     Short(u8, [u8; SHORT]),
-    Long(Room<Address>),
+    Long(Arc<Address>),
 }
 
 impl Peer {
@@ -26,7 +26,7 @@ impl Peer {
         match &self.0 {
             Kept::Nothing => None,
             Kept::Short(len, bytes) => Address::new(bytes.get(..usize::from(*len))?).ok(),
-            Kept::Long(room) => Some(*room.get()),
+            Kept::Long(room) => Some(**room),
         }
     }
 }
@@ -40,7 +40,7 @@ impl From<Address> for Peer {
                 bytes.copy_from_slice(address.bytes());
                 Kept::Short(len, short)
             }
-            _ => Room::new(address).map_or(Kept::Nothing, Kept::Long),
+            _ => Arc::try_new(address).map_or(Kept::Nothing, Kept::Long),
         };
         Self(kept)
     }

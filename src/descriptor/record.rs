@@ -4,9 +4,10 @@ use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::peer::Peer;
+use super::special::Special;
 use crate::error::WsaError;
 use crate::sys::event::clock;
-use crate::sys::{Address, Fd};
+use crate::sys::shared::Arc;
 
 /// How far a connection has come, as far as this library saw it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,57 +21,6 @@ pub enum Connection {
     Failed,
     /// Connected, now or once.
     Established,
-}
-
-/// A group that a datagram socket has joined, or a change of its sources, as the kernel was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Membership {
-    /// The level of the option.
-    pub level: i32,
-    /// Linux's name of the option.
-    pub name: i32,
-    /// The option's value in Linux's form.
-    pub request: Vec<u8>,
-    /// The group's address without a port; of a link-local group of IPv6 with the interface as the scope.
-    pub group: Address,
-}
-
-impl Membership {
-    /// Whether both are about one group.
-    #[must_use]
-    pub fn is_same_group(&self, other: &Self) -> bool {
-        self.group == other.group
-    }
-
-    /// Whether an address, whatever its port, is the group's.
-    #[must_use]
-    pub fn is_of(&self, address: &Address) -> bool {
-        let mut address = *address;
-        address.set_port(0);
-        address == self.group
-    }
-
-    /// The group's address with a port.
-    #[must_use]
-    pub fn address(&self, port: u16) -> Option<Address> {
-        self.group.ip()?;
-        let mut address = self.group;
-        address.set_port(port);
-        Some(address)
-    }
-
-    /// The name of the option that takes it back.
-    #[must_use]
-    pub const fn leaving(&self) -> Option<i32> {
-        match (self.level, self.name) {
-            (_, libc::MCAST_JOIN_GROUP) => Some(libc::MCAST_LEAVE_GROUP),
-            (_, libc::MCAST_JOIN_SOURCE_GROUP) => Some(libc::MCAST_LEAVE_SOURCE_GROUP),
-            (libc::IPPROTO_IP, libc::IP_ADD_MEMBERSHIP) => Some(libc::IP_DROP_MEMBERSHIP),
-            (libc::IPPROTO_IP, libc::IP_ADD_SOURCE_MEMBERSHIP) => Some(libc::IP_DROP_SOURCE_MEMBERSHIP),
-            (libc::IPPROTO_IPV6, libc::IPV6_ADD_MEMBERSHIP) => Some(libc::IPV6_DROP_MEMBERSHIP),
-            _ => None,
-        }
-    }
 }
 
 /// The record of one socket.
@@ -123,34 +73,8 @@ pub struct Record {
     /// When the connection was made, for `SO_CONNECT_TIME`, in nanoseconds of the monotonic clock.
     pub connected_at: Option<NonZeroU64>,
     /// What few sockets have; see [`Self::special`].
-    pub special: Option<Box<Special>>,
+    pub special: Option<Arc<Special>>,
 }
-
-/// What few sockets have: in memory of its own, so that the record of the others is small.
-#[derive(Clone, Debug, Default)]
-pub struct Special {
-    /// `SO_SNDBUF` as the program set it.
-    pub send_buffer: Option<i32>,
-    /// `SO_RCVBUF` as the program set it.
-    pub receive_buffer: Option<i32>,
-    /// Options that are taken and read back and have no effect, by Windows' level and name.
-    pub no_effect: Vec<((i32, i32), u32)>,
-    /// Groups that a datagram socket has joined, in order.
-    pub memberships: Vec<Membership>,
-    /// The numbers of the interfaces in the list of `IP_IFLIST`.
-    pub interfaces: Vec<u32>,
-    /// Connections that `WSAAccept`'s condition function has put off, oldest first.
-    pub deferred: Vec<(Fd, Address)>,
-}
-
-static NOTHING_SPECIAL: Special = Special {
-    send_buffer: None,
-    receive_buffer: None,
-    no_effect: Vec::new(),
-    memberships: Vec::new(),
-    interfaces: Vec::new(),
-    deferred: Vec::new(),
-};
 
 impl Record {
     /// A `connect` failed, and the socket listens all the same.
@@ -161,22 +85,6 @@ impl Record {
 
     pub(super) fn new(cookie: u64) -> Self {
         Self { cookie, ..Self::default() }
-    }
-
-    /// What few sockets have.
-    #[must_use]
-    pub fn special(&self) -> &Special {
-        self.special.as_deref().unwrap_or(&NOTHING_SPECIAL)
-    }
-
-    /// The same, to be changed.
-    pub fn special_mut(&mut self) -> &mut Special {
-        self.special.get_or_insert_default()
-    }
-
-    /// Takes out the connections that were put off.
-    pub fn take_deferred(&mut self) -> Vec<(Fd, Address)> {
-        self.special.as_mut().map(|special| std::mem::take(&mut special.deferred)).unwrap_or_default()
     }
 
     /// Notes the moment at which the connection was made, if none is noted yet: in nanoseconds of the monotonic clock.
@@ -198,49 +106,15 @@ impl Record {
     /// What an accepted connection has from a listener with this record: as the program set it.
     #[must_use]
     pub fn passed_on(&self) -> Self {
-        let mut passed_on = Self {
+        Self {
             send_timeout: self.send_timeout,
             receive_timeout: self.receive_timeout,
             reuse_address: self.reuse_address,
             exclusive_address: self.exclusive_address,
+            // A stream has nothing there but options.
+            special: self.special.clone(),
             ..Self::default()
-        };
-        passed_on.take_options(self.special());
-        passed_on
-    }
-
-    /// Takes over the options that another socket's record keeps apart.
-    pub fn take_options(&mut self, from: &Special) {
-        let Special { send_buffer, receive_buffer, ref no_effect, .. } = *from;
-        if send_buffer.is_some()
-            || receive_buffer.is_some()
-            || !no_effect.is_empty()
-            || self.special.is_some()
-        {
-            let to = self.special_mut();
-            (to.send_buffer, to.receive_buffer) = (send_buffer, receive_buffer);
-            to.no_effect.clone_from(no_effect);
         }
-    }
-
-    /// The value of an option that has no effect; 0 if it was never set.
-    #[must_use]
-    pub fn remembered(&self, level: i32, name: i32) -> u32 {
-        self.recalled(level, name).unwrap_or(0)
-    }
-
-    /// The value that an option was set to, which the kernel does not keep.
-    #[must_use]
-    pub fn recalled(&self, level: i32, name: i32) -> Option<u32> {
-        let options = &self.special().no_effect;
-        options.iter().find(|(option, _)| *option == (level, name)).map(|(_, value)| *value)
-    }
-
-    /// Keeps the value of an option that has no effect.
-    pub fn remember(&mut self, level: i32, name: i32, value: u32) {
-        let options = &mut self.special_mut().no_effect;
-        options.retain(|(option, _)| *option != (level, name));
-        options.push(((level, name), value));
     }
 }
 

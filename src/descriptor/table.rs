@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::deferred::{self, Deferred};
 use super::facts::{self, Facts};
 use super::record::Record;
-use super::room::Room;
-use super::waiting::Waiter;
+use super::waiting::{Waiter, Waiting, next_closing};
 use super::{beside, companions};
 use crate::runtime::lock::{self, Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
+use crate::sys::room::{self, Made};
 use crate::sys::{Errno, Fd};
 
 pub(super) const SHARDS: usize = 64;
@@ -22,6 +23,8 @@ pub(super) const SHARDS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     record: Option<Record>,
+    /// Connections that were put off.
+    pub(super) deferred: Option<Box<Deferred>>,
     pub(super) waiters: Vec<Waiter>,
     /// The number of the closing under way; 0 where nobody is closing the descriptor.
     pub(super) closing: u64,
@@ -48,8 +51,8 @@ impl Slot {
     }
 
     /// Whether its memory is still wanted.
-    const fn is_in_use(&self) -> bool {
-        !self.dead || !self.waiters.is_empty()
+    fn is_in_use(&self) -> bool {
+        !self.dead || !self.waiters.is_empty() || self.deferred.is_some()
     }
 
     /// In a child after `fork`: no thread of this process waits or closes.
@@ -69,19 +72,19 @@ impl Hasher for Spread {
     }
 
     fn write_i32(&mut self, number: i32) {
-        self.0 = u64::from(number.cast_unsigned()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = u64::from(number.cast_unsigned()).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
     }
 
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
         }
-        self.0 = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
     }
 }
 
 /// Each slot apart, since a part of the table is empty room.
-type Slots = HashMap<Fd, Room<Slot>, BuildHasherDefault<Spread>>;
+type Slots = HashMap<Fd, Box<Slot>, BuildHasherDefault<Spread>>;
 
 /// The slots of the descriptors whose number leaves the same remainder.
 #[derive(Debug)]
@@ -97,7 +100,7 @@ impl Shard {
 
     /// The slot of a descriptor, if there is one.
     pub(super) fn existing(&mut self, fd: Fd) -> Option<&mut Slot> {
-        self.slots.get_mut(&fd).map(Room::get_mut)
+        self.slots.get_mut(&fd).map(Box::as_mut)
     }
 
     /// The slot of a descriptor, made if it is not there yet.
@@ -107,8 +110,8 @@ impl Shard {
     pub(super) fn slot(&mut self, fd: Fd) -> Result<&mut Slot, Errno> {
         // Now and then, so that a socket that is made and closed again does not pay for all others.
         if self.dead > self.slots.len() / 4 + 8 {
-            self.slots.retain(|at, slot| *at == fd || slot.get().is_in_use());
-            self.dead = self.slots.values().filter(|slot| slot.get().dead).count();
+            self.slots.retain(|at, slot| *at == fd || slot.is_in_use());
+            self.dead = self.slots.values().filter(|slot| slot.dead).count();
             if self.slots.is_empty() {
                 *self = Self::new();
             }
@@ -116,14 +119,13 @@ impl Shard {
         self.slots.try_reserve(1).map_err(|_| Errno::new(libc::ENOMEM))?;
         Ok(match self.slots.entry(fd) {
             Entry::Occupied(there) => there.into_mut(),
-            Entry::Vacant(place) => place.insert(Room::new(Slot::default())?),
-        }
-        .get_mut())
+            Entry::Vacant(place) => place.insert(room::boxed(Slot::default())?),
+        })
     }
 
     /// The descriptor is let go.
     pub(super) fn bury(&mut self, fd: Fd) {
-        if let Some(slot) = self.slots.get_mut(&fd).map(Room::get_mut) {
+        if let Some(slot) = self.slots.get_mut(&fd).map(Box::as_mut) {
             slot.closing = 0;
             slot.dead = true;
             self.dead += 1;
@@ -133,9 +135,12 @@ impl Shard {
     /// A descriptor of which the last `WSACleanup` has to end something, past those before `from`.
     pub(super) fn next_in_use(&self, from: i32) -> Option<Fd> {
         let in_use = |slot: &Slot| {
-            slot.closing == 0 && (slot.record().is_some() || slot.waiters.iter().any(Waiter::is_not_evicted))
+            slot.closing == 0
+                && (slot.record().is_some()
+                    || slot.deferred.is_some()
+                    || slot.waiters.iter().any(Waiter::is_not_evicted))
         };
-        let open = self.slots.iter().filter(|(_, slot)| in_use(slot.get())).map(|(fd, _)| *fd);
+        let open = self.slots.iter().filter(|(_, slot)| in_use(slot)).map(|(fd, _)| *fd);
         open.filter(|fd| fd.number() >= from).min()
     }
 }
@@ -230,23 +235,64 @@ impl Identity {
 ///
 /// # Errors
 /// The kernel's error; `ENOMEM`; `ESHUTDOWN` after the last `WSACleanup`.
-pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<(), Errno> {
-    let mut record = Record { ours: true, ..Record::new(option::cookie(fd)?) };
+pub fn insert(fd: Fd, known: Facts, change: impl FnOnce(&mut Record)) -> Result<Identity, Errno> {
+    insert_as(fd, known, facts::begin, change)
+}
+
+/// The same for one that was put under the number of another socket of the program's, which is held: what calls have seen of
+/// that holds for this one.
+///
+/// # Errors
+/// Those of [`insert`].
+pub fn replace(held: &Waiting, known: Facts, change: impl FnOnce(&mut Record)) -> Result<Identity, Errno> {
+    insert_as(held.fd(), known, facts::replace, change)
+}
+
+fn insert_as(
+    fd: Fd,
+    known: Facts,
+    begin: fn(Fd, Facts),
+    change: impl FnOnce(&mut Record),
+) -> Result<Identity, Errno> {
+    let identity = identify(fd)?;
+    let mut record = Record { ours: true, ..Record::new(identity.cookie) };
     change(&mut record);
     // POSIX code may have closed a socket of this number, and left its companions.
     companions::forget(fd);
     beside::replaced(fd);
+    let stale = {
+        let mut shard = shard(fd);
+        // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
+        if !startup::mode().is_started() {
+            return Err(Errno::new(libc::ESHUTDOWN));
+        }
+        let slot = shard.slot(fd)?;
+        slot.record = Some(record);
+        slot.dead = false;
+        slot.closing = 0;
+        slot.shuts_later = false;
+        begin(fd, known | Facts::OURS);
+        slot.deferred.take()
+    };
+    deferred::abort_all(stale);
+    Ok(identity)
+}
+
+/// Lets a socket be no socket of the program's any more, and leaves its descriptor open: nobody was given its number yet.
+///
+/// # Errors
+/// `EBADF`: the last `WSACleanup` has closed it, or is about to.
+pub fn release(socket: Identity) -> Result<(), Errno> {
+    let fd = socket.fd;
     let mut shard = shard(fd);
-    // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
-    if !startup::mode().is_started() {
-        return Err(Errno::new(libc::ESHUTDOWN));
+    let own = |slot: &&mut Slot| {
+        slot.closing == 0 && slot.record().is_some_and(|record| record.cookie == socket.cookie)
+    };
+    if shard.existing(fd).filter(own).is_none() {
+        return Err(Errno::new(libc::EBADF));
     }
-    let slot = shard.slot(fd)?;
-    slot.record = Some(record);
-    slot.dead = false;
-    slot.closing = 0;
-    slot.shuts_later = false;
-    facts::begin(fd, known | Facts::OURS);
+    facts::forget(fd, next_closing());
+    shard.bury(fd);
     Ok(())
 }
 
@@ -280,13 +326,20 @@ pub fn update<T>(fd: Fd, change: impl FnOnce(&mut Record) -> T) -> Result<T, Err
     identify(fd)?.update(change)
 }
 
+/// The same for a change that takes memory.
+///
+/// # Errors
+/// Those of [`update`].
+pub fn change<T>(fd: Fd, change: impl FnOnce(&mut Record) -> Made<T>) -> Result<T, Errno> {
+    Ok(update(fd, change)??)
+}
+
 /// Every socket of this process that is known to have a local address.
 #[must_use]
 pub fn bound() -> Vec<(Fd, Record)> {
     let mut found = Vec::new();
     for number in 0..SHARDS {
         for (&fd, slot) in &shard_at(number).slots {
-            let slot = slot.get();
             if let Some(record) = slot.record().filter(|record| record.bound && slot.closing == 0) {
                 found.push((fd, record.clone()));
             }
@@ -308,11 +361,8 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
     for number in 0..SHARDS {
         let shard = shard_at(number);
         let same = |slot: &Slot| slot.record().is_some_and(|record| record.cookie == cookie);
-        let twin = shard
-            .slots
-            .iter()
-            .find(|(other, slot)| **other != fd && same(slot.get()))
-            .map(|(other, _)| *other);
+        let twin =
+            shard.slots.iter().find(|(other, slot)| **other != fd && same(slot)).map(|(other, _)| *other);
         if let Some(twin) = twin {
             let listener = facts::seen(twin).facts() & (Facts::LISTENER | Facts::NONBLOCKING | Facts::OURS);
             if listener.contains(Facts::LISTENER) {
@@ -328,7 +378,7 @@ pub fn look_for_listener(fd: Fd) -> Result<(), Errno> {
 pub(super) fn sweep() {
     for number in 0..SHARDS {
         let mut shard = shard_at(number);
-        shard.slots.retain(|_, slot| slot.get().is_in_use());
+        shard.slots.retain(|_, slot| slot.is_in_use());
         if shard.slots.is_empty() {
             *shard = Shard::new();
         }
@@ -345,7 +395,7 @@ pub(super) fn in_child(mut held: Vec<Option<Guard<Shard>>>, child: InChild) {
     // The last one first: the first one notes that the rank is held.
     for number in (0..SHARDS).rev() {
         match lock::last_taken(&mut held, number) {
-            Some(mut shard) => shard.slots.values_mut().map(Room::get_mut).for_each(Slot::forget_threads),
+            Some(mut shard) => shard.slots.values_mut().map(Box::as_mut).for_each(Slot::forget_threads),
             None => lock_of(number).renew(Shard::new(), child),
         }
     }

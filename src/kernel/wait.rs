@@ -302,12 +302,31 @@ fn single_object(object: Arc<Object>, limit: Limit, alertable: bool) -> Result<u
     Ok(obey(outcome))
 }
 
-/// Waits for an event of the library's own, as [`single`] for one of the program's.
-///
-/// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`.
-pub(crate) fn for_event(event: &Kept, milliseconds: u32, alertable: bool) -> Result<u32, Code> {
-    single_object(Arc::clone(event.object()), Limit::new(milliseconds), alertable)
+/// How a wait for an event of the library's own has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// The event is set.
+    Set,
+    /// The thread is to end: its caller puts in order what it has begun, and calls [`end_thread`].
+    Stopped,
+    /// There is no memory to wait with.
+    NoMemory,
+}
+
+/// Waits for an event of the library's own.
+pub(crate) fn for_event(event: &Kept) -> Ended {
+    let Ok(thread) = thread::current() else { return Ended::NoMemory };
+    let objects = [Arc::clone(event.object())];
+    match wait(&Wanted::Any(&objects), Limit::new(INFINITE), false, &thread) {
+        Ok(STOP) => Ended::Stopped,
+        Ok(_) => Ended::Set,
+        Err(_) => Ended::NoMemory,
+    }
+}
+
+/// Ends the calling thread, as it was told.
+pub(crate) fn end_thread() {
+    obey(STOP);
 }
 
 /// `WaitForMultipleObjectsEx`.

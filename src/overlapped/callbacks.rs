@@ -1,12 +1,11 @@
 //! Functions of the program that the thread pool calls when operations on a socket have ended (CP25, CP26).
 
-use crate::sys::shared::Arc;
-
 use super::association;
 use super::attached::Destination;
 use crate::kernel::code::Code;
 use crate::kernel::pool::{self, Callback, Ends, Environment, Kind};
 use crate::kernel::port::Packet;
+use crate::sys::shared::Arc;
 
 /// What a socket has in the place of a completion port.
 pub(crate) struct Callbacks {
@@ -53,7 +52,8 @@ pub(crate) fn create(
     wanted: Environment,
 ) -> Result<usize, Code> {
     let ends = pool::create_io(callback, context, wanted, Kind::Io)?;
-    let callbacks = Arc::try_new(Callbacks { ends: ends.clone(), is_sockets: false })?;
+    let callbacks =
+        Arc::try_new(Callbacks { ends: ends.clone(), is_sockets: false }).inspect_err(|_| ends.close())?;
     association::associate_with(socket, Destination::Callbacks(callbacks)).inspect_err(|_| ends.close())?;
-    Ok(pool::publish(&ends))
+    pool::publish(&ends)
 }

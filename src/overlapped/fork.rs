@@ -24,7 +24,12 @@ pub(super) fn prepare_once() {
     ONCE.call_once(|| {
         crate::fork::prepare_once();
         reactor::prepare_waits();
-        descriptor::tell_beside(Beside { close: table::close_descriptor, replaced: table::replaced, rest });
+        descriptor::tell_beside(Beside {
+            close: table::close_descriptor,
+            replaced: table::replaced,
+            rest,
+            awaits: table::awaits,
+        });
     });
 }
 

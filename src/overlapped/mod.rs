@@ -18,6 +18,7 @@
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
 
+mod arrived;
 pub(crate) mod association;
 pub(crate) mod attached;
 pub(crate) mod callbacks;

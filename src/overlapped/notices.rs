@@ -5,19 +5,19 @@
 //! *comes* (edge) gets one when something begins to hold. That it has ceased to hold the kernel does not tell, but the calls of this
 //! library do: one that finds nothing, and one after which nothing is left.
 
-use crate::sys::shared::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE};
-use super::selection::{self, Arrived};
+use super::arrived::{self, Arrived};
+use super::reactor::{ERR as BROKEN, HUP, IN as READABLE, OUT as WRITABLE, PRI as URGENT};
 use super::side::Side;
 use super::table;
-use crate::descriptor::{self, Waiting, facts};
+use crate::descriptor::{self, Waiting, deferred, facts};
 use crate::error::WsaError;
 use crate::kernel::code::Code;
 use crate::kernel::port::{self, Packet, Port};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
+use crate::sys::shared::Arc;
 use crate::windows::status;
 
 /// Data, a datagram or a connection.
@@ -137,19 +137,21 @@ impl Notice {
 
 /// What holds of a socket.
 pub(super) fn state(fd: Fd) -> u16 {
-    let bits = selection::readiness(fd);
+    let bits = arrived::readiness(fd);
     let flag = |holds: bool, event: u16| if holds { event } else { 0 };
     if !descriptor::is_stream(fd).unwrap_or(false) {
         return flag(bits & (READABLE | BROKEN) != 0, IN) | flag(bits & WRITABLE != 0, OUT);
     }
     match settle(fd) {
-        Ok(State::Listening) => flag(bits & READABLE != 0 || selection::has_deferred(fd), IN),
+        Ok(State::Listening) => flag(bits & READABLE != 0 || deferred::exist(fd), IN),
         Ok(State::Failed) => ERR,
         Ok(State::Connected) => {
             let arrived = Arrived::at(fd);
-            let end = selection::connection_end(fd, bits, arrived.state);
+            let end = arrived::connection_end(fd, bits, arrived.state);
             let is_broken = end.is_some_and(|code| code != 0);
-            let has_data = bits & READABLE != 0 && selection::has_data(fd, arrived.lie_here);
+            // What lies behind an urgent byte the kernel does not count, and asking for it would take an error away.
+            let may_hide = bits & URGENT != 0 && bits & BROKEN == 0;
+            let has_data = arrived.lie_here > 0 || may_hide && arrived::has_data(fd, 0);
             flag(has_data, IN)
                 | flag(bits & WRITABLE != 0 && bits & (BROKEN | HUP) == 0, OUT)
                 | flag(end.is_some(), HANGUP)

@@ -50,6 +50,11 @@ impl Completion {
     /// There is no memory to go on: STATUS_INSUFFICIENT_RESOURCES.
     pub(crate) const NO_RESOURCES: Self = Self { status: 0xC000_009A, bytes: 0 };
 
+    /// Whether its status is one of failure.
+    pub(super) const fn is_failure(self) -> bool {
+        self.status >= 0xC000_0000
+    }
+
     /// How an operation of that direction ends with its socket (OE9, OE11).
     pub(super) const fn closed(direction: Direction) -> Self {
         match direction {
@@ -127,6 +132,11 @@ pub(crate) trait Pending: Send {
 
     /// The address of the program's OVERLAPPED, by which it cancels the operation.
     fn overlapped(&self) -> usize;
+
+    /// The kernel's number of the socket that it was begun on, where that may be another one than the socket that it waits on.
+    fn owner(&self) -> Option<u64> {
+        None
+    }
 
     /// The thread that began it, as [`crate::kernel::thread::id`] tells it.
     fn thread(&self) -> u64;

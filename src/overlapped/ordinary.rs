@@ -131,7 +131,7 @@ fn sending_beside<T>(beside: &Beside, run: impl FnOnce() -> Result<T, Failure>) 
     result
 }
 
-/// A call that takes a connection; `new` tells its descriptor.
+/// A call that takes a connection; `new` tells its socket.
 ///
 /// # Errors
 /// Its own; `WSAEWOULDBLOCK` behind overlapped ones; `WSAENOBUFS`, `WSAEMFILE` where the new socket cannot be told of as
@@ -139,7 +139,7 @@ fn sending_beside<T>(beside: &Beside, run: impl FnOnce() -> Result<T, Failure>) 
 #[inline]
 pub(crate) fn accepting<T>(
     socket: usize,
-    new: impl Fn(&T) -> Fd,
+    new: impl Fn(&T) -> Identity,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     match beside(socket) {
@@ -151,7 +151,7 @@ pub(crate) fn accepting<T>(
 #[cold]
 fn accepting_beside<T>(
     beside: &Beside,
-    new: impl Fn(&T) -> Fd,
+    new: impl Fn(&T) -> Identity,
     run: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let side = &beside.side;
@@ -165,15 +165,38 @@ fn accepting_beside<T>(
     let taken = result?;
     let inherited = side.selected();
     if let Some((target, mask)) = inherited {
-        let held = Waiting::hold(new(&taken));
+        let new = new(&taken);
+        let held = Waiting::hold(new.fd());
         let side = held.and_then(|held| Side::make(&held));
         let selected = side.and_then(|side| side.select(Some(target), mask));
         if let Err(failure) = selected {
-            let _ = descriptor::close(new(&taken), descriptor::epoch());
+            let _ = new.close();
             return Err(failure);
         }
     }
     Ok(taken)
+}
+
+/// A call that tells a socket its listener (`SO_UPDATE_ACCEPT_CONTEXT`): it gets the listener's selection, too (ES10, AX10). Both
+/// are held meanwhile.
+///
+/// # Errors
+/// Those of `run`; `WSAENOTSOCK`, `WSAENOBUFS`, `WSAEMFILE`.
+pub(crate) fn inheriting(
+    socket: usize,
+    listener: &[u8],
+    run: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let listener = listener.try_into().map(usize::from_ne_bytes).ok();
+    // What is wrong with it is told by the call itself.
+    let listener = listener.and_then(Fd::from_socket).and_then(|fd| Waiting::hold(fd).ok());
+    run()?;
+    let selected = listener.and_then(|listener| beside(listener.fd().to_socket())?.side.selected());
+    let Some((target, mask)) = selected else { return Ok(()) };
+    let side = Side::make(&held)?;
+    descriptor::set_nonblocking(held.fd(), true)?;
+    side.select(Some(target), mask)
 }
 
 /// A call that connects.

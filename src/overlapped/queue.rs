@@ -10,9 +10,12 @@ pub(super) struct Queue {
     waiting: VecDeque<Box<dyn Pending>>,
     /// The last attempt found the socket not ready, and nothing has happened since.
     pub(super) exhausted: bool,
-    /// Somebody is telling of the end of an operation, without the lock, and looks again afterwards: nobody else attempts
-    /// anything meanwhile, so that ends are told in their order.
+    /// Somebody is telling of the end of an operation, without the lock, and looks again afterwards: nobody else tells of a
+    /// success meanwhile, so that ends are told in their order.
     pub(super) busy: bool,
+    /// One that has succeeded meanwhile, to be told of next. Who has just learnt of the end before may begin another operation,
+    /// which fails at once where the connection is broken (OE8).
+    ended: Option<(Box<dyn Pending>, Completion)>,
 }
 
 /// What became of a new operation.
@@ -34,10 +37,13 @@ impl Queue {
         if self.waiting.try_reserve(1).is_err() {
             return Entered::NoMemory(operation);
         }
-        let mut tried = false;
-        if self.attempts() {
-            tried = true;
+        let tried = self.attempts();
+        if tried {
             match operation.attempt(held) {
+                Progress::Done(completion) if self.busy && !completion.is_failure() => {
+                    self.ended = Some((operation, completion));
+                    return Entered::Waits(false);
+                }
                 Progress::Done(completion) => return Entered::Done(operation, completion),
                 Progress::WouldBlock => self.exhausted = true,
             }
@@ -46,10 +52,21 @@ impl Queue {
         Entered::Waits(tried)
     }
 
-    /// Attempts the first, if it is worth it: the operation that has ended, which is out of the queue then. The caller
-    /// tells of it without the lock, and sets `busy` back.
-    pub(super) fn advance(&mut self, held: &Held<'_>) -> Option<(Box<dyn Pending>, Completion)> {
-        if self.busy || self.exhausted {
+    /// Attempts the first, if it is worth it and the socket is still there: the operation that has ended, which is out of the
+    /// queue then. The caller tells of it without the lock, and sets `busy` back.
+    pub(super) fn advance(
+        &mut self,
+        held: &Held<'_>,
+        closed: bool,
+    ) -> Option<(Box<dyn Pending>, Completion)> {
+        if self.busy {
+            return None;
+        }
+        if let Some(ended) = self.ended.take() {
+            self.busy = true;
+            return Some(ended);
+        }
+        if self.exhausted || closed {
             return None;
         }
         match self.waiting.front_mut()?.attempt(held) {
@@ -66,7 +83,7 @@ impl Queue {
 
     /// Whether an operation that enters is attempted at once.
     pub(super) fn attempts(&self) -> bool {
-        self.waiting.is_empty() && !self.busy && !self.exhausted
+        self.waiting.is_empty() && self.ended.is_none() && !self.exhausted
     }
 
     /// Takes out the last.

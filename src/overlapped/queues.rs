@@ -86,7 +86,7 @@ pub(super) fn advance(on: &impl Locked, direction: Direction) -> bool {
             if moved {
                 queue.busy = false;
             }
-            if closed { None } else { queue.advance(held) }
+            queue.advance(held, closed)
         });
         let Some((operation, completion)) = ended else { return moved };
         operation.finish(completion);

@@ -9,16 +9,15 @@
 //! a connection of TCP the kernel counts, so that an arrival can be told from that (RG4). In doubt an event is recorded: a
 //! program must expect one too many, and would wait for ever for one that is missing.
 
+mod first;
+
+use super::arrived::{Arrived, connection_end, has_data, is_in_line, readiness};
 use super::operation::Direction;
 use super::reactor::{ERR, HUP, IN, OUT, PRI, RDHUP};
 use super::target::{Target, Told};
-use crate::descriptor::facts::{self, Facts};
-use crate::descriptor::{self, Connection};
-use crate::error::WsaError;
+use crate::descriptor::{self, deferred};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
-use crate::sys::event::poll::{self, PollFd};
-use crate::sys::net::{option, socket, transfer};
 use crate::windows::abi::{FD_ACCEPT, FD_CLOSE, FD_CONNECT, FD_MAX_EVENTS, FD_OOB, FD_READ, FD_WRITE};
 use crate::windows::abi::{FD_ADDRESS_LIST_CHANGE, FD_ROUTING_INTERFACE_CHANGE};
 
@@ -101,58 +100,6 @@ impl Needs {
     }
 }
 
-pub(super) fn readiness(fd: Fd) -> u32 {
-    let wanted = libc::POLLIN | libc::POLLPRI | libc::POLLOUT | libc::POLLRDHUP;
-    let mut look = [PollFd::new(fd, wanted)];
-    let _ = poll::poll(&mut look, Some(std::time::Duration::ZERO));
-    // The bits of poll are those of epoll.
-    u32::from(look[0].happened().cast_unsigned())
-}
-
-fn amount(fd: Fd) -> u32 {
-    option::ioctl_int(fd, libc::FIONREAD).map_or(0, i32::cast_unsigned)
-}
-
-/// What has come on a stream.
-#[derive(Clone, Copy)]
-pub(super) struct Arrived {
-    /// So many bytes, ever; of a Unix socket, that lie here.
-    count: u64,
-    /// So many lie here, before an urgent one.
-    pub(super) lie_here: u32,
-    /// The state of TCP, 0 for a Unix socket.
-    pub(super) state: u8,
-}
-
-const CLOSED: u8 = 7;
-const CLOSE_WAIT: u8 = 8;
-const LAST_ACK: u8 = 9;
-const CLOSING: u8 = 11;
-
-impl Arrived {
-    pub(super) fn at(fd: Fd) -> Self {
-        let lie_here = amount(fd);
-        match option::tcp_counters(fd) {
-            Ok(tcp) => {
-                // The peer's end counts as a byte.
-                let ended = matches!(tcp.state, CLOSED | CLOSE_WAIT | LAST_ACK | CLOSING);
-                let count = tcp.bytes_received.saturating_sub(u64::from(ended));
-                Self { count, lie_here, state: tcp.state }
-            }
-            Err(_) => Self { count: u64::from(lie_here), lie_here, state: 0 },
-        }
-    }
-}
-
-/// Whether there is something to receive; the kernel counts the bytes before an urgent one only.
-pub(super) fn has_data(fd: Fd, lie_here: u32) -> bool {
-    lie_here > 0 || transfer::has_data(fd)
-}
-
-fn is_in_line(fd: Fd) -> bool {
-    option::get_int(fd, libc::SOL_SOCKET, libc::SO_OOBINLINE).is_ok_and(|value| value != 0)
-}
-
 /// The code of an event that brings none.
 const WELL: i32 = 0;
 
@@ -208,44 +155,6 @@ impl Selection {
         std::mem::replace(&mut self.target, target)
     }
 
-    /// A window is told once more of all that holds now, and of no connection that was made before (AS4, AS6).
-    fn hold_again(&mut self, fd: Fd) {
-        self.posted = 0;
-        self.make_idle(FD_CONNECT | FD_ACCEPT | FD_READ | FD_WRITE | FD_OOB);
-        let bits = readiness(fd);
-        match self.stage {
-            Stage::Fresh | Stage::Connecting => {}
-            Stage::Datagrams => {
-                self.record(FD_WRITE, WELL);
-                if bits & (IN | ERR) != 0 {
-                    self.record(FD_READ, WELL);
-                }
-            }
-            Stage::Listens => {
-                if bits & IN != 0 {
-                    self.record(FD_ACCEPT, WELL);
-                }
-            }
-            Stage::Connected => {
-                // It is reported already, not recorded: a later word of the kernel's must not record it once more.
-                self.seen |= FD_CONNECT;
-                if bits & PRI != 0 && self.urgent {
-                    self.record(FD_OOB, WELL);
-                }
-                if bits & IN != 0 && has_data(fd, amount(fd)) {
-                    self.record(FD_READ, WELL);
-                }
-                let code = self.codes_of(FD_CLOSE);
-                if bits & OUT != 0 && !self.write_blocked && code == WELL {
-                    self.record(FD_WRITE, WELL);
-                }
-                if self.seen & FD_CLOSE != 0 {
-                    self.record(FD_CLOSE, code);
-                }
-            }
-        }
-    }
-
     /// Reports what is recorded and wanted (EN1).
     pub(super) fn report(&mut self) -> Report {
         let events = self.recorded & self.mask;
@@ -267,55 +176,6 @@ impl Selection {
     pub(super) fn give_up(&mut self, first: bool) {
         if first {
             *self = Self::default();
-        }
-    }
-
-    /// A selection: records what has happened before the first one (ES8). Whether the socket has to be registered anew.
-    pub(super) fn begin(&mut self, fd: Fd) -> bool {
-        if self.records && self.stage != Stage::Fresh {
-            return false;
-        }
-        let first = !std::mem::replace(&mut self.records, true);
-        self.look_back(fd);
-        first || self.stage != Stage::Fresh
-    }
-
-    fn look_back(&mut self, fd: Fd) {
-        let bits = readiness(fd);
-        if !descriptor::is_stream(fd).unwrap_or(false) {
-            self.stage = Stage::Datagrams;
-            if socket::local_name(fd).is_ok_and(|name| name.port() != Some(0)) {
-                self.record(FD_WRITE, WELL);
-            }
-            if bits & (IN | ERR) != 0 {
-                self.record(FD_READ, WELL);
-            }
-            return;
-        }
-        match settle(fd) {
-            Ok(State::Listening) => {
-                self.stage = Stage::Listens;
-                if bits & IN != 0 {
-                    self.record(FD_ACCEPT, WELL);
-                }
-            }
-            Ok(State::Pending) => self.stage = Stage::Connecting,
-            Ok(State::Failed) => self.connect_failed(fd),
-            Ok(State::Connected) => {
-                self.stage = Stage::Connected;
-                let known = descriptor::read(fd);
-                if known
-                    .is_some_and(|record| record.connection == Connection::Established && !record.accepted)
-                {
-                    self.record(FD_CONNECT, WELL);
-                }
-                self.write_blocked = bits & OUT == 0;
-                if bits & OUT != 0 {
-                    self.record(FD_WRITE, WELL);
-                }
-                self.look(fd, bits);
-            }
-            Ok(State::Fresh) | Err(_) => {}
         }
     }
 
@@ -386,9 +246,8 @@ impl Selection {
 
     /// A receiving call has taken something, or found nothing.
     pub(super) fn received(&mut self, fd: Fd, urgent: bool) {
-        let bits = readiness(fd);
         if urgent {
-            self.urgent = bits & PRI != 0 && !is_in_line(fd);
+            self.urgent = readiness(fd) & PRI != 0 && !is_in_line(fd);
             self.make_idle(FD_OOB);
             if self.urgent {
                 self.record(FD_OOB, WELL);
@@ -396,15 +255,27 @@ impl Selection {
             return;
         }
         let more = if self.stage == Stage::Datagrams {
-            bits & IN != 0
+            readiness(fd) & IN != 0
         } else {
+            // Counted before it is looked: what comes in between is told of once too often, not never.
             let arrived = Arrived::at(fd);
             (self.noted, self.lay_here) = (arrived.count, arrived.lie_here);
-            bits & IN != 0 && has_data(fd, arrived.lie_here)
+            readiness(fd) & IN != 0 && has_data(fd, arrived.lie_here)
         };
         self.make_idle(FD_READ);
         if more {
             self.record(FD_READ, WELL);
+        }
+    }
+
+    /// An operation has taken what it waited for.
+    pub(super) fn taken(&mut self, fd: Fd, direction: Direction) {
+        match (direction, self.stage) {
+            (Direction::Receive | Direction::Urgent, Stage::Datagrams | Stage::Connected) => {
+                self.received(fd, direction == Direction::Urgent);
+            }
+            (Direction::Accept, Stage::Listens) => self.accepted(fd),
+            _ => {}
         }
     }
 
@@ -416,7 +287,7 @@ impl Selection {
     /// A connection was taken, or there was none.
     pub(super) fn accepted(&mut self, fd: Fd) {
         self.make_idle(FD_ACCEPT);
-        if readiness(fd) & IN != 0 || facts::seen(fd).has(Facts::DEFERRED) && has_deferred(fd) {
+        if readiness(fd) & IN != 0 || deferred::exist(fd) {
             self.record(FD_ACCEPT, WELL);
         }
     }
@@ -453,7 +324,14 @@ impl Selection {
 
     /// What a connected stream has.
     fn look(&mut self, fd: Fd, bits: u32) {
-        let now = Arrived::at(fd);
+        let mut now = Arrived::at(fd);
+        if bits & (IN | PRI) == 0 {
+            // What has come meanwhile is told of next, or is that of an operation which waits.
+            let lie_here = u64::from(now.lie_here);
+            let taken = now.count.saturating_sub(lie_here);
+            now.count = if now.state == 0 { 0 } else { taken.max(self.noted) };
+            now.lie_here = 0;
+        }
         let before = std::mem::replace(&mut self.noted, now.count);
         let lay_here = std::mem::replace(&mut self.lay_here, now.lie_here);
         let echo = bits & (IN | PRI) != 0 && std::mem::take(&mut self.echo);
@@ -473,7 +351,7 @@ impl Selection {
             }
             self.urgent = true;
         }
-        if arrived && !only_urgent && has_data(fd, now.lie_here) {
+        if arrived && !only_urgent && bits & IN != 0 && has_data(fd, now.lie_here) {
             self.record(FD_READ, WELL);
         }
         if let Some(code) = self.end(fd, bits, now.state) {
@@ -499,36 +377,4 @@ impl Selection {
     fn end(&self, fd: Fd, bits: u32, state: u8) -> Option<i32> {
         if self.seen & FD_CLOSE != 0 { None } else { connection_end(fd, bits, state) }
     }
-}
-
-/// The code of the end of a stream's connection, if the peer has ended it or it was reset.
-pub(super) fn connection_end(fd: Fd, bits: u32, state: u8) -> Option<i32> {
-    let record = || descriptor::read(fd).unwrap_or_default();
-    match state {
-        0 => {
-            let by_peer = bits & HUP != 0 || bits & RDHUP != 0 && !record().shut_receive;
-            by_peer.then_some(WELL)
-        }
-        CLOSE_WAIT | LAST_ACK | CLOSING => Some(WELL),
-        CLOSED if bits & ERR != 0 || record().fatal.is_some() => Some(WsaError::WSAECONNABORTED.number()),
-        CLOSED if bits & HUP != 0 => Some(WELL),
-        _ => None,
-    }
-}
-
-pub(super) fn has_deferred(fd: Fd) -> bool {
-    descriptor::read(fd).is_some_and(|record| !record.special().deferred.is_empty())
-}
-
-/// What the kernel tells that operations have not taken: what is left is looked at anew where one has moved something, and
-/// nothing is left where one still waits.
-pub(super) fn left(fd: Fd, bits: u32, moved: bool, waits: impl Fn(Direction) -> bool) -> u32 {
-    let mut bits = if moved { bits & !(IN | PRI) | readiness(fd) & bits & (IN | PRI) } else { bits };
-    if waits(Direction::Receive) || waits(Direction::Accept) {
-        bits &= !IN;
-    }
-    if waits(Direction::Urgent) {
-        bits &= !PRI;
-    }
-    bits
 }

@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::attached::Attached;
 use super::news::News;
 use super::notices::{self, Notice, Post};
-use super::operation::{Completion, Direction, Held, Pending};
+use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
-use super::selection::{self, Report, Selection};
+use super::selection::{Report, Selection};
 use super::target::Target;
-use super::{reactor, table};
+use super::{arrived, reactor, table};
 use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -27,7 +27,8 @@ use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
 use crate::sys::room::Made;
-use crate::sys::shared::Arc;
+use crate::sys::shared::{Arc, Weak};
+use crate::sys::sorted::Sorted;
 
 /// One socket's asynchronous part.
 pub(crate) struct Side {
@@ -49,6 +50,8 @@ pub(super) struct Inner {
     news: [Option<News>; 2],
     attached: Attached,
     notice: Option<Notice>,
+    /// Sockets that operations begun on this one wait on, by their cookies: `AcceptEx` waits for first data on the accept socket.
+    elsewhere: Sorted<u64, Weak<Side>>,
 }
 
 /// Which operations to cancel.
@@ -97,6 +100,7 @@ impl Side {
             news: [None, None],
             attached: Attached::default(),
             notice: None,
+            elsewhere: Sorted::new(),
         };
         let is_noticed = AtomicBool::new(false);
         Arc::try_new(Self { fd, cookie, is_noticed, inner: Lock::new(Rank::Side, inner) })
@@ -174,7 +178,13 @@ impl Side {
             return Submitted::NoMemory(operation);
         }
         match inner.queues.enter(direction, operation, &Held::new(self.fd)) {
-            Entered::Done(operation, completion) => Submitted::AtOnce(operation, completion),
+            Entered::Done(operation, completion) => {
+                if !completion.is_failure() && inner.selection.records {
+                    inner.selection.taken(self.fd, direction);
+                    self.tell_events(inner);
+                }
+                Submitted::AtOnce(operation, completion)
+            }
             Entered::NoMemory(operation) => Submitted::NoMemory(operation),
             Entered::Waits(false) => Submitted::Pending,
             Entered::Waits(true) => match self.listen_for(&mut inner, direction) {
@@ -241,12 +251,18 @@ impl Side {
                 inner.queues.is_ready(direction);
             }
         }
-        let mut moved = false;
-        for direction in Direction::ALL.into_iter().filter(concerned) {
-            moved |= queues::advance(&**this, direction);
+        let mut moved = [false; DIRECTIONS];
+        for (moved, direction) in moved.iter_mut().zip(Direction::ALL) {
+            *moved = concerned(&direction) && queues::advance(&**this, direction);
         }
         this.with_events(|selection, waits| {
-            selection.happened(this.fd, selection::left(this.fd, bits, moved, waits));
+            for (moved, direction) in moved.into_iter().zip(Direction::ALL) {
+                // Where the next one waits already, what lies here is that one's.
+                if moved && !waits(direction) {
+                    selection.taken(this.fd, direction);
+                }
+            }
+            selection.happened(this.fd, arrived::left(this.fd, bits, moved.contains(&true), waits));
         });
         this.look(0);
     }
@@ -366,6 +382,11 @@ impl Side {
             // It was registered before, so that this takes no memory.
             let _ = self.listen(&mut inner, bits);
         }
+        self.tell_events(inner);
+    }
+
+    /// Tells the program of what was recorded, if that is something that it wants to be told of.
+    fn tell_events(&self, mut inner: Within<'_, Inner>) {
         let told = inner.selection.told(self.fd);
         drop(inner);
         if let Some(told) = told {
@@ -396,12 +417,8 @@ impl Side {
             }
         }
         let before = inner.selection.select(self.fd, target, mask);
-        let told = inner.selection.told(self.fd);
-        drop(inner);
+        self.tell_events(inner);
         drop(before);
-        if let Some(told) = told {
-            told.finish();
-        }
         Ok(())
     }
 
@@ -422,9 +439,60 @@ impl Side {
         report
     }
 
-    /// Cancels operations that wait; how many there were.
+    /// An operation of this socket's goes on at another one. `false`: this one is closed.
+    ///
+    /// # Errors
+    /// [`NoMemory`].
+    pub(super) fn goes_on_at(&self, other: &Arc<Self>) -> Made<bool> {
+        if std::ptr::eq(self, Arc::as_ptr(other)) {
+            return Ok(true);
+        }
+        let mut inner = self.lock();
+        if !inner.queues.closed {
+            inner.elsewhere.insert(other.cookie, Arc::downgrade(other))?;
+        }
+        Ok(!inner.queues.closed)
+    }
+
+    /// What was begun on this socket and goes on at another one ends, where this one was closed meanwhile.
+    pub(super) fn end_if_closed(&self) {
+        if self.lock().queues.closed {
+            self.end_owned(|_| true);
+        }
+    }
+
+    /// It waits there no more.
+    pub(super) fn ends_at(&self, other: Option<u64>) {
+        if let Some(cookie) = other {
+            self.lock().elsewhere.remove(&cookie);
+        }
+    }
+
+    /// Cancels operations that wait and were begun on this socket; how many there were.
     pub(crate) fn cancel(&self, which: Which) -> usize {
-        queues::end(self, |operation| which.has(operation), |_| Completion::CANCELLED)
+        self.end_owned(|operation| which.has(operation))
+    }
+
+    /// Those of this socket end, wherever they wait: `AcceptEx` belongs to the listener (OE13).
+    fn end_owned(&self, wanted: impl Fn(&dyn Pending) -> bool) -> usize {
+        let owned = |operation: &dyn Pending| operation.owner().is_none_or(|owner| owner == self.cookie);
+        let wanted = |operation: &dyn Pending| owned(operation) && wanted(operation);
+        let mut count = queues::end(self, wanted, |_| Completion::CANCELLED);
+        let mut last = 0;
+        while let Some((cookie, side)) = self.next_elsewhere(last) {
+            last = cookie;
+            if let Some(side) = side.upgrade() {
+                count += queues::end(&*side, wanted, |_| Completion::CANCELLED);
+            }
+        }
+        count
+    }
+
+    /// The next of the sockets that this one's operations wait on, by their cookies, which are never 0.
+    fn next_elsewhere(&self, last: u64) -> Option<(u64, Weak<Self>)> {
+        let inner = self.lock();
+        let mut others = inner.elsewhere.iter().filter(|(cookie, _)| *cookie > last);
+        others.next().map(|(cookie, side)| (*cookie, side.clone()))
     }
 
     /// The socket ends: nothing is attempted from here on, and what waits is told. `gone`: it is not under its number any
@@ -441,6 +509,7 @@ impl Side {
             inner.news.iter_mut().flatten().for_each(|news| news.end());
         }
         queues::end(self, |_| true, Completion::closed);
+        self.end_owned(|_| true);
         // OE11: an `AcceptEx` for this socket ends, too.
         if let Some((listener, cookie, overlapped)) = self.attached(|attached| attached.accepts.take())
             && let Some(side) = table::find(listener).filter(|side| side.cookie() == cookie)

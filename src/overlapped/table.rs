@@ -3,6 +3,7 @@
 //! The side of a socket that was closed stays in the table until the next one is made: a signal handler may close a
 //! socket, and must not call the allocator.
 
+use super::operation::Direction;
 use super::reactor;
 use super::side::{BEING_CLOSED, Side};
 use crate::descriptor::facts::{self, Facts};
@@ -53,6 +54,12 @@ pub(super) fn find(fd: Fd) -> Option<Arc<Side>> {
 /// Whether a descriptor has a side, of whatever socket.
 pub(super) fn has(fd: Fd) -> bool {
     find(fd).is_some()
+}
+
+/// Whether what comes is for an operation that waits.
+pub(super) fn awaits(fd: Fd) -> bool {
+    let waits = |side: Arc<Side>| side.has_waiting(Direction::Receive) || side.has_waiting(Direction::Accept);
+    find(fd).is_some_and(waits)
 }
 
 /// The side of a number of the reactor's.

@@ -6,7 +6,8 @@
 //! that this program has shut down. `poll` on them returns at once, for ever, and with no event to leave out
 //! (POLLHUP is reported unasked). Such an entry is *muted*: passed over by the kernel while the call waits, and
 //! looked at again from time to time, at first after 1 ms, then ever more rarely, at most every 64 ms; so long may
-//! it take until a change of such a socket is noticed. No other socket is concerned.
+//! it take until a change of such a socket is noticed. No other socket is concerned. So is one whose data an overlapped
+//! receive waits for (OD13).
 
 use std::time::Duration;
 
@@ -85,12 +86,34 @@ fn examine(fd: Fd, happened: i16, gone: Gone, began: u64) -> Option<Conditions> 
         Gone::Closed => None,
         Gone::NoSocket => match Waiting::register(fd, began) {
             Ok(held) => Some(held),
-            Err(_) if facts::seen(fd).closing() > began => return None,
             // Without memory to register the answer is what it can be.
-            Err(_) => None,
+            Err(failure) if failure.code == WsaError::WSAENOBUFS && facts::seen(fd).closing() <= began => {
+                None
+            }
+            Err(_) => return None,
         },
     };
-    Some(conditions::examine(fd, happened))
+    let mut seen = conditions::examine(fd, happened);
+    if seen.contains(Conditions::RECEIVE) && facts::may_be_asynchronous(fd) && was_taken(fd) {
+        seen.remove(Conditions::RECEIVE);
+    }
+    Some(seen)
+}
+
+/// Whether an operation takes what the kernel has told of, or has done so since (OD13).
+#[cold]
+fn was_taken(fd: Fd) -> bool {
+    let mut again = [PollFd::new(fd, libc::POLLIN)];
+    descriptor::is_awaited(fd) || matches!(poll::poll(&mut again, Some(Duration::ZERO)), Ok(0))
+}
+
+/// Whether the kernel's word about data is to be taken as it is.
+#[inline(always)]
+fn is_for_all(fd: Fd) -> bool {
+    let seen = facts::seen(fd);
+    !seen.has_any(Facts::RECEIVE_SHUT.union(Facts::ASYNCHRONOUS)) || {
+        !seen.has(Facts::RECEIVE_SHUT) && !was_taken(fd)
+    }
 }
 
 impl Question {
@@ -280,7 +303,7 @@ impl Question {
     /// A socket has data where a companion of it has.
     #[cold]
     pub(super) fn look_at_companions(&mut self) {
-        self.look_for(Conditions::RECEIVE, companions::have_data);
+        self.look_for(Conditions::RECEIVE, |fd| companions::have_data(fd) && !descriptor::is_awaited(fd));
     }
 
     /// Looks whether one thing is the case with each entry that wants to know of it.
@@ -315,13 +338,12 @@ impl Question {
         let Some(fd) = entry.fd else { return };
         let happened = poll.happened();
         let now = match Conditions::plain(happened) {
-            Some(plain)
-                if !plain.contains(Conditions::RECEIVE) || !facts::seen(fd).has(Facts::RECEIVE_SHUT) =>
-            {
-                plain
-            }
+            Some(plain) if !plain.contains(Conditions::RECEIVE) || is_for_all(fd) => plain,
             _ if happened & libc::POLLNVAL != 0 => {
-                facts::is_gone(fd);
+                let seen = facts::seen(fd);
+                if seen.closing() <= self.began {
+                    facts::is_gone(fd, seen);
+                }
                 *poll = PollFd::nothing();
                 return match gone {
                     Gone::NoSocket => self.lose(at),

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 /// What may be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Job {
-    /// `closesocket` of this value.
-    Close(usize),
+    /// `closesocket` of this value, by a call that began then.
+    Close(usize, u64),
     /// `WSACleanup`.
     Cleanup,
 }

@@ -13,7 +13,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::descriptor::companions::{self, Companion};
-use crate::descriptor::record::Membership;
+use crate::descriptor::special::Membership;
 use crate::descriptor::{self, On, Record, Steady};
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
@@ -22,9 +22,9 @@ use crate::socket::transfer::recv::Room;
 use crate::sys::net::socket as sys;
 use crate::sys::net::transfer::{Ask, Received};
 use crate::sys::net::{filter, interfaces, option};
-use crate::sys::{Address, Errno, Fd};
+use crate::sys::{Address, Errno, Fd, room};
 
-/// Where the socket itself has nothing: what its companions have. The socket is held, so they stay open.
+/// Where the socket itself has nothing: what its companions have. Another thread may have it leave the group meanwhile: they are used under the lock of their list.
 #[cold]
 pub fn receive<R: Room>(held: &impl Steady, room: &mut R, ask: Ask) -> Option<Received> {
     if ask.oob {
@@ -46,15 +46,19 @@ pub fn readable_bytes(fd: Fd) -> u32 {
 ///
 /// # Errors
 /// What forbids making a companion: `WSAEMFILE`, `WSAENOBUFS`, `WSAEADDRINUSE`. The group is not joined then.
-pub fn joined(fd: Fd, membership: Membership) -> Result<(), Failure> {
-    let undo = membership.clone();
-    descriptor::update(fd, |record| record.special_mut().memberships.push(membership))?;
-    let made = refresh(fd);
+pub fn joined(fd: Fd, membership: &Membership) -> Result<(), Failure> {
+    let noted = membership.copy().map_err(Errno::from).and_then(|copy| {
+        descriptor::change(fd, |record| {
+            record.change_special(|special| room::push(&mut special.memberships, copy))
+        })
+    });
+    let made = noted.map_err(Failure::from).and_then(|()| refresh(fd));
     if made.is_err() {
-        if let Some(leave) = undo.leaving() {
-            let _ = option::set_bytes(fd, undo.level, leave, &undo.request);
+        if let Some(leave) = membership.leaving() {
+            let _ = option::set_bytes(fd, membership.level, leave, &membership.request);
         }
-        descriptor::update(fd, |record| remove_one(&mut record.special_mut().memberships, &undo))?;
+        // Without memory for that a later companion joins the group in vain.
+        let _ = forget_one(fd, membership);
     }
     made
 }
@@ -62,18 +66,24 @@ pub fn joined(fd: Fd, membership: Membership) -> Result<(), Failure> {
 /// It has left a group, or a source of one.
 ///
 /// # Errors
-/// `WSAENOTSOCK`.
+/// `WSAENOTSOCK`; `WSAENOBUFS`: the socket has left, and what it hears for the group stays until the next one is left.
 pub fn left(fd: Fd, leaving: &Membership) -> Result<(), Failure> {
-    let rest = descriptor::update(fd, |record| {
-        remove_one(&mut record.special_mut().memberships, leaving);
-        record.special().memberships.iter().any(|other| other.is_same_group(leaving))
-    })?;
-    if rest {
+    if forget_one(fd, leaving)? {
         also(fd, leaving);
     } else {
         companions::remove(fd, |companion| leaving.is_of(&companion.address));
     }
     Ok(())
+}
+
+/// The socket is no member by these words any more; whether it is one of the group still, by others.
+fn forget_one(fd: Fd, leaving: &Membership) -> Result<bool, Errno> {
+    descriptor::change(fd, |record| {
+        record.change_special(|special| {
+            remove_one(&mut special.memberships, leaving);
+            Ok(special.memberships.iter().any(|other| other.is_same_group(leaving)))
+        })
+    })
 }
 
 /// Of what was joined, the one that is left: by the same words, else of the same group.

@@ -1,5 +1,10 @@
 //! `connect`: starting a connection, waiting for it, starting another one after a failure.
 
+mod datagram;
+mod settle;
+
+pub use settle::{State, settle, settle_as};
+
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -9,12 +14,11 @@ use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Connection, Identity, Peer, Record, Waiting};
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
-use crate::error::evidence::{Tcp, TcpState};
 use crate::error::failure::Failure;
 use crate::runtime::hook::CANCELLED_BY_HOOK;
 use crate::runtime::startup;
 use crate::socket::address::{ANOTHER_FAMILY, read_for_known};
-use crate::socket::{companion, lending, scope};
+use crate::socket::{lending, scope};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd, UserAddress};
@@ -29,7 +33,11 @@ pub fn connect(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     // Asked of the kernel: a call that is not on the common path notices here what POSIX code did with the number.
     let identity = descriptor::identify(fd)?;
     let address = &read_for_known(identity, address)?;
-    if descriptor::is_stream(fd)? { stream(identity, &waiting, address, None) } else { datagram(fd, address) }
+    if descriptor::is_stream(fd)? {
+        stream(identity, &waiting, address, None)
+    } else {
+        datagram::connect(fd, address)
+    }
 }
 
 /// Connects a stream socket and waits for it, blocking or not, until the deadline.
@@ -44,66 +52,6 @@ pub fn connect_within(socket: usize, address: &Address, deadline: Deadline) -> R
         return Err(WsaError::WSAEOPNOTSUPP.because("only a stream socket is connected by a name or a list"));
     }
     stream(identity, &waiting, address, Some(deadline))
-}
-
-/// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
-fn datagram(fd: Fd, address: &Address) -> Result<(), Failure> {
-    let dissolves = address.family() == libc::AF_UNSPEC
-        || (address.port() == Some(0) && address.ip().is_some_and(|ip| ip.is_unspecified()));
-    if dissolves {
-        sys::connect(fd, &Address::unspecified())?;
-        descriptor::update(fd, |record| record.peer = Peer::default())?;
-        companion::connect(fd, &Address::unspecified());
-        return Ok(());
-    }
-    let seen = facts::seen(fd);
-    same_family(fd, address)?;
-    if is_limited_broadcast(address) && !may_broadcast(fd) {
-        return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
-    }
-    let address = &scope::to_reach(fd, address).unwrap_or(*address);
-    match attempt(fd, address) {
-        Err(errno) if errno.number() == libc::ENETUNREACH && scope::stands_for_many(address) => {
-            by_an_interface(fd, address, errno)?;
-        }
-        result => result.map_err(|errno| refused(address, errno))?,
-    }
-    descriptor::update(fd, |record| {
-        record.peer = (*address).into();
-        record.bound = true;
-    })?;
-    companion::connect(fd, address);
-    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
-    Ok(())
-}
-
-/// X23: makes a group or 255.255.255.255 the peer, where no route leads there, by the first interface that can be used.
-fn by_an_interface(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
-    for local in scope::for_everybody(libc::AF_INET) {
-        if by_interface(fd, address, local.index).is_ok() {
-            return Ok(());
-        }
-    }
-    Err(refused(address, errno))
-}
-
-/// The interface for groups stays set, since every message asks for it. That for other hosts is set for this moment
-/// only: the socket keeps the way that was found.
-fn by_interface(fd: Fd, address: &Address, index: u32) -> Result<(), Errno> {
-    if !is_limited_broadcast(address) {
-        option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_IF, interface_request(index))?;
-        return attempt(fd, address);
-    }
-    let before = option::get_int(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF)?;
-    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, index.to_be().cast_signed())?;
-    let result = attempt(fd, address);
-    option::set(fd, libc::IPPROTO_IP, libc::IP_UNICAST_IF, before)?;
-    result
-}
-
-fn interface_request(index: u32) -> libc::ip_mreqn {
-    let nowhere = libc::in_addr { s_addr: 0 };
-    libc::ip_mreqn { imr_multiaddr: nowhere, imr_address: nowhere, imr_ifindex: index.cast_signed() }
 }
 
 /// Linux's `connect`, which says EINVAL where a blackhole route means that there is no way (Q20); and where the
@@ -436,86 +384,4 @@ fn lacks_a_source(address: &Address) -> bool {
     let result = sys::connect(probe, address);
     sys::close(probe);
     result.is_err_and(|errno| errno.number() == libc::EADDRNOTAVAIL)
-}
-
-/// How far a stream socket has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Nothing has happened.
-    Fresh,
-    /// It listens.
-    Listening,
-    /// A `connect` is under way.
-    Pending,
-    /// The last `connect` failed.
-    Failed,
-    /// Connected, now or once.
-    Connected,
-}
-
-/// Finds out how far a stream socket has come, and moves the record on: a non-blocking `connect` ends without
-/// telling anybody.
-///
-/// # Errors
-/// `WSAENOTSOCK` where there is no socket.
-pub fn settle(fd: Fd) -> Result<State, Failure> {
-    settle_as(descriptor::identify(fd)?, fd)
-}
-
-/// The same for a socket that was identified before.
-///
-/// # Errors
-/// Those of [`settle`].
-pub fn settle_as(identity: Identity, fd: Fd) -> Result<State, Failure> {
-    let known = identity.read().map_or(Connection::Never, |record| record.connection);
-    let Ok(counters) = option::tcp_counters(fd) else { return Ok(without_counters(fd, known)) };
-    let tcp = Tcp::from(counters);
-    match (tcp.state, known) {
-        (TcpState::Listening, _) => Ok(State::Listening),
-        (TcpState::Connecting, _) => Ok(State::Pending),
-        (_, Connection::Established) => Ok(State::Connected),
-        (TcpState::Open, _) => note_established(identity, fd),
-        (TcpState::Closed, _) if tcp.was_connected => note_established(identity, fd),
-        (TcpState::Closed, Connection::Pending) => note_failure(identity, fd),
-        (TcpState::Closed, Connection::Failed) => Ok(State::Failed),
-        (TcpState::Closed, Connection::Never) => Ok(State::Fresh),
-    }
-}
-
-fn without_counters(fd: Fd, known: Connection) -> State {
-    let listening = option::get_int(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN).is_ok_and(|value| value != 0);
-    match known {
-        _ if listening => State::Listening,
-        Connection::Established => State::Connected,
-        _ if sys::peer_name(fd).is_ok() => State::Connected,
-        Connection::Failed => State::Failed,
-        Connection::Pending | Connection::Never => State::Fresh,
-    }
-}
-
-fn note_established(identity: Identity, fd: Fd) -> Result<State, Failure> {
-    let peer = sys::peer_name(fd).ok();
-    let seen = facts::seen(fd);
-    identity.update(|record| {
-        record.connection = Connection::Established;
-        record.note_connected();
-        record.error = 0;
-        if peer.is_some() {
-            record.peer = peer.into();
-        }
-    })?;
-    facts::note(fd, seen, Facts::READY_TO_RECEIVE);
-    Ok(State::Connected)
-}
-
-/// The end of a non-blocking `connect` that failed: SO_ERROR keeps its code (O1).
-fn note_failure(identity: Identity, fd: Fd) -> Result<State, Failure> {
-    let error = option::take_error(fd)?;
-    identity.update(|record| {
-        record.connection = Connection::Failed;
-        if let Some(errno) = error {
-            record.error = by_call::failure(Call::Connect, errno).code.number();
-        }
-    })?;
-    Ok(State::Failed)
 }

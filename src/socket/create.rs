@@ -110,7 +110,8 @@ fn prepare(fd: Fd, wanted: Wanted) -> Result<(), Failure> {
         transfer::find_out_about_datagrams(fd, domain == libc::AF_INET6);
     }
     let known = facts::of(wanted.kind, Family::from_linux(wanted.domain));
-    descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)
+    descriptor::insert(fd, known, |_| ()).map_err(after_cleanup)?;
+    Ok(())
 }
 
 /// The failure of a socket's making that the last `WSACleanup` has met.
@@ -174,7 +175,11 @@ pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Fai
     }
     let new = socket(family, kind, protocol)?;
     if flags & abi::WSA_FLAG_OVERLAPPED == 0 {
-        descriptor::update(descriptor::of(new)?, |record| record.not_overlapped = true)?;
+        let socket = descriptor::identify(descriptor::of(new)?)?;
+        if let Err(errno) = socket.update(|record| record.not_overlapped = true) {
+            let _ = socket.close();
+            return Err(errno.into());
+        }
     }
     Ok(new)
 }
@@ -186,13 +191,19 @@ pub fn open([family, kind, protocol]: [i32; 3], flags: u32) -> Result<usize, Fai
 /// * `WSAENOTSOCK`: no socket, or one that another thread is closing.
 /// * `WSAEWOULDBLOCK`: non-blocking, SO_LINGER has a time, and there is unsent data; the socket stays open.
 pub fn closesocket(socket: usize) -> Result<(), Failure> {
-    let fd = descriptor::of(socket)?;
-    let began = descriptor::epoch();
+    close_since(descriptor::of(socket)?, descriptor::epoch())
+}
+
+/// The same for a call that began at `began`, see [`descriptor::epoch`].
+///
+/// # Errors
+/// Those of [`closesocket`].
+pub fn close_since(fd: Fd, began: u64) -> Result<(), Failure> {
     if lock::holds_any() {
         // A signal handler has interrupted this very thread where it must not be disturbed.
         option::cookie(fd)?;
         let why = "too many sockets are closed by signal handlers at once";
-        return if put_off::add(Job::Close(socket)) {
+        return if put_off::add(Job::Close(fd.to_socket(), began)) {
             Ok(())
         } else {
             Err(WsaError::WSAENOBUFS.because(why))
@@ -202,13 +213,7 @@ pub fn closesocket(socket: usize) -> Result<(), Failure> {
         let why = "non-blocking, and SO_LINGER says to wait for unsent data";
         return Err(WsaError::WSAEWOULDBLOCK.because(why));
     }
-    if !facts::seen(fd).has(Facts::DEFERRED) {
-        return descriptor::close(fd, began);
-    }
-    let deferred = descriptor::read(fd).map(|mut record| record.take_deferred()).unwrap_or_default();
-    descriptor::close(fd, began)?;
-    deferred.into_iter().for_each(|(connection, _)| crate::socket::listen::abort(connection));
-    Ok(())
+    descriptor::close(fd, began)
 }
 
 /// C5: Linux would wait on a non-blocking socket, too.

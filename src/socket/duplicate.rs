@@ -122,14 +122,13 @@ fn offer_here(fd: Fd, secret: Secret) -> Result<(), Failure> {
     let own = Facts::CLOSING | Facts::DEFERRED | Facts::NO_DUPLICATE;
     let known = if before.has(Facts::SOCKET) { before.facts() } else { facts::learn(fd)? };
     let new = file::duplicate(fd, false)?;
-    let copied = |to: &mut Record| {
-        *to = Record { cookie, ours: true, ..record };
-        to.take_deferred();
-    };
-    if let Err(errno) = descriptor::insert(new, known.difference(own), copied) {
+    let copied = |to: &mut Record| *to = Record { cookie, ours: true, ..record };
+    // As POSIX code may have set it on a socket of its own.
+    let lingers = if before.has(Facts::OURS) { Facts::empty() } else { Facts::LINGERS };
+    let second = descriptor::insert(new, known.difference(own) | lingers, copied).map_err(|errno| {
         sys::close(new);
-        return Err(after_cleanup(errno));
-    }
+        after_cleanup(errno)
+    })?;
     facts::unnote(fd, before, Facts::NO_DUPLICATE);
     // Of what the socket hears by companions the second one needs some of its own; without them it is a duplicate still.
     let _ = companion::refresh(new);
@@ -137,7 +136,7 @@ fn offer_here(fd: Fd, secret: Secret) -> Result<(), Failure> {
     let room = pending.try_reserve(1).map_err(no_room);
     if room.is_err() {
         drop(pending);
-        let _ = descriptor::close(new, descriptor::epoch());
+        let _ = second.close();
         return room;
     }
     pending.push(One::Here(secret, new, cookie));
@@ -288,7 +287,8 @@ fn adopt(fd: Fd, word: u8) -> Result<(), Failure> {
     let listens = option::get_int(fd, libc::SOL_SOCKET, libc::SO_ACCEPTCONN).unwrap_or(0) != 0;
     let local = sys::local_name(fd).ok();
     let peer = sys::peer_name(fd).ok();
-    let mut known = facts::of(kind, Family::from_linux(family));
+    // As the other process may have set it.
+    let mut known = facts::of(kind, Family::from_linux(family)) | Facts::LINGERS;
     if word & NONBLOCKING != 0 {
         known |= Facts::NONBLOCKING;
     }
@@ -303,7 +303,8 @@ fn adopt(fd: Fd, word: u8) -> Result<(), Failure> {
             record.peer = peer.into();
         }
     })
-    .map_err(after_cleanup)
+    .map_err(after_cleanup)?;
+    Ok(())
 }
 
 /// The failure of a call that has a bad argument: that it is no socket comes first (DS1).

@@ -80,7 +80,7 @@ pub fn ioctl(
         // Looks for itself whether there is a socket.
         return Ok(set_mode(fd, input)?);
     }
-    // What is asked and what is changed is one socket; the two that only look are one look.
+    // What is asked and what is changed is one socket; the two that only look find out at their end.
     let _held = match command {
         n::FIONREAD | n::SIOCATMARK => None,
         _ => Some(Waiting::hold(fd).map_err(Refused::untouched)?),
@@ -88,6 +88,9 @@ pub fn ioctl(
     let kind = descriptor::kind(fd).map_err(|errno| Refused::untouched(errno.into()))?;
     let stream = kind == libc::SOCK_STREAM;
     match command {
+        n::FIONREAD | n::SIOCATMARK => {
+            Ok(descriptor::of_one(fd, || simple(fd, command, stream, input, output.room))?)
+        }
         n::SIO_ROUTING_INTERFACE_QUERY => routing_query(input, output),
         n::SIO_ADDRESS_LIST_QUERY => addresses::list(fd, output),
         n::SIO_ADDRESS_LIST_CHANGE => Ok(addresses::wait_for_change(fd)?),

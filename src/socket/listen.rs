@@ -3,7 +3,7 @@
 use crate::descriptor::facts::{self, Facts};
 use crate::descriptor::family::Family;
 use crate::descriptor::wait::{self, Deadline};
-use crate::descriptor::{self, Connection, Identity, On, Once, Record, Steady, Waiting};
+use crate::descriptor::{self, Closing, Connection, Identity, On, Once, Record, Steady, Waiting, deferred};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::connect::{self, State, settle};
@@ -92,24 +92,29 @@ fn listen_over_time_wait(fd: Fd, backlog: i32) -> Result<(), Errno> {
 /// * `WSAECONNRESET`: the connection that waited was reset.
 /// * `WSAEMFILE`, `WSAENOBUFS`.
 /// * `WSAEINTR`: another thread closed the listener.
-pub fn accept(socket: usize) -> Result<(Fd, Address), Failure> {
+pub fn accept(socket: usize) -> Result<(Identity, Address), Failure> {
     let fd = descriptor::of(socket)?;
     let began = descriptor::epoch();
-    match take_deferred(fd)? {
-        Some(connection) => Ok(connection),
+    match deferred::take(fd) {
+        Some((new, peer)) => adopt_deferred(fd, began, new, peer),
         None => accept_new(fd, began),
     }
 }
 
-/// A connection that was put off, if there is one.
-fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
-    if !facts::seen(fd).has(Facts::DEFERRED) {
-        return Ok(None);
+/// A connection that was put off gets the mode that the listener has now, and its record.
+fn adopt_deferred(fd: Fd, began: u64, new: Fd, peer: Address) -> Result<(Identity, Address), Failure> {
+    let mode = descriptor::nonblocking(fd).and_then(|mode| {
+        option::set_nonblocking(new, mode)?;
+        Ok(mode)
+    });
+    match mode {
+        Ok(mode) => adopt(fd, began, new, peer, mode),
+        Err(errno) => {
+            option::reset_at_close(new);
+            sys::close(new);
+            Err(errno.into())
+        }
     }
-    descriptor::update(fd, |record| {
-        let first = !record.special().deferred.is_empty();
-        first.then(|| record.special_mut().deferred.remove(0))
-    })
 }
 
 /// Takes the next connection for `AcceptEx`, without waiting and without a record: put-off ones first (AX8). None where there
@@ -119,7 +124,7 @@ fn take_deferred(fd: Fd) -> Result<Option<(Fd, Address)>, Errno> {
 /// `WSAEINVAL`: the socket does not listen. `WSAEMFILE`, `WSAENOBUFS`.
 pub fn take_now(held: &impl Steady) -> Result<Option<(Fd, Address)>, Failure> {
     let fd = held.fd();
-    if let Some(connection) = take_deferred(fd)? {
+    if let Some(connection) = deferred::take(fd) {
         return Ok(Some(connection));
     }
     // A listener that POSIX code made may be blocking.
@@ -150,20 +155,16 @@ pub fn take_now(held: &impl Steady) -> Result<Option<(Fd, Address)>, Failure> {
     }
 }
 
-/// Puts a connection off that was taken and is not wanted: the next one who accepts gets it.
+/// Puts a connection off that was taken and is not wanted, and has no record: the next one who accepts gets it.
 ///
 /// # Errors
-/// The kernel's, where the listener is gone; the connection is closed then.
+/// `WSAENOTSOCK`: the listener is gone. `WSAENOBUFS`. The connection is reset then.
 pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Failure> {
-    let fd = listener.fd();
-    let seen = facts::seen(fd);
-    let noted = listener.update(|record| record.special_mut().deferred.insert(0, (new, peer)));
-    if let Err(errno) = noted {
+    deferred::put(listener, (new, peer)).map_err(|errno| {
+        option::reset_at_close(new);
         sys::close(new);
-        return Err(errno.into());
-    }
-    facts::note(fd, seen, Facts::DEFERRED);
-    Ok(())
+        errno.into()
+    })
 }
 
 /// Takes the next connection if `ask` agrees, which gets its peer's address and its own and answers with a
@@ -175,19 +176,26 @@ pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Fai
 pub fn accept_if(
     socket: usize,
     ask: impl FnOnce(&Address, &Address) -> i32,
-) -> Result<(Fd, Address), Failure> {
-    let listener = descriptor::identify(descriptor::of(socket)?)?;
+) -> Result<(Identity, Address), Failure> {
+    let held = Waiting::hold(descriptor::of(socket)?)?;
+    let listener = descriptor::identify(held.fd())?;
     let (new, peer) = accept(socket)?;
+    // The program may close the listener before it answers.
+    drop(held);
     // A connection that died while it waited is the program's to find out about.
-    let local = sys::local_name(new).unwrap_or(Address::unspecified());
+    let local = sys::local_name(new.fd()).unwrap_or(Address::unspecified());
     match ask(&peer, &local) {
         abi::CF_ACCEPT => Ok((new, peer)),
         abi::CF_DEFER => {
-            put_off(listener, (new, peer))?;
+            // The last WSACleanup closes what has a record.
+            descriptor::release(new).map_err(after_cleanup)?;
+            put_off(listener, (new.fd(), peer))?;
             Err(WsaError::WSATRY_AGAIN.because("the condition function returned CF_DEFER"))
         }
         answer => {
-            abort(new);
+            if let Ok(closing) = Closing::begin_of(new) {
+                closing.finish_with_reset();
+            }
             Err(if answer == abi::CF_REJECT {
                 WsaError::WSAECONNREFUSED.because("the condition function returned CF_REJECT")
             } else {
@@ -197,14 +205,7 @@ pub fn accept_if(
     }
 }
 
-/// Ends a connection with a reset.
-pub fn abort(fd: Fd) {
-    let at_once = libc::linger { l_onoff: 1, l_linger: 0 };
-    let _ = option::set(fd, libc::SOL_SOCKET, libc::SO_LINGER, at_once);
-    let _ = descriptor::close(fd, descriptor::epoch());
-}
-
-fn accept_new(fd: Fd, began: u64) -> Result<(Fd, Address), Failure> {
+fn accept_new(fd: Fd, began: u64) -> Result<(Identity, Address), Failure> {
     let once = Once::begin(fd);
     let seen = facts::seen(fd);
     let is_own = seen.has(Facts::LISTENER);
@@ -214,8 +215,8 @@ fn accept_new(fd: Fd, began: u64) -> Result<(Fd, Address), Failure> {
         descriptor::look_for_listener(fd)?;
     }
     // A listener that POSIX code made, and that would wait in the kernel.
-    let waits = !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
-    let mut mode = descriptor::nonblocking(fd)?;
+    let waits = !is_own && !facts::seen(fd).has(Facts::LISTENER) && !sys::nonblocking(fd)?;
+    let mut mode = if is_own { seen.has(Facts::NONBLOCKING) } else { descriptor::nonblocking(fd)? };
     let mut outcome = match &waiting {
         None => once.spend(|once| sys::accept(once.fd(), mode)),
         Some(held) => attempt(held, waits, mode),
@@ -278,13 +279,16 @@ fn adopt(
     new: Fd,
     peer: Address,
     nonblocking: bool,
-) -> Result<(Fd, Address), Failure> {
+) -> Result<(Identity, Address), Failure> {
     let seen = facts::seen(listener);
     let mut inherited = descriptor::passed_on(listener);
     let mut passed_on = seen.facts() & (Facts::LINGERS | Facts::TIMED);
     if facts::seen(listener).closing() > began {
         // What stands under the number now may be another socket.
-        (inherited, passed_on) = (Record::default(), Facts::empty());
+        (inherited, passed_on) = (Record::default(), Facts::LINGERS);
+    } else if !seen.has(Facts::OURS) {
+        // As POSIX code may have set it on the listener.
+        passed_on |= Facts::LINGERS;
     }
     passed_on.set(Facts::NONBLOCKING, nonblocking);
     let family = Family::from_linux(peer.family());
@@ -301,9 +305,11 @@ fn adopt(
         };
         record.note_connected();
     });
-    if let Err(errno) = begun {
-        sys::close(new);
-        return Err(after_cleanup(errno));
+    match begun {
+        Ok(new) => Ok((new, peer)),
+        Err(errno) => {
+            sys::close(new);
+            Err(after_cleanup(errno))
+        }
     }
-    Ok((new, peer))
 }

@@ -99,8 +99,11 @@ fn bind_over_time_wait(fd: Fd, address: &Address) -> Result<(), Errno> {
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAEINVAL`: the socket has no address yet (N5).
 pub fn getsockname(fd: Fd) -> Result<Address, Failure> {
-    let name = sys::local_name(fd)?;
-    if is_bound(fd, &name) {
+    let (name, is_bound) = descriptor::of_one(fd, || {
+        let name = sys::local_name(fd)?;
+        Ok((name, is_bound(fd, &name)))
+    })?;
+    if is_bound {
         return Ok(name);
     }
     Err(WsaError::WSAEINVAL.because("the socket has no address yet"))
@@ -112,11 +115,11 @@ pub fn getsockname(fd: Fd) -> Result<Address, Failure> {
 /// * `WSAENOTSOCK`: no socket.
 /// * `WSAENOTCONN`: no peer.
 pub fn getpeername(fd: Fd) -> Result<Address, Failure> {
-    match sys::peer_name(fd) {
+    descriptor::of_one(fd, || match sys::peer_name(fd) {
         Ok(name) => Ok(name),
         Err(errno) if errno.number() == libc::ENOTCONN => remembered_peer(fd),
         Err(errno) => Err(errno.into()),
-    }
+    })
 }
 
 fn remembered_peer(fd: Fd) -> Result<Address, Failure> {

@@ -55,7 +55,7 @@ fn put(held: &Waiting, new: Fd, more: Facts, change: impl FnOnce(&mut Record)) -
     sys::close(new);
     covered?;
     let known = facts::of(libc::SOCK_STREAM, family?) | more | passed_on;
-    descriptor::insert(fd, known, |record| {
+    descriptor::replace(held, known, |record| {
         *record = Record { cookie: record.cookie, ..kept(&before) };
         change(record);
     })?;
@@ -122,7 +122,7 @@ pub fn update_accepted(fd: Fd, value: Result<&[u8], Failure>) -> Result<(), Fail
     descriptor::update(fd, |record| {
         record.send_timeout = inherited.send_timeout;
         record.receive_timeout = inherited.receive_timeout;
-        record.take_options(inherited.special());
+        record.special = inherited.special;
     })?;
     Ok(())
 }

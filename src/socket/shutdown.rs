@@ -41,7 +41,7 @@ pub fn shutdown_beside(socket: usize, how: i32, receives: bool) -> Result<(), Fa
         return Err(WsaError::WSAENOTCONN.because("a stream socket that is not connected"));
     }
     // Noted first: a call that this wakes in another thread has to know whose doing it is.
-    let before = note(fd, how)?;
+    let added = note(fd, how)?;
     let later = how != SD_SEND && is_tcp(fd) && (receives || descriptor::puts_off_shutdown(fd));
     let outcome = match now(fd, how, later) {
         // On a datagram socket without a peer it takes effect all the same.
@@ -55,7 +55,7 @@ pub fn shutdown_beside(socket: usize, how: i32, receives: bool) -> Result<(), Fa
         result => result.map_err(Failure::from),
     };
     if outcome.is_err() {
-        set(fd, before)?;
+        take_back(fd, added)?;
         return outcome;
     }
     if how != SD_SEND && !later && is_tcp(fd) {
@@ -91,34 +91,40 @@ fn dead(fd: Fd) -> Result<(), Failure> {
     }
 }
 
-/// What this program has shut down.
+/// Directions that this program has shut down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Shut {
     send: bool,
     receive: bool,
 }
 
-/// Notes what is shut down from now on; what was before.
+/// Notes what is shut down from now on; what was not so before.
 fn note(fd: Fd, how: i32) -> Result<Shut, Errno> {
-    let before = descriptor::read(fd).map_or(Shut { send: false, receive: false }, |r| Shut {
-        send: r.shut_send,
-        receive: r.shut_receive,
-    });
-    set(fd, Shut { send: before.send || how != SD_RECEIVE, receive: before.receive || how != SD_SEND })?;
-    Ok(before)
+    let before = facts::seen(fd);
+    let added = descriptor::update(fd, |record| {
+        let added = Shut {
+            send: how != SD_RECEIVE && !record.shut_send,
+            receive: how != SD_SEND && !record.shut_receive,
+        };
+        record.shut_send |= added.send;
+        record.shut_receive |= added.receive;
+        added
+    })?;
+    if added.receive {
+        facts::note(fd, before, Facts::RECEIVE_SHUT);
+    }
+    Ok(added)
 }
 
-fn set(fd: Fd, shut: Shut) -> Result<(), Errno> {
+/// It is not shut down after all.
+fn take_back(fd: Fd, added: Shut) -> Result<(), Errno> {
     let before = facts::seen(fd);
     descriptor::update(fd, |record| {
-        record.shut_send = shut.send;
-        record.shut_receive = shut.receive;
+        record.shut_send &= !added.send;
+        record.shut_receive &= !added.receive;
     })?;
-    let (add, remove) = if shut.receive {
-        (Facts::RECEIVE_SHUT, Facts::empty())
-    } else {
-        (Facts::empty(), Facts::RECEIVE_SHUT)
-    };
-    facts::change_after(fd, before, add, remove);
+    if added.receive {
+        facts::unnote(fd, before, Facts::RECEIVE_SHUT);
+    }
     Ok(())
 }

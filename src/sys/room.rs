@@ -4,6 +4,8 @@
 use std::ffi::CString;
 use std::fmt::{self, Write as _};
 
+use super::Errno;
+
 /// There was no memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoMemory;
@@ -11,6 +13,12 @@ pub struct NoMemory;
 impl From<std::collections::TryReserveError> for NoMemory {
     fn from(_: std::collections::TryReserveError) -> Self {
         Self
+    }
+}
+
+impl From<NoMemory> for Errno {
+    fn from(_: NoMemory) -> Self {
+        Self::new(libc::ENOMEM)
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
-use super::room::{self, Made};
+use super::room::{Made, Place};
 
 struct Inner<T> {
     /// The owners.
@@ -39,14 +39,16 @@ impl<T> Arc<T> {
     /// Makes it, with one owner.
     ///
     /// # Errors
-    /// [`NoMemory`](room::NoMemory).
+    /// [`NoMemory`](super::room::NoMemory).
     pub fn try_new(value: T) -> Made<Self> {
+        // First, so that the value is dropped where there is none.
+        let place = Place::new()?;
         let inner = Inner {
             owners: AtomicUsize::new(1),
             knowers: AtomicUsize::new(1),
             value: ManuallyDrop::new(value),
         };
-        Ok(Self(NonNull::from(Box::leak(room::boxed(inner)?)), PhantomData))
+        Ok(Self(NonNull::from(Box::leak(place.put(inner))), PhantomData))
     }
 
     fn inner(&self) -> &Inner<T> {
@@ -110,9 +112,15 @@ impl<T> Drop for Arc<T> {
 }
 
 impl<T> Weak<T> {
-    fn inner(&self) -> &Inner<T> {
-        // SAFETY: it is there as long as an owner or a knower is.
-        unsafe { self.0.as_ref() }
+    /// The counts alone: the last owner may be dropping the value meanwhile.
+    fn owners(&self) -> &AtomicUsize {
+        // SAFETY: it is there as long as an owner or a knower is, and nobody has it to himself.
+        unsafe { &(*self.0.as_ptr()).owners }
+    }
+
+    fn knowers(&self) -> &AtomicUsize {
+        // SAFETY: as in `owners`.
+        unsafe { &(*self.0.as_ptr()).knowers }
     }
 
     /// An owner, if there is still one.
@@ -120,7 +128,7 @@ impl<T> Weak<T> {
     pub fn upgrade(&self) -> Option<Arc<T>> {
         let more = |owners: usize| owners.checked_add(1).filter(|_| owners != 0);
         // Acquire: what the maker wrote is seen.
-        let owned = self.inner().owners.fetch_update(Ordering::Acquire, Ordering::Relaxed, more);
+        let owned = self.owners().fetch_update(Ordering::Acquire, Ordering::Relaxed, more);
         // Made only then: one that is dropped gives back an owner's part.
         owned.is_ok().then(|| Arc(self.0, PhantomData))
     }
@@ -128,7 +136,7 @@ impl<T> Weak<T> {
     /// Whether there is still an owner.
     #[must_use]
     pub fn is_owned(&self) -> bool {
-        self.inner().owners.load(Ordering::Relaxed) != 0
+        self.owners().load(Ordering::Relaxed) != 0
     }
 
     /// Whether it knows of this one.
@@ -141,7 +149,7 @@ impl<T> Weak<T> {
 impl<T> Clone for Weak<T> {
     fn clone(&self) -> Self {
         // Relaxed: this one keeps the place meanwhile.
-        if self.inner().knowers.fetch_add(1, Ordering::Relaxed) > MOST {
+        if self.knowers().fetch_add(1, Ordering::Relaxed) > MOST {
             std::process::abort();
         }
         Self(self.0, PhantomData)
@@ -151,7 +159,7 @@ impl<T> Clone for Weak<T> {
 impl<T> Drop for Weak<T> {
     fn drop(&mut self) {
         // Release, and Acquire of the last one: nobody looks at the counts any more.
-        if self.inner().knowers.fetch_sub(1, Ordering::Release) == 1 {
+        if self.knowers().fetch_sub(1, Ordering::Release) == 1 {
             fence(Ordering::Acquire);
             // SAFETY: made by a box, and nobody refers to it any more; the value itself has gone before.
             drop(unsafe { Box::from_raw(self.0.as_ptr()) });

@@ -75,7 +75,7 @@ fn disconnect_ex(s: SOCKET, over: *mut OVERLAPPED, flags: u32, reserved: u32) ->
     (good == 1, error as i32)
 }
 
-fn accept_ex(
+pub(crate) fn accept_ex(
     listener: SOCKET,
     accept: SOCKET,
     buffer: &mut [u8],
@@ -90,7 +90,7 @@ fn accept_ex(
     (good == 1, error as i32)
 }
 
-const BEGUN: (bool, i32) = (false, 997);
+pub(crate) const BEGUN: (bool, i32) = (false, 997);
 
 fn connected(s: SOCKET) -> bool {
     let (mut seconds, mut len) = (0_u32, 4);

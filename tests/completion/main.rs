@@ -12,6 +12,7 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "addresses and buffers of the tests themselves")]
 
+mod beside;
 mod changes;
 mod connections;
 mod data;

@@ -298,7 +298,7 @@ fn tp2_waiting_drops() {
     ws2_CloseThreadpoolWork(work);
     ws2_CloseThreadpool(pool);
     assert_eq!(with_error(|| ws2_SetThreadpoolThreadMinimum(pool, 1)), (0, 87), "closed");
-    meeting.0.map(close_handle);
+    meeting.0.into_iter().for_each(close_handle);
 }
 
 /// TP8: callbacks that wait for each other get on, however many they are.
@@ -311,7 +311,7 @@ fn tp8_callbacks_that_wait() {
     assert_eq!(ws2_SetEvent(meeting.0[1]), 1);
     ws2_WaitForThreadpoolWorkCallbacks(work, 0);
     ws2_CloseThreadpoolWork(work);
-    meeting.0.map(close_handle);
+    meeting.0.into_iter().for_each(close_handle);
 }
 
 unsafe extern "C" fn ends_its_thread(_: PTP_CALLBACK_INSTANCE, _: *mut c_void, _: PTP_WORK) {
@@ -376,7 +376,7 @@ fn tp5_groups() {
     let gone = with_error(|| unsafe { ws2_CreateThreadpoolWork(Some(worked), null_mut(), &raw mut wanted) });
     assert_eq!(gone, (null_mut(), 87), "no group any more");
     ws2_CloseThreadpool(pool);
-    meeting.0.map(close_handle);
+    meeting.0.into_iter().for_each(close_handle);
 }
 
 unsafe extern "C" fn counts(context: *mut c_void) -> DWORD {
@@ -466,7 +466,9 @@ fn tp7_what_a_callback_says() {
     unsafe { ws2_LeaveCriticalSection(&raw mut said.section) };
     unsafe { ws2_DeleteCriticalSection(&raw mut said.section) };
     ws2_CloseThreadpoolWork(work);
-    [said.event, said.other, semaphore, mutex, said.go_on, said.is_disassociated].map(close_handle);
+    [said.event, said.other, semaphore, mutex, said.go_on, said.is_disassociated]
+        .into_iter()
+        .for_each(close_handle);
 }
 
 /// TP4: sizes of stacks are told as they were said.

@@ -2,7 +2,7 @@
 
 use std::ptr::{null_mut, without_provenance_mut};
 
-use crate::support::process::Blocked;
+use crate::support::process::{Blocked, alone, here};
 use crate::words::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
@@ -224,6 +224,39 @@ fn ov11_not_overlapped() {
         }
         shut_all([near, far, listening]);
     }
+}
+
+unsafe extern "C" fn receives(socket: *mut std::ffi::c_void) -> DWORD {
+    let (over, mut bytes) = (Over::new(), [0; 8]);
+    let _ = recv_over(socket.addr(), &mut bytes, &over);
+    7
+}
+
+/// OV11: the operation of a thread that is ended in such a call ends before the thread's stack, and nothing of it keeps the
+/// socket from being closed.
+#[test]
+fn ov11_a_thread_that_is_ended() {
+    alone(here!("ov11_a_thread_that_is_ended"), || {
+        stay_started();
+        let (listening, name) = listener();
+        let near = unsafe { WSASocketA(AF_INET, STREAM, 0, null_mut(), 0, 0) };
+        connect(near, &name).unwrap();
+        let far = accept(listening).unwrap();
+        for _ in 0..20 {
+            let mut number = 0;
+            let thread =
+                unsafe { ws2_CreateThread(null_mut(), 0, Some(receives), handle(near), 0, &raw mut number) };
+            assert!(!thread.is_null());
+            crate::support::waiting::sleeps(number.cast_signed());
+            assert_eq!(ws2_TerminateThread(thread, 5), 1);
+            wait_for(thread);
+            close_handle(thread);
+        }
+        // Nothing of theirs takes what comes.
+        assert_eq!(send(far, b"Q", 0), Ok(1));
+        wait_until("it comes", || take(near).is_ok_and(|bytes| bytes == b"Q"));
+        shut_all([near, far, listening]);
+    });
 }
 
 /// OV12: SO_RCVTIMEO is for blocking calls.

@@ -154,10 +154,10 @@ fn every_byte_is_accounted_for() {
     writer.join().unwrap();
 }
 
-/// 20,000 operations wait at a time on one socket; closing it ends each once.
+/// 100,000 operations wait at a time on one socket; closing it ends each once.
 #[test]
 fn many_waiting_operations() {
-    const MANY: usize = 20_000;
+    const MANY: usize = 100_000;
     let (near, far) = both();
     let port = Port::of(&[near]);
     let mut room = [0_u8; 4];

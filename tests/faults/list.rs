@@ -118,7 +118,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
         transfer "send_states::the_first_fatal_code_stays";
-    "SO_ERROR is not kept" in "src/socket/connect.rs":
+    "SO_ERROR is not kept" in "src/socket/connect/settle.rs":
         "            record.error = by_call::failure(Call::Connect, errno).code.number();\n" =>
         "            let _ = by_call::failure(Call::Connect, errno);\n",
         options "socket_level::o1_so_error_is_kept";
@@ -159,14 +159,23 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "another thread attempts an operation while the end of one is told" in "src/overlapped/queue.rs":
         "                self.busy = true;\n" => "                self.busy = false;\n",
         overlapped_model "two_threads_that_listen";
+    "an operation that begins while the end of one is told is not attempted" in "src/overlapped/queue.rs":
+        "self.waiting.is_empty() && self.ended.is_none()" => "self.waiting.is_empty() && !self.busy",
+        overlapped_model "after_a_failure_calls_fail_at_once";
     "a socket becomes blocking while events are selected" in "src/overlapped/ordinary.rs":
         "Some(Beside { side, .. }) if side.selected().is_some() => {" => "Some(Beside { side, .. }) if side.selected().is_some() && false => {",
         overlapped "selecting::es2_ev1_no_blocking_mode_while_events_are_selected";
+    "data that an operation waits for is an event" in "src/overlapped/selection.rs":
+        "arrived && !only_urgent && bits & IN != 0 && has" => "arrived && !only_urgent && has",
+        completion "beside::es13_taken_makes_no_event";
+    "data that an operation leaves is no event again" in "src/overlapped/side.rs":
+        "if !completion.is_failure() && inner.selection.records {" => "if false {",
+        completion "beside::es16_overlapped_receives_leave_data";
     "what the kernel tells of a new registration is taken for an arrival" in "src/overlapped/selection.rs":
         "        self.echo = self.records && readiness(fd) & (IN | PRI) != 0;\n" =>
         "        let _ = fd;\n        self.echo = false;\n",
         overlapped "selecting::es8_a_connection_that_waits";
-    "the end of a stream is taken for data" in "src/overlapped/selection.rs":
+    "the end of a stream is taken for data" in "src/overlapped/arrived.rs":
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
 };

@@ -8,6 +8,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("ten_threads.c", "all 10 threads have ended, sum of codes 45\n"),
     ("timer.c", "due once, then 3 times, then the routine\n"),
     ("interlocked.c", "interlocked: good\n"),
+    ("pool.c", "pool 1, functions 1, connection 1\n"),
 ];
 
 fn source(name: &str) -> PathBuf {
@@ -52,7 +53,8 @@ fn documented_programs_with_mingw() {
         let directory = tempfile::tempdir().unwrap();
         let mut command = Command::new(mingw);
         command.args(["-Wall", "-Wextra", "-Werror", "-D_WIN32_WINNT=0x0602"]).arg(source(name));
-        let compiled = command.arg("-o").arg(directory.path().join("program.exe")).output().unwrap();
+        let program = directory.path().join("program.exe");
+        let compiled = command.arg("-lws2_32").arg("-o").arg(program).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&compiled.stderr), "", "{name}");
     }
 }

@@ -54,6 +54,9 @@ fn explore(scenario: impl Fn() + Send + Sync + 'static) {
 
 const DIRECTION: Direction = Direction::Receive;
 
+/// `STATUS_CONNECTION_RESET`.
+const RESET: Completion = Completion { status: 0xC000_020D, bytes: 0 };
+
 /// A socket: what has come, and who has got it.
 struct Socket {
     queues: Mutex<Queues>,
@@ -61,6 +64,8 @@ struct Socket {
     data: Mutex<(u32, u32)>,
     /// The descriptor is this socket's.
     open: AtomicBool,
+    /// The connection is broken.
+    broken: AtomicBool,
     /// Which operations have ended and how, in this order.
     ended: Mutex<Vec<(usize, Completion)>>,
     /// Those that took a byte, in the order in which the bytes came.
@@ -84,6 +89,9 @@ struct Operation {
 impl Pending for Operation {
     fn attempt(&mut self, _: &Held<'_>) -> Progress {
         assert!(self.socket.open.load(Ordering::SeqCst), "attempted on another socket");
+        if self.socket.broken.load(Ordering::SeqCst) {
+            return Progress::Done(RESET);
+        }
         let mut data = self.socket.data.lock().unwrap();
         if data.0 == data.1 {
             return Progress::WouldBlock;
@@ -114,6 +122,7 @@ impl Socket {
             queues: Mutex::new(Queues::default()),
             data: Mutex::new((0, 0)),
             open: AtomicBool::new(true),
+            broken: AtomicBool::new(false),
             ended: Mutex::new(Vec::new()),
             took: Mutex::new(Vec::new()),
             at_once: Mutex::new(Vec::new()),
@@ -245,5 +254,58 @@ fn two_threads_that_listen() {
         threads.into_iter().for_each(|thread| thread.join().unwrap());
         let ended: Vec<_> = socket.ends().iter().map(|(number, _)| *number).collect();
         assert_eq!(ended, [0, 1, 2]);
+    });
+}
+
+/// OE8: whoever has learnt that the connection is broken begins nothing that goes on, though the end before is still being told.
+#[test]
+fn after_a_failure_calls_fail_at_once() {
+    explore(|| {
+        let socket = Socket::new();
+        assert!(socket.submit(0, 0));
+        let other = {
+            let socket = Arc::clone(&socket);
+            thread::spawn(move || {
+                socket.broken.store(true, Ordering::SeqCst);
+                socket.happened();
+            })
+        };
+        while socket.ends().is_empty() {
+            thread::yield_now();
+        }
+        assert!(socket.submit(1, 0));
+        assert_eq!(*socket.at_once.lock().unwrap(), [1]);
+        other.join().unwrap();
+        assert_eq!(socket.ends(), [(0, RESET), (1, RESET)]);
+    });
+}
+
+/// An operation that begins, and succeeds, while the end of another one is told: it is told of after that one, and once, whatever
+/// closes the socket meanwhile.
+#[test]
+fn a_success_while_another_end_is_told() {
+    explore(|| {
+        let socket = Socket::new();
+        assert!(socket.submit(0, 0));
+        let threads: Vec<_> = (0..3)
+            .map(|number| {
+                let socket = Arc::clone(&socket);
+                thread::spawn(move || match number {
+                    0 => (0..3).for_each(|_| socket.arrive()),
+                    1 => (1..4).for_each(|number| {
+                        socket.submit(number, 1);
+                    }),
+                    _ => socket.close(),
+                })
+            })
+            .collect();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        let told: Vec<_> = socket.ends();
+        let at_once = socket.at_once.lock().unwrap();
+        let by_data: Vec<_> = told.iter().filter(|(_, completion)| completion.bytes == 1).collect();
+        assert_eq!(by_data.len(), socket.took.lock().unwrap().len(), "who took a byte tells of it");
+        let later: Vec<_> =
+            by_data.iter().map(|(number, _)| number).filter(|number| !at_once.contains(number)).collect();
+        assert!(later.is_sorted(), "{later:?}");
     });
 }

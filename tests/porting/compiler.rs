@@ -225,8 +225,8 @@ fn what_is_missing_is_listed_by_library() {
     let place = place();
     std::fs::write(
         place.path().join("a.c"),
-        "#include <winsock2.h>\n#include <stdio.h>\n#include <string.h>\nint RegOpenKeyExA(int); int own_function(void); int CreateFiber(int);\n\
-         int main(void) { char b[9]; strcpy_s(b, 9, \"x\"); return RegOpenKeyExA(1) + own_function() + CreateFiber(2) + send(0, b, 1, 0) \
+        "#include <winsock2.h>\n#include <stdio.h>\n#include <string.h>\nint RegSaveKeyA(int); int own_function(void); int CreateFiber(int);\n\
+         int main(void) { char b[9]; strcpy_s(b, 9, \"x\"); return RegSaveKeyA(1) + own_function() + CreateFiber(2) + send(0, b, 1, 0) \
          + (int)GetTickCount(); }\n",
     )
     .unwrap();
@@ -238,7 +238,7 @@ fn what_is_missing_is_listed_by_library() {
         let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines.len(), 6, "{said}");
         assert_eq!((lines[0], lines[1]), ("(no function of Windows that is known here)", "own_function"));
-        assert!(lines[2] == "advapi32.dll" && lines[3].starts_with("RegOpenKeyExA  "), "{said}");
+        assert!(lines[2] == "advapi32.dll" && lines[3].starts_with("RegSaveKeyA  "), "{said}");
         assert!(lines[4] == "kernel32.dll" && lines[5].ends_with("makecontext and swapcontext"), "{said}");
     }
     std::fs::write(place.path().join("b.c"), PROGRAM).unwrap();
@@ -246,14 +246,15 @@ fn what_is_missing_is_listed_by_library() {
     if !available("x86_64-w64-mingw32-gcc") {
         return left_out("no mingw, so no program of Windows was asked for its imports");
     }
-    let registry = "#include <windows.h>\nint main(void) { HKEY key; return RegOpenKeyExA(HKEY_CURRENT_USER, \"x\", 0, KEY_READ, &key); }\n";
+    let registry =
+        "#include <windows.h>\nint main(void) { HKEY key = NULL; return RegSaveKeyA(key, \"x\", NULL); }\n";
     std::fs::write(place.path().join("c.c"), registry).unwrap();
     let mut mingw = Command::new("x86_64-w64-mingw32-gcc");
     quiet(mingw.current_dir(place.path()).args(["c.c", "-o", "c.exe"]));
     let listed = compiler("ws2cc", place.path()).args(["--missing", "c.exe"]).output().unwrap();
     let said = text(&listed.stdout);
     assert!(
-        said.starts_with("advapi32.dll\n    RegOpenKeyExA  ") && !said.contains("VirtualProtect"),
+        said.starts_with("advapi32.dll\n    RegSaveKeyA  ") && !said.contains("VirtualProtect"),
         "{said}"
     );
 }

@@ -245,6 +245,11 @@ fn waiting() {
                 "{wild:#x}"
             );
             assert_eq!(call(|| WSAEventSelect(s, at(wild), 1)), Err(E::WSAEINVAL), "{wild:#x}");
+            let process =
+                |count, ms| ProcessSocketNotifications(at(wild), count, at(wild), ms, 0, at(wild), at(wild));
+            let expected = if wild == 0 { [10014, 10022, 6] } else { [10022; 3] };
+            let got = [process(1, 0), process(1, 5), process(0, 0)];
+            assert_eq!(got, expected, "{wild:#x}");
             for count in [1, 1000, u32::MAX] {
                 assert_eq!(call(|| WSAPoll(at(wild), count, 0)), Err(E::WSAEFAULT), "{wild:#x} {count}");
             }

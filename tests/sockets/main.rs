@@ -16,5 +16,6 @@ mod bad_input_names;
 mod bad_input_providers;
 mod bad_input_transfers;
 mod connect_accept;
+mod deferred;
 #[path = "../support/mod.rs"]
 mod support;

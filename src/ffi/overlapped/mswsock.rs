@@ -65,7 +65,7 @@ fn size(number: DWORD) -> usize {
 /// finds; each address needs 16 bytes beside its own. Several calls are served in their order, before `accept`.
 ///
 /// The end is told as that of an operation of the listener. The accept socket keeps its number, its mode, what was set on it
-/// and its completion port; `SO_UPDATE_ACCEPT_CONTEXT` gives it the listener's options. It works at once for every
+/// and its completion port; `SO_UPDATE_ACCEPT_CONTEXT` gives it the listener's options and selection. It works at once for every
 /// call.
 ///
 /// # Returns

@@ -174,13 +174,14 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
         |f| write!(f, "accept({s})", s = s.cast_signed()),
         |_| {
             let (new, peer) = ordinary::accepting(s, |(new, _)| *new, || listen::accept(s))?;
+            let number = new.fd().to_socket();
             if addr.is_null() || addrlen.is_null() {
-                return Ok(new.to_socket());
+                return Ok(number);
             }
             // SAFETY: `addr` and `addrlen` are out pointers.
             match unsafe { room(addr, addrlen) }.and_then(|room| room.put(&peer)) {
-                Ok(()) => Ok(new.to_socket()),
-                Err(failure) => create::closesocket(new.to_socket()).and(Err(failure)),
+                Ok(()) => Ok(number),
+                Err(failure) => new.close().and(Err(failure)),
             }
         },
     )

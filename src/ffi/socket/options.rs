@@ -9,6 +9,7 @@ use crate::error::failure::Failure;
 use crate::ffi::call::call;
 use crate::ffi::shown::{self, Value, ValueAt};
 use crate::ffi::types::SOCKET;
+use crate::overlapped::ordinary;
 use crate::runtime::trace;
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::options::{self, Answer};
@@ -97,7 +98,13 @@ pub unsafe extern "C" fn ws2_setsockopt(
                 _ => unsafe { value_in(optval, optlen) },
             };
             let value = value.as_deref().map_err(|failure| *failure);
-            options::set(s, level, optname, value).map(|()| 0)
+            let set = || options::set(s, level, optname, value);
+            if options::says_whose(level, optname) {
+                ordinary::inheriting(s, value.unwrap_or_default(), set)?;
+            } else {
+                set()?;
+            }
+            Ok(0)
         },
     )
 }

@@ -281,13 +281,14 @@ pub unsafe extern "C" fn WSAAccept(
                 }),
             };
             let (new, peer) = ordinary::accepting(s, |(new, _)| *new, take)?;
+            let number = new.fd().to_socket();
             if addr.is_null() || addrlen.is_null() {
-                return Ok(new.to_socket());
+                return Ok(number);
             }
             // SAFETY: `addr` and `addrlen` are out pointers.
             match unsafe { room(addr, addrlen) }.and_then(|room| room.put(&peer)) {
-                Ok(()) => Ok(new.to_socket()),
-                Err(failure) => create::closesocket(new.to_socket()).and(Err(failure)),
+                Ok(()) => Ok(number),
+                Err(failure) => new.close().and(Err(failure)),
             }
         },
     )

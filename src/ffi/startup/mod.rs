@@ -122,7 +122,7 @@ pub extern "C" fn WSACleanup() -> c_int {
 fn do_late(job: Job) {
     // Nobody is left to be told of a failure.
     let _ = match job {
-        Job::Close(socket) => create::closesocket(socket),
+        Job::Close(socket, began) => descriptor::of(socket).and_then(|fd| create::close_since(fd, began)),
         Job::Cleanup => startup::cleanup(descriptor::close_all),
     };
 }

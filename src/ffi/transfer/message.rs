@@ -169,8 +169,11 @@ fn recvfrom_on(
                     let recv = || recvfrom::recvfrom(s, buf, flags, name, attempt);
                     let result =
                         if attempt.was_tried() { recv() } else { ordinary::receiving(s, flags, recv) };
-                    name.tell_written();
-                    if result.is_ok()
+                    if matches!(result, Ok(_) | Err(recv::TOO_LONG)) {
+                        name.tell_written();
+                    }
+                    if trace::wanted()
+                        && result.is_ok()
                         && let Some((at, len)) = name.written()
                     {
                         trace::tells(&Peer { at, len });

@@ -118,8 +118,11 @@ unsafe fn receive_listed(
     pieces.tell_lent();
     let result =
         ordinary::receiving(s, flags, || recvfrom::scatter(s, &mut pieces, flags & !MSG_PARTIAL, name));
-    name.tell_written();
-    if result.is_ok()
+    if result.as_ref().err().is_none_or(|failure| *failure == recv::TOO_LONG) {
+        name.tell_written();
+    }
+    if trace::wanted()
+        && result.is_ok()
         && let Some((at, len)) = name.written()
     {
         trace::tells(&Peer { at, len });

@@ -1,11 +1,12 @@
 //! A cleanup group: objects that are closed together.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use super::task::Task;
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::sync::lock;
+use crate::sys::shared::Arc;
 
 #[derive(Default)]
 pub(super) struct Group {

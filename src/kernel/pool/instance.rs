@@ -1,12 +1,13 @@
 //! A callback that runs, and what it says of itself meanwhile.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use super::task::Task;
+use super::workers::Pool;
 use super::{Callback, Invocation, next_number};
 use crate::kernel::port::Packet;
 use crate::sys::process::thread as sys;
+use crate::sys::shared::Arc;
 
 /// What is done for a callback when it is over, in this order; each once at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ fn current<T>(instance: usize, run: impl FnOnce(&mut Running) -> T) -> Option<T>
 
 /// Calls what is due of a task. The exit code, where the callback has ended its thread.
 pub(super) fn run(task: &Arc<Task>, counted: bool) -> Option<u32> {
-    let Some(packet) = task.begin() else {
+    let Some(packet) = Task::begin(task) else {
         task.pool().is_over(counted);
         return None;
     };
@@ -121,7 +122,7 @@ pub fn may_run_long(instance: usize) -> bool {
         std::mem::take(&mut running.counted).then(|| Arc::clone(running.task.pool()))
     });
     match found {
-        Some(Some(pool)) => pool.runs_long(),
+        Some(Some(pool)) => Pool::runs_long(&pool),
         Some(None) => true,
         None => false,
     }

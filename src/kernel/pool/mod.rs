@@ -10,7 +10,7 @@
 //! | objects that are closed together | `group` |
 //!
 //! A pool begins with as many threads as there are processors, and one that keeps watch: where something has waited for
-//! [`workers::PATIENCE`] while all others are busy, it takes that, and another one keeps watch. So callbacks that wait for each
+//! a moment while all others are busy, it takes that, and another one keeps watch. So callbacks that wait for each
 //! other get on, and a flood of short ones makes no flood of threads.
 //!
 //! The pointers that the program gets are numbers of this module's; one that is none is no object, and is not followed. Locks:
@@ -21,15 +21,15 @@ mod instance;
 mod task;
 mod workers;
 
-use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use super::code::Code;
 use super::handle::inside;
 use super::port::Packet;
 use super::sync::lock;
-use crate::sys::room;
+use crate::sys::shared::Arc;
+use crate::sys::sorted::Sorted;
 use group::Group;
 pub use instance::{Action, disassociate, may_run_long, when_returns};
 use task::Task;
@@ -88,7 +88,7 @@ enum Entry {
     Group(Arc<Group>),
 }
 
-static OBJECTS: Mutex<BTreeMap<usize, Entry>> = Mutex::new(BTreeMap::new());
+static OBJECTS: Mutex<Sorted<usize, Entry>> = Mutex::new(Sorted::new());
 
 /// The next number: no address of the program's, and even, as pointers are.
 fn next_number() -> usize {
@@ -98,7 +98,7 @@ fn next_number() -> usize {
     NEXT.fetch_add(STEP, Ordering::Relaxed)
 }
 
-fn with_objects<T>(run: impl FnOnce(&mut BTreeMap<usize, Entry>) -> T) -> T {
+fn with_objects<T>(run: impl FnOnce(&mut Sorted<usize, Entry>) -> T) -> T {
     let _inside = inside();
     run(&mut lock(&OBJECTS))
 }
@@ -135,8 +135,7 @@ fn process_pool() -> Result<Arc<Pool>, Code> {
         return Ok(pool);
     }
     crate::fork::prepare_once();
-    room::probe(16 << 10)?;
-    let new = Pool::new();
+    let new = Pool::new()?;
     let _inside = inside();
     Ok(Arc::clone(lock(&POOL).get_or_insert(new)))
 }
@@ -150,14 +149,10 @@ fn new_task(kind: Kind, callback: Callback, context: usize, wanted: Environment)
         0 => None,
         number => Some(group(number).ok_or(Code::INVALID_PARAMETER)?),
     };
-    room::probe(16 << 10)?;
-    pool.begin_use()?;
-    let task = Arc::new(Task::new(next_number(), kind, callback, context, wanted, Arc::clone(&pool), group));
-    if let Err(code) = task.enter_group() {
-        pool.end_use();
-        return Err(code);
-    }
-    Ok(task)
+    Pool::begin_use(&pool)?;
+    let task = Task::new(next_number(), kind, callback, context, wanted, Arc::clone(&pool), group);
+    let task = Arc::try_new(task).map_err(Code::from);
+    task.and_then(|task| Task::enter_group(&task).map(|()| task)).inspect_err(|_| pool.end_use())
 }
 
 /// `CreateThreadpoolWork`: an object whose callback is called as often as it is submitted.
@@ -167,15 +162,20 @@ fn new_task(kind: Kind, callback: Callback, context: usize, wanted: Environment)
 /// `ERROR_NO_SYSTEM_RESOURCES`: no memory, no thread.
 pub fn create_work(callback: Callback, context: usize, wanted: Environment) -> Result<usize, Code> {
     let task = new_task(Kind::Work, callback, context, wanted)?;
+    publish_task(&task)
+}
+
+fn publish_task(task: &Arc<Task>) -> Result<usize, Code> {
     let number = task.number();
-    with_objects(|objects| objects.insert(number, Entry::Task(task)));
+    let entry = Entry::Task(Arc::clone(task));
+    with_objects(|objects| objects.insert(number, entry)).inspect_err(|_| task.close())?;
     Ok(number)
 }
 
 /// `SubmitThreadpoolWork`.
 pub fn submit_work(number: usize) {
     if let Some(task) = task(number, Kind::Work) {
-        task.submit();
+        Task::submit(&task);
     }
 }
 
@@ -185,7 +185,7 @@ pub fn submit_work(number: usize) {
 /// Those of [`create_work`].
 pub fn submit_once(callback: Callback, context: usize, wanted: Environment) -> Result<(), Code> {
     let task = new_task(Kind::Once, callback, context, wanted)?;
-    task.submit();
+    Task::submit(&task);
     task.close();
     Ok(())
 }
@@ -204,11 +204,11 @@ pub(crate) fn create_io(
 }
 
 /// The program gets a pointer to it.
-pub(crate) fn publish(ends: &Ends) -> usize {
-    let task = Arc::clone(ends.task());
-    let number = task.number();
-    with_objects(|objects| objects.insert(number, Entry::Task(task)));
-    number
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: it ends.
+pub(crate) fn publish(ends: &Ends) -> Result<usize, Code> {
+    publish_task(ends.task())
 }
 
 /// `StartThreadpoolIo`: an operation is about to begin.
@@ -268,10 +268,9 @@ pub fn close(number: usize, of: Of) {
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn create() -> Result<usize, Code> {
     crate::fork::prepare_once();
-    room::probe(16 << 10)?;
-    let pool = Pool::new();
+    let pool = Pool::new()?;
     let number = next_number();
-    with_objects(|objects| objects.insert(number, Entry::Pool(pool)));
+    with_objects(|objects| objects.insert(number, Entry::Pool(pool)))?;
     Ok(number)
 }
 
@@ -305,7 +304,7 @@ pub fn set_process_maximum(most: u32) {
 /// # Errors
 /// `ERROR_INVALID_PARAMETER`: no pool. `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`: so many threads cannot be.
 pub fn set_minimum(number: usize, least: u32) -> Result<(), Code> {
-    pool(number).ok_or(Code::INVALID_PARAMETER)?.set_minimum(least)
+    Pool::set_minimum(&pool(number).ok_or(Code::INVALID_PARAMETER)?, least)
 }
 
 /// `SetThreadpoolStackInformation`.
@@ -331,9 +330,9 @@ pub fn stack(number: usize) -> Result<Stack, Code> {
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn create_group() -> Result<usize, Code> {
     crate::fork::prepare_once();
-    room::probe(16 << 10)?;
     let number = next_number();
-    with_objects(|objects| objects.insert(number, Entry::Group(Arc::default())));
+    let group = Arc::try_new(Group::default())?;
+    with_objects(|objects| objects.insert(number, Entry::Group(group)))?;
     Ok(number)
 }
 

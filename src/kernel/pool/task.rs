@@ -1,8 +1,8 @@
 //! An object with a callback: work that is submitted, a function that is called once, or the ends of operations on a socket.
 
 use std::collections::VecDeque;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 
 use super::group::Group;
 use super::workers::Pool;
@@ -12,6 +12,7 @@ use crate::kernel::handle::inside;
 use crate::kernel::port::Packet;
 use crate::kernel::sync::{self, MutexGuard, lock};
 use crate::sys::event::futex;
+use crate::sys::shared::Arc;
 
 /// What an object is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +131,8 @@ impl Task {
         }
     }
 
-    pub(super) fn enter_group(self: &Arc<Self>) -> Result<(), Code> {
-        self.group.as_ref().map_or(Ok(()), |group| group.enter(self))
+    pub(super) fn enter_group(this: &Arc<Self>) -> Result<(), Code> {
+        this.group.as_ref().map_or(Ok(()), |group| group.enter(this))
     }
 
     /// The caller is inside.
@@ -150,13 +151,13 @@ impl Task {
     }
 
     /// One more callback is due.
-    pub(super) fn submit(self: &Arc<Self>) {
-        let queue = self.change(|state| {
+    pub(super) fn submit(this: &Arc<Self>) {
+        let queue = this.change(|state| {
             state.pending = state.pending.saturating_add(1);
             !std::mem::replace(&mut state.queued, true)
         });
         if queue {
-            self.pool.post(Arc::clone(self));
+            Pool::post(&this.pool, Arc::clone(this));
         }
     }
 
@@ -171,15 +172,15 @@ impl Task {
     }
 
     /// It has not begun, or will not be told of.
-    pub(super) fn cancel_start(self: &Arc<Self>) {
+    pub(super) fn cancel_start(&self) {
         self.change(|state| state.started = state.started.saturating_sub(1));
         self.look();
     }
 
     /// An operation has ended. `false`: no memory to note it.
-    fn ended(self: &Arc<Self>, packet: Packet) -> bool {
-        let is_bound = self.kind == Kind::Bound;
-        let queue = self.change(|state| {
+    fn ended(this: &Arc<Self>, packet: Packet) -> bool {
+        let is_bound = this.kind == Kind::Bound;
+        let queue = this.change(|state| {
             if state.dropped > 0 {
                 state.dropped -= 1;
                 return Some(false);
@@ -194,17 +195,17 @@ impl Task {
             Some(!std::mem::replace(&mut state.queued, true))
         });
         match queue {
-            Some(true) => self.pool.post(Arc::clone(self)),
-            Some(false) => self.look(),
+            Some(true) => Pool::post(&this.pool, Arc::clone(this)),
+            Some(false) => this.look(),
             None => return false,
         }
         true
     }
 
     /// A worker has it from the queue: what it is to call with, if anything is due still.
-    pub(super) fn begin(self: &Arc<Self>) -> Option<Packet> {
+    pub(super) fn begin(this: &Arc<Self>) -> Option<Packet> {
         const NOTHING: Packet = Packet { key: 0, overlapped: 0, status: 0, bytes: 0 };
-        let (due, again) = self.change(|state| {
+        let (due, again) = this.change(|state| {
             let due = match state.ends.pop_front() {
                 Some(end) => Some(end),
                 None if state.pending > 0 => {
@@ -218,16 +219,16 @@ impl Task {
             (due, state.queued)
         });
         if again {
-            self.pool.post(Arc::clone(self));
+            Pool::post(&this.pool, Arc::clone(this));
         }
         if due.is_none() {
-            self.look();
+            this.look();
         }
         due
     }
 
     /// A callback is over, or is to be waited for no more.
-    pub(super) fn is_over(self: &Arc<Self>) {
+    pub(super) fn is_over(&self) {
         self.change(|state| state.running = state.running.saturating_sub(1));
         self.look();
     }
@@ -302,7 +303,7 @@ impl Ends {
 
     /// An operation has ended. No lock is held. `false`: no memory to note it.
     pub(crate) fn post(&self, packet: Packet) -> bool {
-        self.0.ended(packet)
+        Task::ended(&self.0, packet)
     }
 
     /// It was not published after all, or nothing comes any more.

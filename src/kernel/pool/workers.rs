@@ -1,8 +1,8 @@
 //! The threads of a pool, and the tasks that wait for one.
 
 use std::collections::VecDeque;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 
 use super::instance;
 use super::task::Task;
@@ -13,6 +13,9 @@ use crate::kernel::sync::{self, MutexGuard, lock};
 use crate::kernel::thread;
 use crate::sys::event::{clock, futex};
 use crate::sys::platform::environment;
+use crate::sys::process::sanitizer;
+use crate::sys::room::Made;
+use crate::sys::shared::Arc;
 
 /// How long a task waits at most for a thread while there may be more threads, in nanoseconds.
 pub(super) const PATIENCE: u64 = 10_000_000;
@@ -112,7 +115,7 @@ struct Waiting {
 }
 
 impl Pool {
-    pub(super) fn new() -> Arc<Self> {
+    pub(super) fn new() -> Made<Arc<Self>> {
         let inner = Inner {
             queues: [VecDeque::new(), VecDeque::new(), VecDeque::new()],
             workers: 0,
@@ -121,13 +124,13 @@ impl Pool {
             watched: false,
             minimum: 0,
             maximum: MOST,
-            processors: environment::machine().0.max(1),
+            processors: environment::processors(),
             stack: Stack::default(),
             uses: 0,
             closed: false,
             process: sync::process(),
         };
-        Arc::new(Self { inner: Mutex::new(inner), news: AtomicU32::new(0) })
+        Arc::try_new(Self { inner: Mutex::new(inner), news: AtomicU32::new(0) })
     }
 
     /// The caller is inside.
@@ -151,19 +154,19 @@ impl Pool {
         futex::wake(&self.news, count);
     }
 
-    fn act(self: &Arc<Self>, another: Another) {
+    fn act(this: &Arc<Self>, another: Another) {
         match another {
             Another::Nothing => {}
-            Another::Wake => self.wake(1),
+            Another::Wake => this.wake(1),
             // Where it cannot be started the threads that there are serve all.
-            Another::Start => drop(self.start()),
+            Another::Start => drop(Self::start(this)),
         }
     }
 
     /// Starts a thread, which is counted already.
-    fn start(self: &Arc<Self>) -> Result<(), Code> {
-        let stack = self.change(|inner| inner.stack.reserve);
-        let started = hand_over(self).and_then(|()| {
+    fn start(this: &Arc<Self>) -> Result<(), Code> {
+        let stack = this.change(|inner| inner.stack.reserve);
+        let started = hand_over(this).and_then(|()| {
             start::start(Start {
                 main: work,
                 with: [0; 2],
@@ -173,17 +176,17 @@ impl Pool {
                 closes_handle: true,
             })
             .map(drop)
-            .inspect_err(|_| drop(taken_back(self)))
+            .inspect_err(|_| drop(taken_back(this)))
         });
         if started.is_err() {
-            self.change(|inner| inner.workers = inner.workers.saturating_sub(1));
+            this.change(|inner| inner.workers = inner.workers.saturating_sub(1));
         }
         started
     }
 
     /// One more task, for which there is room in the queues and a thread from now on.
-    pub(super) fn begin_use(self: &Arc<Self>) -> Result<(), Code> {
-        let first = self.change(|inner| {
+    pub(super) fn begin_use(this: &Arc<Self>) -> Result<(), Code> {
+        let first = this.change(|inner| {
             let uses = inner.uses.saturating_add(1);
             for queue in &mut inner.queues {
                 let more = uses.saturating_sub(queue.len());
@@ -192,10 +195,10 @@ impl Pool {
             inner.uses = uses;
             let first = inner.workers == 0;
             inner.workers += u32::from(first);
-            Ok::<_, Code>(first)
+            Ok::<bool, Code>(first)
         })?;
         if first {
-            self.start().inspect_err(|_| self.end_use())?;
+            Self::start(this).inspect_err(|_| this.end_use())?;
         }
         Ok(())
     }
@@ -224,13 +227,13 @@ impl Pool {
         });
     }
 
-    pub(super) fn set_minimum(self: &Arc<Self>, least: u32) -> Result<(), Code> {
-        self.change(|inner| {
+    pub(super) fn set_minimum(this: &Arc<Self>, least: u32) -> Result<(), Code> {
+        this.change(|inner| {
             inner.minimum = least;
             inner.maximum = inner.maximum.max(least);
         });
         loop {
-            let more = self.change(|inner| {
+            let more = this.change(|inner| {
                 let more = inner.workers < inner.minimum;
                 inner.workers += u32::from(more);
                 more
@@ -238,7 +241,7 @@ impl Pool {
             if !more {
                 return Ok(());
             }
-            self.start()?;
+            Self::start(this)?;
         }
     }
 
@@ -251,8 +254,9 @@ impl Pool {
     }
 
     /// A task has something to call; it is in no queue.
-    pub(super) fn post(self: &Arc<Self>, task: Arc<Task>) {
-        let another = self.change(|inner| {
+    pub(super) fn post(this: &Arc<Self>, task: Arc<Task>) {
+        sanitizer::hands_over();
+        let another = this.change(|inner| {
             let [high, normal, low] = &mut inner.queues;
             match task.priority() {
                 0 => high,
@@ -263,17 +267,17 @@ impl Pool {
             .push_back(task);
             inner.another()
         });
-        self.act(another);
+        Self::act(this, another);
     }
 
     /// The callback that the calling thread runs takes long. Whether there is another thread for the others.
-    pub(super) fn runs_long(self: &Arc<Self>) -> bool {
-        let (another, is_there) = self.change(|inner| {
+    pub(super) fn runs_long(this: &Arc<Self>) -> bool {
+        let (another, is_there) = this.change(|inner| {
             inner.running = inner.running.saturating_sub(1);
             let is_there = inner.idle > 0 || inner.workers < inner.maximum;
             (inner.another(), is_there)
         });
-        self.act(another);
+        Self::act(this, another);
         is_there
     }
 
@@ -285,38 +289,39 @@ impl Pool {
     }
 
     /// A thread goes.
-    fn leave(self: &Arc<Self>) {
-        let another = self.change(|inner| {
+    fn leave(this: &Arc<Self>) {
+        let another = this.change(|inner| {
             inner.workers = inner.workers.saturating_sub(1);
             inner.another()
         });
-        self.act(another);
+        Self::act(this, another);
     }
 
     /// The next task for the calling thread, and whether it counts as running; none: the thread is to end.
-    fn next(self: &Arc<Self>) -> Option<(Arc<Task>, bool)> {
+    fn next(this: &Arc<Self>) -> Option<(Arc<Task>, bool)> {
         let mut waiting = Waiting { since: clock::monotonic(), watches: None };
         loop {
             let inside = inside();
-            let mut inner = self.lock();
+            let mut inner = this.lock();
             let now = clock::monotonic();
             let until = match inner.look(&mut waiting, now) {
                 Look::Take(task, counted) => {
                     let another = inner.another();
                     drop(inner);
                     drop(inside);
-                    self.act(another);
+                    Self::act(this, another);
+                    sanitizer::takes_over();
                     return Some((task, counted));
                 }
                 Look::Leave => return None,
                 Look::Sleep(until) => until,
             };
             inner.idle = inner.idle.saturating_add(1);
-            let seen = self.news.load(Ordering::Acquire);
+            let seen = this.news.load(Ordering::Acquire);
             drop(inner);
             drop(inside);
-            futex::wait(&self.news, seen, Some(until));
-            self.change(|inner| inner.idle = inner.idle.saturating_sub(1));
+            futex::wait(&this.news, seen, Some(until));
+            this.change(|inner| inner.idle = inner.idle.saturating_sub(1));
         }
     }
 }
@@ -394,9 +399,9 @@ fn handed_over() -> Option<Arc<Pool>> {
 /// The thread.
 extern "C" fn work(_: usize, _: usize) -> u32 {
     let Some(pool) = handed_over() else { return 0 };
-    while let Some((task, counted)) = pool.next() {
+    while let Some((task, counted)) = Pool::next(&pool) {
         if let Some(code) = instance::run(&task, counted) {
-            pool.leave();
+            Pool::leave(&pool);
             return code;
         }
     }

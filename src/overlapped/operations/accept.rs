@@ -90,7 +90,7 @@ impl Attempt for Accept {
         match self.install(listener, new, peer) {
             Ok(side) if self.parts.data > 0 => {
                 let pieces = self.area.first(self.parts.data);
-                let stage = FirstData { pieces, from: 0 };
+                let stage = FirstData { pieces, from: 0, socket: side.cookie() };
                 Next::then(side, Direction::Receive, stage)
             }
             Ok(_) => end(status::SUCCESS),
@@ -147,10 +147,16 @@ fn put_off(listener: &Side, connection: (Fd, Address)) {
 struct FirstData {
     pieces: Pieces<'static>,
     from: usize,
+    /// The kernel's number of the connection.
+    socket: u64,
 }
 
 impl Attempt for FirstData {
     const NAME: &'static str = "AcceptEx";
+
+    fn elsewhere(&self) -> Option<u64> {
+        Some(self.socket)
+    }
 
     fn attempt(&mut self, held: &Held<'_>) -> Result<Option<Completion>, Failure> {
         let plain = flags::Receive::default();
@@ -199,7 +205,7 @@ pub(crate) fn begin(
         let overlapped = wish.overlapped.address();
         Side::make(&held)?
             .attached(|attached| attached.accepts = Some((listener, side.cookie(), overlapped)));
-        launch_later(&side, Direction::Accept, wish, what)
+        launch_later((held_listener, held), &side, Direction::Accept, wish, what)
     });
     begun.inspect_err(|_| {
         let _ = place::reserve(socket, false);

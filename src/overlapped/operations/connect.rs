@@ -65,7 +65,7 @@ pub(crate) fn begin(socket: usize, address: &Address, load: Vec<u8>, wish: Wish)
     let socket = descriptor::identify(held.fd())?;
     let failure = connect::begin_later(&held, address)?;
     let what = Connect { socket, load, sent: 0, made: false, failure };
-    launch_later(&side, Direction::Connect, wish, what).inspect_err(|_| {
+    launch_later(held, &side, Direction::Connect, wish, what).inspect_err(|_| {
         let _ = place::reserve(socket, false);
     })
 }

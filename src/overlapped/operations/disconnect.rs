@@ -111,7 +111,7 @@ fn check(socket: usize, flags: u32, reserved: u32) -> Result<Waiting, Failure> {
 pub(crate) fn begin(socket: usize, flags: u32, reserved: u32, wish: Wish) -> Result<Started, Failure> {
     let held = check(socket, flags, reserved)?;
     let side = Side::make(&held)?;
-    launch_later(&side, Direction::Send, wish, Disconnect { reuse: flags & REUSE != 0, bytes: 0 })
+    launch_later(held, &side, Direction::Send, wish, Disconnect { reuse: flags & REUSE != 0, bytes: 0 })
 }
 
 /// Disconnects without an OVERLAPPED, and without TF_REUSE_SOCKET: at once.

@@ -114,7 +114,7 @@ pub(crate) fn begin(
     }
     let control = room::boxed(ControlRoom::new()).map_err(|_| super::NO_MEMORY)?;
     let what = Receive { pieces, name, places, control, beside: Beside::default(), ask, tried: false };
-    launch(&side, Direction::Receive, wish, what)
+    launch(held, &side, Direction::Receive, wish, what)
 }
 
 /// Receives a message as an ordinary call.

@@ -11,11 +11,12 @@ pub(crate) mod transmit;
 use super::association;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
 use super::request::{Request, Wish};
-use super::side::{BEING_CLOSED, Side, Submitted};
+use super::side::{BEING_CLOSED, Side, Submitted, Which};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::kernel::wait;
+use crate::kernel::wait::{self, Ended};
+use crate::sys::process::pause_for_a_moment;
 use crate::sys::room::{self, NoMemory, Place};
 use crate::sys::shared::Arc;
 use crate::windows::status;
@@ -48,6 +49,11 @@ trait Attempt: Send + 'static {
     /// How many bytes were moved before it was ended from outside.
     fn moved(&self) -> u32 {
         0
+    }
+
+    /// The kernel's number of the socket that it waits on, where that is not the one that it was begun on.
+    fn elsewhere(&self) -> Option<u64> {
+        None
     }
 
     /// It has ended: what follows, which is about the side's socket and no other that got its number. No lock is held.
@@ -103,13 +109,28 @@ struct Operation<A> {
 impl<A: Attempt> Operation<A> {
     fn tell(self, completion: Completion, at_once: bool) {
         let Self { request, what, .. } = self;
+        request.side().ends_at(what.elsewhere());
+        let owner = Arc::clone(request.side());
         // What it holds is gone before anybody learns that it is over.
         match what.after(completion, request.side()) {
             Next::Tell(completion, flags) => request.tell(completion, at_once, flags),
-            Next::Then(side, direction, part) => match part.begin(request) {
-                Ok(operation) => go_on(&side, direction, operation),
-                Err(request) => request.tell(Completion::NO_RESOURCES, at_once, 0),
-            },
+            Next::Then(side, direction, part) => {
+                let goes_on = request.side().goes_on_at(&side);
+                match (part.begin(request), goes_on) {
+                    (Ok(operation), Ok(true)) => {
+                        go_on(&side, direction, operation);
+                        // A closing that came before it was in the other queue has not found it there.
+                        owner.end_if_closed();
+                    }
+                    // OE11: the socket that it was begun on is gone.
+                    (Ok(operation), Ok(false)) => operation.finish(Completion::CANCELLED),
+                    (Ok(operation), Err(NoMemory)) => operation.finish(Completion::NO_RESOURCES),
+                    (Err(request), _) => {
+                        owner.ends_at(Some(side.cookie()));
+                        request.tell(Completion::NO_RESOURCES, at_once, 0);
+                    }
+                }
+            }
         }
     }
 }
@@ -148,6 +169,10 @@ impl<A: Attempt> Pending for Operation<A> {
         self.request.thread()
     }
 
+    fn owner(&self) -> Option<u64> {
+        Some(self.request.side().cookie())
+    }
+
     fn is_bare(&self) -> bool {
         self.request.is_bare()
     }
@@ -159,23 +184,28 @@ fn hold(socket: usize) -> Result<Waiting, Failure> {
     Waiting::hold(descriptor::of(socket)?)
 }
 
-/// Begins an operation. One that ends well at once is told of as any other (OV2); one that fails at once is not (OV4).
+/// Begins an operation on the socket that is held, until it is in a queue. One that ends well at once is told of as any other
+/// (OV2); one that fails at once is not (OV4).
 fn launch<A: Attempt>(
+    held: impl Sized,
     side: &Arc<Side>,
     direction: Direction,
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
     if association::is_for_blocking_calls(side.fd()) {
-        return run_blocking(side, direction, wish, what);
+        return run_blocking(held, side, direction, wish, what);
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;
     submit(side, direction, place.put(Operation { request, what, failure: None }))
 }
 
-/// OV11: on a socket without WSA_FLAG_OVERLAPPED the call ends when the operation does, whatever the socket's mode.
+/// OV11: on a socket without WSA_FLAG_OVERLAPPED the call ends when the operation does, whatever the socket's mode. And no sooner:
+/// the OVERLAPPED may be the call's own. The socket is not held meanwhile: a thread that is ended in the wait leaves nothing
+/// that a closing would wait for.
 fn run_blocking<A: Attempt>(
+    held: impl Sized,
     side: &Arc<Side>,
     direction: Direction,
     wish: Wish,
@@ -184,8 +214,19 @@ fn run_blocking<A: Attempt>(
     let place = Place::new().map_err(|_| NO_MEMORY)?;
     let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
     go_on(side, direction, place.put(Operation { request, what, failure: None }));
-    let no_memory = WsaError::WSAENOBUFS.because("no memory to wait with");
-    wait::for_event(&event, wait::INFINITE, false).map_err(|_| no_memory)?;
+    drop(held);
+    let ended = wait::for_event(&event);
+    if ended != Ended::Set {
+        while wish.overlapped.status() == status::PENDING {
+            side.cancel(Which::Overlapped(wish.overlapped.address()));
+            pause_for_a_moment();
+        }
+    }
+    match ended {
+        Ended::Set => {}
+        Ended::Stopped => wait::end_thread(),
+        Ended::NoMemory => return Err(WsaError::WSAENOBUFS.because("no memory to wait with")),
+    }
     let status = wish.overlapped.status();
     if is_failure(status) {
         return Err(WsaError::from_number(status::to_winsock(status)).because("the operation has failed"));
@@ -213,13 +254,14 @@ pub(crate) fn at_once<T>(
 
 /// Begins an operation that is always told of as one that ends later (CX2, DX2).
 fn launch_later<A: Attempt>(
+    held: impl Sized,
     side: &Arc<Side>,
     direction: Direction,
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
     if wish.waits || association::is_for_blocking_calls(side.fd()) {
-        return run_blocking(side, direction, wish, what);
+        return run_blocking(held, side, direction, wish, what);
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;

@@ -91,5 +91,5 @@ pub(crate) fn begin(
         companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
     pieces.tell_lent();
-    launch(&side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
+    launch(held, &side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
 }

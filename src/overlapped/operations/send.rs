@@ -83,5 +83,5 @@ pub(crate) fn begin(
     };
     let side = Side::make(&held)?;
     pieces.tell_sent();
-    launch(&side, Direction::Send, wish, Send { pieces, from: 0, to, control, ask, tried: false })
+    launch(held, &side, Direction::Send, wish, Send { pieces, from: 0, to, control, ask, tried: false })
 }

@@ -226,5 +226,5 @@ pub(crate) fn begin(
     let side = Side::make(&held)?;
     let what =
         Transmit { rest: elements, done: 0, chunk: Vec::new(), chunk_done: 0, sent: 0, end: ending(flags)? };
-    launch_later(&side, Direction::Send, wish, what)
+    launch_later(held, &side, Direction::Send, wish, what)
 }

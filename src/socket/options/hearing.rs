@@ -10,6 +10,7 @@ use crate::error::failure::Failure;
 use crate::socket::bytes::{self, Bytes};
 use crate::socket::companion;
 use crate::sys::net::filter;
+use crate::sys::{Fd, room};
 
 /// Whether an option belongs here. The names of the list are the same for both protocols.
 pub(super) const fn is_one(level: i32, name: i32) -> bool {
@@ -42,20 +43,33 @@ pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> R
     let before = descriptor::read(target.fd).unwrap_or_default();
     let mut after = before.clone();
     change(&mut after, name, number)?;
-    let interfaces = std::mem::take(&mut after.special_mut().interfaces);
     let Record { no_broadcasts, only_interfaces, .. } = after;
-    let only = only_interfaces.then_some(interfaces.as_slice());
-    filter::set_hearing(target.fd, no_broadcasts, only).map_err(refused)?;
-    descriptor::update(target.fd, |record| {
+    hear(target.fd, &after)?;
+    let noted = descriptor::change(target.fd, |record| {
+        record.change_special(|special| {
+            special.interfaces = room::copy(&after.special().interfaces)?;
+            Ok(())
+        })?;
         record.no_broadcasts = no_broadcasts;
         record.only_interfaces = only_interfaces;
-        record.special_mut().interfaces = interfaces;
-    })?;
+        Ok(())
+    });
+    if let Err(errno) = noted {
+        hear(target.fd, &before)?;
+        return Err(errno.into());
+    }
     if name == n::IP_RECEIVE_BROADCAST {
         companion::broadcasts(target.fd, !no_broadcasts)
     } else {
         companion::renew(target.fd)
     }
+}
+
+const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for the list of interfaces");
+
+fn hear(fd: Fd, record: &Record) -> Result<(), Failure> {
+    let only = record.only_interfaces.then_some(record.special().interfaces.as_slice());
+    filter::set_hearing(fd, record.no_broadcasts, only).map_err(refused)
 }
 
 fn change(record: &mut Record, name: i32, number: u32) -> Result<(), Failure> {
@@ -68,11 +82,18 @@ fn change(record: &mut Record, name: i32, number: u32) -> Result<(), Failure> {
         n::IP_ADD_IFLIST if record.special().interfaces.len() >= filter::MOST_INTERFACES => {
             return Err(WsaError::WSAENOBUFS.because("more interfaces than a filter holds"));
         }
-        n::IP_ADD_IFLIST => record.special_mut().interfaces.push(number),
+        n::IP_ADD_IFLIST => record
+            .change_special(|special| room::push(&mut special.interfaces, number))
+            .map_err(|_| NO_MEMORY)?,
         _ if !record.special().interfaces.contains(&number) => {
             return Err(WsaError::WSAEADDRNOTAVAIL.because("the interface is not in the list"));
         }
-        _ => record.special_mut().interfaces.retain(|listed| *listed != number),
+        _ => record
+            .change_special(|special| {
+                special.interfaces.retain(|listed| *listed != number);
+                Ok(())
+            })
+            .map_err(|_| NO_MEMORY)?,
     }
     Ok(())
 }

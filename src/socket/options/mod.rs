@@ -50,7 +50,10 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
         return open_type::set(value?);
     }
     let fd = descriptor::of(socket)?;
-    let is_sure = is_one_step(level, name) && facts::seen(fd).has(Facts::SOCKET.union(Facts::OURS));
+    let seen = facts::seen(fd);
+    let is_known =
+        seen.has(Facts::SOCKET.union(Facts::OURS)) && seen.has_any(Facts::STREAM.union(Facts::DATAGRAM));
+    let is_sure = is_known && is_one_step(level, name);
     let _held = if is_sure { None } else { Some(Waiting::hold(fd)?) };
     let target = Target::of(socket)?;
     match level {
@@ -72,6 +75,12 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     }
 }
 
+/// Whether an option tells an accepted socket its listener.
+#[must_use]
+pub fn says_whose(level: i32, name: i32) -> bool {
+    (level, name) == (SOL_SOCKET, numbers::SO_UPDATE_ACCEPT_CONTEXT)
+}
+
 /// Options that are set by one question to the kernel, or in the record alone, which is found by the kernel's number for
 /// the socket: there is no second step that could meet another socket.
 const fn is_one_step(level: i32, name: i32) -> bool {
@@ -90,13 +99,17 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return Ok(open_type::get(room?));
     }
-    // What is taken away by being read is this socket's.
+    // What is taken away by being read, or noted then, is this socket's.
     let takes = matches!(
         (level, name),
-        (SOL_SOCKET, numbers::SO_ERROR) | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO)
+        (SOL_SOCKET, numbers::SO_ERROR | numbers::SO_CONNECT_TIME)
+            | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO)
     );
     let _held = if takes { Some(Waiting::hold(descriptor::of(socket)?)?) } else { None };
-    let target = Target::of(socket)?;
+    descriptor::of_one(descriptor::of(socket)?, || read(Target::of(socket)?, level, name, room))
+}
+
+fn read(target: Target, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
     match level {
         SOL_SOCKET => socket_level::get(target, name, room),
         IPPROTO_IP | IPPROTO_IPV6 if multicast::is_one(level, name) => {

@@ -5,7 +5,7 @@ use super::Target;
 use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers::{self as n, IPPROTO_IP, IPPROTO_IPV6};
 use crate::descriptor;
-use crate::descriptor::record::Membership;
+use crate::descriptor::special::Membership;
 use crate::error::WsaError;
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
@@ -82,7 +82,7 @@ pub(super) fn set(
             | n::IP_ADD_SOURCE_MEMBERSHIP
             | n::MCAST_JOIN_GROUP
             | n::MCAST_JOIN_SOURCE_GROUP => {
-                companion::joined(target.fd, membership)?;
+                companion::joined(target.fd, &membership)?;
             }
             n::IP_DROP_MEMBERSHIP
             | n::IP_DROP_SOURCE_MEMBERSHIP
@@ -93,7 +93,7 @@ pub(super) fn set(
     }
     if (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) {
         let number = u32::from_ne_bytes(first::<4>(value, 0)?);
-        descriptor::update(target.fd, |record| record.remember(level, name, number))?;
+        descriptor::change(target.fd, |record| record.remember(level, name, number))?;
     }
     Ok(())
 }

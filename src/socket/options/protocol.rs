@@ -144,7 +144,7 @@ pub(super) fn set(
     let &(_, _, form, _, (to_level, to_name), meaning) = row(target, level, name)?;
     let number = form.parse(value?)?;
     let remember = || {
-        descriptor::update(target.fd, |record| record.remember(level, name, number)).map_err(Failure::from)
+        descriptor::change(target.fd, |record| record.remember(level, name, number)).map_err(Failure::from)
     };
     let in_kernel = match meaning {
         ReadOnly => return Err(WsaError::WSAENOPROTOOPT.because("the option can only be read")),

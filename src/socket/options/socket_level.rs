@@ -4,6 +4,7 @@ use super::form::{Answer, Form, TOO_SHORT};
 use super::numbers as n;
 use super::{NO_OPTION, Target, protocol_info, refused};
 use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::special::Special;
 use crate::descriptor::{self, Identity, Record};
 use crate::error::WsaError;
 use crate::error::errno;
@@ -82,12 +83,12 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         n::SO_OOBINLINE => set_in_line(fd, value),
         n::SO_SNDBUF => {
             kernel_set(fd, libc::SO_SNDBUF, value)?;
-            note(fd, |record| record.special_mut().send_buffer = Some(value.cast_signed()))
+            remember_buffer(fd, |special| &mut special.send_buffer, value)
         }
         n::SO_RCVBUF => {
             kernel_set(fd, libc::SO_RCVBUF, value)?;
             companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
-            note(fd, |record| record.special_mut().receive_buffer = Some(value.cast_signed()))
+            remember_buffer(fd, |special| &mut special.receive_buffer, value)
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),
         n::SO_RCVTIMEO => set_time_out(fd, |record| record.receive_timeout = Some(value)),
@@ -106,7 +107,7 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         n::SO_EXCLUSIVEADDRUSE => set_exclusive(fd, value != 0),
         n::SO_COMPARTMENT_ID if value == DEFAULT_COMPARTMENT => Ok(()),
         n::SO_COMPARTMENT_ID => Err(WsaError::WSAEINVAL.because("there is one compartment, number 1")),
-        _ => note(fd, |record| record.remember(n::SOL_SOCKET, name, value)),
+        _ => Ok(descriptor::change(fd, |record| record.remember(n::SOL_SOCKET, name, value))?),
     }
 }
 
@@ -189,6 +190,15 @@ fn set_time_out(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure>
     Ok(())
 }
 
+fn remember_buffer(fd: Fd, which: fn(&mut Special) -> &mut Option<i32>, value: u32) -> Result<(), Failure> {
+    Ok(descriptor::change(fd, |record| {
+        record.change_special(|special| {
+            *which(special) = Some(value.cast_signed());
+            Ok(())
+        })
+    })?)
+}
+
 fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
     Ok(descriptor::update(fd, change)?)
 }
@@ -245,7 +255,7 @@ fn set_linger(fd: Fd, value: &[u8]) -> Result<(), Failure> {
 fn remember_linger(fd: Fd, on: u16) -> Result<(), Failure> {
     let before = || descriptor::glance(fd, |record| record.recalled(n::SOL_SOCKET, n::SO_LINGER)).flatten();
     if on > 1 || before().is_some() {
-        note(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, on.into()))?;
+        descriptor::change(fd, |record| record.remember(n::SOL_SOCKET, n::SO_LINGER, on.into()))?;
     }
     Ok(())
 }

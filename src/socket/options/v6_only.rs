@@ -34,7 +34,7 @@ pub(super) fn set(target: Target, value: Result<&[u8], Failure>) -> Result<(), F
         }
         _ => return Err(NO_OPTION),
     }
-    Ok(descriptor::update(target.fd, |record| record.remember(IPPROTO_IPV6, IPV6_V6ONLY, number))?)
+    Ok(descriptor::change(target.fd, |record| record.remember(IPPROTO_IPV6, IPV6_V6ONLY, number))?)
 }
 
 /// Reads it; 1 on a socket that is new.

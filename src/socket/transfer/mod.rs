@@ -167,12 +167,6 @@ impl Patience {
         }
     }
 
-    /// When the call began.
-    #[must_use]
-    pub const fn began(&self) -> u64 {
-        self.began
-    }
-
     /// Waits for urgent data instead.
     pub fn for_urgent(&mut self) {
         self.events = libc::POLLPRI;

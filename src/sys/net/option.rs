@@ -71,6 +71,11 @@ pub fn set<T: Plain>(fd: Fd, level: i32, name: i32, value: T) -> Result<(), Errn
     Ok(())
 }
 
+/// Has a connection end with a reset when it is closed.
+pub fn reset_at_close(fd: Fd) {
+    let _ = set(fd, libc::SOL_SOCKET, libc::SO_LINGER, libc::linger { l_onoff: 1, l_linger: 0 });
+}
+
 /// Sets an option from bytes, laid out as the kernel wants them.
 ///
 /// # Errors

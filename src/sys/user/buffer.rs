@@ -167,13 +167,6 @@ impl UserBufMut<'_> {
         self.len == 0
     }
 
-    /// Tells a sanitizer that it is going to be received into.
-    #[must_use]
-    pub fn told_lent(self) -> Self {
-        sanitizer::lends(self.address, self.len);
-        self
-    }
-
     /// The same room, for one attempt.
     #[must_use]
     #[inline(always)]

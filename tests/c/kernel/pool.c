@@ -1,0 +1,137 @@
+/* The thread pool: work in a pool of its own with a cleanup group, and the ends of operations on a connection. */
+#include <winsock2.h>
+#include <windows.h>
+#include <threadpoolapiset.h>
+#include <stdio.h>
+#include <string.h>
+
+static volatile LONG worked, ended, bytes_moved;
+
+static VOID CALLBACK work(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_WORK object)
+{
+    (void)object;
+    InterlockedExchangeAdd(&worked, *(LONG *)context);
+    SetEventWhenCallbackReturns(instance, NULL);
+}
+
+static VOID CALLBACK once(PTP_CALLBACK_INSTANCE instance, PVOID context)
+{
+    CallbackMayRunLong(instance);
+    SetEvent((HANDLE)context);
+}
+
+static DWORD WINAPI item(LPVOID context)
+{
+    SetEvent((HANDLE)context);
+    return 0;
+}
+
+static VOID CALLBACK io_ended(PTP_CALLBACK_INSTANCE instance, PVOID context, PVOID overlapped, ULONG result,
+                              ULONG_PTR bytes, PTP_IO io)
+{
+    (void)instance;
+    (void)io;
+    if (result == 0 && overlapped != NULL && context == NULL) {
+        InterlockedIncrement(&ended);
+        InterlockedExchangeAdd(&bytes_moved, (LONG)bytes);
+    }
+}
+
+static int pool_and_group(void)
+{
+    TP_CALLBACK_ENVIRON environment;
+    PTP_POOL pool = CreateThreadpool(NULL);
+    PTP_CLEANUP_GROUP group = CreateThreadpoolCleanupGroup();
+    PTP_WORK object;
+    LONG one = 1;
+    int i;
+
+    SetThreadpoolThreadMaximum(pool, 4);
+    if (!SetThreadpoolThreadMinimum(pool, 1))
+        return 0;
+    InitializeThreadpoolEnvironment(&environment);
+    SetThreadpoolCallbackPool(&environment, pool);
+    SetThreadpoolCallbackCleanupGroup(&environment, group, NULL);
+    SetThreadpoolCallbackPriority(&environment, TP_CALLBACK_PRIORITY_HIGH);
+    object = CreateThreadpoolWork(work, &one, &environment);
+    if (object == NULL)
+        return 0;
+    for (i = 0; i < 100; i++)
+        SubmitThreadpoolWork(object);
+    WaitForThreadpoolWorkCallbacks(object, FALSE);
+    CloseThreadpoolCleanupGroupMembers(group, FALSE, NULL);
+    CloseThreadpoolCleanupGroup(group);
+    CloseThreadpool(pool);
+    DestroyThreadpoolEnvironment(&environment);
+    return worked == 100;
+}
+
+static int functions(void)
+{
+    HANDLE event = CreateEvent(NULL, FALSE, FALSE, NULL);
+    int good = TrySubmitThreadpoolCallback(once, event, NULL) && WaitForSingleObject(event, 60000) == 0
+               && QueueUserWorkItem(item, event, WT_EXECUTEDEFAULT) && WaitForSingleObject(event, 60000) == 0;
+
+    CloseHandle(event);
+    return good;
+}
+
+static int connection(void)
+{
+    SOCKET listener = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0), server;
+    struct sockaddr_in name;
+    int length = sizeof(name);
+    WSAOVERLAPPED receive, transmit;
+    WSABUF room, text;
+    char bytes[8];
+    char hello[] = "hello";
+    DWORD flags = 0;
+    PTP_IO io;
+
+    memset(&name, 0, sizeof(name));
+    memset(&receive, 0, sizeof(receive));
+    memset(&transmit, 0, sizeof(transmit));
+    name.sin_family = AF_INET;
+    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(listener, (struct sockaddr *)&name, sizeof(name)) != 0 || listen(listener, 1) != 0
+        || getsockname(listener, (struct sockaddr *)&name, &length) != 0
+        || connect(client, (struct sockaddr *)&name, sizeof(name)) != 0)
+        return 0;
+    server = accept(listener, NULL, NULL);
+    io = CreateThreadpoolIo((HANDLE)server, io_ended, NULL, NULL);
+    if (io == NULL)
+        return 0;
+    room.buf = bytes;
+    room.len = sizeof(bytes);
+    StartThreadpoolIo(io);
+    if (WSARecv(server, &room, 1, NULL, &flags, &receive, NULL) != 0 && WSAGetLastError() != WSA_IO_PENDING)
+        CancelThreadpoolIo(io);
+    text.buf = hello;
+    text.len = 5;
+    StartThreadpoolIo(io);
+    if (WSASend(server, &text, 1, NULL, 0, &transmit, NULL) != 0 && WSAGetLastError() != WSA_IO_PENDING)
+        CancelThreadpoolIo(io);
+    if (send(client, "abc", 3, 0) != 3)
+        return 0;
+    WaitForThreadpoolIoCallbacks(io, FALSE);
+    closesocket(server);
+    CloseThreadpoolIo(io);
+    closesocket(client);
+    closesocket(listener);
+    return ended == 2 && bytes_moved == 8;
+}
+
+int main(void)
+{
+    WSADATA data;
+    int pools, others, sockets;
+
+    if (WSAStartup(MAKEWORD(2, 2), &data) != 0)
+        return 1;
+    pools = pool_and_group();
+    others = functions();
+    sockets = connection();
+    WSACleanup();
+    printf("pool %d, functions %d, connection %d\n", pools, others, sockets);
+    return !(pools && others && sockets);
+}
