@@ -16,7 +16,6 @@ pub(crate) const FAMILIES: &[Family] = &[
             "WSAUnhookBlockingHook",
             "WSAIsBlocking",
             "WSACancelBlockingCall",
-            "ws2_error_text",
             "ws2_version",
         ],
     ),
@@ -43,21 +42,19 @@ pub(crate) const FAMILIES: &[Family] = &[
             "connect",
             "WSAConnect*",
             "ws2_WSAConnect*",
-            "ConnectEx",
             "listen",
             "accept",
             "WSAAccept",
             "AcceptEx",
             "GetAcceptExSockaddrs",
             "shutdown",
-            "DisconnectEx",
             "WSASendDisconnect",
             "WSARecvDisconnect",
         ],
     ),
     (
         "Sending and receiving",
-        &["send", "sendto", "recv", "recvfrom", "WSASend*", "WSARecv*", "TransmitFile", "TransmitPackets"],
+        &["send", "sendto", "recv", "recvfrom", "WSASend*", "WSARecv*", "TransmitFile"],
     ),
     (
         "Readiness and network events",
@@ -138,8 +135,18 @@ pub(crate) const FAMILIES: &[Family] = &[
         ],
     ),
     (
-        "Network interfaces",
-        &["Convert*", "GetAdapters*", "GetBest*", "GetNumberOfInterfaces", "GetIpAddrTable", "if_*"],
+        "Network interfaces, echo requests",
+        &[
+            "Convert*",
+            "GetAdapters*",
+            "GetBest*",
+            "GetNumberOfInterfaces",
+            "GetIpAddrTable",
+            "GetUnicastIpAddress*",
+            "FreeMibTable",
+            "if_*",
+            "Icmp*",
+        ],
     ),
     ("The console", &["*Console*", "*Std*", "Beep", "MessageB*"]),
     (
@@ -149,11 +156,8 @@ pub(crate) const FAMILIES: &[Family] = &[
             "MultiByteToWideChar",
             "WideCharToMultiByte",
             "FormatMessage*",
-            "Char*",
             "GetACP",
             "GetOEMCP",
-            "IsChar*",
-            "wsprintf*",
             "IsDBCS*",
         ],
     ),
@@ -193,7 +197,7 @@ pub(crate) const FAMILIES: &[Family] = &[
             "QueueUserWorkItem",
             "*Callback*",
             "Sleep*",
-            "*Handle",
+            "CloseHandle",
             "DuplicateHandle",
             "*HandleInformation",
             "CompareObjectHandles",
@@ -210,21 +214,37 @@ pub(crate) const FAMILIES: &[Family] = &[
             "GetCurrentProcessId",
         ],
     ),
-    ("Clocks", &["*Time*", "GetTickCount*", "time*", "QueryPerformance*"]),
     (
-        "Files, directories, names of files",
+        "Serial lines",
         &[
-            "*File*",
-            "*Directory*",
-            "Find*",
-            "GetTempPath*",
-            "*Path*",
-            "_get_osfhandle",
-            "_open_osfhandle",
-            "*osfhandle",
+            "BuildCommDCB*",
+            "ClearComm*",
+            "EscapeCommFunction",
+            "GetCommModemStatus",
+            "GetCommState",
+            "GetCommTimeouts",
+            "PurgeComm",
+            "SetComm*",
+            "SetupComm",
+            "TransmitCommChar",
         ],
     ),
-    ("Memory", &["Heap*", "GetProcessHeap", "Virtual*", "Global*", "Local*", "Rtl*Memory", "IsBad*"]),
+    (
+        "Clocks",
+        &[
+            "CompareFileTime",
+            "FileTimeTo*",
+            "*ToFileTime",
+            "GetLocalTime",
+            "GetSystemTime*",
+            "GetTimeZone*",
+            "GetTickCount*",
+            "time*",
+            "QueryPerformance*",
+        ],
+    ),
+    ("Files, directories, pipes", &["*File*", "*Directory*", "Find*", "GetTempPath*", "*Path*", "*Pipe"]),
+    ("Memory", &["Heap*", "GetProcessHeap", "Virtual*", "Global*", "Local*"]),
     ("The process, its libraries, the machine", &["*"]),
 ];
 
@@ -237,11 +257,14 @@ fn fits(name: &str, pattern: &str) -> bool {
     }
 }
 
+/// The number of the family of a function, and the pattern that has its name.
+pub(crate) fn pattern_of(name: &str) -> Option<(usize, &'static str)> {
+    FAMILIES.iter().enumerate().find_map(|(number, (_, patterns))| {
+        Some((number, *patterns.iter().find(|pattern| fits(name, pattern))?))
+    })
+}
+
 /// The number of the family of a function.
 pub(crate) fn of(name: &str) -> usize {
-    let last = FAMILIES.len() - 1;
-    FAMILIES
-        .iter()
-        .position(|(_, patterns)| patterns.iter().any(|pattern| fits(name, pattern)))
-        .unwrap_or(last)
+    pattern_of(name).map_or(FAMILIES.len() - 1, |(number, _)| number)
 }

@@ -7,7 +7,7 @@
 /// Types of 32 bits for which Windows' programs also write `unsigned long`.
 const TYPES: &[&str] = &["DWORD", "ULONG", "u_long"];
 
-/// The most parameters of a function for which `WS2_CHOOSE` counts arguments.
+/// The most parameters of a function for which ws2_dwords.h has a `WS2_TAKES_…`.
 const MOST: usize = 16;
 
 /// One parameter of a prototype.
@@ -149,10 +149,6 @@ fn template(result: &str, name: &str, parameters: &[Parameter<'_>]) -> String {
 /// The macro. Another number of arguments than the function has comes of braces in an argument, whose commas divide it:
 /// then the function itself is called.
 fn chosen(name: &str, parameters: &[Parameter<'_>]) -> String {
-    let place = MOST - parameters.len();
-    let list: Vec<String> = (0..MOST)
-        .map(|at| if at == place { format!("ws2_wide_arguments_{name}") } else { name.to_owned() })
-        .collect();
     let takes = joined(parameters, |p| p.name.to_owned());
     let (callee, by) = match is_berkeley(parameters) {
         true => (format!("ws2_wide_{name}"), "WS2_DWORDS"),
@@ -164,7 +160,7 @@ fn chosen(name: &str, parameters: &[Parameter<'_>]) -> String {
     });
     format!(
         "# define ws2_wide_arguments_{name}({takes}) \\\n    {callee}({gives})\n# define {name}(...) \\\n    \
-         WS2_CHOOSE(__VA_ARGS__, {}, 0)(__VA_ARGS__)\n",
-        list.join(", ")
+         WS2_TAKES_{}({name}, ws2_wide_arguments_{name}, __VA_ARGS__)\n",
+        parameters.len()
     )
 }

@@ -4,7 +4,8 @@
 # begins. Inputs are named by what they hold.
 set -eu
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- send_args addresses options names
+# shellcheck disable=SC2046 # names of targets have no spaces
+[ $# -gt 0 ] || set -- $(cd fuzz_targets && ls | sed -n 's/\.rs$//p')
 host=$(rustc +nightly -vV | sed -n 's/^host: //p')
 built=${CARGO_TARGET_DIR:-target}/$host/release
 for target in "$@"; do

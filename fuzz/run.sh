@@ -7,7 +7,8 @@ cd "$(dirname "$0")"
 
 seconds=${1:-20}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- send_args addresses options names overlapped
+# shellcheck disable=SC2046 # names of targets have no spaces
+[ $# -gt 0 ] || set -- $(cd fuzz_targets && ls | sed -n 's/\.rs$//p')
 
 left_out() {
     echo "LEFT OUT: fuzzing: $1" >&2

@@ -6,6 +6,8 @@
 #include "winsock2.h"
 
 #define MAX_ADAPTER_DESCRIPTION_LENGTH 128
+#define IF_MAX_STRING_SIZE             256
+#define IF_MAX_PHYS_ADDRESS_LENGTH     32
 #define MAX_ADAPTER_NAME_LENGTH        256
 #define MAX_ADAPTER_ADDRESS_LENGTH     8
 #define MAX_DHCPV6_DUID_LENGTH         130
@@ -39,12 +41,6 @@
 #define IP_ADAPTER_IPV4_ENABLED 0x0080
 #define IP_ADAPTER_IPV6_ENABLED 0x0100
 
-#ifndef ERROR_BUFFER_OVERFLOW
-# define ERROR_BUFFER_OVERFLOW 111
-#endif
-#ifndef ERROR_NO_DATA
-# define ERROR_NO_DATA 232
-#endif
 
 #ifdef __cplusplus
 extern "C" {

@@ -10,21 +10,9 @@
 #include "windows.h"
 #include "wincrypt.h"
 
-#define RPC_S_OK                  ERROR_SUCCESS
-#define RPC_S_OUT_OF_MEMORY       ERROR_OUTOFMEMORY
-#define RPC_S_INVALID_ARG         ERROR_INVALID_PARAMETER
-#ifndef RPC_S_INVALID_STRING_UUID
-# define RPC_S_INVALID_STRING_UUID 1705
-#endif
-#ifndef RPC_S_UUID_LOCAL_ONLY
-# define RPC_S_UUID_LOCAL_ONLY     1824
-#endif
-#ifndef RPC_S_UUID_NO_ADDRESS
-# define RPC_S_UUID_NO_ADDRESS     1739
-#endif
-
 typedef LONG RPC_STATUS;
 typedef unsigned char *RPC_CSTR;
+typedef unsigned short *RPC_WSTR;
 #ifndef UUID_DEFINED
 # define UUID_DEFINED
 typedef GUID UUID;
@@ -58,23 +46,45 @@ static __inline__ RPC_STATUS UuidCreateNil(UUID *NilUuid)
     return RPC_S_OK;
 }
 
-/* The text is given back by RpcStringFreeA. */
-static __inline__ RPC_STATUS UuidToStringA(const UUID *Uuid, RPC_CSTR *StringUuid)
+/* The text of an identifier, in characters of either width; NULL without memory. */
+static __inline__ void *ws2_uuid_text(const UUID *Uuid, size_t width)
 {
     static const UUID nil = { 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } };
     const UUID *from = Uuid != NULL ? Uuid : &nil;
-    char *text;
+    char text[37];
+    void *made = LocalAlloc(LMEM_FIXED, sizeof text * width);
+    int at;
 
+    if (made == NULL)
+        return NULL;
+    _snprintf(text, sizeof text, "%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x", (unsigned int)from->Data1, from->Data2,
+              from->Data3, from->Data4[0], from->Data4[1], from->Data4[2], from->Data4[3], from->Data4[4], from->Data4[5],
+              from->Data4[6], from->Data4[7]);
+    for (at = 0; at < (int)sizeof text; at++) {
+        if (width == 1)
+            ((char *)made)[at] = text[at];
+        else
+            ((WCHAR *)made)[at] = (WCHAR)text[at];
+    }
+    return made;
+}
+
+/* The text is given back by RpcStringFreeA. */
+static __inline__ RPC_STATUS UuidToStringA(const UUID *Uuid, RPC_CSTR *StringUuid)
+{
     if (StringUuid == NULL)
         return RPC_S_INVALID_ARG;
-    text = (char *)LocalAlloc(LMEM_FIXED, 37);
-    if (text == NULL)
-        return RPC_S_OUT_OF_MEMORY;
-    _snprintf(text, 37, "%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x", (unsigned int)from->Data1, from->Data2, from->Data3,
-              from->Data4[0], from->Data4[1], from->Data4[2], from->Data4[3], from->Data4[4], from->Data4[5], from->Data4[6],
-              from->Data4[7]);
-    *StringUuid = (RPC_CSTR)text;
-    return RPC_S_OK;
+    *StringUuid = (RPC_CSTR)ws2_uuid_text(Uuid, 1);
+    return *StringUuid == NULL ? RPC_S_OUT_OF_MEMORY : RPC_S_OK;
+}
+
+/* The text is given back by RpcStringFreeW. */
+static __inline__ RPC_STATUS UuidToStringW(const UUID *Uuid, RPC_WSTR *StringUuid)
+{
+    if (StringUuid == NULL)
+        return RPC_S_INVALID_ARG;
+    *StringUuid = (RPC_WSTR)ws2_uuid_text(Uuid, sizeof(WCHAR));
+    return *StringUuid == NULL ? RPC_S_OUT_OF_MEMORY : RPC_S_OK;
 }
 
 static __inline__ RPC_STATUS UuidFromStringA(RPC_CSTR StringUuid, UUID *Uuid)
@@ -107,6 +117,19 @@ static __inline__ RPC_STATUS UuidFromStringA(RPC_CSTR StringUuid, UUID *Uuid)
     return RPC_S_OK;
 }
 
+static __inline__ RPC_STATUS UuidFromStringW(RPC_WSTR StringUuid, UUID *Uuid)
+{
+    unsigned char text[38];
+    int at;
+
+    if (StringUuid == NULL)
+        return UuidCreateNil(Uuid);
+    for (at = 0; at < 37 && StringUuid[at] != 0; at++)
+        text[at] = (unsigned char)(StringUuid[at] < 0x80 ? StringUuid[at] : '?');
+    text[at] = 0;
+    return UuidFromStringA(text, Uuid);
+}
+
 static __inline__ RPC_STATUS RpcStringFreeA(RPC_CSTR *String)
 {
     if (String == NULL)
@@ -116,10 +139,13 @@ static __inline__ RPC_STATUS RpcStringFreeA(RPC_CSTR *String)
     return RPC_S_OK;
 }
 
-#ifndef UNICODE
-# define UuidToString   UuidToStringA
-# define UuidFromString UuidFromStringA
-# define RpcStringFree  RpcStringFreeA
-#endif
+static __inline__ RPC_STATUS RpcStringFreeW(RPC_WSTR *String)
+{
+    return RpcStringFreeA((RPC_CSTR *)(void *)String);
+}
+
+#define UuidToString   WS2_WIDTH(UuidToString)
+#define UuidFromString WS2_WIDTH(UuidFromString)
+#define RpcStringFree  WS2_WIDTH(RpcStringFree)
 
 #endif

@@ -63,6 +63,7 @@ static __inline__ BOOL ws2_folder(int csidl, char *path)
 static __inline__ HRESULT SHGetFolderPathA(HWND hwnd, int csidl, HANDLE hToken, DWORD dwFlags, LPSTR pszPath)
 {
     DWORD attributes;
+    char *slash;
 
     (void)hwnd, (void)hToken, (void)dwFlags;
     if (pszPath == NULL)
@@ -73,9 +74,32 @@ static __inline__ HRESULT SHGetFolderPathA(HWND hwnd, int csidl, HANDLE hToken, 
         return E_INVALIDARG;
     }
     attributes = GetFileAttributesA(pszPath);
-    if (attributes == INVALID_FILE_ATTRIBUTES && (csidl & CSIDL_FLAG_CREATE) != 0 && CreateDirectoryA(pszPath, NULL))
-        attributes = FILE_ATTRIBUTE_DIRECTORY;
+    if (attributes == INVALID_FILE_ATTRIBUTES && (csidl & CSIDL_FLAG_CREATE) != 0) {
+        /* Those above it first; what is there already stays. */
+        for (slash = pszPath + 1; (slash = ws2_libc_strchr(slash, '/')) != NULL; slash++) {
+            *slash = 0;
+            CreateDirectoryA(pszPath, NULL);
+            *slash = '/';
+        }
+        CreateDirectoryA(pszPath, NULL);
+        attributes = GetFileAttributesA(pszPath);
+    }
     return attributes == INVALID_FILE_ATTRIBUTES ? S_FALSE : S_OK;
+}
+
+static __inline__ HRESULT SHGetFolderPathW(HWND hwnd, int csidl, HANDLE hToken, DWORD dwFlags, LPWSTR pszPath)
+{
+    char path[MAX_PATH];
+    HRESULT result;
+
+    if (pszPath == NULL)
+        return E_INVALIDARG;
+    result = SHGetFolderPathA(hwnd, csidl, hToken, dwFlags, path);
+    if (MultiByteToWideChar(CP_UTF8, 0, path, -1, pszPath, MAX_PATH) == 0) {
+        pszPath[0] = 0;
+        return E_FAIL;
+    }
+    return result;
 }
 
 static __inline__ BOOL SHGetSpecialFolderPathA(HWND hwnd, LPSTR pszPath, int csidl, BOOL fCreate)
@@ -83,9 +107,12 @@ static __inline__ BOOL SHGetSpecialFolderPathA(HWND hwnd, LPSTR pszPath, int csi
     return SHGetFolderPathA(hwnd, (csidl & 0xFF) | (fCreate ? CSIDL_FLAG_CREATE : 0), NULL, SHGFP_TYPE_CURRENT, pszPath) == S_OK;
 }
 
-#ifndef UNICODE
-# define SHGetFolderPath        SHGetFolderPathA
-# define SHGetSpecialFolderPath SHGetSpecialFolderPathA
-#endif
+static __inline__ BOOL SHGetSpecialFolderPathW(HWND hwnd, LPWSTR pszPath, int csidl, BOOL fCreate)
+{
+    return SHGetFolderPathW(hwnd, (csidl & 0xFF) | (fCreate ? CSIDL_FLAG_CREATE : 0), NULL, SHGFP_TYPE_CURRENT, pszPath) == S_OK;
+}
+
+#define SHGetFolderPath        WS2_WIDTH(SHGetFolderPath)
+#define SHGetSpecialFolderPath WS2_WIDTH(SHGetSpecialFolderPath)
 
 #endif

@@ -8,9 +8,6 @@
 #include "ws2_crt_stdio.h"
 
 #define STRSAFE_MAX_CCH 2147483647
-#ifndef S_OK
-# define S_OK ((HRESULT)0)
-#endif
 #define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007A)
 #define STRSAFE_E_INVALID_PARAMETER   ((HRESULT)0x80070057)
 #define STRSAFE_E_END_OF_FILE         ((HRESULT)0x80070026)
@@ -320,32 +317,7 @@ static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const ch
     return result;
 }
 
-#ifdef UNICODE
-# define StringCchCopy StringCchCopyW
-# define StringCchCopyN StringCchCopyNW
-# define StringCchCat StringCchCatW
-# define StringCchCatN StringCchCatNW
-# define StringCchLength StringCchLengthW
-# define StringCbCopy StringCbCopyW
-# define StringCbCopyN StringCbCopyNW
-# define StringCbCat StringCbCatW
-# define StringCbCatN StringCbCatNW
-# define StringCbLength StringCbLengthW
-# define StringCchCopyEx StringCchCopyExW
-# define StringCchCatEx StringCchCatExW
-#else
-# define StringCchCopy StringCchCopyA
-# define StringCchCopyN StringCchCopyNA
-# define StringCchCat StringCchCatA
-# define StringCchCatN StringCchCatNA
-# define StringCchLength StringCchLengthA
-# define StringCbCopy StringCbCopyA
-# define StringCbCopyN StringCbCopyNA
-# define StringCbCat StringCbCatA
-# define StringCbCatN StringCbCatNA
-# define StringCbLength StringCbLengthA
-# define StringCchCopyEx StringCchCopyExA
-# define StringCchCatEx StringCchCatExA
+#ifndef UNICODE
 # define StringCchPrintf StringCchPrintfA
 # define StringCchPrintfEx StringCchPrintfExA
 # define StringCchVPrintfEx StringCchVPrintfExA
@@ -353,5 +325,17 @@ static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const ch
 # define StringCchVPrintf StringCchVPrintfA
 # define StringCbVPrintf StringCbVPrintfA
 #endif
+#define StringCchCopy   WS2_WIDTH(StringCchCopy)
+#define StringCchCopyN  WS2_WIDTH(StringCchCopyN)
+#define StringCchCat    WS2_WIDTH(StringCchCat)
+#define StringCchCatN   WS2_WIDTH(StringCchCatN)
+#define StringCchLength WS2_WIDTH(StringCchLength)
+#define StringCbCopy    WS2_WIDTH(StringCbCopy)
+#define StringCbCopyN   WS2_WIDTH(StringCbCopyN)
+#define StringCbCat     WS2_WIDTH(StringCbCat)
+#define StringCbCatN    WS2_WIDTH(StringCbCatN)
+#define StringCbLength  WS2_WIDTH(StringCbLength)
+#define StringCchCopyEx WS2_WIDTH(StringCchCopyEx)
+#define StringCchCatEx  WS2_WIDTH(StringCchCatEx)
 
 #endif

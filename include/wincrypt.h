@@ -20,8 +20,6 @@ typedef ULONG_PTR HCRYPTPROV;
 #define CRYPT_DELETEKEYSET  0x00000010
 #define CRYPT_MACHINE_KEYSET 0x00000020
 #define CRYPT_SILENT        0x00000040
-#define NTE_BAD_PROV_TYPE   ((HRESULT)0x80090014)
-#define NTE_BAD_KEYSET      ((HRESULT)0x80090016)
 #define MS_DEF_PROV_A       "Microsoft Base Cryptographic Provider v1.0"
 #define MS_DEF_PROV         MS_DEF_PROV_A
 #define MS_ENHANCED_PROV_A  "Microsoft Enhanced Cryptographic Provider v1.0"
@@ -93,11 +91,7 @@ static __inline__ BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags)
     return TRUE;
 }
 
-#ifdef UNICODE
-# define CryptAcquireContext CryptAcquireContextW
-#else
-# define CryptAcquireContext CryptAcquireContextA
-#endif
+#define CryptAcquireContext WS2_WIDTH(CryptAcquireContext)
 
 #include "ws2_crypt_hash.h"
 

@@ -35,7 +35,6 @@
 #endif
 
 #define MAX_PATH             260
-#define INFINITE             0xFFFFFFFFu
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)
 
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
@@ -72,10 +71,6 @@
 #include "winerror.h"
 
 #define WAIT_TIMEOUT       258
-#define WAIT_OBJECT_0      0
-#define WAIT_ABANDONED     0x80
-#define WAIT_IO_COMPLETION 0xC0
-#define WAIT_FAILED        0xFFFFFFFFu
 
 #include "ws2_kernel.h"
 #include "ws2_interlocked.h"
@@ -86,6 +81,9 @@
 #include "ws2_files_of_apps.h"
 #include "ws2_names_of_files.h"
 #include "ws2_registered_wait.h"
+#include "ws2_security.h"
+#include "ws2_search_path.h"
+#include "ws2_exception.h"
 
 #include "winsvc.h"
 

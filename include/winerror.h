@@ -47,6 +47,25 @@
 #define E_OUTOFMEMORY  ((HRESULT)0x8007000Eu)
 #define E_INVALIDARG   ((HRESULT)0x80070057u)
 
+/* HRESULTs of cryptography. */
+#define NTE_BAD_UID        ((HRESULT)0x80090001u)
+#define NTE_BAD_HASH       ((HRESULT)0x80090002u)
+#define NTE_BAD_ALGID      ((HRESULT)0x80090008u)
+#define NTE_BAD_FLAGS      ((HRESULT)0x80090009u)
+#define NTE_BAD_TYPE       ((HRESULT)0x8009000Au)
+#define NTE_BAD_HASH_STATE ((HRESULT)0x8009000Cu)
+#define NTE_BAD_PROV_TYPE  ((HRESULT)0x80090014u)
+#define NTE_BAD_KEYSET     ((HRESULT)0x80090016u)
+
+/* Results of RPC's functions. */
+#define RPC_S_OK                  ERROR_SUCCESS
+#define RPC_S_OUT_OF_MEMORY       ERROR_OUTOFMEMORY
+#define RPC_S_INVALID_ARG         ERROR_INVALID_PARAMETER
+#define RPC_S_INVALID_STRING_UUID 1705
+#define RPC_S_SERVER_UNAVAILABLE  1722
+#define RPC_S_UUID_NO_ADDRESS     1739
+#define RPC_S_UUID_LOCAL_ONLY     1824
+
 /* Codes of the system. */
 #define ERROR_SUCCESS                                0
 #define NO_ERROR                                     0

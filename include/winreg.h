@@ -80,6 +80,12 @@ static __inline__ LSTATUS ws2_registry_look(HKEY hKey)
     return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_FILE_NOT_FOUND : ERROR_INVALID_HANDLE;
 }
 
+/* What a call that lists answers: there is nothing. */
+static __inline__ LSTATUS ws2_registry_list(HKEY hKey)
+{
+    return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_NO_MORE_ITEMS : ERROR_INVALID_HANDLE;
+}
+
 static __inline__ LSTATUS ws2_registry_open(HKEY hKey, int named, PHKEY phkResult)
 {
     if (phkResult == NULL)
@@ -90,33 +96,31 @@ static __inline__ LSTATUS ws2_registry_open(HKEY hKey, int named, PHKEY phkResul
     return ERROR_SUCCESS;
 }
 
+/* Of the texts of both forms of a function only the name of a key that is opened is looked at. */
 static __inline__ LSTATUS RegOpenKeyExA(HKEY hKey, LPCSTR lpSubKey, DWORD ulOptions, REGSAM samDesired, PHKEY phkResult)
 {
-    (void)ulOptions, (void)samDesired;
     return ws2_registry_open(hKey, lpSubKey != NULL && *lpSubKey != 0, phkResult);
 }
 
 static __inline__ LSTATUS RegOpenKeyExW(HKEY hKey, LPCWSTR lpSubKey, DWORD ulOptions, REGSAM samDesired, PHKEY phkResult)
 {
-    (void)ulOptions, (void)samDesired;
     return ws2_registry_open(hKey, lpSubKey != NULL && *lpSubKey != 0, phkResult);
 }
 
 static __inline__ LSTATUS RegOpenKeyA(HKEY hKey, LPCSTR lpSubKey, PHKEY phkResult)
 {
-    return RegOpenKeyExA(hKey, lpSubKey, 0, KEY_READ, phkResult);
+    return ws2_registry_open(hKey, lpSubKey != NULL && *lpSubKey != 0, phkResult);
 }
 
 static __inline__ LSTATUS RegOpenKeyW(HKEY hKey, LPCWSTR lpSubKey, PHKEY phkResult)
 {
-    return RegOpenKeyExW(hKey, lpSubKey, 0, KEY_READ, phkResult);
+    return ws2_registry_open(hKey, lpSubKey != NULL && *lpSubKey != 0, phkResult);
 }
 
-static __inline__ LSTATUS RegCreateKeyExA(HKEY hKey, LPCSTR lpSubKey, DWORD Reserved, LPSTR lpClass, DWORD dwOptions, REGSAM samDesired,
-                                          LPSECURITY_ATTRIBUTES lpSecurityAttributes, PHKEY phkResult, LPDWORD lpdwDisposition)
+static __inline__ LSTATUS RegCreateKeyExA(HKEY hKey, LPCSTR lpSubKey, DWORD Reserved, LPSTR lpClass, DWORD dwOptions,
+                                          REGSAM samDesired, LPSECURITY_ATTRIBUTES lpSecurityAttributes, PHKEY phkResult,
+                                          LPDWORD lpdwDisposition)
 {
-    (void)lpSubKey, (void)Reserved, (void)lpClass, (void)dwOptions, (void)samDesired, (void)lpSecurityAttributes;
-    (void)phkResult, (void)lpdwDisposition;
     return ws2_registry_change(hKey);
 }
 
@@ -124,115 +128,97 @@ static __inline__ LSTATUS RegCreateKeyExW(HKEY hKey, LPCWSTR lpSubKey, DWORD Res
                                           REGSAM samDesired, LPSECURITY_ATTRIBUTES lpSecurityAttributes, PHKEY phkResult,
                                           LPDWORD lpdwDisposition)
 {
-    (void)lpSubKey, (void)Reserved, (void)lpClass, (void)dwOptions, (void)samDesired, (void)lpSecurityAttributes;
-    (void)phkResult, (void)lpdwDisposition;
     return ws2_registry_change(hKey);
 }
 
 static __inline__ LSTATUS RegCreateKeyA(HKEY hKey, LPCSTR lpSubKey, PHKEY phkResult)
 {
-    (void)lpSubKey, (void)phkResult;
     return ws2_registry_change(hKey);
 }
 
 static __inline__ LSTATUS RegCreateKeyW(HKEY hKey, LPCWSTR lpSubKey, PHKEY phkResult)
 {
-    (void)lpSubKey, (void)phkResult;
     return ws2_registry_change(hKey);
 }
 
 static __inline__ LSTATUS RegQueryValueExA(HKEY hKey, LPCSTR lpValueName, LPDWORD lpReserved, LPDWORD lpType, LPBYTE lpData,
                                            LPDWORD lpcbData)
 {
-    (void)lpValueName, (void)lpReserved, (void)lpType, (void)lpData, (void)lpcbData;
     return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegQueryValueExW(HKEY hKey, LPCWSTR lpValueName, LPDWORD lpReserved, LPDWORD lpType, LPBYTE lpData,
                                            LPDWORD lpcbData)
 {
-    (void)lpValueName, (void)lpReserved, (void)lpType, (void)lpData, (void)lpcbData;
     return ws2_registry_look(hKey);
 }
 
-static __inline__ LSTATUS RegGetValueA(HKEY hkey, LPCSTR lpSubKey, LPCSTR lpValue, DWORD dwFlags, LPDWORD pdwType, PVOID pvData,
+static __inline__ LSTATUS RegGetValueA(HKEY hKey, LPCSTR lpSubKey, LPCSTR lpValue, DWORD dwFlags, LPDWORD pdwType, PVOID pvData,
                                        LPDWORD pcbData)
 {
-    (void)lpSubKey, (void)lpValue, (void)dwFlags, (void)pdwType, (void)pvData, (void)pcbData;
-    return ws2_registry_look(hkey);
+    return ws2_registry_look(hKey);
 }
 
-static __inline__ LSTATUS RegGetValueW(HKEY hkey, LPCWSTR lpSubKey, LPCWSTR lpValue, DWORD dwFlags, LPDWORD pdwType, PVOID pvData,
+static __inline__ LSTATUS RegGetValueW(HKEY hKey, LPCWSTR lpSubKey, LPCWSTR lpValue, DWORD dwFlags, LPDWORD pdwType, PVOID pvData,
                                        LPDWORD pcbData)
 {
-    (void)lpSubKey, (void)lpValue, (void)dwFlags, (void)pdwType, (void)pvData, (void)pcbData;
-    return ws2_registry_look(hkey);
+    return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegSetValueExA(HKEY hKey, LPCSTR lpValueName, DWORD Reserved, DWORD dwType, const BYTE *lpData,
                                          DWORD cbData)
 {
-    (void)lpValueName, (void)Reserved, (void)dwType, (void)lpData, (void)cbData;
     return ws2_registry_change(hKey);
 }
 
 static __inline__ LSTATUS RegSetValueExW(HKEY hKey, LPCWSTR lpValueName, DWORD Reserved, DWORD dwType, const BYTE *lpData,
                                          DWORD cbData)
 {
-    (void)lpValueName, (void)Reserved, (void)dwType, (void)lpData, (void)cbData;
     return ws2_registry_change(hKey);
 }
 
 static __inline__ LSTATUS RegDeleteKeyA(HKEY hKey, LPCSTR lpSubKey)
 {
-    (void)lpSubKey;
     return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegDeleteKeyW(HKEY hKey, LPCWSTR lpSubKey)
 {
-    (void)lpSubKey;
     return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegDeleteValueA(HKEY hKey, LPCSTR lpValueName)
 {
-    (void)lpValueName;
     return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegDeleteValueW(HKEY hKey, LPCWSTR lpValueName)
 {
-    (void)lpValueName;
     return ws2_registry_look(hKey);
 }
 
 static __inline__ LSTATUS RegEnumKeyExA(HKEY hKey, DWORD dwIndex, LPSTR lpName, LPDWORD lpcchName, LPDWORD lpReserved,
                                         LPSTR lpClass, LPDWORD lpcchClass, PFILETIME lpftLastWriteTime)
 {
-    (void)dwIndex, (void)lpName, (void)lpcchName, (void)lpReserved, (void)lpClass, (void)lpcchClass, (void)lpftLastWriteTime;
-    return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_NO_MORE_ITEMS : ERROR_INVALID_HANDLE;
+    return ws2_registry_list(hKey);
 }
 
 static __inline__ LSTATUS RegEnumKeyExW(HKEY hKey, DWORD dwIndex, LPWSTR lpName, LPDWORD lpcchName, LPDWORD lpReserved,
                                         LPWSTR lpClass, LPDWORD lpcchClass, PFILETIME lpftLastWriteTime)
 {
-    (void)dwIndex, (void)lpName, (void)lpcchName, (void)lpReserved, (void)lpClass, (void)lpcchClass, (void)lpftLastWriteTime;
-    return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_NO_MORE_ITEMS : ERROR_INVALID_HANDLE;
+    return ws2_registry_list(hKey);
 }
 
 static __inline__ LSTATUS RegEnumValueA(HKEY hKey, DWORD dwIndex, LPSTR lpValueName, LPDWORD lpcchValueName, LPDWORD lpReserved,
                                         LPDWORD lpType, LPBYTE lpData, LPDWORD lpcbData)
 {
-    (void)dwIndex, (void)lpValueName, (void)lpcchValueName, (void)lpReserved, (void)lpType, (void)lpData, (void)lpcbData;
-    return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_NO_MORE_ITEMS : ERROR_INVALID_HANDLE;
+    return ws2_registry_list(hKey);
 }
 
 static __inline__ LSTATUS RegEnumValueW(HKEY hKey, DWORD dwIndex, LPWSTR lpValueName, LPDWORD lpcchValueName, LPDWORD lpReserved,
                                         LPDWORD lpType, LPBYTE lpData, LPDWORD lpcbData)
 {
-    (void)dwIndex, (void)lpValueName, (void)lpcchValueName, (void)lpReserved, (void)lpType, (void)lpData, (void)lpcbData;
-    return ws2_registry_key(hKey) == ERROR_SUCCESS ? ERROR_NO_MORE_ITEMS : ERROR_INVALID_HANDLE;
+    return ws2_registry_list(hKey);
 }
 
 static __inline__ LSTATUS RegCloseKey(HKEY hKey)
@@ -245,30 +231,16 @@ static __inline__ LSTATUS RegFlushKey(HKEY hKey)
     return ws2_registry_key(hKey);
 }
 
-#ifdef UNICODE
-# define RegOpenKeyEx    RegOpenKeyExW
-# define RegOpenKey      RegOpenKeyW
-# define RegCreateKeyEx  RegCreateKeyExW
-# define RegCreateKey    RegCreateKeyW
-# define RegQueryValueEx RegQueryValueExW
-# define RegGetValue     RegGetValueW
-# define RegSetValueEx   RegSetValueExW
-# define RegDeleteKey    RegDeleteKeyW
-# define RegDeleteValue  RegDeleteValueW
-# define RegEnumKeyEx    RegEnumKeyExW
-# define RegEnumValue    RegEnumValueW
-#else
-# define RegOpenKeyEx    RegOpenKeyExA
-# define RegOpenKey      RegOpenKeyA
-# define RegCreateKeyEx  RegCreateKeyExA
-# define RegCreateKey    RegCreateKeyA
-# define RegQueryValueEx RegQueryValueExA
-# define RegGetValue     RegGetValueA
-# define RegSetValueEx   RegSetValueExA
-# define RegDeleteKey    RegDeleteKeyA
-# define RegDeleteValue  RegDeleteValueA
-# define RegEnumKeyEx    RegEnumKeyExA
-# define RegEnumValue    RegEnumValueA
-#endif
+#define RegOpenKeyEx    WS2_WIDTH(RegOpenKeyEx)
+#define RegOpenKey      WS2_WIDTH(RegOpenKey)
+#define RegCreateKeyEx  WS2_WIDTH(RegCreateKeyEx)
+#define RegCreateKey    WS2_WIDTH(RegCreateKey)
+#define RegQueryValueEx WS2_WIDTH(RegQueryValueEx)
+#define RegGetValue     WS2_WIDTH(RegGetValue)
+#define RegSetValueEx   WS2_WIDTH(RegSetValueEx)
+#define RegDeleteKey    WS2_WIDTH(RegDeleteKey)
+#define RegDeleteValue  WS2_WIDTH(RegDeleteValue)
+#define RegEnumKeyEx    WS2_WIDTH(RegEnumKeyEx)
+#define RegEnumValue    WS2_WIDTH(RegEnumValue)
 
 #endif

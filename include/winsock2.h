@@ -128,37 +128,23 @@ static __inline__ UINT32 SocketNotificationRetrieveEvents(OVERLAPPED_ENTRY *noti
 #ifdef UNICODE
 typedef WSAPROTOCOL_INFOW   WSAPROTOCOL_INFO;
 typedef LPWSAPROTOCOL_INFOW LPWSAPROTOCOL_INFO;
-# define WSAAddressToString WSAAddressToStringW
-# define WSADuplicateSocket WSADuplicateSocketW
-# define WSAEnumProtocols   WSAEnumProtocolsW
-# define WSASocket          WSASocketW
-# define WSAStringToAddress WSAStringToAddressW
-# define WSAConnectByName WSAConnectByNameW
-# define WSAEnumNameSpaceProviders WSAEnumNameSpaceProvidersW
-# define WSAEnumNameSpaceProvidersEx WSAEnumNameSpaceProvidersExW
-# define WSAGetServiceClassInfo WSAGetServiceClassInfoW
-# define WSAGetServiceClassNameByClassId WSAGetServiceClassNameByClassIdW
-# define WSAInstallServiceClass WSAInstallServiceClassW
-# define WSALookupServiceBegin WSALookupServiceBeginW
-# define WSALookupServiceNext WSALookupServiceNextW
-# define WSASetService WSASetServiceW
 #else
 typedef WSAPROTOCOL_INFOA   WSAPROTOCOL_INFO;
 typedef LPWSAPROTOCOL_INFOA LPWSAPROTOCOL_INFO;
-# define WSAAddressToString WSAAddressToStringA
-# define WSADuplicateSocket WSADuplicateSocketA
-# define WSAEnumProtocols   WSAEnumProtocolsA
-# define WSASocket          WSASocketA
-# define WSAStringToAddress WSAStringToAddressA
-# define WSAConnectByName WSAConnectByNameA
-# define WSAEnumNameSpaceProviders WSAEnumNameSpaceProvidersA
-# define WSAEnumNameSpaceProvidersEx WSAEnumNameSpaceProvidersExA
-# define WSAGetServiceClassInfo WSAGetServiceClassInfoA
-# define WSAGetServiceClassNameByClassId WSAGetServiceClassNameByClassIdA
-# define WSAInstallServiceClass WSAInstallServiceClassA
-# define WSALookupServiceBegin WSALookupServiceBeginA
-# define WSALookupServiceNext WSALookupServiceNextA
-# define WSASetService WSASetServiceA
 #endif
+#define WSAAddressToString WS2_WIDTH(WSAAddressToString)
+#define WSADuplicateSocket WS2_WIDTH(WSADuplicateSocket)
+#define WSAEnumProtocols WS2_WIDTH(WSAEnumProtocols)
+#define WSASocket WS2_WIDTH(WSASocket)
+#define WSAStringToAddress WS2_WIDTH(WSAStringToAddress)
+#define WSAConnectByName WS2_WIDTH(WSAConnectByName)
+#define WSAEnumNameSpaceProviders WS2_WIDTH(WSAEnumNameSpaceProviders)
+#define WSAEnumNameSpaceProvidersEx WS2_WIDTH(WSAEnumNameSpaceProvidersEx)
+#define WSAGetServiceClassInfo WS2_WIDTH(WSAGetServiceClassInfo)
+#define WSAGetServiceClassNameByClassId WS2_WIDTH(WSAGetServiceClassNameByClassId)
+#define WSAInstallServiceClass WS2_WIDTH(WSAInstallServiceClass)
+#define WSALookupServiceBegin WS2_WIDTH(WSALookupServiceBegin)
+#define WSALookupServiceNext WS2_WIDTH(WSALookupServiceNext)
+#define WSASetService WS2_WIDTH(WSASetService)
 
 #endif

@@ -15,10 +15,12 @@ typedef struct SC_HANDLE__ *SC_HANDLE;
 typedef SC_HANDLE *LPSC_HANDLE;
 typedef struct SERVICE_STATUS_HANDLE__ *SERVICE_STATUS_HANDLE;
 
-#ifndef RPC_S_SERVER_UNAVAILABLE
-# define RPC_S_SERVER_UNAVAILABLE     1722
-#endif
 #define SERVICES_ACTIVE_DATABASEA     "ServicesActive"
+#if defined __SIZEOF_WCHAR_T__ && __SIZEOF_WCHAR_T__ == 2
+# define SERVICES_ACTIVE_DATABASEW    L"ServicesActive"
+#else
+# define SERVICES_ACTIVE_DATABASEW    u"ServicesActive"
+#endif
 #define SC_MANAGER_CONNECT            0x0001
 #define SC_MANAGER_CREATE_SERVICE     0x0002
 #define SC_MANAGER_ALL_ACCESS         0xF003F
@@ -28,9 +30,6 @@ typedef struct SERVICE_STATUS_HANDLE__ *SERVICE_STATUS_HANDLE;
 #define SERVICE_START                 0x0010
 #define SERVICE_STOP                  0x0020
 #define SERVICE_ALL_ACCESS            0xF01FF
-#ifndef DELETE
-# define DELETE                       0x00010000
-#endif
 #define SERVICE_WIN32_OWN_PROCESS     0x00000010
 #define SERVICE_WIN32_SHARE_PROCESS   0x00000020
 #define SERVICE_WIN32                 0x00000030
@@ -76,11 +75,22 @@ typedef struct _SERVICE_TABLE_ENTRYW {
 typedef struct _SERVICE_DESCRIPTIONA {
     LPSTR lpDescription;
 } SERVICE_DESCRIPTIONA, *LPSERVICE_DESCRIPTIONA;
+typedef struct _SERVICE_DESCRIPTIONW {
+    LPWSTR lpDescription;
+} SERVICE_DESCRIPTIONW, *LPSERVICE_DESCRIPTIONW;
 
+/* Answers with a code. */
 static __inline__ BOOL ws2_no_service(DWORD code)
 {
     SetLastError(code);
     return FALSE;
+}
+
+/* Likewise where the result is a handle: NULL. */
+static __inline__ void *ws2_no_service_handle(DWORD code)
+{
+    SetLastError(code);
+    return NULL;
 }
 
 static __inline__ BOOL StartServiceCtrlDispatcherA(const SERVICE_TABLE_ENTRYA *lpServiceStartTable)
@@ -95,52 +105,50 @@ static __inline__ BOOL StartServiceCtrlDispatcherW(const SERVICE_TABLE_ENTRYW *l
 
 static __inline__ SERVICE_STATUS_HANDLE RegisterServiceCtrlHandlerA(LPCSTR lpServiceName, LPHANDLER_FUNCTION lpHandlerProc)
 {
-    (void)lpServiceName, (void)lpHandlerProc;
-    ws2_no_service(ERROR_SERVICE_NOT_IN_EXE);
-    return NULL;
+    return (SERVICE_STATUS_HANDLE)ws2_no_service_handle(ERROR_SERVICE_NOT_IN_EXE);
 }
 
 static __inline__ SERVICE_STATUS_HANDLE RegisterServiceCtrlHandlerW(LPCWSTR lpServiceName, LPHANDLER_FUNCTION lpHandlerProc)
 {
-    (void)lpServiceName, (void)lpHandlerProc;
-    ws2_no_service(ERROR_SERVICE_NOT_IN_EXE);
-    return NULL;
+    return (SERVICE_STATUS_HANDLE)ws2_no_service_handle(ERROR_SERVICE_NOT_IN_EXE);
 }
 
 static __inline__ SERVICE_STATUS_HANDLE RegisterServiceCtrlHandlerExA(LPCSTR lpServiceName, LPHANDLER_FUNCTION_EX lpHandlerProc,
                                                                       LPVOID lpContext)
 {
-    (void)lpServiceName, (void)lpHandlerProc, (void)lpContext;
-    ws2_no_service(ERROR_SERVICE_NOT_IN_EXE);
-    return NULL;
+    return (SERVICE_STATUS_HANDLE)ws2_no_service_handle(ERROR_SERVICE_NOT_IN_EXE);
+}
+
+static __inline__ SERVICE_STATUS_HANDLE RegisterServiceCtrlHandlerExW(LPCWSTR lpServiceName, LPHANDLER_FUNCTION_EX lpHandlerProc,
+                                                                      LPVOID lpContext)
+{
+    return (SERVICE_STATUS_HANDLE)ws2_no_service_handle(ERROR_SERVICE_NOT_IN_EXE);
 }
 
 static __inline__ BOOL SetServiceStatus(SERVICE_STATUS_HANDLE hServiceStatus, LPSERVICE_STATUS lpServiceStatus)
 {
-    (void)hServiceStatus, (void)lpServiceStatus;
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ SC_HANDLE OpenSCManagerA(LPCSTR lpMachineName, LPCSTR lpDatabaseName, DWORD dwDesiredAccess)
 {
-    (void)lpMachineName, (void)lpDatabaseName, (void)dwDesiredAccess;
-    ws2_no_service(RPC_S_SERVER_UNAVAILABLE);
-    return NULL;
+    return (SC_HANDLE)ws2_no_service_handle(RPC_S_SERVER_UNAVAILABLE);
 }
 
 static __inline__ SC_HANDLE OpenSCManagerW(LPCWSTR lpMachineName, LPCWSTR lpDatabaseName, DWORD dwDesiredAccess)
 {
-    (void)lpMachineName, (void)lpDatabaseName, (void)dwDesiredAccess;
-    ws2_no_service(RPC_S_SERVER_UNAVAILABLE);
-    return NULL;
+    return (SC_HANDLE)ws2_no_service_handle(RPC_S_SERVER_UNAVAILABLE);
 }
 
 /* Handles to services come from the manager: there are none. */
 static __inline__ SC_HANDLE OpenServiceA(SC_HANDLE hSCManager, LPCSTR lpServiceName, DWORD dwDesiredAccess)
 {
-    (void)hSCManager, (void)lpServiceName, (void)dwDesiredAccess;
-    ws2_no_service(ERROR_INVALID_HANDLE);
-    return NULL;
+    return (SC_HANDLE)ws2_no_service_handle(ERROR_INVALID_HANDLE);
+}
+
+static __inline__ SC_HANDLE OpenServiceW(SC_HANDLE hSCManager, LPCWSTR lpServiceName, DWORD dwDesiredAccess)
+{
+    return (SC_HANDLE)ws2_no_service_handle(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ SC_HANDLE CreateServiceA(SC_HANDLE hSCManager, LPCSTR lpServiceName, LPCSTR lpDisplayName, DWORD dwDesiredAccess,
@@ -148,65 +156,73 @@ static __inline__ SC_HANDLE CreateServiceA(SC_HANDLE hSCManager, LPCSTR lpServic
                                            LPCSTR lpLoadOrderGroup, LPDWORD lpdwTagId, LPCSTR lpDependencies,
                                            LPCSTR lpServiceStartName, LPCSTR lpPassword)
 {
-    (void)hSCManager, (void)lpServiceName, (void)lpDisplayName, (void)dwDesiredAccess, (void)dwServiceType, (void)dwStartType;
-    (void)dwErrorControl, (void)lpBinaryPathName, (void)lpLoadOrderGroup, (void)lpdwTagId, (void)lpDependencies;
-    (void)lpServiceStartName, (void)lpPassword;
-    ws2_no_service(ERROR_INVALID_HANDLE);
-    return NULL;
+    return (SC_HANDLE)ws2_no_service_handle(ERROR_INVALID_HANDLE);
+}
+
+static __inline__ SC_HANDLE CreateServiceW(SC_HANDLE hSCManager, LPCWSTR lpServiceName, LPCWSTR lpDisplayName,
+                                           DWORD dwDesiredAccess, DWORD dwServiceType, DWORD dwStartType, DWORD dwErrorControl,
+                                           LPCWSTR lpBinaryPathName, LPCWSTR lpLoadOrderGroup, LPDWORD lpdwTagId,
+                                           LPCWSTR lpDependencies, LPCWSTR lpServiceStartName, LPCWSTR lpPassword)
+{
+    return (SC_HANDLE)ws2_no_service_handle(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL StartServiceA(SC_HANDLE hService, DWORD dwNumServiceArgs, LPCSTR *lpServiceArgVectors)
 {
-    (void)hService, (void)dwNumServiceArgs, (void)lpServiceArgVectors;
+    return ws2_no_service(ERROR_INVALID_HANDLE);
+}
+
+static __inline__ BOOL StartServiceW(SC_HANDLE hService, DWORD dwNumServiceArgs, LPCWSTR *lpServiceArgVectors)
+{
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL ControlService(SC_HANDLE hService, DWORD dwControl, LPSERVICE_STATUS lpServiceStatus)
 {
-    (void)hService, (void)dwControl, (void)lpServiceStatus;
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL QueryServiceStatus(SC_HANDLE hService, LPSERVICE_STATUS lpServiceStatus)
 {
-    (void)hService, (void)lpServiceStatus;
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL DeleteService(SC_HANDLE hService)
 {
-    (void)hService;
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL CloseServiceHandle(SC_HANDLE hSCObject)
 {
-    (void)hSCObject;
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 static __inline__ BOOL ChangeServiceConfig2A(SC_HANDLE hService, DWORD dwInfoLevel, LPVOID lpInfo)
 {
-    (void)hService, (void)dwInfoLevel, (void)lpInfo;
+    return ws2_no_service(ERROR_INVALID_HANDLE);
+}
+
+static __inline__ BOOL ChangeServiceConfig2W(SC_HANDLE hService, DWORD dwInfoLevel, LPVOID lpInfo)
+{
     return ws2_no_service(ERROR_INVALID_HANDLE);
 }
 
 #ifdef UNICODE
-# define StartServiceCtrlDispatcher   StartServiceCtrlDispatcherW
-# define RegisterServiceCtrlHandler   RegisterServiceCtrlHandlerW
-# define OpenSCManager                OpenSCManagerW
 typedef SERVICE_TABLE_ENTRYW SERVICE_TABLE_ENTRY, *LPSERVICE_TABLE_ENTRY;
+typedef SERVICE_DESCRIPTIONW SERVICE_DESCRIPTION, *LPSERVICE_DESCRIPTION;
 #else
-# define StartServiceCtrlDispatcher   StartServiceCtrlDispatcherA
-# define RegisterServiceCtrlHandler   RegisterServiceCtrlHandlerA
-# define RegisterServiceCtrlHandlerEx RegisterServiceCtrlHandlerExA
-# define OpenSCManager                OpenSCManagerA
-# define OpenService                  OpenServiceA
-# define CreateService                CreateServiceA
-# define StartService                 StartServiceA
-# define ChangeServiceConfig2         ChangeServiceConfig2A
 typedef SERVICE_TABLE_ENTRYA SERVICE_TABLE_ENTRY, *LPSERVICE_TABLE_ENTRY;
 typedef SERVICE_DESCRIPTIONA SERVICE_DESCRIPTION, *LPSERVICE_DESCRIPTION;
 #endif
+#define LPSERVICE_MAIN_FUNCTION WS2_WIDTH(LPSERVICE_MAIN_FUNCTION)
+#define StartServiceCtrlDispatcher WS2_WIDTH(StartServiceCtrlDispatcher)
+#define RegisterServiceCtrlHandler WS2_WIDTH(RegisterServiceCtrlHandler)
+#define RegisterServiceCtrlHandlerEx WS2_WIDTH(RegisterServiceCtrlHandlerEx)
+#define OpenSCManager WS2_WIDTH(OpenSCManager)
+#define OpenService WS2_WIDTH(OpenService)
+#define CreateService WS2_WIDTH(CreateService)
+#define StartService WS2_WIDTH(StartService)
+#define ChangeServiceConfig2 WS2_WIDTH(ChangeServiceConfig2)
+#define SERVICES_ACTIVE_DATABASE WS2_WIDTH(SERVICES_ACTIVE_DATABASE)
 
 #endif

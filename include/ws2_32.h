@@ -779,7 +779,7 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringA(struct socka
 # define ws2_wide_arguments_WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
     WSAAddressToStringA(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, ws2_wide_arguments_WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, WSAAddressToStringA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WSAAddressToStringA, ws2_wide_arguments_WSAAddressToStringA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -803,7 +803,7 @@ inline typename ws2_if_wide<INT, Wide1>::result WSAAddressToStringW(struct socka
 # define ws2_wide_arguments_WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, lpdwAddressStringLength) \
     WSAAddressToStringW(lpsaAddress, dwAddressLength, lpProtocolInfo, lpszAddressString, WS2_LOWER_HALF(lpdwAddressStringLength))
 # define WSAAddressToStringW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, WSAAddressToStringW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WSAAddressToStringW, ws2_wide_arguments_WSAAddressToStringW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -827,7 +827,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersA(Wide1
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersA(lpdwBufferLength, lpnspBuffer) \
     WSAEnumNameSpaceProvidersA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, ws2_wide_arguments_WSAEnumNameSpaceProvidersA, WSAEnumNameSpaceProvidersA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSAEnumNameSpaceProvidersA, ws2_wide_arguments_WSAEnumNameSpaceProvidersA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -851,7 +851,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExA(Wid
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExA(lpdwBufferLength, lpnspBuffer) \
     WSAEnumNameSpaceProvidersExA(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, ws2_wide_arguments_WSAEnumNameSpaceProvidersExA, WSAEnumNameSpaceProvidersExA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSAEnumNameSpaceProvidersExA, ws2_wide_arguments_WSAEnumNameSpaceProvidersExA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -875,7 +875,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersExW(Wid
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersExW(lpdwBufferLength, lpnspBuffer) \
     WSAEnumNameSpaceProvidersExW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersExW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, ws2_wide_arguments_WSAEnumNameSpaceProvidersExW, WSAEnumNameSpaceProvidersExW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSAEnumNameSpaceProvidersExW, ws2_wide_arguments_WSAEnumNameSpaceProvidersExW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -899,7 +899,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumNameSpaceProvidersW(Wide1
 # define ws2_wide_arguments_WSAEnumNameSpaceProvidersW(lpdwBufferLength, lpnspBuffer) \
     WSAEnumNameSpaceProvidersW(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSAEnumNameSpaceProvidersW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, ws2_wide_arguments_WSAEnumNameSpaceProvidersW, WSAEnumNameSpaceProvidersW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSAEnumNameSpaceProvidersW, ws2_wide_arguments_WSAEnumNameSpaceProvidersW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -923,7 +923,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsA(int *lpiProtoc
 # define ws2_wide_arguments_WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
     WSAEnumProtocolsA(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, ws2_wide_arguments_WSAEnumProtocolsA, WSAEnumProtocolsA, WSAEnumProtocolsA, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSAEnumProtocolsA, ws2_wide_arguments_WSAEnumProtocolsA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -947,7 +947,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAEnumProtocolsW(int *lpiProtoc
 # define ws2_wide_arguments_WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, lpdwBufferLength) \
     WSAEnumProtocolsW(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAEnumProtocolsW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, WSAEnumProtocolsW, WSAEnumProtocolsW, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSAEnumProtocolsW, ws2_wide_arguments_WSAEnumProtocolsW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -973,7 +973,7 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2>::result WSAGetOverlappedResult(S
 # define ws2_wide_arguments_WSAGetOverlappedResult(s, lpOverlapped, lpcbTransfer, fWait, lpdwFlags) \
     WSAGetOverlappedResult(s, lpOverlapped, WS2_LOWER_HALF(lpcbTransfer), fWait, WS2_LOWER_HALF(lpdwFlags))
 # define WSAGetOverlappedResult(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, WSAGetOverlappedResult, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WSAGetOverlappedResult, ws2_wide_arguments_WSAGetOverlappedResult, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -997,7 +997,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoA(GUID *lp
 # define ws2_wide_arguments_WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
     WSAGetServiceClassInfoA(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, ws2_wide_arguments_WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, WSAGetServiceClassInfoA, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSAGetServiceClassInfoA, ws2_wide_arguments_WSAGetServiceClassInfoA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1021,7 +1021,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassInfoW(GUID *lp
 # define ws2_wide_arguments_WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, lpdwBufSize, lpServiceClassInfo) \
     WSAGetServiceClassInfoW(lpProviderId, lpServiceClassId, WS2_LOWER_HALF(lpdwBufSize), lpServiceClassInfo)
 # define WSAGetServiceClassInfoW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, ws2_wide_arguments_WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, WSAGetServiceClassInfoW, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSAGetServiceClassInfoW, ws2_wide_arguments_WSAGetServiceClassInfoW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1045,7 +1045,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdA
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
     WSAGetServiceClassNameByClassIdA(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, ws2_wide_arguments_WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, WSAGetServiceClassNameByClassIdA, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSAGetServiceClassNameByClassIdA, ws2_wide_arguments_WSAGetServiceClassNameByClassIdA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1069,7 +1069,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAGetServiceClassNameByClassIdW
 # define ws2_wide_arguments_WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, lpdwBufferLength) \
     WSAGetServiceClassNameByClassIdW(lpServiceClassId, lpszServiceClassName, WS2_LOWER_HALF(lpdwBufferLength))
 # define WSAGetServiceClassNameByClassIdW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, ws2_wide_arguments_WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, WSAGetServiceClassNameByClassIdW, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSAGetServiceClassNameByClassIdW, ws2_wide_arguments_WSAGetServiceClassNameByClassIdW, __VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSAHtonl(SOCKET s, u_long hostlong, struct ws2_dwords lpnetlong)
@@ -1094,7 +1094,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAHtonl(SOCKET s, u_long hostlo
 # define ws2_wide_arguments_WSAHtonl(s, hostlong, lpnetlong) \
     ws2_wide_WSAHtonl(s, hostlong, WS2_DWORDS(lpnetlong))
 # define WSAHtonl(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, WSAHtonl, ws2_wide_arguments_WSAHtonl, WSAHtonl, WSAHtonl, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSAHtonl, ws2_wide_arguments_WSAHtonl, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1118,7 +1118,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSAIoctl(SOCKET s, DWORD dwIoCon
 # define ws2_wide_arguments_WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpOverlapped, lpCompletionRoutine) \
     WSAIoctl(s, dwIoControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpOverlapped, lpCompletionRoutine)
 # define WSAIoctl(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, ws2_wide_arguments_WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, WSAIoctl, 0)(__VA_ARGS__)
+    WS2_TAKES_9(WSAIoctl, ws2_wide_arguments_WSAIoctl, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1142,7 +1142,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextA(HANDLE hLo
 # define ws2_wide_arguments_WSALookupServiceNextA(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
     WSALookupServiceNextA(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, ws2_wide_arguments_WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, WSALookupServiceNextA, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSALookupServiceNextA, ws2_wide_arguments_WSALookupServiceNextA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1166,7 +1166,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSALookupServiceNextW(HANDLE hLo
 # define ws2_wide_arguments_WSALookupServiceNextW(hLookup, dwControlFlags, lpdwBufferLength, lpqsResults) \
     WSALookupServiceNextW(hLookup, dwControlFlags, WS2_LOWER_HALF(lpdwBufferLength), lpqsResults)
 # define WSALookupServiceNextW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, ws2_wide_arguments_WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, WSALookupServiceNextW, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSALookupServiceNextW, ws2_wide_arguments_WSALookupServiceNextW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1190,7 +1190,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSANSPIoctl(HANDLE hLookup, DWOR
 # define ws2_wide_arguments_WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, lpcbBytesReturned, lpCompletion) \
     WSANSPIoctl(hLookup, dwControlCode, lpvInBuffer, cbInBuffer, lpvOutBuffer, cbOutBuffer, WS2_LOWER_HALF(lpcbBytesReturned), lpCompletion)
 # define WSANSPIoctl(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, ws2_wide_arguments_WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, WSANSPIoctl, 0)(__VA_ARGS__)
+    WS2_TAKES_8(WSANSPIoctl, ws2_wide_arguments_WSANSPIoctl, __VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_WSANtohl(SOCKET s, u_long netlong, struct ws2_dwords lphostlong)
@@ -1215,7 +1215,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSANtohl(SOCKET s, u_long netlon
 # define ws2_wide_arguments_WSANtohl(s, netlong, lphostlong) \
     ws2_wide_WSANtohl(s, netlong, WS2_DWORDS(lphostlong))
 # define WSANtohl(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, WSANtohl, ws2_wide_arguments_WSANtohl, WSANtohl, WSANtohl, 0)(__VA_ARGS__)
+    WS2_TAKES_3(WSANtohl, ws2_wide_arguments_WSANtohl, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1241,7 +1241,7 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecv(SOCKET s, WSABUF 
 # define ws2_wide_arguments_WSARecv(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpOverlapped, lpCompletionRoutine) \
     WSARecv(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpOverlapped, lpCompletionRoutine)
 # define WSARecv(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, ws2_wide_arguments_WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, WSARecv, 0)(__VA_ARGS__)
+    WS2_TAKES_7(WSARecv, ws2_wide_arguments_WSARecv, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1267,7 +1267,7 @@ inline typename ws2_if_wide<int, Wide1, Wide2>::result WSARecvFrom(SOCKET s, WSA
 # define ws2_wide_arguments_WSARecvFrom(s, lpBuffers, dwBufferCount, lpNumberOfBytesRecvd, lpFlags, lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine) \
     WSARecvFrom(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesRecvd), WS2_LOWER_HALF(lpFlags), lpFrom, lpFromlen, lpOverlapped, lpCompletionRoutine)
 # define WSARecvFrom(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, ws2_wide_arguments_WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, WSARecvFrom, 0)(__VA_ARGS__)
+    WS2_TAKES_9(WSARecvFrom, ws2_wide_arguments_WSARecvFrom, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1291,7 +1291,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSASend(SOCKET s, WSABUF *lpBuff
 # define ws2_wide_arguments_WSASend(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpOverlapped, lpCompletionRoutine) \
     WSASend(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpOverlapped, lpCompletionRoutine)
 # define WSASend(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, ws2_wide_arguments_WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, WSASend, 0)(__VA_ARGS__)
+    WS2_TAKES_7(WSASend, ws2_wide_arguments_WSASend, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1315,7 +1315,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendMsg(SOCKET s, WSAMSG *lpM
 # define ws2_wide_arguments_WSASendMsg(s, lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine) \
     WSASendMsg(s, lpMsg, dwFlags, WS2_LOWER_HALF(lpNumberOfBytesSent), lpOverlapped, lpCompletionRoutine)
 # define WSASendMsg(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, ws2_wide_arguments_WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, WSASendMsg, 0)(__VA_ARGS__)
+    WS2_TAKES_6(WSASendMsg, ws2_wide_arguments_WSASendMsg, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1339,7 +1339,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSASendTo(SOCKET s, WSABUF *lpBu
 # define ws2_wide_arguments_WSASendTo(s, lpBuffers, dwBufferCount, lpNumberOfBytesSent, dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine) \
     WSASendTo(s, lpBuffers, dwBufferCount, WS2_LOWER_HALF(lpNumberOfBytesSent), dwFlags, lpTo, iTolen, lpOverlapped, lpCompletionRoutine)
 # define WSASendTo(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, ws2_wide_arguments_WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, WSASendTo, 0)(__VA_ARGS__)
+    WS2_TAKES_9(WSASendTo, ws2_wide_arguments_WSASendTo, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1363,7 +1363,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProviders32(Wide
 # define ws2_wide_arguments_WSCEnumNameSpaceProviders32(lpdwBufferLength, lpnspBuffer) \
     WSCEnumNameSpaceProviders32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProviders32(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, ws2_wide_arguments_WSCEnumNameSpaceProviders32, WSCEnumNameSpaceProviders32, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSCEnumNameSpaceProviders32, ws2_wide_arguments_WSCEnumNameSpaceProviders32, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1387,7 +1387,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumNameSpaceProvidersEx32(Wi
 # define ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32(lpdwBufferLength, lpnspBuffer) \
     WSCEnumNameSpaceProvidersEx32(WS2_LOWER_HALF(lpdwBufferLength), lpnspBuffer)
 # define WSCEnumNameSpaceProvidersEx32(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32, WSCEnumNameSpaceProvidersEx32, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSCEnumNameSpaceProvidersEx32, ws2_wide_arguments_WSCEnumNameSpaceProvidersEx32, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1411,7 +1411,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols(int *lpiProtoco
 # define ws2_wide_arguments_WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
     WSCEnumProtocols(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, ws2_wide_arguments_WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, WSCEnumProtocols, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSCEnumProtocols, ws2_wide_arguments_WSCEnumProtocols, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1435,7 +1435,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCEnumProtocols32(int *lpiProto
 # define ws2_wide_arguments_WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, lpdwBufferLength, lpErrno) \
     WSCEnumProtocols32(lpiProtocols, lpProtocolBuffer, WS2_LOWER_HALF(lpdwBufferLength), lpErrno)
 # define WSCEnumProtocols32(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, ws2_wide_arguments_WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, WSCEnumProtocols32, 0)(__VA_ARGS__)
+    WS2_TAKES_4(WSCEnumProtocols32, ws2_wide_arguments_WSCEnumProtocols32, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1459,7 +1459,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCGetApplicationCategory(const 
 # define ws2_wide_arguments_WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, pPermittedLspCategories, lpErrno) \
     WSCGetApplicationCategory(Path, PathLength, Extra, ExtraLength, WS2_LOWER_HALF(pPermittedLspCategories), lpErrno)
 # define WSCGetApplicationCategory(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, ws2_wide_arguments_WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, WSCGetApplicationCategory, 0)(__VA_ARGS__)
+    WS2_TAKES_6(WSCGetApplicationCategory, ws2_wide_arguments_WSCGetApplicationCategory, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1483,7 +1483,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains(GUID
 # define ws2_wide_arguments_WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
     WSCInstallProviderAndChains(lpProviderId, lpszProviderDllPath, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, ws2_wide_arguments_WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, WSCInstallProviderAndChains, 0)(__VA_ARGS__)
+    WS2_TAKES_8(WSCInstallProviderAndChains, ws2_wide_arguments_WSCInstallProviderAndChains, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1507,7 +1507,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCInstallProviderAndChains64_32
 # define ws2_wide_arguments_WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, lpdwCatalogEntryId, lpErrno) \
     WSCInstallProviderAndChains64_32(lpProviderId, lpszProviderDllPath, lpszProviderDllPath32, lpszLspName, dwServiceFlags, lpProtocolInfoList, dwNumberOfEntries, WS2_LOWER_HALF(lpdwCatalogEntryId), lpErrno)
 # define WSCInstallProviderAndChains64_32(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, ws2_wide_arguments_WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, WSCInstallProviderAndChains64_32, 0)(__VA_ARGS__)
+    WS2_TAKES_9(WSCInstallProviderAndChains64_32, ws2_wide_arguments_WSCInstallProviderAndChains64_32, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1531,7 +1531,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCSetApplicationCategory(const 
 # define ws2_wide_arguments_WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, pPrevPermLspCat, lpErrno) \
     WSCSetApplicationCategory(Path, PathLength, Extra, ExtraLength, PermittedLspCategories, WS2_LOWER_HALF(pPrevPermLspCat), lpErrno)
 # define WSCSetApplicationCategory(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, ws2_wide_arguments_WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, WSCSetApplicationCategory, 0)(__VA_ARGS__)
+    WS2_TAKES_7(WSCSetApplicationCategory, ws2_wide_arguments_WSCSetApplicationCategory, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1555,7 +1555,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder(Wide1 lpwd
 # define ws2_wide_arguments_WSCWriteProviderOrder(lpwdCatalogEntryId, dwNumberOfEntries) \
     WSCWriteProviderOrder(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, WSCWriteProviderOrder, ws2_wide_arguments_WSCWriteProviderOrder, WSCWriteProviderOrder, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSCWriteProviderOrder, ws2_wide_arguments_WSCWriteProviderOrder, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1579,7 +1579,7 @@ inline typename ws2_if_wide<int, Wide1>::result WSCWriteProviderOrder32(Wide1 lp
 # define ws2_wide_arguments_WSCWriteProviderOrder32(lpwdCatalogEntryId, dwNumberOfEntries) \
     WSCWriteProviderOrder32(WS2_LOWER_HALF(lpwdCatalogEntryId), dwNumberOfEntries)
 # define WSCWriteProviderOrder32(...) \
-    WS2_CHOOSE(__VA_ARGS__, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, WSCWriteProviderOrder32, ws2_wide_arguments_WSCWriteProviderOrder32, WSCWriteProviderOrder32, 0)(__VA_ARGS__)
+    WS2_TAKES_2(WSCWriteProviderOrder32, ws2_wide_arguments_WSCWriteProviderOrder32, __VA_ARGS__)
 #endif
 
 static __inline__ int ws2_wide_ioctlsocket(SOCKET s, LONG cmd, struct ws2_dwords argp)
@@ -1604,7 +1604,7 @@ inline typename ws2_if_wide<int, Wide1>::result ioctlsocket(SOCKET s, LONG cmd, 
 # define ws2_wide_arguments_ioctlsocket(s, cmd, argp) \
     ws2_wide_ioctlsocket(s, cmd, WS2_DWORDS(argp))
 # define ioctlsocket(...) \
-    WS2_CHOOSE(__VA_ARGS__, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ioctlsocket, ws2_wide_arguments_ioctlsocket, ioctlsocket, ioctlsocket, 0)(__VA_ARGS__)
+    WS2_TAKES_3(ioctlsocket, ws2_wide_arguments_ioctlsocket, __VA_ARGS__)
 #endif
 
 #endif

@@ -53,6 +53,12 @@
 #ifndef __forceinline
 # define __forceinline static __inline__ __attribute__((__always_inline__))
 #endif
+/* The form of a function that a name without a letter means. */
+#ifdef UNICODE
+# define WS2_WIDTH(name) name##W
+#else
+# define WS2_WIDTH(name) name##A
+#endif
 /* __declspec(word): an attribute, where there is one. */
 #ifndef __declspec
 # define __declspec(word)        WS2_DECLSPEC_##word

@@ -73,6 +73,7 @@ extern struct _IO_FILE *ws2_libc_fdopen(int fd, const char *mode) WS2_LIBC(fdope
 extern struct _IO_FILE *ws2_libc_popen(const char *command, const char *mode) WS2_LIBC(popen);
 extern int ws2_libc_pclose(struct _IO_FILE *stream) WS2_LIBC(pclose);
 extern struct _IO_FILE *ws2_libc_tmpfile(void) WS2_LIBC(tmpfile);
+extern int ws2_libc_mkstemp(char *pattern) WS2_LIBC(mkstemp);
 extern int ws2_libc_fseeko(struct _IO_FILE *stream, long offset, int whence) WS2_LIBC(fseeko);
 extern long ws2_libc_ftello(struct _IO_FILE *stream) WS2_LIBC(ftello);
 extern char *ws2_libc_getenv(const char *name) WS2_LIBC(getenv);
@@ -330,6 +331,38 @@ static __inline__ errno_t tmpfile_s(struct _IO_FILE **pFile)
     return *pFile != NULL ? 0 : errno;
 }
 
+#ifndef L_tmpnam_s
+# define L_tmpnam_s 260
+#endif
+
+/* A name that no file has, in the directory for such files (TMP, else TMPDIR, else /tmp). */
+static __inline__ errno_t tmpnam_s(char *str, rsize_t sizeInChars)
+{
+    static const char last[] = "/sXXXXXX";
+    const char *directory = ws2_libc_getenv("TMP");
+    size_t length = 0;
+    int fd;
+
+    if (directory == NULL || *directory == 0)
+        directory = ws2_libc_getenv("TMPDIR");
+    if (directory == NULL || *directory == 0)
+        directory = "/tmp";
+    while (directory[length] != 0)
+        length++;
+    if (str == NULL)
+        return ws2_refuse(NULL, 0, EINVAL);
+    if (sizeInChars < length + sizeof last)
+        return ws2_refuse(str, sizeInChars, ERANGE);
+    __builtin_memcpy(str, directory, length);
+    __builtin_memcpy(str + length, last, sizeof last);
+    fd = ws2_libc_mkstemp(str);
+    if (fd == -1)
+        return errno;
+    ws2_libc_close(fd);
+    ws2_libc_unlink(str);
+    return 0;
+}
+
 static __inline__ int _fseeki64(struct _IO_FILE *stream, long long offset, int origin)
 {
     return ws2_libc_fseeko(stream, (long)offset, origin);
@@ -396,26 +429,60 @@ static __inline__ int _putenv(const char *text)
 #ifdef __cplusplus
 extern "C" {
 #endif
-extern char *ws2_libc_realpath(const char *name, char *resolved) WS2_LIBC(realpath);
 extern int ws2_libc_getpid(void) WS2_LIBC(getpid);
 extern int ws2_libc_usleep(unsigned int microseconds) WS2_LIBC(usleep);
 #ifdef __cplusplus
 }
 #endif
 
+/* The whole name, by the texts alone: nobody looks whether there is such a file. */
 static __inline__ char *_fullpath(char *absPath, const char *relPath, size_t maxLength)
 {
-    char *real;
+    const char *given = relPath != NULL ? relPath : "";
+    char *here = given[0] == '/' || given[0] == '\\' ? NULL : ws2_libc_getcwd(NULL, 0), *whole;
+    size_t before = here != NULL ? ws2_libc_strlen(here) : 0, length = ws2_libc_strlen(given), from = 0, to = 0;
 
+    if (here == NULL && given[0] != '/' && given[0] != '\\')
+        return NULL;
+    whole = (char *)ws2_libc_malloc(before + length + 3);
+    if (whole != NULL) {
+        if (here != NULL)
+            ws2_libc_memmove(whole, here, before);
+        whole[before] = '/';
+        ws2_libc_memmove(whole + before + 1, given, length + 1);
+    }
+    ws2_libc_free(here);
+    if (whole == NULL)
+        return NULL;
+    /* Part after part moves to the front, with one slash before each. */
+    while (whole[from] != 0) {
+        size_t part;
+
+        while (whole[from] == '/' || whole[from] == '\\')
+            from++;
+        for (part = 0; whole[from + part] != 0 && whole[from + part] != '/' && whole[from + part] != '\\'; part++)
+            ;
+        if (part == 2 && whole[from] == '.' && whole[from + 1] == '.') {
+            while (to > 0 && whole[--to] != '/')
+                ;
+        } else if (part > 1 || (part == 1 && whole[from] != '.') || (part == 0 && length > 0)) {
+            whole[to++] = '/';
+            ws2_libc_memmove(whole + to, whole + from, part);
+            to += part;
+        }
+        from += part;
+    }
+    if (to == 0)
+        whole[to++] = '/';
+    whole[to] = 0;
     if (absPath == NULL)
-        return ws2_libc_realpath(relPath, NULL);
-    real = ws2_libc_realpath(relPath, NULL);
-    if (real == NULL || ws2_libc_strlen(real) >= maxLength) {
-        ws2_libc_free(real);
+        return whole;
+    if (to >= maxLength || strcpy_s(absPath, maxLength, whole) != 0) {
+        ws2_libc_free(whole);
+        errno = ERANGE;
         return NULL;
     }
-    strcpy_s(absPath, maxLength, real);
-    ws2_libc_free(real);
+    ws2_libc_free(whole);
     return absPath;
 }
 

@@ -118,6 +118,38 @@ static __inline__ int _wmkdir(const wchar_t *dirname)
     return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_mkdir(name, 0777);
 }
 
+static __inline__ errno_t _wtmpnam_s(wchar_t *str, rsize_t sizeInChars)
+{
+    char name[L_tmpnam_s];
+    errno_t failed = tmpnam_s(name, sizeof name);
+    size_t at = 0;
+
+    if (str == NULL || sizeInChars == 0)
+        return ws2_refuse(NULL, 0, EINVAL);
+    str[0] = 0;
+    if (failed != 0)
+        return failed;
+    while (name[at] != 0)
+        if ((unsigned char)name[at++] > 0x7F)
+            return errno = EILSEQ;
+    if (at >= sizeInChars)
+        return ws2_refuse(NULL, 0, ERANGE);
+    for (at = 0; name[at] != 0; at++)
+        str[at] = (wchar_t)name[at];
+    str[at] = 0;
+    return 0;
+}
+
+#ifdef __cplusplus
+extern "C++" {
+template <size_t Size>
+static __inline__ errno_t _wtmpnam_s(wchar_t (&str)[Size])
+{
+    return _wtmpnam_s(str, Size);
+}
+}
+#endif
+
 static __inline__ int _wrmdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];

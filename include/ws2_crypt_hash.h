@@ -16,14 +16,6 @@ typedef unsigned int ALG_ID;
 #define HP_ALGID     0x0001
 #define HP_HASHVAL   0x0002
 #define HP_HASHSIZE  0x0004
-#ifndef NTE_BAD_HASH
-# define NTE_BAD_UID        ((HRESULT)0x80090001)
-# define NTE_BAD_HASH       ((HRESULT)0x80090002)
-# define NTE_BAD_ALGID      ((HRESULT)0x80090008)
-# define NTE_BAD_FLAGS      ((HRESULT)0x80090009)
-# define NTE_BAD_TYPE       ((HRESULT)0x8009000A)
-# define NTE_BAD_HASH_STATE ((HRESULT)0x8009000C)
-#endif
 
 #define WS2_HASH_MARK 0x48534148u
 
@@ -43,6 +35,18 @@ static __inline__ unsigned int ws2_hash_left(unsigned int word, unsigned int by)
 static __inline__ unsigned int ws2_hash_right(unsigned int word, unsigned int by)
 {
     return word >> by | word << (32 - by);
+}
+
+/* The sixteen words of a block; MD5 has the lowest byte of each first. */
+static __inline__ void ws2_hash_words(unsigned int *words, const unsigned char *block, BOOL lowest_first)
+{
+    int at, byte;
+
+    for (at = 0; at < 16; at++) {
+        words[at] = 0;
+        for (byte = 0; byte < 4; byte++)
+            words[at] = words[at] << 8 | block[4 * at + (lowest_first ? 3 - byte : byte)];
+    }
 }
 
 static __inline__ void ws2_hash_begin(struct ws2_hash *hash, unsigned int algorithm)
@@ -75,9 +79,7 @@ static __inline__ void ws2_hash_md5(unsigned int *state, const unsigned char *bl
     };
     unsigned int a = state[0], b = state[1], c = state[2], d = state[3], words[16], at;
 
-    for (at = 0; at < 16; at++)
-        words[at] = (unsigned int)block[4 * at] | (unsigned int)block[4 * at + 1] << 8 | (unsigned int)block[4 * at + 2] << 16 |
-                    (unsigned int)block[4 * at + 3] << 24;
+    ws2_hash_words(words, block, TRUE);
     for (at = 0; at < 64; at++) {
         unsigned int mixed, which, next;
 
@@ -99,10 +101,8 @@ static __inline__ void ws2_hash_sha1(unsigned int *state, const unsigned char *b
 {
     unsigned int a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], words[80], at;
 
-    for (at = 0; at < 16; at++)
-        words[at] = (unsigned int)block[4 * at] << 24 | (unsigned int)block[4 * at + 1] << 16 | (unsigned int)block[4 * at + 2] << 8 |
-                    (unsigned int)block[4 * at + 3];
-    for (; at < 80; at++)
+    ws2_hash_words(words, block, FALSE);
+    for (at = 16; at < 80; at++)
         words[at] = ws2_hash_left(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1);
     for (at = 0; at < 80; at++) {
         unsigned int next = ws2_hash_left(a, 5) + e + words[at];
@@ -134,10 +134,8 @@ static __inline__ void ws2_hash_sha256(unsigned int *state, const unsigned char 
     };
     unsigned int words[64], v[8], at;
 
-    for (at = 0; at < 16; at++)
-        words[at] = (unsigned int)block[4 * at] << 24 | (unsigned int)block[4 * at + 1] << 16 | (unsigned int)block[4 * at + 2] << 8 |
-                    (unsigned int)block[4 * at + 3];
-    for (; at < 64; at++) {
+    ws2_hash_words(words, block, FALSE);
+    for (at = 16; at < 64; at++) {
         unsigned int far = words[at - 15], near = words[at - 2];
 
         words[at] = words[at - 16] + words[at - 7] + (ws2_hash_right(far, 7) ^ ws2_hash_right(far, 18) ^ far >> 3) +

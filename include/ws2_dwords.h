@@ -98,7 +98,41 @@ static __inline__ DWORD *ws2_lower_half(void *wide)
 # define WS2_DWORDS(pointer) \
     (__extension__ _Generic((pointer), unsigned long *: ws2_dwords_wide, default: ws2_dwords_narrow)(pointer))
 /* What stands at the seventeenth place. */
-# define WS2_CHOOSE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, chosen, ...) chosen
+# define WS2_PLACE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, chosen, ...) chosen
+/* Calls the function that takes so many arguments by its wide form. Another number of arguments comes of braces in one of them: then
+   the function itself is called. */
+# define WS2_TAKES_1(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, 0)(__VA_ARGS__)
+# define WS2_TAKES_2(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_3(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_4(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_5(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_6(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_7(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_8(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_9(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_10(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_11(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_12(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_13(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_14(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_15(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, plain, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
+# define WS2_TAKES_16(plain, wide, ...) \
+    WS2_PLACE(__VA_ARGS__, wide, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, 0)(__VA_ARGS__)
 #endif
 
 #endif

@@ -66,6 +66,9 @@ void CloseThreadpoolCleanupGroupMembers(PTP_CLEANUP_GROUP ptpcg, BOOL fCancelPen
    socket stays as it is, and gets no other port or function. */
 void CloseThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CloseThreadpoolIo);
 
+/* Stops the timer and gives it back. Calls that are due still happen. */
+void CloseThreadpoolTimer(PTP_TIMER pti) WS2_SYMBOL(ws2_CloseThreadpoolTimer);
+
 /* Gives the object back. Calls that are due still happen. */
 void CloseThreadpoolWork(PTP_WORK pwk) WS2_SYMBOL(ws2_CloseThreadpoolWork);
 
@@ -137,6 +140,10 @@ PTP_CLEANUP_GROUP CreateThreadpoolCleanupGroup(void) WS2_SYMBOL(ws2_CreateThread
    success), the number of bytes and the object. It takes the place of a port for the socket's life.
    StartThreadpoolIo is to be called before each operation. */
 PTP_IO CreateThreadpoolIo(HANDLE fl, PTP_WIN32_IO_CALLBACK pfnio, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolIo);
+
+/* Makes a timer whose function is called, with pv, on a thread of the pool when the time has come that
+   SetThreadpoolTimer has said. It is not set. */
+PTP_TIMER CreateThreadpoolTimer(PTP_TIMER_CALLBACK pfnti, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolTimer);
 
 /* Makes an object whose function is called, with pv, on a thread of the pool as often as the object is
    submitted. */
@@ -263,12 +270,15 @@ void InitializeCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(w
 /* InitializeCriticalSection with the number of times to look before sleeping. */
 BOOL InitializeCriticalSectionAndSpinCount(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount) WS2_SYMBOL(ws2_InitializeCriticalSectionAndSpinCount);
 
-/* InitializeCriticalSection with the number of times to look before sleeping, and with flags
-   (0x01000000, 0x02000000, 0x04000000), which change nothing here. */
+/* InitializeCriticalSection with the number of times to look before sleeping, and with flags, which
+   change nothing here. Windows looks at the highest three alone: curl gives 1. */
 BOOL InitializeCriticalSectionEx(CRITICAL_SECTION *lpCriticalSection, DWORD dwSpinCount, DWORD Flags) WS2_SYMBOL(ws2_InitializeCriticalSectionEx);
 
 /* Makes a slim lock, as one that is all zero is already. */
 void InitializeSRWLock(SRWLOCK *SRWLock) WS2_SYMBOL(ws2_InitializeSRWLock);
+
+/* Whether the timer was set, and not stopped since. One that was due once counts as set still. */
+BOOL IsThreadpoolTimerSet(PTP_TIMER pti) WS2_SYMBOL(ws2_IsThreadpoolTimerSet);
 
 /* Leaves a critical section once. Of a thread that is not in it this changes nothing. */
 void LeaveCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_LeaveCriticalSection);
@@ -390,6 +400,17 @@ void SetThreadpoolThreadMaximum(PTP_POOL ptpp, DWORD cthrdMost) WS2_SYMBOL(ws2_S
 /* Says how many threads the pool is to have always, and starts them. */
 BOOL SetThreadpoolThreadMinimum(PTP_POOL ptpp, DWORD cthrdMic) WS2_SYMBOL(ws2_SetThreadpoolThreadMinimum);
 
+/* Sets the timer anew: its function is called once after pftDueTime, in units of 100 nanoseconds: from
+   now where it is negative, else a date, since 1601 (UTC); at once where that is past, or 0. Then it is
+   called every msPeriod milliseconds, if that is not 0; times that pass while all threads of the pool
+   are busy count once. With NULL the timer stops; what is due is called all the same. The call may be
+   put off by msWindowLength milliseconds, which this library does not do. In a child of fork no timer is
+   set. */
+void SetThreadpoolTimer(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWORD msWindowLength) WS2_SYMBOL(ws2_SetThreadpoolTimer);
+
+/* SetThreadpoolTimer that tells what was before. */
+BOOL SetThreadpoolTimerEx(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWORD msWindowLength) WS2_SYMBOL(ws2_SetThreadpoolTimerEx);
+
 /* Starts a timer anew, not signalled. lpDueTime counts 100 nanoseconds: from now where it is negative,
    else it is a date, since 1601. After that it comes due every lPeriod milliseconds, or not again if
    that is 0. The routine is called on the calling thread, in its next alertable wait after the time has
@@ -485,6 +506,11 @@ DWORD WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertabl
    it waits for those that run. From the function itself it never returns. */
 void WaitForThreadpoolIoCallbacks(PTP_IO pio, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolIoCallbacks);
 
+/* Waits until no call of the timer's function is due or runs; with fCancelPendingCallbacks what has not
+   begun is not called. The timer goes on; a time that is still to come is not waited for. From the
+   function itself it never returns. */
+void WaitForThreadpoolTimerCallbacks(PTP_TIMER pti, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolTimerCallbacks);
+
 /* Waits until no call of the object's function is due or runs; with fCancelPendingCallbacks what has not
    begun is not called. From the function itself it never returns. */
 void WaitForThreadpoolWorkCallbacks(PTP_WORK pwk, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolWorkCallbacks);
@@ -546,7 +572,7 @@ inline typename ws2_if_wide<HANDLE, Wide1>::result CreateThread(SECURITY_ATTRIBU
 # define ws2_wide_arguments_CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) \
     CreateThread(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, WS2_LOWER_HALF(lpThreadId))
 # define CreateThread(...) \
-    WS2_CHOOSE(__VA_ARGS__, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, ws2_wide_arguments_CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, CreateThread, 0)(__VA_ARGS__)
+    WS2_TAKES_6(CreateThread, ws2_wide_arguments_CreateThread, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -570,7 +596,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeThread(HANDLE hThrea
 # define ws2_wide_arguments_GetExitCodeThread(hThread, lpExitCode) \
     GetExitCodeThread(hThread, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeThread(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, GetExitCodeThread, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetExitCodeThread, ws2_wide_arguments_GetExitCodeThread, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -594,7 +620,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetHandleInformation(HANDLE hOb
 # define ws2_wide_arguments_GetHandleInformation(hObject, lpdwFlags) \
     GetHandleInformation(hObject, WS2_LOWER_HALF(lpdwFlags))
 # define GetHandleInformation(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, GetHandleInformation, ws2_wide_arguments_GetHandleInformation, GetHandleInformation, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetHandleInformation, ws2_wide_arguments_GetHandleInformation, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -618,7 +644,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResult(HANDLE hFil
 # define ws2_wide_arguments_GetOverlappedResult(hFile, lpOverlapped, lpNumberOfBytesTransferred, bWait) \
     GetOverlappedResult(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), bWait)
 # define GetOverlappedResult(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, GetOverlappedResult, 0)(__VA_ARGS__)
+    WS2_TAKES_4(GetOverlappedResult, ws2_wide_arguments_GetOverlappedResult, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -642,7 +668,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetOverlappedResultEx(HANDLE hF
 # define ws2_wide_arguments_GetOverlappedResultEx(hFile, lpOverlapped, lpNumberOfBytesTransferred, dwMilliseconds, bAlertable) \
     GetOverlappedResultEx(hFile, lpOverlapped, WS2_LOWER_HALF(lpNumberOfBytesTransferred), dwMilliseconds, bAlertable)
 # define GetOverlappedResultEx(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, GetOverlappedResultEx, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetOverlappedResultEx, ws2_wide_arguments_GetOverlappedResultEx, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -666,7 +692,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatus(HANDL
 # define ws2_wide_arguments_GetQueuedCompletionStatus(CompletionPort, lpNumberOfBytesTransferred, lpCompletionKey, lpOverlapped, dwMilliseconds) \
     GetQueuedCompletionStatus(CompletionPort, WS2_LOWER_HALF(lpNumberOfBytesTransferred), lpCompletionKey, lpOverlapped, dwMilliseconds)
 # define GetQueuedCompletionStatus(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, GetQueuedCompletionStatus, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetQueuedCompletionStatus, ws2_wide_arguments_GetQueuedCompletionStatus, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -690,7 +716,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetQueuedCompletionStatusEx(HAN
 # define ws2_wide_arguments_GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, ulNumEntriesRemoved, dwMilliseconds, fAlertable) \
     GetQueuedCompletionStatusEx(CompletionPort, lpCompletionPortEntries, ulCount, WS2_LOWER_HALF(ulNumEntriesRemoved), dwMilliseconds, fAlertable)
 # define GetQueuedCompletionStatusEx(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, GetQueuedCompletionStatusEx, 0)(__VA_ARGS__)
+    WS2_TAKES_6(GetQueuedCompletionStatusEx, ws2_wide_arguments_GetQueuedCompletionStatusEx, __VA_ARGS__)
 #endif
 
 #endif

@@ -40,6 +40,11 @@ __extension__ typedef union _ULARGE_INTEGER {
     ULONGLONG QuadPart;
 } ULARGE_INTEGER, *PULARGE_INTEGER;
 
+typedef struct _FILETIME {
+    DWORD dwLowDateTime;
+    DWORD dwHighDateTime;
+} FILETIME, *PFILETIME, *LPFILETIME;
+
 /* The program does not look into these. */
 typedef struct _RTL_CRITICAL_SECTION {
     PVOID     DebugInfo;
@@ -117,12 +122,10 @@ typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD 
 #define STANDARD_RIGHTS_REQUIRED        0x000F0000
 #define STANDARD_RIGHTS_ALL             0x001F0000
 #define MAXIMUM_ALLOWED                 0x02000000
-#ifndef GENERIC_ALL
-# define GENERIC_READ                   0x80000000u
-# define GENERIC_WRITE                  0x40000000
-# define GENERIC_EXECUTE                0x20000000
-# define GENERIC_ALL                    0x10000000
-#endif
+#define GENERIC_READ                   0x80000000u
+#define GENERIC_WRITE                  0x40000000
+#define GENERIC_EXECUTE                0x20000000
+#define GENERIC_ALL                    0x10000000
 #define EVENT_MODIFY_STATE              0x0002
 #define EVENT_ALL_ACCESS                0x001F0003
 #define MUTANT_QUERY_STATE              0x0001
@@ -178,91 +181,22 @@ typedef VOID (WINAPI *LPOVERLAPPED_COMPLETION_ROUTINE)(DWORD dwErrorCode, DWORD 
 #define THREAD_MODE_BACKGROUND_END    0x00020000
 
 /* Codes of the last error. */
-#ifndef ERROR_SUCCESS
-# define ERROR_SUCCESS              0
-#endif
-#ifndef ERROR_FILE_NOT_FOUND
-# define ERROR_FILE_NOT_FOUND       2
-#endif
-#ifndef ERROR_PATH_NOT_FOUND
-# define ERROR_PATH_NOT_FOUND       3
-#endif
-#ifndef ERROR_ACCESS_DENIED
-# define ERROR_ACCESS_DENIED        5
-#endif
-#ifndef ERROR_INVALID_HANDLE
-# define ERROR_INVALID_HANDLE       6
-#endif
-#ifndef ERROR_NOT_ENOUGH_MEMORY
-# define ERROR_NOT_ENOUGH_MEMORY    8
-#endif
-#ifndef ERROR_GEN_FAILURE
-# define ERROR_GEN_FAILURE          31
-#endif
-#ifndef ERROR_NOT_SUPPORTED
-# define ERROR_NOT_SUPPORTED        50
-#endif
-#ifndef ERROR_INVALID_PARAMETER
-# define ERROR_INVALID_PARAMETER    87
-#endif
-#ifndef ERROR_CALL_NOT_IMPLEMENTED
-# define ERROR_CALL_NOT_IMPLEMENTED 120
-#endif
-#ifndef ERROR_SIGNAL_REFUSED
-# define ERROR_SIGNAL_REFUSED       156
-#endif
-#ifndef ERROR_ALREADY_EXISTS
-# define ERROR_ALREADY_EXISTS       183
-#endif
-#ifndef ERROR_FILENAME_EXCED_RANGE
-# define ERROR_FILENAME_EXCED_RANGE 206
-#endif
-#ifndef ERROR_NOT_OWNER
-# define ERROR_NOT_OWNER            288
-#endif
-#ifndef ERROR_TOO_MANY_POSTS
-# define ERROR_TOO_MANY_POSTS       298
-#endif
-#ifndef ERROR_NOACCESS
-# define ERROR_NOACCESS             998
-#endif
-#ifndef ERROR_NO_SYSTEM_RESOURCES
-# define ERROR_NO_SYSTEM_RESOURCES  1450
-#endif
-#ifndef ERROR_TIMEOUT
-# define ERROR_TIMEOUT              1460
-#endif
 #ifndef ERROR_NOT_SAME_OBJECT
 # define ERROR_NOT_SAME_OBJECT      1656
 #endif
 
 /* Without A or W: the one that UNICODE says, as on Windows. */
-#ifdef UNICODE
-# define CreateEvent           CreateEventW
-# define CreateEventEx         CreateEventExW
-# define OpenEvent             OpenEventW
-# define CreateMutex           CreateMutexW
-# define CreateMutexEx         CreateMutexExW
-# define OpenMutex             OpenMutexW
-# define CreateSemaphore       CreateSemaphoreW
-# define CreateSemaphoreEx     CreateSemaphoreExW
-# define OpenSemaphore         OpenSemaphoreW
-# define CreateWaitableTimer   CreateWaitableTimerW
-# define CreateWaitableTimerEx CreateWaitableTimerExW
-# define OpenWaitableTimer     OpenWaitableTimerW
-#else
-# define CreateEvent           CreateEventA
-# define CreateEventEx         CreateEventExA
-# define OpenEvent             OpenEventA
-# define CreateMutex           CreateMutexA
-# define CreateMutexEx         CreateMutexExA
-# define OpenMutex             OpenMutexA
-# define CreateSemaphore       CreateSemaphoreA
-# define CreateSemaphoreEx     CreateSemaphoreExA
-# define OpenSemaphore         OpenSemaphoreA
-# define CreateWaitableTimer   CreateWaitableTimerA
-# define CreateWaitableTimerEx CreateWaitableTimerExA
-# define OpenWaitableTimer     OpenWaitableTimerA
-#endif
+#define CreateEvent           WS2_WIDTH(CreateEvent)
+#define CreateEventEx         WS2_WIDTH(CreateEventEx)
+#define OpenEvent             WS2_WIDTH(OpenEvent)
+#define CreateMutex           WS2_WIDTH(CreateMutex)
+#define CreateMutexEx         WS2_WIDTH(CreateMutexEx)
+#define OpenMutex             WS2_WIDTH(OpenMutex)
+#define CreateSemaphore       WS2_WIDTH(CreateSemaphore)
+#define CreateSemaphoreEx     WS2_WIDTH(CreateSemaphoreEx)
+#define OpenSemaphore         WS2_WIDTH(OpenSemaphore)
+#define CreateWaitableTimer   WS2_WIDTH(CreateWaitableTimer)
+#define CreateWaitableTimerEx WS2_WIDTH(CreateWaitableTimerEx)
+#define OpenWaitableTimer     WS2_WIDTH(OpenWaitableTimer)
 
 #endif

@@ -67,7 +67,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result AcceptEx(SOCKET sListenSocket, 
 # define ws2_wide_arguments_AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, lpdwBytesReceived, lpOverlapped) \
     AcceptEx(sListenSocket, sAcceptSocket, lpOutputBuffer, dwReceiveDataLength, dwLocalAddressLength, dwRemoteAddressLength, WS2_LOWER_HALF(lpdwBytesReceived), lpOverlapped)
 # define AcceptEx(...) \
-    WS2_CHOOSE(__VA_ARGS__, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, ws2_wide_arguments_AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, AcceptEx, 0)(__VA_ARGS__)
+    WS2_TAKES_8(AcceptEx, ws2_wide_arguments_AcceptEx, __VA_ARGS__)
 #endif
 
 #endif

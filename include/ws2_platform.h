@@ -2,6 +2,7 @@
 #ifndef WS2_PLATFORM_H
 #define WS2_PLATFORM_H
 
+#include "lmcons.h" /* UNLEN */
 #include "ws2_types.h"
 #include "ws2_kernel_types.h"
 #include "ws2_program_types.h"
@@ -16,11 +17,6 @@ typedef const char *LPCCHAR;
 typedef unsigned short ATOM;
 typedef DWORD LCID;
 typedef WORD LANGID;
-
-typedef struct _FILETIME {
-    DWORD dwLowDateTime;
-    DWORD dwHighDateTime;
-} FILETIME, *PFILETIME, *LPFILETIME;
 
 typedef struct _SYSTEMTIME {
     WORD wYear;
@@ -310,18 +306,18 @@ typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMAT
 #define PAGE_NOCACHE           0x200
 
 /* Files. */
-#ifndef GENERIC_READ
-# define GENERIC_READ                0x80000000u
-# define GENERIC_WRITE               0x40000000u
-# define GENERIC_EXECUTE             0x20000000u
-# define GENERIC_ALL                 0x10000000u
-#endif
-#ifndef SYNCHRONIZE
-# define SYNCHRONIZE                 0x00100000u
-#endif
 #define FILE_READ_DATA               0x0001
 #define FILE_WRITE_DATA              0x0002
 #define FILE_APPEND_DATA             0x0004
+#define FILE_READ_EA                 0x0008
+#define FILE_WRITE_EA                0x0010
+#define FILE_EXECUTE                 0x0020
+#define FILE_READ_ATTRIBUTES         0x0080
+#define FILE_WRITE_ATTRIBUTES        0x0100
+#define FILE_ALL_ACCESS              0x001F01FF
+#define FILE_GENERIC_READ            0x00120089
+#define FILE_GENERIC_WRITE           0x00120116
+#define FILE_GENERIC_EXECUTE         0x001200A0
 #define FILE_SHARE_READ              0x00000001
 #define FILE_SHARE_WRITE             0x00000002
 #define FILE_SHARE_DELETE            0x00000004
@@ -445,10 +441,13 @@ typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMAT
 
 /* Names. */
 #define MAX_COMPUTERNAME_LENGTH 15
-#define UNLEN                   256
 #define SEM_FAILCRITICALERRORS     0x0001
 #define SEM_NOGPFAULTERRORBOX      0x0002
 #define SEM_NOOPENFILEERRORBOX     0x8000
+#define ATTACH_PARENT_PROCESS                        0xFFFFFFFFu
+#define GET_MODULE_HANDLE_EX_FLAG_PIN                0x00000001
+#define GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT 0x00000002
+#define GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS       0x00000004
 #define DONT_RESOLVE_DLL_REFERENCES 0x00000001
 #define LOAD_LIBRARY_AS_DATAFILE    0x00000002
 #define LOAD_LIBRARY_SEARCH_SYSTEM32 0x00000800
@@ -460,133 +459,5 @@ typedef struct ip_option_information IP_OPTION_INFORMATION, *PIP_OPTION_INFORMAT
 #define TIMERR_NOCANDO 97
 #define TIMERR_STRUCT  33
 #define MMSYSERR_NOERROR 0
-
-/* Codes of the system. */
-#ifndef ERROR_BAD_ARGUMENTS
-# define ERROR_BAD_ARGUMENTS 160
-#endif
-#ifndef ERROR_INVALID_FUNCTION
-# define ERROR_INVALID_FUNCTION 1
-#endif
-#ifndef ERROR_PATH_NOT_FOUND
-# define ERROR_PATH_NOT_FOUND 3
-#endif
-#ifndef ERROR_TOO_MANY_OPEN_FILES
-# define ERROR_TOO_MANY_OPEN_FILES 4
-#endif
-#ifndef ERROR_NOT_SAME_DEVICE
-# define ERROR_NOT_SAME_DEVICE 17
-#endif
-#ifndef ERROR_NO_MORE_FILES
-# define ERROR_NO_MORE_FILES 18
-#endif
-#ifndef ERROR_WRITE_PROTECT
-# define ERROR_WRITE_PROTECT 19
-#endif
-#ifndef ERROR_NOT_READY
-# define ERROR_NOT_READY 21
-#endif
-#ifndef ERROR_GEN_FAILURE
-# define ERROR_GEN_FAILURE 31
-#endif
-#ifndef ERROR_SHARING_VIOLATION
-# define ERROR_SHARING_VIOLATION 32
-#endif
-#ifndef ERROR_LOCK_VIOLATION
-# define ERROR_LOCK_VIOLATION 33
-#endif
-#ifndef ERROR_HANDLE_EOF
-# define ERROR_HANDLE_EOF 38
-#endif
-#ifndef ERROR_DEV_NOT_EXIST
-# define ERROR_DEV_NOT_EXIST 55
-#endif
-#ifndef ERROR_FILE_EXISTS
-# define ERROR_FILE_EXISTS 80
-#endif
-#ifndef ERROR_BROKEN_PIPE
-# define ERROR_BROKEN_PIPE 109
-#endif
-#ifndef ERROR_BUFFER_OVERFLOW
-# define ERROR_BUFFER_OVERFLOW 111
-#endif
-#ifndef ERROR_DISK_FULL
-# define ERROR_DISK_FULL 112
-#endif
-#ifndef ERROR_INVALID_NAME
-# define ERROR_INVALID_NAME 123
-#endif
-#ifndef ERROR_MOD_NOT_FOUND
-# define ERROR_MOD_NOT_FOUND 126
-#endif
-#ifndef ERROR_PROC_NOT_FOUND
-# define ERROR_PROC_NOT_FOUND 127
-#endif
-#ifndef ERROR_NEGATIVE_SEEK
-# define ERROR_NEGATIVE_SEEK 131
-#endif
-#ifndef ERROR_DIR_NOT_EMPTY
-# define ERROR_DIR_NOT_EMPTY 145
-#endif
-#ifndef ERROR_NOT_LOCKED
-# define ERROR_NOT_LOCKED 158
-#endif
-#ifndef ERROR_BUSY
-# define ERROR_BUSY 170
-#endif
-#ifndef ERROR_ALREADY_EXISTS
-# define ERROR_ALREADY_EXISTS 183
-#endif
-#ifndef ERROR_ENVVAR_NOT_FOUND
-# define ERROR_ENVVAR_NOT_FOUND 203
-#endif
-#ifndef ERROR_FILENAME_EXCED_RANGE
-# define ERROR_FILENAME_EXCED_RANGE 206
-#endif
-#ifndef ERROR_FILE_TOO_LARGE
-# define ERROR_FILE_TOO_LARGE 223
-#endif
-#ifndef ERROR_NO_DATA
-# define ERROR_NO_DATA 232
-#endif
-#ifndef ERROR_DIRECTORY
-# define ERROR_DIRECTORY 267
-#endif
-#ifndef ERROR_NOT_OWNER
-# define ERROR_NOT_OWNER 288
-#endif
-#ifndef ERROR_TOO_MANY_POSTS
-# define ERROR_TOO_MANY_POSTS 298
-#endif
-#ifndef ERROR_INVALID_ADDRESS
-# define ERROR_INVALID_ADDRESS 487
-#endif
-#ifndef ERROR_NOACCESS
-# define ERROR_NOACCESS 998
-#endif
-#ifndef ERROR_INVALID_FLAGS
-# define ERROR_INVALID_FLAGS 1004
-#endif
-#ifndef ERROR_NO_UNICODE_TRANSLATION
-# define ERROR_NO_UNICODE_TRANSLATION 1113
-#endif
-#ifndef ERROR_IO_DEVICE
-# define ERROR_IO_DEVICE 1117
-#endif
-#ifndef ERROR_NOT_FOUND
-# define ERROR_NOT_FOUND 1168
-#endif
-#ifndef ERROR_NO_SUCH_USER
-# define ERROR_NO_SUCH_USER 1317
-#endif
-#ifndef ERROR_INTERNAL_ERROR
-# define ERROR_INTERNAL_ERROR 1359
-#endif
-#ifndef ERROR_INVALID_MSGBOX_STYLE
-# define ERROR_INVALID_MSGBOX_STYLE 1438
-#endif
-#ifndef ERROR_TIMEOUT
-# define ERROR_TIMEOUT 1460
-#endif
 
 #endif

@@ -33,9 +33,6 @@
 #define CREATE_BREAKAWAY_FROM_JOB     0x01000000
 #define CREATE_DEFAULT_ERROR_MODE     0x04000000
 #define CREATE_NO_WINDOW              0x08000000
-#ifndef STILL_ACTIVE
-# define STILL_ACTIVE                 259
-#endif
 #define PROCESS_TERMINATE                 0x0001
 #define PROCESS_CREATE_THREAD             0x0002
 #define PROCESS_VM_OPERATION              0x0008

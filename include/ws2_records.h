@@ -145,15 +145,5 @@ int wWinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPWSTR lpCmdLine, int
 #ifdef __cplusplus
 }
 #endif
-#define SW_HIDE            0
-#define SW_SHOWNORMAL      1
-#define SW_NORMAL          1
-#define SW_SHOWMINIMIZED   2
-#define SW_SHOWMAXIMIZED   3
-#define SW_MAXIMIZE        3
-#define SW_SHOW            5
-#define SW_MINIMIZE        6
-#define SW_RESTORE         9
-#define SW_SHOWDEFAULT     10
 
 #endif

@@ -7,23 +7,8 @@
 #include "windows.h"
 #include "ws2_kernel.h"
 #include "ws2_interlocked.h"
+#include "ws2_pool_types.h" /* WT_EXECUTE... */
 #include "ws2_win32.h"
-
-#ifndef WT_EXECUTEDEFAULT
-# define WT_EXECUTEDEFAULT            0x00000000
-#endif
-#ifndef WT_EXECUTEINIOTHREAD
-# define WT_EXECUTEINIOTHREAD         0x00000001
-#endif
-#define WT_EXECUTEINWAITTHREAD        0x00000004
-#define WT_EXECUTEONLYONCE            0x00000008
-#ifndef WT_EXECUTELONGFUNCTION
-# define WT_EXECUTELONGFUNCTION       0x00000010
-#endif
-#define WT_EXECUTEINTIMERTHREAD       0x00000020
-#ifndef WT_TRANSFER_IMPERSONATION
-# define WT_TRANSFER_IMPERSONATION    0x00000100
-#endif
 
 typedef VOID (CALLBACK *WAITORTIMERCALLBACKFUNC)(PVOID lpParameter, BOOLEAN TimerOrWaitFired);
 typedef WAITORTIMERCALLBACKFUNC WAITORTIMERCALLBACK;
@@ -61,14 +46,16 @@ static __inline__ DWORD ws2_registered_wait_main(LPVOID argument)
 
         if (result != WAIT_TIMEOUT && result != WAIT_OBJECT_0 + 1 && result != WAIT_ABANDONED_0 + 1)
             break;
+        /* Who ends the wait looks at "calling" once "stop" is set, and here it is the other way round: one of the two sees it. */
         InterlockedExchange(&wait->calling, 1);
-        wait->function(wait->with, (BOOLEAN)(result == WAIT_TIMEOUT));
+        if (WaitForSingleObject(wait->stop, 0) == WAIT_TIMEOUT)
+            wait->function(wait->with, (BOOLEAN)(result == WAIT_TIMEOUT));
         InterlockedExchange(&wait->calling, 0);
-        if ((wait->flags & WT_EXECUTEONLYONCE) != 0) {
-            WaitForSingleObject(wait->stop, INFINITE);
+        if ((wait->flags & WT_EXECUTEONLYONCE) != 0)
             break;
-        }
     }
+    /* Also where the object was closed meanwhile: only who ends the wait says whom to tell. */
+    WaitForSingleObject(wait->stop, INFINITE);
     told = wait->told;
     ws2_registered_wait_leave(wait);
     if (told != NULL)
@@ -80,14 +67,12 @@ static __inline__ BOOL RegisterWaitForSingleObject(PHANDLE phNewWaitObject, HAND
                                                    ULONG dwMilliseconds, ULONG dwFlags)
 {
     struct ws2_registered_wait *wait;
-    DWORD noted = 0;
+    HANDLE both[2];
 
     if (phNewWaitObject == NULL || Callback == NULL) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return FALSE;
     }
-    if (!GetHandleInformation(hObject, &noted))
-        return FALSE;
     wait = (struct ws2_registered_wait *)HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *wait);
     if (wait == NULL) {
         SetLastError(ERROR_NOT_ENOUGH_MEMORY);
@@ -100,7 +85,10 @@ static __inline__ BOOL RegisterWaitForSingleObject(PHANDLE phNewWaitObject, HAND
     wait->flags = dwFlags;
     wait->holders = 2;
     wait->stop = CreateEventA(NULL, TRUE, FALSE, NULL);
-    if (wait->stop != NULL)
+    /* What cannot be waited for is refused. A wait for both takes no signal, since one of the two has none. */
+    both[0] = wait->stop;
+    both[1] = hObject;
+    if (wait->stop != NULL && WaitForMultipleObjects(2, both, TRUE, 0) != WAIT_FAILED)
         wait->thread = CreateThread(NULL, 0, ws2_registered_wait_main, wait, CREATE_SUSPENDED, NULL);
     if (wait->stop == NULL || wait->thread == NULL) {
         if (wait->stop != NULL)
@@ -130,7 +118,7 @@ static __inline__ BOOL UnregisterWaitEx(HANDLE WaitHandle, HANDLE CompletionEven
     SetEvent(wait->stop);
     if (CompletionEvent == INVALID_HANDLE_VALUE)
         WaitForSingleObject(wait->thread, INFINITE);
-    calling = CompletionEvent == NULL && wait->calling != 0;
+    calling = CompletionEvent == NULL && InterlockedCompareExchange(&wait->calling, 0, 0) != 0;
     ws2_registered_wait_leave(wait);
     if (calling)
         SetLastError(ERROR_IO_PENDING);

@@ -179,9 +179,13 @@ typedef struct tagCREATESTRUCTW {
 
 #define SW_HIDE          0
 #define SW_SHOWNORMAL    1
+#define SW_NORMAL        1
 #define SW_SHOWMINIMIZED 2
+#define SW_SHOWMAXIMIZED 3
+#define SW_MAXIMIZE      3
 #define SW_SHOW          5
 #define SW_MINIMIZE      6
+#define SW_RESTORE       9
 #define SW_SHOWDEFAULT   10
 
 /* Numbers that a window keeps. */
@@ -239,53 +243,33 @@ typedef struct tagCREATESTRUCTW {
 
 /* Without A or W: the one that UNICODE says, as on Windows. */
 #ifdef UNICODE
-typedef WNDCLASSW     WNDCLASS, *PWNDCLASS, *LPWNDCLASS;
-typedef WNDCLASSEXW   WNDCLASSEX, *PWNDCLASSEX, *LPWNDCLASSEX;
+typedef WNDCLASSW     WNDCLASS, *PWNDCLASS, *NPWNDCLASS, *LPWNDCLASS;
+typedef WNDCLASSEXW   WNDCLASSEX, *PWNDCLASSEX, *NPWNDCLASSEX, *LPWNDCLASSEX;
 typedef CREATESTRUCTW CREATESTRUCT, *LPCREATESTRUCT;
-# define CallWindowProc        CallWindowProcW
-# define CreateWindow          CreateWindowW
-# define CreateWindowEx        CreateWindowExW
-# define DefWindowProc         DefWindowProcW
-# define DispatchMessage       DispatchMessageW
-# define GetMessage            GetMessageW
-# define GetWindowLong         GetWindowLongW
-# define GetWindowLongPtr      GetWindowLongPtrW
-# define LoadCursor            LoadCursorW
-# define LoadIcon              LoadIconW
-# define PeekMessage           PeekMessageW
-# define PostMessage           PostMessageW
-# define PostThreadMessage     PostThreadMessageW
-# define RegisterClass         RegisterClassW
-# define RegisterClassEx       RegisterClassExW
-# define RegisterWindowMessage RegisterWindowMessageW
-# define SendMessage           SendMessageW
-# define SetWindowLong         SetWindowLongW
-# define SetWindowLongPtr      SetWindowLongPtrW
-# define UnregisterClass       UnregisterClassW
 #else
-typedef WNDCLASSA     WNDCLASS, *PWNDCLASS, *LPWNDCLASS;
-typedef WNDCLASSEXA   WNDCLASSEX, *PWNDCLASSEX, *LPWNDCLASSEX;
+typedef WNDCLASSA     WNDCLASS, *PWNDCLASS, *NPWNDCLASS, *LPWNDCLASS;
+typedef WNDCLASSEXA   WNDCLASSEX, *PWNDCLASSEX, *NPWNDCLASSEX, *LPWNDCLASSEX;
 typedef CREATESTRUCTA CREATESTRUCT, *LPCREATESTRUCT;
-# define CallWindowProc        CallWindowProcA
-# define CreateWindow          CreateWindowA
-# define CreateWindowEx        CreateWindowExA
-# define DefWindowProc         DefWindowProcA
-# define DispatchMessage       DispatchMessageA
-# define GetMessage            GetMessageA
-# define GetWindowLong         GetWindowLongA
-# define GetWindowLongPtr      GetWindowLongPtrA
-# define LoadCursor            LoadCursorA
-# define LoadIcon              LoadIconA
-# define PeekMessage           PeekMessageA
-# define PostMessage           PostMessageA
-# define PostThreadMessage     PostThreadMessageA
-# define RegisterClass         RegisterClassA
-# define RegisterClassEx       RegisterClassExA
-# define RegisterWindowMessage RegisterWindowMessageA
-# define SendMessage           SendMessageA
-# define SetWindowLong         SetWindowLongA
-# define SetWindowLongPtr      SetWindowLongPtrA
-# define UnregisterClass       UnregisterClassA
 #endif
+#define CallWindowProc        WS2_WIDTH(CallWindowProc)
+#define CreateWindow          WS2_WIDTH(CreateWindow)
+#define CreateWindowEx        WS2_WIDTH(CreateWindowEx)
+#define DefWindowProc         WS2_WIDTH(DefWindowProc)
+#define DispatchMessage       WS2_WIDTH(DispatchMessage)
+#define GetMessage            WS2_WIDTH(GetMessage)
+#define GetWindowLong         WS2_WIDTH(GetWindowLong)
+#define GetWindowLongPtr      WS2_WIDTH(GetWindowLongPtr)
+#define LoadCursor            WS2_WIDTH(LoadCursor)
+#define LoadIcon              WS2_WIDTH(LoadIcon)
+#define PeekMessage           WS2_WIDTH(PeekMessage)
+#define PostMessage           WS2_WIDTH(PostMessage)
+#define PostThreadMessage     WS2_WIDTH(PostThreadMessage)
+#define RegisterClass         WS2_WIDTH(RegisterClass)
+#define RegisterClassEx       WS2_WIDTH(RegisterClassEx)
+#define RegisterWindowMessage WS2_WIDTH(RegisterWindowMessage)
+#define SendMessage           WS2_WIDTH(SendMessage)
+#define SetWindowLong         WS2_WIDTH(SetWindowLong)
+#define SetWindowLongPtr      WS2_WIDTH(SetWindowLongPtr)
+#define UnregisterClass       WS2_WIDTH(UnregisterClass)
 
 #endif

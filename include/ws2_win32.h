@@ -74,7 +74,8 @@ BOOL CreateDirectoryA(const char *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAtt
 BOOL CreateDirectoryW(const WCHAR *lpPathName, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateDirectoryW);
 
 /* Opens or makes a file. The name may have \ or /; letter case counts in it. NUL, CON, CONIN$ and
-   CONOUT$ are what they are on Windows. The handle is a file descriptor, 3 or more. */
+   CONOUT$ are what they are on Windows. COM1 to COM9, and with \\.\ in front others, too, are the serial
+   lines from /dev/ttyS0 on. The handle is a file descriptor, 3 or more. */
 HANDLE CreateFileA(const char *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileA);
 
 /* Makes an object of which views can be mapped: of a file, which grows to the size that is said where it
@@ -304,8 +305,9 @@ DWORD GetEnvironmentVariableW(const WCHAR *lpName, WCHAR *lpBuffer, DWORD nSize)
 
 /* The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what
    a program gives. Where a signal has ended it, it is the code that Windows has for such an end:
-   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that this one has
-   not started it is 0. */
+   0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for SIGABRT, else 1. Of a process that is no child of
+   this one, or that the program has reaped itself, Linux does not tell it: then it is 0, or what
+   TerminateProcess was given here. */
 BOOL GetExitCodeProcess(HANDLE hProcess, DWORD *lpExitCode) WS2_SYMBOL(ws2_GetExitCodeProcess);
 
 /* Attributes of a file: directory, read-only (nobody may write), hidden (the name begins with a full
@@ -741,9 +743,9 @@ BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryP
 BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
 
 /* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
-   the call has ended when it returns. Of a serial line it ends by the times of SetCommTimeouts. At the
-   end of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with
-   \r\n. */
+   the call has ended when it returns: its event, which was reset at first, is set where the call has
+   succeeded. Of a socket see there. Of a serial line it ends by the times of SetCommTimeouts. At the end
+   of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
 /* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
@@ -865,6 +867,10 @@ DWORD SetFilePointer(HANDLE hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveH
 /* Likewise in 64 bits; lpNewFilePointer may be NULL. */
 BOOL SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove, LARGE_INTEGER *lpNewFilePointer, DWORD dwMoveMethod) WS2_SYMBOL(ws2_SetFilePointerEx);
 
+/* Sets when a file was read and written. A time that is NULL, 0 or all ones stays as it is. The time of
+   creation is looked at and not set, since Linux sets it alone. */
+BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *lpLastAccessTime, const FILETIME *lpLastWriteTime) WS2_SYMBOL(ws2_SetFileTime);
+
 /* Sets what GetStdHandle gives. The C library's stdin, stdout and stderr stay what they are, as on
    Windows. */
 BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);
@@ -978,7 +984,8 @@ BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacte
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
 
 /* Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other
-   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns. */
+   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns: its
+   event, which was reset at first, is set where the call has succeeded. */
 BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
 
 /* The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need
@@ -1066,7 +1073,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ClearCommError(HANDLE hFile, Wi
 # define ws2_wide_arguments_ClearCommError(hFile, lpErrors, lpStat) \
     ClearCommError(hFile, WS2_LOWER_HALF(lpErrors), lpStat)
 # define ClearCommError(...) \
-    WS2_CHOOSE(__VA_ARGS__, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ClearCommError, ws2_wide_arguments_ClearCommError, ClearCommError, ClearCommError, 0)(__VA_ARGS__)
+    WS2_TAKES_3(ClearCommError, ws2_wide_arguments_ClearCommError, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1090,7 +1097,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputAttribute(HAND
 # define ws2_wide_arguments_FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, lpNumberOfAttrsWritten) \
     FillConsoleOutputAttribute(hConsoleOutput, wAttribute, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfAttrsWritten))
 # define FillConsoleOutputAttribute(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, FillConsoleOutputAttribute, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputAttribute, ws2_wide_arguments_FillConsoleOutputAttribute, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1114,7 +1121,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterA(HAN
 # define ws2_wide_arguments_FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterA(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterA(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, FillConsoleOutputCharacterA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputCharacterA, ws2_wide_arguments_FillConsoleOutputCharacterA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1138,7 +1145,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result FillConsoleOutputCharacterW(HAN
 # define ws2_wide_arguments_FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     FillConsoleOutputCharacterW(hConsoleOutput, cCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define FillConsoleOutputCharacterW(...) \
-    WS2_CHOOSE(__VA_ARGS__, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, FillConsoleOutputCharacterW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(FillConsoleOutputCharacterW, ws2_wide_arguments_FillConsoleOutputCharacterW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1162,7 +1169,7 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersAddresses(ULONG Fam
 # define ws2_wide_arguments_GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, SizePointer) \
     GetAdaptersAddresses(Family, Flags, Reserved, AdapterAddresses, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersAddresses(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, GetAdaptersAddresses, 0)(__VA_ARGS__)
+    WS2_TAKES_5(GetAdaptersAddresses, ws2_wide_arguments_GetAdaptersAddresses, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1186,7 +1193,7 @@ inline typename ws2_if_wide<ULONG, Wide1>::result GetAdaptersInfo(IP_ADAPTER_INF
 # define ws2_wide_arguments_GetAdaptersInfo(AdapterInfo, SizePointer) \
     GetAdaptersInfo(AdapterInfo, WS2_LOWER_HALF(SizePointer))
 # define GetAdaptersInfo(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, GetAdaptersInfo, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetAdaptersInfo, ws2_wide_arguments_GetAdaptersInfo, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1210,7 +1217,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetBestInterface(ULONG dwDestA
 # define ws2_wide_arguments_GetBestInterface(dwDestAddr, pdwBestIfIndex) \
     GetBestInterface(dwDestAddr, WS2_LOWER_HALF(pdwBestIfIndex))
 # define GetBestInterface(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, GetBestInterface, ws2_wide_arguments_GetBestInterface, GetBestInterface, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetBestInterface, ws2_wide_arguments_GetBestInterface, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1234,7 +1241,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetCommModemStatus(HANDLE hFile
 # define ws2_wide_arguments_GetCommModemStatus(hFile, lpModemStat) \
     GetCommModemStatus(hFile, WS2_LOWER_HALF(lpModemStat))
 # define GetCommModemStatus(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, GetCommModemStatus, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetCommModemStatus, ws2_wide_arguments_GetCommModemStatus, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1258,7 +1265,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameA(char *lpBuffer
 # define ws2_wide_arguments_GetComputerNameA(lpBuffer, nSize) \
     GetComputerNameA(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameA(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, GetComputerNameA, ws2_wide_arguments_GetComputerNameA, GetComputerNameA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetComputerNameA, ws2_wide_arguments_GetComputerNameA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1282,7 +1289,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetComputerNameW(WCHAR *lpBuffe
 # define ws2_wide_arguments_GetComputerNameW(lpBuffer, nSize) \
     GetComputerNameW(lpBuffer, WS2_LOWER_HALF(nSize))
 # define GetComputerNameW(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, GetComputerNameW, ws2_wide_arguments_GetComputerNameW, GetComputerNameW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetComputerNameW, ws2_wide_arguments_GetComputerNameW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1306,7 +1313,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetConsoleMode(HANDLE hConsoleH
 # define ws2_wide_arguments_GetConsoleMode(hConsoleHandle, lpMode) \
     GetConsoleMode(hConsoleHandle, WS2_LOWER_HALF(lpMode))
 # define GetConsoleMode(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, GetConsoleMode, ws2_wide_arguments_GetConsoleMode, GetConsoleMode, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetConsoleMode, ws2_wide_arguments_GetConsoleMode, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1330,7 +1337,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetExitCodeProcess(HANDLE hProc
 # define ws2_wide_arguments_GetExitCodeProcess(hProcess, lpExitCode) \
     GetExitCodeProcess(hProcess, WS2_LOWER_HALF(lpExitCode))
 # define GetExitCodeProcess(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, GetExitCodeProcess, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetExitCodeProcess, ws2_wide_arguments_GetExitCodeProcess, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1354,7 +1361,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
 # define ws2_wide_arguments_GetFileSize(hFile, lpFileSizeHigh) \
     GetFileSize(hFile, WS2_LOWER_HALF(lpFileSizeHigh))
 # define GetFileSize(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, GetFileSize, ws2_wide_arguments_GetFileSize, GetFileSize, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetFileSize, ws2_wide_arguments_GetFileSize, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1378,7 +1385,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
 # define ws2_wide_arguments_GetIpAddrTable(pIpAddrTable, pdwSize, bOrder) \
     GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, GetIpAddrTable, GetIpAddrTable, 0)(__VA_ARGS__)
+    WS2_TAKES_3(GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1402,7 +1409,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetNumberOfConsoleInputEvents(H
 # define ws2_wide_arguments_GetNumberOfConsoleInputEvents(hConsoleInput, lpcNumberOfEvents) \
     GetNumberOfConsoleInputEvents(hConsoleInput, WS2_LOWER_HALF(lpcNumberOfEvents))
 # define GetNumberOfConsoleInputEvents(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, GetNumberOfConsoleInputEvents, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetNumberOfConsoleInputEvents, ws2_wide_arguments_GetNumberOfConsoleInputEvents, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1426,7 +1433,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
 # define ws2_wide_arguments_GetNumberOfInterfaces(pdwNumIf) \
     GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, 0)(__VA_ARGS__)
+    WS2_TAKES_1(GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1450,7 +1457,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameA(char *lpBuffer, Wi
 # define ws2_wide_arguments_GetUserNameA(lpBuffer, pcbBuffer) \
     GetUserNameA(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameA(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, GetUserNameA, ws2_wide_arguments_GetUserNameA, GetUserNameA, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetUserNameA, ws2_wide_arguments_GetUserNameA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1474,7 +1481,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result GetUserNameW(WCHAR *lpBuffer, W
 # define ws2_wide_arguments_GetUserNameW(lpBuffer, pcbBuffer) \
     GetUserNameW(lpBuffer, WS2_LOWER_HALF(pcbBuffer))
 # define GetUserNameW(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, GetUserNameW, ws2_wide_arguments_GetUserNameW, GetUserNameW, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetUserNameW, ws2_wide_arguments_GetUserNameW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1498,7 +1505,7 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
 # define ws2_wide_arguments_GetWindowThreadProcessId(hWnd, lpdwProcessId) \
     GetWindowThreadProcessId(hWnd, WS2_LOWER_HALF(lpdwProcessId))
 # define GetWindowThreadProcessId(...) \
-    WS2_CHOOSE(__VA_ARGS__, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, GetWindowThreadProcessId, 0)(__VA_ARGS__)
+    WS2_TAKES_2(GetWindowThreadProcessId, ws2_wide_arguments_GetWindowThreadProcessId, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1526,7 +1533,7 @@ inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result PeekNamedPipe(HAN
 # define ws2_wide_arguments_PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, lpBytesRead, lpTotalBytesAvail, lpBytesLeftThisMessage) \
     PeekNamedPipe(hNamedPipe, lpBuffer, nBufferSize, WS2_LOWER_HALF(lpBytesRead), WS2_LOWER_HALF(lpTotalBytesAvail), WS2_LOWER_HALF(lpBytesLeftThisMessage))
 # define PeekNamedPipe(...) \
-    WS2_CHOOSE(__VA_ARGS__, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, PeekNamedPipe, 0)(__VA_ARGS__)
+    WS2_TAKES_6(PeekNamedPipe, ws2_wide_arguments_PeekNamedPipe, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1550,7 +1557,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
 # define ws2_wide_arguments_ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, pInputControl) \
     ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
-    WS2_CHOOSE(__VA_ARGS__, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ws2_wide_arguments_ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, ReadConsoleA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(ReadConsoleA, ws2_wide_arguments_ReadConsoleA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1574,7 +1581,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
 # define ws2_wide_arguments_ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) \
     ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
-    WS2_CHOOSE(__VA_ARGS__, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, ws2_wide_arguments_ReadFile, ReadFile, ReadFile, ReadFile, ReadFile, 0)(__VA_ARGS__)
+    WS2_TAKES_5(ReadFile, ws2_wide_arguments_ReadFile, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1598,7 +1605,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result VirtualProtect(void *lpAddress,
 # define ws2_wide_arguments_VirtualProtect(lpAddress, dwSize, flNewProtect, lpflOldProtect) \
     VirtualProtect(lpAddress, dwSize, flNewProtect, WS2_LOWER_HALF(lpflOldProtect))
 # define VirtualProtect(...) \
-    WS2_CHOOSE(__VA_ARGS__, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, ws2_wide_arguments_VirtualProtect, VirtualProtect, VirtualProtect, VirtualProtect, 0)(__VA_ARGS__)
+    WS2_TAKES_4(VirtualProtect, ws2_wide_arguments_VirtualProtect, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1622,7 +1629,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleA(HANDLE hConsoleOu
 # define ws2_wide_arguments_WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleA(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, ws2_wide_arguments_WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, WriteConsoleA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleA, ws2_wide_arguments_WriteConsoleA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1646,7 +1653,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterA(HA
 # define ws2_wide_arguments_WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterA(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterA(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, WriteConsoleOutputCharacterA, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleOutputCharacterA, ws2_wide_arguments_WriteConsoleOutputCharacterA, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1670,7 +1677,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleOutputCharacterW(HA
 # define ws2_wide_arguments_WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, lpNumberOfCharsWritten) \
     WriteConsoleOutputCharacterW(hConsoleOutput, lpCharacter, nLength, dwWriteCoord, WS2_LOWER_HALF(lpNumberOfCharsWritten))
 # define WriteConsoleOutputCharacterW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, WriteConsoleOutputCharacterW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleOutputCharacterW, ws2_wide_arguments_WriteConsoleOutputCharacterW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1694,7 +1701,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteConsoleW(HANDLE hConsoleOu
 # define ws2_wide_arguments_WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, lpReserved) \
     WriteConsoleW(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, WS2_LOWER_HALF(lpNumberOfCharsWritten), lpReserved)
 # define WriteConsoleW(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, ws2_wide_arguments_WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, WriteConsoleW, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteConsoleW, ws2_wide_arguments_WriteConsoleW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1718,7 +1725,7 @@ inline typename ws2_if_wide<BOOL, Wide1>::result WriteFile(HANDLE hFile, const v
 # define ws2_wide_arguments_WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) \
     WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, WS2_LOWER_HALF(lpNumberOfBytesWritten), lpOverlapped)
 # define WriteFile(...) \
-    WS2_CHOOSE(__VA_ARGS__, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, ws2_wide_arguments_WriteFile, WriteFile, WriteFile, WriteFile, WriteFile, 0)(__VA_ARGS__)
+    WS2_TAKES_5(WriteFile, ws2_wide_arguments_WriteFile, __VA_ARGS__)
 #endif
 
 #endif

@@ -11,6 +11,7 @@
 #include "ws2_crt_stat.h"
 #include "ws2_crt_malloc.h"
 #include "ws2_crt_wide.h"
+#include "ws2_wide_forms.h"
 
 /* The number at the beginning of a text of 16-bit characters. */
 static __inline__ __int64 _wtoi64(const WCHAR *str)
@@ -48,117 +49,68 @@ extern void ExitProcess(UINT uExitCode) __attribute__((__noreturn__));
 
 /* Plain names, as Windows has them: macros, so that a program's own names of this kind change with them. */
 #ifdef UNICODE
-# define ConvertInterfaceLuidToName ConvertInterfaceLuidToNameW
-# define ConvertInterfaceNameToLuid ConvertInterfaceNameToLuidW
-# define CopyFile CopyFileW
-# define CreateDirectory CreateDirectoryW
-# define CreateFile CreateFileW
-# define CreateFileMapping CreateFileMappingW
-# define OpenFileMapping OpenFileMappingW
-# define CreateProcess CreateProcessW
-# define GetStartupInfo GetStartupInfoW
-# define FillConsoleOutputCharacter FillConsoleOutputCharacterW
-# define WriteConsoleOutputCharacter WriteConsoleOutputCharacterW
-# define GetConsoleTitle GetConsoleTitleW
-# define VerifyVersionInfo VerifyVersionInfoW
-# define GetFullPathName GetFullPathNameW
-typedef OSVERSIONINFOEXW OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
-# define DeleteFile DeleteFileW
-# define FindFirstFile FindFirstFileW
-# define FindNextFile FindNextFileW
-# define WIN32_FIND_DATA WIN32_FIND_DATAW
-# define LPWIN32_FIND_DATA LPWIN32_FIND_DATAW
-# define OSVERSIONINFO OSVERSIONINFOW
-# define ExpandEnvironmentStrings ExpandEnvironmentStringsW
-# define FormatMessage FormatMessageW
-# define GetCommandLine GetCommandLineW
-# define GetComputerName GetComputerNameW
-# define GetCurrentDirectory GetCurrentDirectoryW
-# define GetEnvironmentVariable GetEnvironmentVariableW
-# define GetFileAttributes GetFileAttributesW
-# define GetFileAttributesEx GetFileAttributesExW
-# define GetModuleFileName GetModuleFileNameW
-# define GetModuleHandle GetModuleHandleW
-# define GetTempPath GetTempPathW
-# define GetUserName GetUserNameW
-# define GetVersionEx GetVersionExW
-# define LoadLibrary LoadLibraryW
-# define LoadLibraryEx LoadLibraryExW
-# define MessageBox MessageBoxW
-# define MoveFile MoveFileW
-# define MoveFileEx MoveFileExW
-# define OutputDebugString OutputDebugStringW
-# define RemoveDirectory RemoveDirectoryW
-# define SetConsoleTitle SetConsoleTitleW
-# define SetCurrentDirectory SetCurrentDirectoryW
-# define SetEnvironmentVariable SetEnvironmentVariableW
-# define SetFileAttributes SetFileAttributesW
-# define WriteConsole WriteConsoleW
-# define lstrcat lstrcatW
-# define lstrcmp lstrcmpW
-# define lstrcmpi lstrcmpiW
-# define lstrcpy lstrcpyW
-# define lstrcpyn lstrcpynW
-# define lstrlen lstrlenW
+typedef OSVERSIONINFOW    OSVERSIONINFO, *POSVERSIONINFO, *LPOSVERSIONINFO;
+typedef OSVERSIONINFOEXW  OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
+typedef WIN32_FIND_DATAW  WIN32_FIND_DATA, *PWIN32_FIND_DATA, *LPWIN32_FIND_DATA;
 #else
-# define ConvertInterfaceLuidToName ConvertInterfaceLuidToNameA
-# define ConvertInterfaceNameToLuid ConvertInterfaceNameToLuidA
-# define CopyFile CopyFileA
-# define CreateDirectory CreateDirectoryA
-# define CreateFile CreateFileA
-# define CreateFileMapping CreateFileMappingA
-# define OpenFileMapping OpenFileMappingA
-# define CreateProcess CreateProcessA
-# define GetStartupInfo GetStartupInfoA
-# define FillConsoleOutputCharacter FillConsoleOutputCharacterA
-# define WriteConsoleOutputCharacter WriteConsoleOutputCharacterA
-# define GetConsoleTitle GetConsoleTitleA
-# define VerifyVersionInfo VerifyVersionInfoA
-# define GetFullPathName GetFullPathNameA
-# define BuildCommDCB BuildCommDCBA
-typedef OSVERSIONINFOEXA OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
-# define DeleteFile DeleteFileA
-# define FindFirstFile FindFirstFileA
-# define FindNextFile FindNextFileA
-# define WIN32_FIND_DATA WIN32_FIND_DATAA
-# define LPWIN32_FIND_DATA LPWIN32_FIND_DATAA
-# define OSVERSIONINFO OSVERSIONINFOA
-# define ExpandEnvironmentStrings ExpandEnvironmentStringsA
-# define FormatMessage FormatMessageA
-# define GetCommandLine GetCommandLineA
-# define GetComputerName GetComputerNameA
-# define GetCurrentDirectory GetCurrentDirectoryA
-# define GetEnvironmentVariable GetEnvironmentVariableA
-# define GetFileAttributes GetFileAttributesA
-# define GetFileAttributesEx GetFileAttributesExA
-# define GetModuleFileName GetModuleFileNameA
-# define GetModuleHandle GetModuleHandleA
-# define GetTempPath GetTempPathA
-# define GetUserName GetUserNameA
-# define GetVersionEx GetVersionExA
-# define LoadLibrary LoadLibraryA
-# define LoadLibraryEx LoadLibraryExA
-# define MessageBox MessageBoxA
-# define MoveFile MoveFileA
-# define MoveFileEx MoveFileExA
-# define OutputDebugString OutputDebugStringA
-# define RemoveDirectory RemoveDirectoryA
-# define SetConsoleTitle SetConsoleTitleA
-# define SetCurrentDirectory SetCurrentDirectoryA
-# define SetEnvironmentVariable SetEnvironmentVariableA
-# define SetFileAttributes SetFileAttributesA
-# define WriteConsole WriteConsoleA
-# define lstrcat lstrcatA
-# define lstrcmp lstrcmpA
-# define lstrcmpi lstrcmpiA
-# define lstrcpy lstrcpyA
-# define lstrcpyn lstrcpynA
-# define lstrlen lstrlenA
-# define GetModuleHandleEx GetModuleHandleExA
-# define MessageBoxEx MessageBoxExA
-# define ReadConsole ReadConsoleA
-# define wsprintf wsprintfA
-# define wvsprintf wvsprintfA
+typedef OSVERSIONINFOA    OSVERSIONINFO, *POSVERSIONINFO, *LPOSVERSIONINFO;
+typedef OSVERSIONINFOEXA  OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
+typedef WIN32_FIND_DATAA  WIN32_FIND_DATA, *PWIN32_FIND_DATA, *LPWIN32_FIND_DATA;
+/* Without a form for wide characters: see "Wide characters" in docs/PORTING.md. */
+# define wsprintf         wsprintfA
+# define wvsprintf        wvsprintfA
 #endif
+#define BuildCommDCB      WS2_WIDTH(BuildCommDCB)
+#define GetModuleHandleEx WS2_WIDTH(GetModuleHandleEx)
+#define MessageBoxEx      WS2_WIDTH(MessageBoxEx)
+#define ReadConsole       WS2_WIDTH(ReadConsole)
+#define ConvertInterfaceLuidToName WS2_WIDTH(ConvertInterfaceLuidToName)
+#define ConvertInterfaceNameToLuid WS2_WIDTH(ConvertInterfaceNameToLuid)
+#define CopyFile WS2_WIDTH(CopyFile)
+#define CreateDirectory WS2_WIDTH(CreateDirectory)
+#define CreateFile WS2_WIDTH(CreateFile)
+#define CreateFileMapping WS2_WIDTH(CreateFileMapping)
+#define OpenFileMapping WS2_WIDTH(OpenFileMapping)
+#define CreateProcess WS2_WIDTH(CreateProcess)
+#define GetStartupInfo WS2_WIDTH(GetStartupInfo)
+#define FillConsoleOutputCharacter WS2_WIDTH(FillConsoleOutputCharacter)
+#define WriteConsoleOutputCharacter WS2_WIDTH(WriteConsoleOutputCharacter)
+#define GetConsoleTitle WS2_WIDTH(GetConsoleTitle)
+#define VerifyVersionInfo WS2_WIDTH(VerifyVersionInfo)
+#define GetFullPathName WS2_WIDTH(GetFullPathName)
+#define DeleteFile WS2_WIDTH(DeleteFile)
+#define FindFirstFile WS2_WIDTH(FindFirstFile)
+#define FindNextFile WS2_WIDTH(FindNextFile)
+#define ExpandEnvironmentStrings WS2_WIDTH(ExpandEnvironmentStrings)
+#define FormatMessage WS2_WIDTH(FormatMessage)
+#define GetCommandLine WS2_WIDTH(GetCommandLine)
+#define GetComputerName WS2_WIDTH(GetComputerName)
+#define GetCurrentDirectory WS2_WIDTH(GetCurrentDirectory)
+#define GetEnvironmentVariable WS2_WIDTH(GetEnvironmentVariable)
+#define GetFileAttributes WS2_WIDTH(GetFileAttributes)
+#define GetFileAttributesEx WS2_WIDTH(GetFileAttributesEx)
+#define GetModuleFileName WS2_WIDTH(GetModuleFileName)
+#define GetModuleHandle WS2_WIDTH(GetModuleHandle)
+#define GetTempPath WS2_WIDTH(GetTempPath)
+#define GetUserName WS2_WIDTH(GetUserName)
+#define GetVersionEx WS2_WIDTH(GetVersionEx)
+#define LoadLibrary WS2_WIDTH(LoadLibrary)
+#define LoadLibraryEx WS2_WIDTH(LoadLibraryEx)
+#define MessageBox WS2_WIDTH(MessageBox)
+#define MoveFile WS2_WIDTH(MoveFile)
+#define MoveFileEx WS2_WIDTH(MoveFileEx)
+#define OutputDebugString WS2_WIDTH(OutputDebugString)
+#define RemoveDirectory WS2_WIDTH(RemoveDirectory)
+#define SetConsoleTitle WS2_WIDTH(SetConsoleTitle)
+#define SetCurrentDirectory WS2_WIDTH(SetCurrentDirectory)
+#define SetEnvironmentVariable WS2_WIDTH(SetEnvironmentVariable)
+#define SetFileAttributes WS2_WIDTH(SetFileAttributes)
+#define WriteConsole WS2_WIDTH(WriteConsole)
+#define lstrcat WS2_WIDTH(lstrcat)
+#define lstrcmp WS2_WIDTH(lstrcmp)
+#define lstrcmpi WS2_WIDTH(lstrcmpi)
+#define lstrcpy WS2_WIDTH(lstrcpy)
+#define lstrcpyn WS2_WIDTH(lstrcpyn)
+#define lstrlen WS2_WIDTH(lstrlen)
 
 #endif

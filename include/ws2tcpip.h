@@ -40,25 +40,16 @@
 #define InetNtopA     inet_ntop
 #define FreeAddrInfoExA FreeAddrInfoEx
 #ifdef UNICODE
-# define GetAddrInfoEx  GetAddrInfoExW
-# define SetAddrInfoEx  SetAddrInfoExW
 # define FreeAddrInfoEx FreeAddrInfoExW
-# define GetAddrInfo  GetAddrInfoW
-# define GetNameInfo  GetNameInfoW
-# define FreeAddrInfo FreeAddrInfoW
-# define InetPton     InetPtonW
-# define InetNtop     InetNtopW
-# define gai_strerror gai_strerrorW
-#else
-# define GetAddrInfoEx  GetAddrInfoExA
-# define SetAddrInfoEx  SetAddrInfoExA
-# define GetAddrInfo  GetAddrInfoA
-# define GetNameInfo  GetNameInfoA
-# define FreeAddrInfo FreeAddrInfoA
-# define InetPton     InetPtonA
-# define InetNtop     InetNtopA
-# define gai_strerror gai_strerrorA
 #endif
+#define GetAddrInfoEx WS2_WIDTH(GetAddrInfoEx)
+#define SetAddrInfoEx WS2_WIDTH(SetAddrInfoEx)
+#define GetAddrInfo   WS2_WIDTH(GetAddrInfo)
+#define GetNameInfo   WS2_WIDTH(GetNameInfo)
+#define FreeAddrInfo  WS2_WIDTH(FreeAddrInfo)
+#define InetPton      WS2_WIDTH(InetPton)
+#define InetNtop      WS2_WIDTH(InetNtop)
+#define gai_strerror  WS2_WIDTH(gai_strerror)
 
 /* IPv6 addresses that have a name. libc's in6addr_any and in6addr_loopback have the same 16 bytes. */
 #define IN6ADDR_ANY_INIT      { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 } } }

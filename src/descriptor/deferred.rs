@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use super::facts::{self, Facts};
 use super::table::{Identity, Slot, shard};
+use crate::runtime::startup;
 use crate::sys::net::{option, socket};
 use crate::sys::room::{self, NoMemory};
 use crate::sys::{Address, Errno, Fd};
@@ -24,13 +25,20 @@ pub(super) struct Deferred {
 /// Puts a connection off: the next one who accepts gets it.
 ///
 /// # Errors
-/// `EBADF`: the listener is being closed, or is not there any more. `ENOMEM`. The connection is the caller's still.
+/// `EBADF`: the listener is being closed, or is not there any more. `ESHUTDOWN`: after the last `WSACleanup`. `ENOMEM`. The connection is the caller's still.
 pub fn put(listener: Identity, connection: Connection) -> Result<(), Errno> {
     let fd = listener.fd();
     let (put, stale) = {
         let mut shard = shard(fd);
+        if option::cookie(fd)? != listener.cookie() {
+            return Err(Errno::new(libc::EBADF));
+        }
+        // Under the lock: WSACleanup says first that the library is at rest, and then goes through the table.
+        if !startup::mode().is_started() {
+            return Err(Errno::new(libc::ESHUTDOWN));
+        }
         let slot = shard.slot(fd)?;
-        if slot.closing != 0 || option::cookie(fd)? != listener.cookie() {
+        if slot.closing != 0 {
             return Err(Errno::new(libc::EBADF));
         }
         let stale = slot.deferred.take_if(|deferred| deferred.listener != listener.cookie());

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::alarm;
 use super::facts;
-use super::table::{SHARDS, Slot, shard, shard_number};
+use super::table::{Identity, SHARDS, Slot, shard, shard_number};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::runtime::startup;
 use crate::sys::Fd;
 use crate::sys::event::futex;
-use crate::sys::net::{socket, transfer};
+use crate::sys::net::{option, socket, transfer};
 use crate::sys::process::thread;
 
 /// Closings so far. A closing takes the next number.
@@ -351,6 +351,17 @@ impl Drop for Waiting {
             alarm::lower();
         }
         thread::restore_cancellation(self.cancellation);
+    }
+}
+
+impl Identity {
+    /// Holds the socket, if it is still the one that was identified.
+    ///
+    /// # Errors
+    /// Those of [`Waiting::hold`]; `WSAEINTR`: another one stands under the number.
+    pub fn hold(self) -> Result<Waiting, Failure> {
+        let held = Waiting::hold(self.fd())?;
+        if option::cookie(held.fd())? == self.cookie() { Ok(held) } else { Err(CLOSED) }
     }
 }
 

@@ -41,16 +41,16 @@ const SPINS: u32 = 0x00FF_FFFF;
 /// Looking more often than this never pays.
 const MOST_SPINS: usize = 4000;
 
-/// Flags of `InitializeCriticalSectionEx`: no debug information, adapting and static spinning. None changes anything.
-const FLAGS: u32 = 0x0700_0000;
+/// Flags that Windows keeps for itself. The others are about debug information and spinning, or nothing: none changes anything.
+const RESERVED: u32 = 0xE000_0000;
 
 impl CriticalSection {
     /// Makes it free, whatever it was.
     ///
     /// # Errors
-    /// `ERROR_INVALID_PARAMETER`: a flag that does not exist.
+    /// `ERROR_INVALID_PARAMETER`: a reserved flag.
     pub fn initialize(&self, spins: u32, flags: u32) -> Result<(), Code> {
-        if flags & !FLAGS != 0 {
+        if flags & RESERVED != 0 {
             return Err(Code::INVALID_PARAMETER);
         }
         self.debug.store(usize::MAX, Ordering::Relaxed);

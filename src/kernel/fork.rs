@@ -1,14 +1,13 @@
 //! `fork`: a child goes on with the objects as they were, without the other threads. Waits of theirs are never claimed,
 //! a mutex of theirs is abandoned, and they have ended.
 
-use super::{handle, names, section, thread};
+use super::{handle, names, thread};
 use crate::sys::process::pause_for_a_moment;
 
 /// Everything that a thread may hold for a moment; whoever drops it lets the others go on.
 pub(crate) struct Held {
     _table: handle::Held,
     _names: names::Held,
-    _sections: section::Held,
 }
 
 /// How often `fork` tries for all of the objects' locks together. One of them may belong to the very thread that forks, from a
@@ -32,8 +31,7 @@ impl Patience {
 pub(crate) fn hold() -> Held {
     let mut patience = Patience(2000);
     let names = names::hold(&mut patience);
-    let sections = section::hold(&mut patience);
-    Held { _table: handle::hold(&mut patience), _names: names, _sections: sections }
+    Held { _table: handle::hold(&mut patience), _names: names }
 }
 
 impl Held {

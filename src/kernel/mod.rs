@@ -7,12 +7,12 @@
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
 //! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports, `driver` what their waiting threads do meanwhile |
 //! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls`; `pool` the thread pool |
-//! | other processes | `process` |
+//! | other processes | `process`; `watch` the thread that sees their ends |
 //! | memory of files | `section` |
 //! | of this library's own | `signal` |
 //! | in the program's memory | `critical_section` `srw_lock` `condition` `once` `address` |
 //!
-//! Locks, the outer first: names; one shard of the table; the thread pool's; ports; all objects (`sync::lock_all`); objects; a thread's
+//! Locks, the outer first: names; one shard of the table; the thread pool's; ports; other processes; all objects (`sync::lock_all`); objects; a thread's
 //! routines; the list of threads or of indexes. None is held while a function of the program runs or a thread sleeps.
 
 pub mod address;
@@ -47,6 +47,7 @@ pub mod timer;
 pub mod tls;
 pub mod wait;
 mod waiter;
+mod watch;
 
 pub use object::Kind;
 

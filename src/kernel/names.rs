@@ -17,7 +17,7 @@ use crate::sys::shared::Arc;
 /// A name that an object has as long as handles to it are open.
 pub(super) struct Named {
     text: Vec<u16>,
-    object: Arc<Object>,
+    target: Target,
 }
 
 /// Names, and how many handles each has. Taken before the locks of the table.
@@ -60,7 +60,7 @@ pub struct Created {
 }
 
 /// The name without the name space that it is in anyway; `None` for no name.
-pub(super) fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
+fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
     const MOST: usize = 260;
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(None) };
     if name.len() > MOST {
@@ -84,11 +84,22 @@ pub(super) fn plain(name: Option<&[u16]>) -> Result<Option<Vec<u16>>, Code> {
 /// `ERROR_INVALID_HANDLE`: an object of another kind has the name. `ERROR_PATH_NOT_FOUND`: a backslash in it that ends
 /// no name space. `ERROR_FILENAME_EXCED_RANGE`: longer than 260 characters. `ERROR_NOT_ENOUGH_MEMORY`.
 pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<Created, Code> {
-    let name = plain(name)?;
-    let object = Arc::try_new(Object::new(state))?;
-    let kind = object.kind();
-    let Some(name) = name else {
-        let entry = entry(object, wish, None);
+    let object = Object::new(state);
+    create_by(name, wish, object.kind(), || Ok(Target::Object(Arc::try_new(object)?)))
+}
+
+/// The same, of something of that kind that is made only where there is none of the name.
+///
+/// # Errors
+/// As [`create`], and those of `make`.
+pub(super) fn create_by(
+    name: Option<&[u16]>,
+    wish: Wish,
+    kind: Kind,
+    make: impl FnOnce() -> Result<Target, Code>,
+) -> Result<Created, Code> {
+    let Some(name) = plain(name)? else {
+        let entry = entry(make()?, wish, None);
         return Ok(Created { handle: handle::insert(entry)?, existed: false });
     };
     let mut names = names();
@@ -96,8 +107,9 @@ pub(super) fn create(name: Option<&[u16]>, wish: Wish, state: State) -> Result<C
         return Ok(Created { handle: another(named, handles, kind, wish)?, existed: true });
     }
     names.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-    let named = Arc::try_new(Named { text: room::copy(&name)?, object: Arc::clone(&object) })?;
-    let handle = handle::insert(entry(object, wish, Some(Arc::clone(&named))))?;
+    let target = make()?;
+    let named = Arc::try_new(Named { text: room::copy(&name)?, target: target.clone() })?;
+    let handle = handle::insert(entry(target, wish, Some(Arc::clone(&named))))?;
     names.insert(name, (named, 1));
     Ok(Created { handle, existed: false })
 }
@@ -118,18 +130,18 @@ pub fn open(kind: Kind, name: Option<&[u16]>, wish: Wish) -> Result<usize, Code>
 }
 
 fn another(named: &Arc<Named>, handles: &mut usize, kind: Kind, wish: Wish) -> Result<usize, Code> {
-    if named.object.kind() != kind {
+    if named.target.object().kind() != kind {
         return Err(Code::INVALID_HANDLE);
     }
-    let handle = handle::insert(entry(Arc::clone(&named.object), wish, Some(Arc::clone(named))))?;
+    let handle = handle::insert(entry(named.target.clone(), wish, Some(Arc::clone(named))))?;
     *handles = handles.saturating_add(1);
     Ok(handle)
 }
 
-fn entry(object: Arc<Object>, wish: Wish, name: Option<Arc<Named>>) -> Entry {
+fn entry(target: Target, wish: Wish, name: Option<Arc<Named>>) -> Entry {
     Entry {
-        access: rights::granted(object.kind(), wish.access),
-        target: Target::Object(object),
+        access: rights::granted(target.object().kind(), wish.access),
+        target,
         inherited: wish.inherited,
         protected: false,
         name,
@@ -164,6 +176,11 @@ pub(super) fn close(handle: usize) -> Result<(), Code> {
     let entry = handle::remove(handle)?;
     if let Target::Port(port) = &entry.target {
         port.closed();
+    }
+    if entry.target.object().kind() == Kind::Process {
+        drop(entry);
+        super::watch::closed();
+        return Ok(());
     }
     if let Some(name) = &entry.name {
         let mut names = names();

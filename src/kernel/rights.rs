@@ -52,15 +52,31 @@ pub(super) const fn granted(kind: Kind, asked: u32) -> u32 {
         return every;
     }
     let thread = matches!(kind, Kind::Thread | Kind::Process);
+    let section = matches!(kind, Kind::Section);
     let mut rights = asked & every;
     if asked & GENERIC_READ != 0 {
-        rights |= READ_CONTROL | if thread { 0x48 } else { 1 };
+        rights |= READ_CONTROL
+            | if thread {
+                0x48
+            } else if section {
+                5
+            } else {
+                1
+            };
     }
     if asked & GENERIC_WRITE != 0 {
         rights |= READ_CONTROL | if thread { 0x437 } else { MODIFY_STATE };
     }
     if asked & GENERIC_EXECUTE != 0 {
-        rights |= READ_CONTROL | SYNCHRONIZE | if thread { THREAD_QUERY_LIMITED_INFORMATION } else { 0 };
+        rights |= READ_CONTROL
+            | SYNCHRONIZE
+            | if thread {
+                THREAD_QUERY_LIMITED_INFORMATION
+            } else if section {
+                8
+            } else {
+                0
+            };
     }
     if thread && rights & THREAD_SET_INFORMATION != 0 {
         rights |= THREAD_SET_LIMITED_INFORMATION;
@@ -90,6 +106,8 @@ mod tests {
             (Kind::Thread, 0x40, 0x840),
             (Kind::Thread, 0x20, 0x420),
             (Kind::Event, 0, 0),
+            (Kind::Section, 0x8000_0000, 0x0002_0005),
+            (Kind::Section, 0x2000_0000, 0x0002_0008),
         ] {
             assert_eq!(granted(kind, asked), expected, "{kind:?} {asked:#x}");
         }

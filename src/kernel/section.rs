@@ -1,19 +1,14 @@
 //! File mappings: a file's content or memory of their own as an object, of which views are mapped. Names are found within this
 //! process, as those of other objects.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, TryLockError};
-
 use super::code::Code;
-use super::fork::Patience;
 use super::handle::{self, Target};
 use super::names::{self, Created, Wish};
 use super::object::{Kind, Object};
-use super::rights;
 use super::state::State;
 use crate::sys::platform::view::{self, Rights};
-use crate::sys::shared::{Arc, Weak};
-use crate::sys::{Errno, Fd, file, room};
+use crate::sys::shared::Arc;
+use crate::sys::{Errno, Fd, file};
 
 /// What a page of it allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,42 +19,29 @@ pub struct Protection {
     pub execute: bool,
 }
 
+/// A descriptor of a mapping's own.
+struct Memory(Fd);
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // Made for this object alone.
+        let _ = file::close(self.0);
+    }
+}
+
 /// A file mapping.
 pub(crate) struct Section {
     object: Arc<Object>,
-    fd: Fd,
+    memory: Memory,
     size: u64,
     protection: Protection,
+    of_file: bool,
 }
 
 impl Section {
     pub(super) const fn object(&self) -> &Arc<Object> {
         &self.object
     }
-}
-
-impl Drop for Section {
-    fn drop(&mut self) {
-        // Made for this object alone.
-        let _ = file::close(self.fd);
-    }
-}
-
-/// Those that have a name, as long as they live. Taken before the locks of the table.
-static NAMED: Mutex<Named> = Mutex::new(BTreeMap::new());
-
-type Named = BTreeMap<Vec<u16>, Weak<Section>>;
-
-/// The lock, where it could be had.
-pub(super) type Held = Option<MutexGuard<'static, Named>>;
-
-/// The lock, for `fork`.
-pub(super) fn hold(patience: &mut Patience) -> Held {
-    patience.wait_for(|| match NAMED.try_lock() {
-        Ok(guard) => Some(guard),
-        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-        Err(TryLockError::WouldBlock) => None,
-    })
 }
 
 const PAGE_READONLY: u32 = 2;
@@ -99,12 +81,12 @@ fn code_of(errno: Errno) -> Code {
 }
 
 /// The file or the memory of a new mapping, and its size.
-fn memory(source: Option<Fd>, protection: Protection, maximum: u64) -> Result<(Fd, u64), Code> {
+fn memory(source: Option<Fd>, protection: Protection, maximum: u64) -> Result<(Memory, u64), Code> {
     let Some(source) = source else {
         if maximum == 0 {
             return Err(Code::INVALID_PARAMETER);
         }
-        return Ok((view::anonymous(maximum).map_err(code_of)?, maximum));
+        return Ok((Memory(view::anonymous(maximum).map_err(code_of)?), maximum));
     };
     let found = view::look(source).map_err(code_of)?;
     if !found.regular {
@@ -123,7 +105,7 @@ fn memory(source: Option<Fd>, protection: Protection, maximum: u64) -> Result<(F
         }
         view::extend(source, size).map_err(code_of)?;
     }
-    Ok((file::duplicate(source, false).map_err(code_of)?, size))
+    Ok((Memory(file::duplicate(source, false).map_err(code_of)?), size))
 }
 
 /// A new mapping of a file, or of memory of its own where there is none; or a handle to that of the name. `maximum` is in
@@ -145,27 +127,12 @@ pub fn create(
         None => None,
         Some(handle) => Some(handle::descriptor(handle).ok_or(Code::INVALID_HANDLE)?),
     };
-    let name = names::plain(name)?;
-    // A name's place in the map cannot be refused later.
-    room::probe(4 << 10)?;
-    let mut named = super::sync::lock(&NAMED);
-    let new = |section: Arc<Section>| {
-        let access = rights::granted(Kind::Section, wish.access);
-        handle::insert_new(Target::Section(section), access, wish.inherited)
-    };
-    if let Some(section) = name.as_ref().and_then(|name| named.get(name)).and_then(Weak::upgrade) {
-        return Ok(Created { handle: new(section)?, existed: true });
-    }
-    let (fd, size) = memory(source, protection, maximum)?;
-    let object = Arc::try_new(Object::new(State::Section))?;
-    let section = Arc::try_new(Section { object, fd, size, protection })?;
-    let weak = Arc::downgrade(&section);
-    let handle = new(section)?;
-    if let Some(name) = name {
-        named.retain(|_, section| section.is_owned());
-        named.insert(name, weak);
-    }
-    Ok(Created { handle, existed: false })
+    names::create_by(name, wish, Kind::Section, || {
+        let (memory, size) = memory(source, protection, maximum)?;
+        let object = Arc::try_new(Object::new(State::Section))?;
+        let of_file = source.is_some();
+        Ok(Target::Section(Arc::try_new(Section { object, memory, size, protection, of_file })?))
+    })
 }
 
 /// A handle to the mapping that has the name.
@@ -173,24 +140,48 @@ pub fn create(
 /// # Errors
 /// `ERROR_INVALID_PARAMETER`: no name. `ERROR_FILE_NOT_FOUND`: none has it. Those of names.
 pub fn open(name: Option<&[u16]>, wish: Wish) -> Result<usize, Code> {
-    if name.is_none() {
-        return Err(Code::INVALID_PARAMETER);
+    let access = match wish.access {
+        FILE_MAP_COPY => SECTION_MAP_READ,
+        access if access & FILE_MAP_EXECUTE != 0 => access | SECTION_MAP_EXECUTE,
+        access => access,
+    };
+    names::open(Kind::Section, name, Wish { access, ..wish })
+}
+
+const FILE_MAP_COPY: u32 = 1;
+const FILE_MAP_EXECUTE: u32 = 0x20;
+const SECTION_MAP_WRITE: u32 = 2;
+const SECTION_MAP_READ: u32 = 4;
+const SECTION_MAP_EXECUTE: u32 = 8;
+
+/// The right that a handle must have for a view.
+const fn handle_right(access: u32) -> u32 {
+    match (access & SECTION_MAP_WRITE != 0, access & FILE_MAP_EXECUTE != 0) {
+        (true, false) => SECTION_MAP_WRITE,
+        (true, true) => SECTION_MAP_WRITE | SECTION_MAP_EXECUTE,
+        (false, true) => SECTION_MAP_EXECUTE,
+        (false, false) => SECTION_MAP_READ,
     }
-    let name = names::plain(name)?.ok_or(Code::FILE_NOT_FOUND)?;
-    let named = super::sync::lock(&NAMED);
-    let section = named.get(&name).and_then(Weak::upgrade).ok_or(Code::FILE_NOT_FOUND)?;
-    handle::insert_new(Target::Section(section), rights::granted(Kind::Section, wish.access), wish.inherited)
+}
+
+/// A view of a mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Where it begins.
+    pub start: usize,
+    /// Its length in bytes.
+    pub len: usize,
+    /// It is one of a file.
+    pub of_file: bool,
 }
 
 /// What a view may do, from `dwDesiredAccess`.
 fn view_rights(access: u32, of: Protection) -> Result<Rights, Code> {
-    const COPY: u32 = 1;
     const WRITE: u32 = 2;
     const READ: u32 = 4;
-    const EXECUTE: u32 = 0x20;
-    let (write, execute) = (access & WRITE != 0, access & EXECUTE != 0);
-    let copy = access & COPY != 0 && !write;
-    if access & (COPY | WRITE | READ | EXECUTE) == 0 {
+    let (write, execute) = (access & WRITE != 0, access & FILE_MAP_EXECUTE != 0);
+    let copy = access & FILE_MAP_COPY != 0 && !write;
+    if access & (FILE_MAP_COPY | WRITE | READ | FILE_MAP_EXECUTE) == 0 {
         return Err(Code::INVALID_PARAMETER);
     }
     if write && !of.write || execute && !of.execute {
@@ -199,14 +190,14 @@ fn view_rights(access: u32, of: Protection) -> Result<Rights, Code> {
     Ok(Rights { write: write || copy, execute, private: copy })
 }
 
-/// Maps a view: where it is and its length, which is `len` or all that is left.
+/// Maps a view, of `len` bytes or all that is left.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_PARAMETER`: no right. `ERROR_ACCESS_DENIED`: a right that the mapping does not give,
-/// or more than there is. `ERROR_MAPPED_ALIGNMENT`: the offset is no multiple of 64 KiB, or the address is none.
+/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_PARAMETER`: no right. `ERROR_ACCESS_DENIED`: a right that the mapping or the handle does
+/// not give, or more than there is. `ERROR_MAPPED_ALIGNMENT`: the offset is no multiple of 64 KiB, or the address is none.
 /// `ERROR_INVALID_ADDRESS`: something is at the address. `ERROR_NOT_ENOUGH_MEMORY`.
-pub fn map(handle: usize, access: u32, offset: u64, len: usize, at: usize) -> Result<(usize, usize), Code> {
-    handle::with(handle, Some(Kind::Section), 0, |target| {
+pub fn map(handle: usize, access: u32, offset: u64, len: usize, at: usize) -> Result<View, Code> {
+    handle::with(handle, Some(Kind::Section), handle_right(access), |target| {
         let Target::Section(section) = target else { return Err(Code::INVALID_HANDLE) };
         let rights = view_rights(access, section.protection)?;
         if offset & 0xFFFF != 0 || at & 0xFFFF != 0 {
@@ -219,12 +210,13 @@ pub fn map(handle: usize, access: u32, offset: u64, len: usize, at: usize) -> Re
         if len > left {
             return Err(Code::ACCESS_DENIED);
         }
-        let start = view::map(section.fd, offset, len, rights, at).map_err(|errno| match errno.number() {
-            libc::EEXIST => Code::INVALID_ADDRESS,
-            libc::EACCES | libc::EPERM => Code::ACCESS_DENIED,
-            _ => Code::NOT_ENOUGH_MEMORY,
-        })?;
-        Ok((start, len))
+        let start =
+            view::map(section.memory.0, offset, len, rights, at).map_err(|errno| match errno.number() {
+                libc::EEXIST => Code::INVALID_ADDRESS,
+                libc::EACCES | libc::EPERM => Code::ACCESS_DENIED,
+                _ => Code::NOT_ENOUGH_MEMORY,
+            })?;
+        Ok(View { start, len, of_file: section.of_file })
     })
 }
 

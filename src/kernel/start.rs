@@ -40,6 +40,8 @@ pub struct Start {
     pub inherited: bool,
     /// It closes its handle at its end.
     pub closes_handle: bool,
+    /// Its main function is called even where the thread is to end before.
+    pub always_calls: bool,
 }
 
 /// A thread that was started.
@@ -61,6 +63,7 @@ struct Beginning {
     thread: Arc<Thread>,
     main: Main,
     with: [usize; 2],
+    always_calls: bool,
 }
 
 /// Starts a thread.
@@ -91,7 +94,8 @@ fn launch(thread: &Arc<Thread>, start: Start) -> Result<(), Code> {
         let _inside = handle::inside();
         Thread::enter_list(thread)?;
     }
-    let beginning = Beginning { thread: Arc::clone(thread), main: start.main, with: start.with };
+    let Start { main, with, always_calls, .. } = start;
+    let beginning = Beginning { thread: Arc::clone(thread), main, with, always_calls };
     let beginning = room::boxed(beginning).map_err(|_| Errno::new(libc::ENOMEM));
     beginning.and_then(|beginning| sys::start(stack, beginning, begin)).map_err(|_| {
         let _inside = handle::inside();
@@ -104,7 +108,7 @@ fn launch(thread: &Arc<Thread>, start: Start) -> Result<(), Code> {
 /// `main`, but by `sys::run` returning: so that is left as usual.
 #[allow(clippy::boxed_local, reason = "it comes in a box")]
 fn begin(beginning: Box<Beginning>) {
-    let Beginning { thread, main, with } = *beginning;
+    let Beginning { thread, main, with, always_calls } = *beginning;
     let noticed = thread::begin(&thread);
     loop {
         match thread.suspended.load(Ordering::Acquire) {
@@ -116,14 +120,12 @@ fn begin(beginning: Box<Beginning>) {
             count => futex::wait(&thread.suspended, count, None),
         }
     }
-    let code = match thread.stopped() {
-        Some(code) => code,
-        None => {
-            // Routines that were queued before it began run first (KO17). One of them may end the thread, too.
-            let _ = sys::run(run_routines, [0; 2]);
-            thread.exit_code().unwrap_or_else(|| sys::run(main, with))
-        }
-    };
+    let ended = thread.stopped().or_else(|| {
+        // Routines that were queued before it began run first (KO17). One of them may end the thread, too.
+        let _ = sys::run(run_routines, [0; 2]);
+        thread.exit_code()
+    });
+    let code = ended.filter(|_| !always_calls).unwrap_or_else(|| sys::run(main, with));
     thread.set_exit_code(code);
     if !noticed {
         thread::end();

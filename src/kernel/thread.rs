@@ -333,6 +333,16 @@ pub(super) fn has_operations() -> bool {
     current_if_any().is_some_and(|thread| thread.operations.load(Ordering::Acquire) > 0)
 }
 
+/// The code with which the calling thread is to end at its next wait, if it is.
+pub(super) fn own_stop() -> Option<u32> {
+    current_if_any().and_then(|thread| thread.stopped())
+}
+
+/// The same, and that with which it was to end already.
+pub(super) fn own_end() -> Option<u32> {
+    own_stop().or_else(|| current_if_any().and_then(|thread| thread.exit_code()))
+}
+
 /// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the
 /// thread is one of `CreateThread`, and unwound elsewhere.
 pub extern "C-unwind" fn exit(code: u32) -> ! {

@@ -33,6 +33,14 @@ pub struct Routine {
     pub with: [usize; 2],
 }
 
+/// When a timer is due: from now where it is negative, else from 1601, in 100 nanoseconds.
+pub(super) fn due_of(due: i64) -> Due {
+    match u64::try_from(due) {
+        Ok(date) => Due::At(date.saturating_sub(BEFORE_1970).saturating_mul(100)),
+        Err(_) => Due::In(sync::now()[0].saturating_add(due.unsigned_abs().saturating_mul(100))),
+    }
+}
+
 /// Starts it anew. `due` counts 100 nanoseconds: from now where it is negative, else from 1601. `period` counts
 /// milliseconds.
 ///
@@ -41,10 +49,7 @@ pub struct Routine {
 /// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn set(handle: usize, due: i64, period: i32, routine: Option<Routine>) -> Result<(), Code> {
     let period = u64::try_from(period).map_err(|_| Code::INVALID_PARAMETER)?.saturating_mul(1_000_000);
-    let due = match u64::try_from(due) {
-        Ok(date) => Due::At(date.saturating_sub(BEFORE_1970).saturating_mul(100)),
-        Err(_) => Due::In(sync::now()[0].saturating_add(due.unsigned_abs().saturating_mul(100))),
-    };
+    let due = due_of(due);
     let timer = &handle::with(handle, Some(Kind::Timer), rights::MODIFY_STATE, |target| {
         Ok(Arc::clone(target.object()))
     })?;

@@ -11,7 +11,7 @@ use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
-use super::{apc, driver, rights, timer};
+use super::{apc, driver, rights, timer, watch};
 use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
@@ -99,6 +99,9 @@ impl Wanted<'_> {
 
 /// The wait itself: the outcome, one of those in [`super::waiter`] but `AGAIN`.
 fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>) -> Result<u32, Code> {
+    if wanted.objects().iter().any(|object| object.kind() == Kind::Process) {
+        watch::go_on()?;
+    }
     loop {
         if thread.stopped().is_some() && sys::is_in_run() {
             return Ok(STOP);
@@ -236,7 +239,7 @@ pub(super) fn obey(outcome: u32) -> u32 {
     outcome
 }
 
-/// A thread's wait for packets: how it ended, [`super::port::CLOSED`] included.
+/// A thread's wait for packets: how it ended, also that the port was closed.
 ///
 /// # Errors
 /// `ERROR_NOT_ENOUGH_MEMORY`.

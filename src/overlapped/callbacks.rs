@@ -3,7 +3,7 @@
 use super::association;
 use super::attached::Destination;
 use crate::kernel::code::Code;
-use crate::kernel::pool::{self, Callback, Ends, Environment, Kind};
+use crate::kernel::pool::{self, Callback, Ends, Environment, Kind, Of};
 use crate::kernel::port::Packet;
 use crate::sys::shared::Arc;
 
@@ -54,6 +54,9 @@ pub(crate) fn create(
     let ends = pool::create_io(callback, context, wanted, Kind::Io)?;
     let callbacks =
         Arc::try_new(Callbacks { ends: ends.clone(), is_sockets: false }).inspect_err(|_| ends.close())?;
-    association::associate_with(socket, Destination::Callbacks(callbacks)).inspect_err(|_| ends.close())?;
-    pool::publish(&ends)
+    // The association comes last: it is for the socket's life.
+    let number = pool::publish(&ends)?;
+    association::associate_with(socket, Destination::Callbacks(callbacks))
+        .inspect_err(|_| pool::close(number, Of::Io))?;
+    Ok(number)
 }

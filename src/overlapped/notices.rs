@@ -13,8 +13,9 @@ use super::side::Side;
 use super::table;
 use crate::descriptor::{self, Waiting, deferred, facts};
 use crate::error::WsaError;
+use crate::error::failure::Failure;
 use crate::kernel::code::Code;
-use crate::kernel::port::{self, Packet, Port};
+use crate::kernel::port::{self, Added, Packet, Port};
 use crate::socket::connect::{State, settle};
 use crate::sys::Fd;
 use crate::sys::shared::Arc;
@@ -58,23 +59,38 @@ pub(super) struct Notice {
     level: bool,
     once: bool,
     enabled: bool,
-    /// A packet waits at the port.
+    /// A packet waits at the port, in the room that is kept for it there.
     queued: bool,
+    /// It was made before a fork: whether a packet waits is not known.
+    inherited: bool,
     /// What held at the last look.
     held: u16,
     /// What has come and was not told of.
     recorded: u16,
 }
 
-/// A packet that is to be posted without the side's lock.
+/// A packet that is to be posted.
 #[must_use = "the port learns nothing until this is done"]
 pub(super) struct Post(Arc<Port>, Packet);
 
 impl Post {
+    /// Without the side's lock. A registration that ends before has nothing to tell by it.
     pub(super) fn finish(self) {
-        // Without memory for the packet nobody is told; the next change tries again.
         let _ = self.0.post(self.1);
     }
+
+    /// With it.
+    fn add(self) -> Option<Added> {
+        Port::add(&self.0, self.1)
+    }
+}
+
+/// What becomes of a packet that a thread takes.
+pub(super) struct Taken {
+    /// The key, and what to tell; none where nothing holds.
+    told: Option<(usize, u16)>,
+    /// Another one, where it holds on.
+    again: Option<Post>,
 }
 
 impl Notice {
@@ -95,18 +111,21 @@ impl Notice {
 
     /// The socket may have changed: `state` holds now; `ceased` did not hold for a moment.
     pub(super) fn changed(&mut self, state: u16, ceased: u16, number: u64) -> Option<Post> {
+        if std::mem::take(&mut self.inherited) {
+            // A thread of the parent's may have taken it, or been about to post it.
+            self.queued = self.port.has_to_resolve(self.serial);
+        }
         if !self.enabled {
             return None;
         }
         let due = if self.level {
             // What passes by itself is told of all the same.
             self.recorded |= state & self.wanted() & (HANGUP | ERR);
-            state & self.wanted()
+            self.recorded | state & self.wanted()
         } else {
             let held = std::mem::replace(&mut self.held, state) & !ceased;
-            let new = state & !held & self.wanted();
-            self.recorded |= new;
-            new
+            self.recorded |= state & !held & self.wanted();
+            self.recorded
         };
         if due == 0 || std::mem::replace(&mut self.queued, true) {
             return None;
@@ -114,20 +133,32 @@ impl Notice {
         Some(self.packet(number))
     }
 
-    /// A thread takes the packet: what to tell, nothing where nothing holds; and another packet, where it holds on.
-    pub(super) fn taken(&mut self, state: u16, number: u64) -> (Option<(usize, u16)>, Option<Post>) {
+    /// A thread takes the packet.
+    pub(super) fn taken(&mut self, state: u16, number: u64) -> Taken {
         self.queued = false;
         if !self.enabled {
-            return (None, None);
+            return Taken { told: None, again: None };
         }
         let holds = if self.level { state & self.wanted() } else { 0 };
         let events = holds | std::mem::take(&mut self.recorded);
         if events == 0 {
-            return (None, None);
+            return Taken { told: None, again: None };
         }
         self.enabled = !self.once;
         self.queued = self.enabled && holds != 0;
-        (Some((self.key, events)), self.queued.then(|| self.packet(number)))
+        Taken { told: Some((self.key, events)), again: self.queued.then(|| self.packet(number)) }
+    }
+
+    /// It ends. A packet that waits gives its room back when it is taken.
+    pub(super) fn end(self) {
+        if !self.queued {
+            self.port.take_promise_back();
+        }
+    }
+
+    /// In a child of `fork`.
+    pub(super) fn is_inherited(&mut self) {
+        self.inherited = true;
     }
 
     pub(super) fn is(&self, serial: usize) -> bool {
@@ -192,15 +223,22 @@ pub(crate) fn register(port: &Arc<Port>, wish: Wish) -> Result<(), Code> {
     match wish.operation {
         NOTHING => Ok(()),
         ENABLE => enable(port, wish),
-        DISABLE => side_of(wish.socket)?.change_notice(|notice, _| {
+        DISABLE => known_side(wish.socket)?.change_notice(None, |notice, _| {
             let notice = notice.as_mut().filter(|notice| Arc::ptr_eq(&notice.port, port));
             notice.ok_or(Code::NOT_FOUND)?.enabled = false;
             Ok(None)
         }),
-        REMOVE => side_of(wish.socket)?.change_notice(|notice, _| {
-            let gone = notice.take_if(|notice| Arc::ptr_eq(&notice.port, port)).ok_or(Code::NOT_FOUND)?;
-            let last = Packet { key: gone.key, overlapped: 0, status: status::SUCCESS, bytes: REMOVED };
-            Ok(Some(Post(gone.port, last)))
+        REMOVE => known_side(wish.socket)?.change_notice(None, |notice, _| {
+            let known = notice.as_ref().filter(|notice| Arc::ptr_eq(&notice.port, port));
+            let key = known.ok_or(Code::NOT_FOUND)?.key;
+            let last = Packet { key, overlapped: 0, status: status::SUCCESS, bytes: REMOVED };
+            // Under the side's lock, so that a later registration's packets come behind it. One of this registration that comes
+            // behind it has nothing to tell.
+            let added = Port::add(port, last).ok_or(Code::NO_SYSTEM_RESOURCES)?;
+            if let Some(gone) = notice.take() {
+                gone.end();
+            }
+            Ok(Some(added))
         }),
         _ => Err(Code::INVALID_PARAMETER),
     }
@@ -212,18 +250,22 @@ fn enable(port: &Arc<Port>, wish: Wish) -> Result<(), Code> {
     if wish.filter & !ALL != 0 {
         return Err(Code::INVALID_PARAMETER);
     }
-    let side = side_of(wish.socket)?;
+    let fd = descriptor_of(wish.socket)?;
+    let side = Side::make(&Waiting::hold(fd).map_err(code_of)?).map_err(code_of)?;
     if side.attached(|attached| attached.belongs_to_another(port)) {
         return Err(Code::INVALID_PARAMETER);
     }
     port::resolve_by(resolve);
     let number = side.number();
-    side.change_notice(|notice, state| {
-        let (key, serial, queued) = match notice {
+    side.change_notice(Some(wish.filter & OUT != 0), |notice, state| {
+        let (key, serial, queued, inherited) = match notice {
             // The key stays what it was.
-            Some(known) if Arc::ptr_eq(&known.port, port) => (known.key, known.serial, known.queued),
+            Some(known) if Arc::ptr_eq(&known.port, port) => {
+                (known.key, known.serial, known.queued, known.inherited)
+            }
             Some(_) => return Err(Code::INVALID_PARAMETER),
-            None => (wish.key, NEXT.fetch_add(1, Ordering::Relaxed), false),
+            None if port.promise() => (wish.key, NEXT.fetch_add(1, Ordering::Relaxed), false, false),
+            None => return Err(Code::NO_SYSTEM_RESOURCES),
         };
         let new = notice.insert(Notice {
             port: Arc::clone(port),
@@ -234,26 +276,39 @@ fn enable(port: &Arc<Port>, wish: Wish) -> Result<(), Code> {
             once,
             enabled: true,
             queued,
+            inherited,
             held: state,
             recorded: 0,
         });
-        Ok(if level { new.changed(state, 0, number) } else { None })
+        let post = if level { new.changed(state, 0, number) } else { None };
+        Ok(post.and_then(Post::add))
     })
 }
 
-fn side_of(socket: usize) -> Result<Arc<Side>, Code> {
-    let fd = Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)).ok_or(Code::INVALID_HANDLE)?;
-    let code = |failure: crate::error::failure::Failure| match failure.code {
+fn descriptor_of(socket: usize) -> Result<Fd, Code> {
+    Fd::from_socket(socket).filter(|fd| facts::is_socket(*fd)).ok_or(Code::INVALID_HANDLE)
+}
+
+/// The side of a socket that is registered.
+fn known_side(socket: usize) -> Result<Arc<Side>, Code> {
+    Side::of(descriptor_of(socket)?).ok_or(Code::NOT_FOUND)
+}
+
+fn code_of(failure: Failure) -> Code {
+    match failure.code {
         WsaError::WSAENOTSOCK => Code::INVALID_HANDLE,
         _ => Code::NO_SYSTEM_RESOURCES,
-    };
-    Side::make(&Waiting::hold(fd).map_err(code)?).map_err(code)
+    }
 }
 
 /// What a packet says that a thread takes; nothing where that does not hold any more.
-fn resolve(packet: Packet) -> Option<Packet> {
-    let side = table::find_by(u64::try_from(packet.key).ok()?)?;
-    let (told, again) = side.take_notice(packet.overlapped);
+fn resolve(port: &Port, packet: Packet) -> Option<Packet> {
+    let side = u64::try_from(packet.key).ok().and_then(table::find_by);
+    let Some(Taken { told, again }) = side.and_then(|side| side.take_notice(packet.overlapped)) else {
+        // The registration has ended, and left the room to this packet.
+        port.take_promise_back();
+        return None;
+    };
     if let Some(again) = again {
         again.finish();
     }

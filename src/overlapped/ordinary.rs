@@ -166,8 +166,8 @@ fn accepting_beside<T>(
     let inherited = side.selected();
     if let Some((target, mask)) = inherited {
         let new = new(&taken);
-        let held = Waiting::hold(new.fd());
-        let side = held.and_then(|held| Side::make(&held));
+        // The last WSACleanup may have closed it.
+        let side = new.hold().and_then(|held| Side::make(&held));
         let selected = side.and_then(|side| side.select(Some(target), mask));
         if let Err(failure) = selected {
             let _ = new.close();
@@ -322,8 +322,7 @@ impl Pending for LastSend {
     /// Where it was cancelled with the sends before it the end comes all the same: to this socket, if that is still there.
     fn finish(self: Box<Self>, _: Completion) {
         if !self.is_done
-            && let Ok(held) = Waiting::hold(self.socket.fd())
-            && descriptor::identify(held.fd()) == Ok(self.socket)
+            && let Ok(held) = self.socket.hold()
         {
             let _ = shutdown::shutdown(held.fd().to_socket(), SD_SEND);
         }

@@ -297,13 +297,13 @@ impl Selection {
         match self.stage {
             Stage::Fresh => {}
             Stage::Datagrams => {
-                if bits & (IN | ERR) != 0 && !(std::mem::take(&mut self.echo) && bits & ERR == 0) {
+                if bits & ERR != 0 || bits & IN != 0 && !self.is_echo(FD_READ) {
                     self.record(FD_READ, WELL);
                 }
                 self.has_room(bits);
             }
             Stage::Listens => {
-                if bits & IN != 0 && !std::mem::take(&mut self.echo) {
+                if bits & IN != 0 && !self.is_echo(FD_ACCEPT) {
                     self.record(FD_ACCEPT, WELL);
                 }
             }
@@ -316,6 +316,11 @@ impl Selection {
         }
     }
 
+    /// Whether the kernel tells what it was asked, of which the program was told before. What came while it was asked was not.
+    fn is_echo(&mut self, event: u32) -> bool {
+        std::mem::take(&mut self.echo) && self.seen & event != 0
+    }
+
     fn has_room(&mut self, bits: u32) {
         if bits & OUT != 0 && std::mem::take(&mut self.write_blocked) {
             self.record(FD_WRITE, WELL);
@@ -326,10 +331,8 @@ impl Selection {
     fn look(&mut self, fd: Fd, bits: u32) {
         let mut now = Arrived::at(fd);
         if bits & (IN | PRI) == 0 {
-            // What has come meanwhile is told of next, or is that of an operation which waits.
-            let lie_here = u64::from(now.lie_here);
-            let taken = now.count.saturating_sub(lie_here);
-            now.count = if now.state == 0 { 0 } else { taken.max(self.noted) };
+            // What has come meanwhile is told of next, or is that of an operation which waits: it does not count yet.
+            now.count = if now.state == 0 { 0 } else { self.noted };
             now.lie_here = 0;
         }
         let before = std::mem::replace(&mut self.noted, now.count);

@@ -5,24 +5,23 @@
 //! lock. A closing marks the side first, under the lock, and only then lets the descriptor go: so no attempt meets another
 //! socket that got the number.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+mod events;
+mod state;
+
+use std::sync::atomic::AtomicBool;
 
 use super::attached::Attached;
 use super::news::News;
-use super::notices::{self, Notice, Post};
+use super::notices::Notice;
 use super::operation::{Completion, DIRECTIONS, Direction, Held, Pending};
 use super::queue::Entered;
 use super::queues::{self, Locked, Queues};
-use super::selection::{Report, Selection};
-use super::target::Target;
+use super::selection::Selection;
 use super::{arrived, reactor, table};
 use crate::descriptor::{Identity, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::kernel::code::Code;
-use crate::kernel::event::Kept;
 use crate::runtime::lock::{Lock, Rank, Within};
-use crate::socket::ioctl::Change;
 use crate::sys::Fd;
 use crate::sys::net::option;
 use crate::sys::process::fork::InChild;
@@ -267,178 +266,6 @@ impl Side {
         this.look(0);
     }
 
-    /// What holds of the socket for a port that is told of its state: not what operations wait for.
-    fn state(&self, queues: &Queues) -> u16 {
-        let waits = |direction| !queues.is_empty(direction);
-        let taken = if waits(Direction::Receive) || waits(Direction::Accept) { notices::IN } else { 0 };
-        notices::state(self.fd) & !taken
-    }
-
-    /// Tells a port of the socket's state, if one is to be told. `ceased` did not hold for a moment, as a call has found.
-    pub(super) fn look(&self, ceased: u16) {
-        if !self.is_noticed.load(Ordering::Acquire) {
-            return;
-        }
-        let post = {
-            let mut inner = self.lock();
-            if inner.queues.closed {
-                return;
-            }
-            let state = self.state(&inner.queues);
-            inner.notice.as_mut().and_then(|notice| notice.changed(state, ceased, self.number()))
-        };
-        if let Some(post) = post {
-            post.finish();
-        }
-    }
-
-    /// Changes how a port is told of the socket's state, which is the second argument.
-    ///
-    /// # Errors
-    /// Those of `change`; `ERROR_INVALID_HANDLE`: the socket is being closed. `ERROR_NO_SYSTEM_RESOURCES`: it cannot be listened to.
-    pub(super) fn change_notice(
-        &self,
-        change: impl FnOnce(&mut Option<Notice>, u16) -> Result<Option<Post>, Code>,
-    ) -> Result<(), Code> {
-        let mut inner = self.lock();
-        if inner.queues.closed {
-            return Err(Code::INVALID_HANDLE);
-        }
-        let state = self.state(&inner.queues);
-        let post = change(&mut inner.notice, state)?;
-        self.is_noticed.store(inner.notice.is_some(), Ordering::Release);
-        if let Some(notice) = &inner.notice {
-            let room = if notice.wants_room() { reactor::OUT } else { 0 };
-            let bits = inner.registered | reactor::ALWAYS | room;
-            if (bits != inner.registered || inner.era != reactor::era())
-                && self.listen(&mut inner, bits).is_err()
-            {
-                inner.notice = None;
-                return Err(Code::NO_SYSTEM_RESOURCES);
-            }
-        }
-        drop(inner);
-        if let Some(post) = post {
-            post.finish();
-        }
-        Ok(())
-    }
-
-    /// A thread takes the packet of a registration: the key and what to tell, and a further packet.
-    pub(super) fn take_notice(&self, serial: usize) -> (Option<(usize, u16)>, Option<Post>) {
-        let mut inner = self.lock();
-        if inner.queues.closed {
-            return (None, None);
-        }
-        let state = self.state(&inner.queues);
-        let notice = inner.notice.as_mut().filter(|notice| notice.is(serial));
-        notice.map_or((None, None), |notice| notice.taken(state, self.number()))
-    }
-
-    /// Has a change told of as an event, if events are recorded at all.
-    ///
-    /// # Errors
-    /// `WSAEMFILE`, `WSAENOBUFS`.
-    pub(super) fn ask_for(&self, change: Change) -> Result<(), Failure> {
-        let mut inner = self.lock();
-        if inner.queues.closed || !inner.selection.records {
-            return Ok(());
-        }
-        let news = News::begin(change, self.number())?;
-        let Some(place) = inner.news.get_mut(change.place()) else { return Ok(()) };
-        if let Some(before) = place.replace(news) {
-            before.end();
-        }
-        Ok(())
-    }
-
-    /// One of the changes may have come that were asked for.
-    pub(super) fn has_news(&self, at: usize) {
-        let mut inner = self.lock();
-        let Some(place) = inner.news.get_mut(at) else { return };
-        let Some(news) = place.take_if(|news| news.has_come()) else { return };
-        news.end();
-        drop(inner);
-        self.change_events(|selection| selection.changed(at));
-    }
-
-    /// Changes what is recorded of the socket, if anything is, and tells the program of it.
-    pub(super) fn change_events(&self, change: impl FnOnce(&mut Selection)) {
-        self.with_events(|selection, _| change(selection));
-    }
-
-    fn with_events(&self, change: impl FnOnce(&mut Selection, &dyn Fn(Direction) -> bool)) {
-        let mut inner = self.lock();
-        if inner.queues.closed || !inner.selection.records {
-            return;
-        }
-        let Inner { queues, selection, registered, notice, .. } = &mut *inner;
-        let before = selection.needs();
-        change(selection, &|direction| !queues.is_empty(direction));
-        let after = selection.needs();
-        let needs_room = notice.as_ref().is_some_and(Notice::wants_room);
-        let bits = after.bits(*registered, needs_room || !queues.is_empty(Direction::Send));
-        if bits != *registered || after.are_new(before) {
-            // It was registered before, so that this takes no memory.
-            let _ = self.listen(&mut inner, bits);
-        }
-        self.tell_events(inner);
-    }
-
-    /// Tells the program of what was recorded, if that is something that it wants to be told of.
-    fn tell_events(&self, mut inner: Within<'_, Inner>) {
-        let told = inner.selection.told(self.fd);
-        drop(inner);
-        if let Some(told) = told {
-            told.finish();
-        }
-    }
-
-    /// Selects network events: has somebody told when one of those in `mask` happens.
-    ///
-    /// # Errors
-    /// `WSAENOTSOCK`, `WSAENOBUFS`; nothing is changed then.
-    pub(crate) fn select(&self, target: Option<Target>, mask: u32) -> Result<(), Failure> {
-        let mut inner = self.lock();
-        if inner.queues.closed {
-            return Err(BEING_CLOSED);
-        }
-        if mask != 0 {
-            let begins = inner.selection.begin(self.fd);
-            let result = if begins {
-                let bits = inner.selection.needs().bits(inner.registered | reactor::ALWAYS, true);
-                self.listen(&mut inner, bits)
-            } else {
-                self.ensure_listening(&mut inner)
-            };
-            if let Err(failure) = result {
-                inner.selection.give_up(begins);
-                return Err(failure);
-            }
-        }
-        let before = inner.selection.select(self.fd, target, mask);
-        self.tell_events(inner);
-        drop(before);
-        Ok(())
-    }
-
-    /// What is selected, if anything is.
-    pub(crate) fn selected(&self) -> Option<(Target, u32)> {
-        let inner = self.lock();
-        let selection = &inner.selection;
-        selection.target.clone().filter(|_| selection.mask != 0).map(|target| (target, selection.mask))
-    }
-
-    /// Reports what is recorded and selected, and resets an event at the same moment (EN2).
-    pub(crate) fn report(&self, event: Option<&Kept>) -> Report {
-        let mut inner = self.lock();
-        let report = inner.selection.report();
-        if let Some(event) = event {
-            event.reset();
-        }
-        report
-    }
-
     /// An operation of this socket's goes on at another one. `false`: this one is closed.
     ///
     /// # Errors
@@ -507,6 +334,9 @@ impl Side {
                 reactor::forget(self.fd);
             }
             inner.news.iter_mut().flatten().for_each(|news| news.end());
+            if let Some(notice) = inner.notice.take() {
+                notice.end();
+            }
         }
         queues::end(self, |_| true, Completion::closed);
         self.end_owned(|_| true);
@@ -528,6 +358,9 @@ impl Side {
                 news.end();
             }
         });
+        if let Some(notice) = &mut inner.notice {
+            notice.is_inherited();
+        }
         inner.queues.forget();
         true
     }

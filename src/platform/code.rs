@@ -1,9 +1,17 @@
 //! Windows' own error codes, as `GetLastError` reports them for what is no socket: number, name and English text.
 
+use crate::sys::room::NoMemory;
+
 /// An error code of Windows. Unknown numbers are representable.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct Code(u32);
+
+impl From<NoMemory> for Code {
+    fn from(_: NoMemory) -> Self {
+        Self::ERROR_NOT_ENOUGH_MEMORY
+    }
+}
 
 impl Code {
     /// The code with this number, known or not.

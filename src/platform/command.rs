@@ -1,25 +1,29 @@
 //! How a program is named and given its arguments: Windows' command lines, blocks of environment variables, and where a
 //! program is looked for.
 
+use crate::sys::room::{self, Made};
+
 /// Splits a command line into arguments, by the rules of Windows' C run-time: the first one ends at a blank or, in quotation
 /// marks, at the next mark; in the others `\"` is a mark, `\\"` a backslash and a mark's meaning, `""` inside marks a mark.
-#[must_use]
-pub fn arguments(line: &[u8]) -> Vec<Vec<u8>> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn arguments(line: &[u8]) -> Made<Vec<Vec<u8>>> {
     let mut found = Vec::new();
     let (first, mut rest) = first(line);
     if first.is_empty() && rest.is_empty() {
-        return found;
+        return Ok(found);
     }
-    found.push(first.to_vec());
+    room::push(&mut found, room::copy(first)?)?;
     loop {
         while let [b' ' | b'\t', after @ ..] = rest {
             rest = after;
         }
         if rest.is_empty() {
-            return found;
+            return Ok(found);
         }
-        let (argument, after) = next(rest);
-        found.push(argument);
+        let (argument, after) = next(rest)?;
+        room::push(&mut found, argument)?;
         rest = after;
     }
 }
@@ -37,8 +41,10 @@ pub fn first(line: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// One argument that is not the first, and what follows it.
-fn next(mut rest: &[u8]) -> (Vec<u8>, &[u8]) {
+fn next(mut rest: &[u8]) -> Made<(Vec<u8>, &[u8])> {
     let mut argument = Vec::new();
+    // No argument is longer than what is left of the line.
+    argument.try_reserve(rest.len())?;
     let mut quoted = false;
     loop {
         let backslashes = rest.iter().take_while(|&&byte| byte == b'\\').count();
@@ -58,8 +64,8 @@ fn next(mut rest: &[u8]) -> (Vec<u8>, &[u8]) {
         }
         argument.extend(std::iter::repeat_n(b'\\', backslashes));
         match after {
-            [] => return (argument, after),
-            [b' ' | b'\t', ..] if !quoted => return (argument, after),
+            [] => return Ok((argument, after)),
+            [b' ' | b'\t', ..] if !quoted => return Ok((argument, after)),
             [byte, behind @ ..] => {
                 argument.push(*byte);
                 rest = behind;
@@ -72,37 +78,37 @@ fn next(mut rest: &[u8]) -> (Vec<u8>, &[u8]) {
 #[must_use]
 pub fn is_interpreter(program: &[u8]) -> bool {
     let name = program.rsplit(|byte| matches!(byte, b'\\' | b'/')).next().unwrap_or_default();
-    let name = name.to_ascii_lowercase();
-    matches!(name.as_slice(), b"cmd" | b"cmd.exe" | b"command.com")
+    [&b"cmd"[..], b"cmd.exe", b"command.com"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// What the shell is called with in the interpreter's place: `/c` and `/k` are followed by a command as it is; other
 /// switches mean nothing to it.
-#[must_use]
-pub fn shell(after_name: &[u8]) -> Vec<Vec<u8>> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn shell(after_name: &[u8]) -> Made<Vec<Vec<u8>>> {
+    let called = |with: &[&[u8]]| {
+        let mut texts = Vec::new();
+        for text in [&b"sh"[..]].iter().chain(with) {
+            room::push(&mut texts, room::copy(text)?)?;
+        }
+        Ok(texts)
+    };
     let mut rest = after_name;
     loop {
         while let [b' ' | b'\t', after @ ..] = rest {
             rest = after;
         }
-        let [b'/', letter, after @ ..] = rest else { return vec![b"sh".to_vec()] };
-        let command = || {
-            let text = after.trim_ascii();
-            // One pair of marks around the whole command goes.
-            let text = match text {
-                [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => inner,
-                text => text,
-            };
-            text.to_vec()
+        let [b'/', letter, after @ ..] = rest else { return called(&[]) };
+        // One pair of marks around the whole command goes.
+        let command = match after.trim_ascii() {
+            [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => inner,
+            text => text,
         };
         match letter.to_ascii_lowercase() {
-            b'c' => return vec![b"sh".to_vec(), b"-c".to_vec(), command()],
+            b'c' => return called(&[b"-c", command]),
             // The interpreter goes on afterwards.
-            b'k' => {
-                let mut text = command();
-                text.extend_from_slice(b"\nexec sh");
-                return vec![b"sh".to_vec(), b"-c".to_vec(), text];
-            }
+            b'k' => return called(&[b"-c", &joined(&[command, b"\nexec sh"])?]),
             _ => {
                 let end = after.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(after.len());
                 rest = after.get(end..).unwrap_or_default();
@@ -111,43 +117,66 @@ pub fn shell(after_name: &[u8]) -> Vec<Vec<u8>> {
     }
 }
 
-/// The names under which a program may be here: as it stands, and without the `.exe` that Linux' programs have not.
-#[must_use]
-pub fn spellings(name: &[u8]) -> Vec<Vec<u8>> {
-    let name: Vec<u8> = name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
-    let mut found = vec![name.clone()];
-    if let Some((stem, end)) = name.len().checked_sub(4).and_then(|at| name.split_at_checked(at))
-        && end.eq_ignore_ascii_case(b".exe")
-        && !stem.is_empty()
-    {
-        found.push(stem.to_vec());
+/// Texts, one behind the other.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn joined(parts: &[&[u8]]) -> Made<Vec<u8>> {
+    let mut text = Vec::new();
+    for part in parts {
+        text.try_reserve(part.len())?;
+        text.extend_from_slice(part);
     }
-    found
+    Ok(text)
+}
+
+/// A name with `/` where Windows has `\`.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn slashes(name: &[u8]) -> Made<Vec<u8>> {
+    room::list(name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }))
+}
+
+/// The names under which a program may be here: as it stands, and without the `.exe` that Linux' programs have not.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn spellings(name: &[u8]) -> Made<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    let stem = name.len().checked_sub(4).and_then(|at| name.split_at_checked(at));
+    let stem = stem.filter(|(stem, end)| end.eq_ignore_ascii_case(b".exe") && !stem.is_empty());
+    for name in [name].into_iter().chain(stem.map(|(stem, _)| stem)) {
+        room::push(&mut found, slashes(name)?)?;
+    }
+    Ok(found)
 }
 
 /// Where a program without a directory in its name is looked for: beside this program, where this program runs, and in the
 /// directories of `PATH`.
-#[must_use]
-pub fn places(name: &[u8], own: &[u8], path: &[u8]) -> Vec<Vec<u8>> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn places(name: &[u8], own: &[u8], path: &[u8]) -> Made<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
     if name.contains(&b'/') {
-        return vec![name.to_vec()];
+        room::push(&mut found, room::copy(name)?)?;
+        return Ok(found);
     }
-    let within = |directory: &[u8]| {
-        let mut place = if directory.is_empty() { b".".to_vec() } else { directory.to_vec() };
-        place.push(b'/');
-        place.extend_from_slice(name);
-        place
-    };
     let own = own.iter().rposition(|&byte| byte == b'/').and_then(|at| own.get(..at));
-    own.into_iter().chain([&b"."[..]]).chain(path.split(|&byte| byte == b':')).map(within).collect()
+    for directory in own.into_iter().chain([&b"."[..]]).chain(path.split(|&byte| byte == b':')) {
+        let directory = if directory.is_empty() { b"." } else { directory };
+        room::push(&mut found, joined(&[directory, b"/", name])?)?;
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(found: Vec<Vec<u8>>) -> Vec<String> {
-        found.into_iter().map(|text| String::from_utf8(text).unwrap()).collect()
+    fn texts(found: Made<Vec<Vec<u8>>>) -> Vec<String> {
+        found.unwrap().into_iter().map(|text| String::from_utf8(text).unwrap()).collect()
     }
 
     #[test]

@@ -43,6 +43,13 @@ pub fn to_unix(filetime: u64) -> i64 {
     i64::try_from(filetime / UNITS.unsigned_abs()).unwrap_or(i64::MAX) - EPOCH
 }
 
+/// The time since 1970, in seconds and nanoseconds, of a `FILETIME` that is to be set; none for the two that leave a time as it is.
+#[must_use]
+pub fn to_set(filetime: u64) -> Option<(i64, i64)> {
+    let part = i64::try_from(filetime % UNITS.unsigned_abs()).unwrap_or(0);
+    (filetime != 0 && filetime != u64::MAX).then(|| (to_unix(filetime), part * 100))
+}
+
 /// Days from 1 March 1600, from which leap days come at the ends of years, to the first day of a month.
 const fn days_before(year: i64, month: i64) -> i64 {
     let (year, month) = if month > 2 { (year - 1600, month - 3) } else { (year - 1601, month + 9) };

@@ -8,7 +8,7 @@ use crate::sys::process::fork::InChild;
 
 /// What could be held.
 pub(crate) struct Held {
-    lines: Option<Guard<BTreeMap<(u64, u64), serial::Timeouts>>>,
+    lines: Option<Guard<serial::Lines>>,
     handlers: Option<Guard<Vec<control::Handler>>>,
     searches: Option<Guard<(usize, BTreeMap<usize, search::Search>)>>,
     regions: Option<Guard<region::Regions>>,

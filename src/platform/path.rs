@@ -3,33 +3,52 @@
 use std::ffi::CString;
 
 use super::code::Code;
+use super::command;
+use crate::sys::room;
 
-/// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs.
+/// The number of a serial line: `COM1` to `COM9`; others with `\\.\` in front. A colon may follow.
+fn serial_line(name: &[u8], device: bool) -> Option<u32> {
+    let (word, digits) = name.strip_suffix(b":").unwrap_or(name).split_at_checked(3)?;
+    let plain = match digits {
+        [b'1'..=b'9'] => true,
+        [b'1'..=b'9', rest @ ..] => device && rest.len() < 4 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let number = || digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')));
+    (word.eq_ignore_ascii_case(b"COM") && plain).then(number)
+}
+
+/// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs. Behind `\\?\` and `\\.\` stands
+/// such a device, or a name from the root on.
 ///
 /// # Errors
-/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside.
+/// `ERROR_PATH_NOT_FOUND` for an empty name, `ERROR_INVALID_NAME` for one with a zero inside, `ERROR_FILE_NOT_FOUND` for other devices,
+/// `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn linux(name: &[u8]) -> Result<CString, Code> {
     if name.is_empty() {
         return Err(Code::ERROR_PATH_NOT_FOUND);
     }
-    let plain = name.strip_prefix(br"\\.\").unwrap_or(name).to_ascii_uppercase();
-    if let Some(number) =
-        plain.strip_prefix(b"COM").and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u16>().ok())
-        && number > 0
-    {
-        return CString::new(format!("/dev/ttyS{}", number - 1)).map_err(|_| Code::ERROR_INVALID_NAME);
+    if name.contains(&0) {
+        return Err(Code::ERROR_INVALID_NAME);
     }
-    let device: &[u8] = match plain.as_slice() {
-        b"NUL" => b"/dev/null",
-        b"CON" | b"CONIN$" | b"CONOUT$" => b"/dev/tty",
-        _ => b"",
-    };
-    let bytes = if device.is_empty() {
-        name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
+    let separated = command::slashes(name)?;
+    let behind = separated.strip_prefix(b"//?/").or_else(|| separated.strip_prefix(b"//./"));
+    let plain = behind.unwrap_or(&separated);
+    if let Some(number) = serial_line(plain, behind.is_some()) {
+        let name = room::shown(&format_args!("/dev/ttyS{}", number - 1))?;
+        return Ok(room::c_text(name.as_bytes())?);
+    }
+    let is = |names: &[&str]| names.iter().any(|known| plain.eq_ignore_ascii_case(known.as_bytes()));
+    let found = if is(&["NUL"]) {
+        b"/dev/null"
+    } else if is(&["CON", "CONIN$", "CONOUT$"]) {
+        b"/dev/tty"
+    } else if behind.is_some() && !plain.starts_with(b"/") {
+        return Err(Code::ERROR_FILE_NOT_FOUND);
     } else {
-        device.to_vec()
+        plain
     };
-    CString::new(bytes).map_err(|_| Code::ERROR_INVALID_NAME)
+    Ok(room::c_text(found)?)
 }
 
 /// A name from the root on, without `.` and `..`. `directory` is where the process runs.
@@ -82,7 +101,19 @@ mod tests {
             ("nul.txt", "nul.txt"),
             ("COM1", "/dev/ttyS0"),
             (r"\\.\com10", "/dev/ttyS9"),
+            (r"\\.\COM1", "/dev/ttyS0"),
+            ("//./COM256", "/dev/ttyS255"),
+            ("com9:", "/dev/ttyS8"),
+            ("COM10", "COM10"),
             ("COM0", "COM0"),
+            ("COM01", "COM01"),
+            ("com+1", "com+1"),
+            ("COM", "COM"),
+            (r"\\?\com3", "/dev/ttyS2"),
+            ("//./nul", "/dev/null"),
+            (r"\\?\/a/b", "/a/b"),
+            (r"\\?\\a\b", "/a/b"),
+            (r"\\.\/dev/pts/0", "/dev/pts/0"),
             ("command", "command"),
             ("ä", "ä"),
         ] {
@@ -90,5 +121,8 @@ mod tests {
         }
         assert_eq!(linux(b""), Err(Code::ERROR_PATH_NOT_FOUND));
         assert_eq!(linux(b"a\0b"), Err(Code::ERROR_INVALID_NAME));
+        for name in [r"\\.\pipe\x", r"\\.\PhysicalDrive0", r"\\?\C:\x", r"\\?\x", r"\\.\COM0", r"\\?\"] {
+            assert_eq!(linux(name.as_bytes()), Err(Code::ERROR_FILE_NOT_FOUND), "{name}");
+        }
     }
 }

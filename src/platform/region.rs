@@ -3,11 +3,10 @@
 //!
 //! One lock, `REGIONS`, which nothing is called under.
 
-use std::collections::BTreeMap;
-
 use super::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
 
 pub(crate) const MEM_COMMIT: u32 = 0x1000;
 pub(crate) const MEM_RESERVE: u32 = 0x2000;
@@ -34,15 +33,23 @@ pub(crate) const GRANULARITY: usize = 0x1_0000;
 pub enum Origin {
     /// `VirtualAlloc` has reserved it.
     Reserved,
-    /// `MapViewOfFile` has mapped it.
+    /// `MapViewOfFile` has mapped it, of memory without a file.
     View,
+    /// Of a file.
+    FileView,
+}
+
+impl Origin {
+    const fn is_view(self) -> bool {
+        !matches!(self, Self::Reserved)
+    }
 }
 
 /// By address: sizes and origins.
-pub(super) type Regions = BTreeMap<usize, (usize, Origin)>;
+pub(super) type Regions = Sorted<usize, (usize, Origin)>;
 
 /// Regions by address.
-static REGIONS: Lock<Regions> = Lock::new(Rank::Regions, BTreeMap::new());
+static REGIONS: Lock<Regions> = Lock::new(Rank::Regions, Sorted::new());
 
 fn regions() -> Guard<Regions> {
     crate::fork::prepare_once();
@@ -56,32 +63,61 @@ pub(super) fn hold() -> Option<Guard<Regions>> {
 
 pub(super) fn in_child(held: Option<Guard<Regions>>, child: InChild) {
     if held.is_none() {
-        REGIONS.renew(BTreeMap::new(), child);
+        REGIONS.renew(Sorted::new(), child);
     }
 }
 
 /// Notes a region.
-pub fn note(at: usize, size: usize, origin: Origin) {
-    regions().insert(at, (size, origin));
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: it is to be given back.
+pub fn note(at: usize, size: usize, origin: Origin) -> Result<(), Code> {
+    regions().insert(at, (size, origin))?;
+    Ok(())
 }
 
-/// Forgets the region of that origin that begins at an address; its size.
+/// Forgets the region that begins at an address; its size.
+///
+/// # Errors
+/// `ERROR_INVALID_ADDRESS`: none begins there. `ERROR_INVALID_PARAMETER`: it begins a view, of which only views are to be forgotten.
+pub fn forget_reserved(at: usize) -> Result<usize, Code> {
+    refuse_view(at, Code::ERROR_INVALID_PARAMETER)?;
+    let mut regions = regions();
+    regions.remove(&at).map(|(size, _)| size).ok_or(Code::ERROR_INVALID_ADDRESS)
+}
+
+/// Forgets the view that begins at an address; its size.
 ///
 /// # Errors
 /// `ERROR_INVALID_ADDRESS`: none begins there.
-pub fn forget(at: usize, origin: Origin) -> Result<usize, Code> {
+pub fn forget_view(at: usize) -> Result<usize, Code> {
     let mut regions = regions();
     let &(size, _) =
-        regions.get(&at).filter(|(_, found)| *found == origin).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+        regions.get(&at).filter(|(_, found)| found.is_view()).ok_or(Code::ERROR_INVALID_ADDRESS)?;
     regions.remove(&at);
     Ok(size)
+}
+
+/// What holds all of some memory.
+#[must_use]
+pub fn origin(at: usize, size: usize) -> Option<Origin> {
+    let (start, _) = around(at, size)?;
+    regions().get(&start).map(|(_, origin)| *origin)
+}
+
+/// Refuses what only `VirtualAlloc`'s memory is for.
+///
+/// # Errors
+/// `code`: the address lies in a view.
+pub fn refuse_view(at: usize, code: Code) -> Result<(), Code> {
+    if origin(at, 1).is_some_and(Origin::is_view) { Err(code) } else { Ok(()) }
 }
 
 /// The region that holds all of some memory: its address and size.
 #[must_use]
 pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
     let regions = regions();
-    let (&start, &(len, _)) = regions.range(..=at).next_back()?;
+    let &(start, (len, _)) = regions.up_to(&at)?;
     let end = at.checked_add(size)?;
     (end <= start.checked_add(len)?).then_some((start, len))
 }
@@ -90,7 +126,7 @@ pub fn around(at: usize, size: usize) -> Option<(usize, usize)> {
 #[must_use]
 pub fn view_around(at: usize, size: usize) -> Option<(usize, usize)> {
     let (start, len) = around(at, size.max(1))?;
-    (regions().get(&start)?.1 == Origin::View).then_some((start, len))
+    regions().get(&start)?.1.is_view().then_some((start, len))
 }
 
 /// `PROT_…` bits for Windows' rights; the modifiers above 0xFF (guard, no cache) have no counterpart.
@@ -166,16 +202,20 @@ mod tests {
 
     #[test]
     fn a_region_goes_as_a_whole() {
-        note(0x70_0000, 0x3000, Origin::Reserved);
+        note(0x70_0000, 0x3000, Origin::Reserved).unwrap();
         assert_eq!(around(0x70_0000, 0x3000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2000), Some((0x70_0000, 0x3000)));
         assert_eq!(around(0x70_1000, 0x2001), None);
         assert_eq!(around(0x70_1000, usize::MAX), None);
         assert_eq!(around(0x6F_FFFF, 1), None);
-        assert_eq!(forget(0x70_1000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
-        assert_eq!(forget(0x70_0000, Origin::View), Err(Code::ERROR_INVALID_ADDRESS));
-        assert_eq!(forget(0x70_0000, Origin::Reserved), Ok(0x3000));
-        assert_eq!(forget(0x70_0000, Origin::Reserved), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_reserved(0x70_1000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_view(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+        assert_eq!(forget_reserved(0x70_0000), Ok(0x3000));
+        assert_eq!(forget_reserved(0x70_0000), Err(Code::ERROR_INVALID_ADDRESS));
+        note(0x80_0000, 0x1000, Origin::FileView).unwrap();
+        assert_eq!(forget_reserved(0x80_0000), Err(Code::ERROR_INVALID_PARAMETER));
+        assert_eq!(forget_reserved(0x80_0010), Err(Code::ERROR_INVALID_PARAMETER));
+        assert_eq!(forget_view(0x80_0000), Ok(0x1000));
     }
 
     #[test]

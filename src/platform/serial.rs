@@ -1,12 +1,12 @@
 //! Serial lines in Windows' words: the device control block, and the times that a read may take.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::platform::serial::{Limits, Line};
 use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
 
 /// What a device control block says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,14 +155,15 @@ pub fn settings(text: &str) -> Result<Settings, Code> {
         text = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).trim_start_matches(':').trim();
     }
     let mut set = |key: &str, value: &str| -> Option<()> {
-        match key.to_ascii_lowercase().as_str() {
-            "baud" => found.speed = Some(value.parse().ok()?),
-            "data" => found.bits = Some(value.parse().ok()?),
-            "parity" => found.parity = Some(parity(value)?),
-            "stop" => found.stop = Some(stop(value)?),
-            // Of the driver's: time-outs and wires.
-            "to" | "xon" | "odsr" | "octs" | "dtr" | "rts" | "idsr" => {}
-            _ => return None,
+        // The others are the driver's: time-outs and wires.
+        const KEYS: [&str; 11] =
+            ["baud", "data", "parity", "stop", "to", "xon", "odsr", "octs", "dtr", "rts", "idsr"];
+        match KEYS.iter().position(|known| key.eq_ignore_ascii_case(known))? {
+            0 => found.speed = Some(value.parse().ok()?),
+            1 => found.bits = Some(value.parse().ok()?),
+            2 => found.parity = Some(parity(value)?),
+            3 => found.stop = Some(stop(value)?),
+            _ => {}
         }
         Some(())
     };
@@ -178,10 +179,10 @@ pub fn settings(text: &str) -> Result<Settings, Code> {
     read.map(|()| found).ok_or(Code::ERROR_INVALID_PARAMETER)
 }
 
-type Lines = BTreeMap<(u64, u64), Timeouts>;
+pub(super) type Lines = Sorted<(u64, u64), Timeouts>;
 
 /// By device: it keeps them until they are set anew.
-static LINES: Lock<Lines> = Lock::new(Rank::Lines, BTreeMap::new());
+static LINES: Lock<Lines> = Lock::new(Rank::Lines, Sorted::new());
 
 /// For `fork`.
 pub(super) fn hold() -> Option<Guard<Lines>> {
@@ -190,14 +191,18 @@ pub(super) fn hold() -> Option<Guard<Lines>> {
 
 pub(super) fn in_child(held: Option<Guard<Lines>>, child: InChild) {
     if held.is_none() {
-        LINES.renew(BTreeMap::new(), child);
+        LINES.renew(Sorted::new(), child);
     }
 }
 
 /// Notes the times of a device.
-pub fn set_timeouts(device: (u64, u64), times: Timeouts) {
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
+pub fn set_timeouts(device: (u64, u64), times: Timeouts) -> Result<(), Code> {
     crate::fork::prepare_once();
-    LINES.take().insert(device, times);
+    LINES.take().insert(device, times)?;
+    Ok(())
 }
 
 /// Those that were set for a device.

@@ -1,6 +1,7 @@
 //! Between UTF-8, which is every narrow encoding here, and UTF-16.
 
 use super::code::Code;
+use crate::sys::room;
 
 /// `MultiByteToWideChar`'s flag: what is no UTF-8 is an error.
 pub(crate) const MB_ERR_INVALID_CHARS: u32 = 8;
@@ -22,25 +23,32 @@ pub const fn code_page(number: u32) -> Result<(), Code> {
 /// UTF-16 of a text; each part that is no UTF-8 becomes U+FFFD, or is an error where the caller wants that.
 ///
 /// # Errors
-/// `ERROR_NO_UNICODE_TRANSLATION`.
+/// `ERROR_NO_UNICODE_TRANSLATION`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn widen(bytes: &[u8], strict: bool) -> Result<Vec<u16>, Code> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.encode_utf16().collect()),
-        Err(_) if strict => Err(Code::ERROR_NO_UNICODE_TRANSLATION),
-        Err(_) => Ok(String::from_utf8_lossy(bytes).encode_utf16().collect()),
+    if strict && std::str::from_utf8(bytes).is_err() {
+        return Err(Code::ERROR_NO_UNICODE_TRANSLATION);
     }
+    let mut units = room::widened(bytes)?;
+    // Its end.
+    units.pop();
+    Ok(units)
 }
 
 /// UTF-8 of a text; likewise for halves of pairs that stand alone.
 ///
 /// # Errors
-/// `ERROR_NO_UNICODE_TRANSLATION`.
+/// `ERROR_NO_UNICODE_TRANSLATION`, `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn narrow(units: &[u16], strict: bool) -> Result<Vec<u8>, Code> {
-    match String::from_utf16(units) {
-        Ok(text) => Ok(text.into_bytes()),
-        Err(_) if strict => Err(Code::ERROR_NO_UNICODE_TRANSLATION),
-        Err(_) => Ok(String::from_utf16_lossy(units).into_bytes()),
+    let mut text = String::new();
+    for c in char::decode_utf16(units.iter().copied()) {
+        let c = match c {
+            Err(_) if strict => return Err(Code::ERROR_NO_UNICODE_TRANSLATION),
+            c => c.unwrap_or(char::REPLACEMENT_CHARACTER),
+        };
+        text.try_reserve(c.len_utf8()).map_err(|_| Code::ERROR_NOT_ENOUGH_MEMORY)?;
+        text.push(c);
     }
+    Ok(text.into_bytes())
 }
 
 /// How two texts stand to each other: −1, 0 or 1, letter by letter; without regard to case if asked.

@@ -144,10 +144,17 @@ pub fn read_ipv6(user: UserAddress<'_>) -> Option<[u8; 28]> {
 /// Linux's number of IPv6, as an address begins with it.
 const IPV6: [u8; 2] = [libc::AF_INET6.to_ne_bytes()[0], libc::AF_INET6.to_ne_bytes()[1]];
 
-/// An address of Linux in Windows' form.
+/// `sizeof(struct sockaddr_un)`.
+const UNIX: usize = 110;
+
+/// An address of Linux in Windows' form. One of a path, and the absence of one, is a whole `sockaddr_un` (N8); of Linux' abstract
+/// names the length is a part.
 #[must_use]
 pub fn to_windows(address: &Address) -> Address {
     let mut address = *address;
+    if address.family() == libc::AF_UNIX && address.bytes().get(2) != Some(&0) {
+        address.lengthen(UNIX);
+    }
     if let Ok(family) = u16::try_from(family_to_windows(address.family()))
         && !address.is_empty()
     {
@@ -196,5 +203,16 @@ mod tests {
             let linux = from_windows(&bytes).expect("an address");
             assert_eq!(to_windows(&linux).bytes(), bytes);
         }
+    }
+
+    #[test]
+    fn n8_a_whole_sockaddr_un() {
+        let none = Address::new(&[1, 0]).expect("an address");
+        assert_eq!(to_windows(&none).bytes(), windows(1, UNIX));
+        let path = Address::new(&[1, 0, b'/', b'a', 0]).expect("an address");
+        assert_eq!(to_windows(&path).bytes()[..6], [1, 0, b'/', b'a', 0, 0]);
+        assert_eq!(to_windows(&path).len(), UNIX);
+        let hidden = Address::new(&[1, 0, 0, b'a']).expect("an address");
+        assert_eq!(to_windows(&hidden), hidden);
     }
 }

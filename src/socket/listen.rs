@@ -163,7 +163,7 @@ pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Fai
     deferred::put(listener, (new, peer)).map_err(|errno| {
         option::reset_at_close(new);
         sys::close(new);
-        errno.into()
+        after_cleanup(errno)
     })
 }
 

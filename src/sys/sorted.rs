@@ -80,6 +80,13 @@ impl<K: Ord, V> Sorted<K, V> {
         self.at(key).is_ok()
     }
 
+    /// The entry of the largest key that is not above this one.
+    #[must_use]
+    pub fn up_to(&self, key: &K) -> Option<&(K, V)> {
+        let above = self.0.partition_point(|(known, _)| known <= key);
+        self.0.get(above.checked_sub(1)?)
+    }
+
     /// Puts a value there; gives the one that was there.
     ///
     /// # Errors
@@ -115,6 +122,8 @@ mod tests {
         assert_eq!(map.insert(3, 31), Ok(Some(30)));
         assert_eq!(map.iter().copied().collect::<Vec<_>>(), [(1, 10), (3, 31), (5, 50)]);
         assert_eq!((map.get(&3), map.get(&4), map.contains_key(&5)), (Some(&31), None, true));
+        let up_to = |key| map.up_to(&key).map(|(key, _)| *key);
+        assert_eq!([0, 1, 2, 9].map(up_to), [None, Some(1), Some(1), Some(5)]);
         if let Some(value) = map.get_mut(&1) {
             *value = 11;
         }

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Answers the first question, after 50 milliseconds. */
+static HANDLE given_up;
+
+/* Answers the first question after a second, or when nobody waits for the answer any more. */
 static DWORD WINAPI answer(LPVOID of)
 {
     char question[16];
@@ -13,7 +15,7 @@ static DWORD WINAPI answer(LPVOID of)
     SOCKET server = *(SOCKET *)of;
     if (recvfrom(server, question, sizeof question, 0, (struct sockaddr *)&from, &len) <= 0)
         return 1;
-    Sleep(50);
+    WaitForSingleObject(given_up, 1000);
     sendto(server, "noon", 4, 0, (struct sockaddr *)&from, len);
     return 0;
 }
@@ -36,6 +38,7 @@ int main(void)
     server = socket(AF_INET, SOCK_DGRAM, 0);
     bind(server, (struct sockaddr *)&name, sizeof name);
     getsockname(server, (struct sockaddr *)&name, &len);
+    given_up = CreateEvent(NULL, TRUE, FALSE, NULL);
     thread = CreateThread(NULL, 0, answer, &server, 0, NULL);
 
     client = socket(AF_INET, SOCK_DGRAM, 0);
@@ -44,8 +47,10 @@ int main(void)
     got = recv(client, room, sizeof room, 0);
     printf(got > 0 ? "an answer\n" : "no answer\n");
 
+    SetEvent(given_up);
     WaitForSingleObject(thread, INFINITE);
     CloseHandle(thread);
+    CloseHandle(given_up);
     WSACleanup();
     return 0;
 }

@@ -105,11 +105,22 @@ fn xt14_the_end_of_winsock() {
     });
 }
 
+/// In a process of its own, where nobody gets the number meanwhile.
+#[test]
+fn xt14_a_handle_that_was_closed() {
+    alone(here!("xt14_a_handle_that_was_closed"), || {
+        start();
+        let (closed, over) = (made(), Over::new());
+        close_handle(closed);
+        for over in [null_mut(), over.ptr()] {
+            assert_eq!(wait(closed, over, None), Err(E::WSA_INVALID_HANDLE));
+        }
+    });
+}
+
 #[test]
 fn xt14_what_is_refused() {
     let over = Over::new();
-    let closed = made();
-    close_handle(closed);
     let datagrams = socket(AF_INET, DGRAM);
     let path = format!("xt14-{}", std::process::id());
     let path = <SocketAddr as SocketAddrExt>::from_abstract_name(path);

@@ -7,21 +7,21 @@ use crate::words::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
-const IN: u16 = 1;
-const OUT: u16 = 2;
+pub(crate) const IN: u16 = 1;
+pub(crate) const OUT: u16 = 2;
 const HANGUP: u16 = 4;
 const ALL: u16 = 7;
 const ERR: u32 = 0x40;
-const REMOVED: u32 = 0x80;
-const ENABLE: u8 = 1;
-const DISABLE: u8 = 2;
-const REMOVE: u8 = 4;
+pub(crate) const REMOVED: u32 = 0x80;
+pub(crate) const ENABLE: u8 = 1;
+pub(crate) const DISABLE: u8 = 2;
+pub(crate) const REMOVE: u8 = 4;
 const ONE_SHOT: u8 = 1;
 const PERSISTENT: u8 = 2;
-const LEVEL: u8 = 4;
-const EDGE: u8 = 8;
+pub(crate) const LEVEL: u8 = 4;
+pub(crate) const EDGE: u8 = 8;
 
-fn registration(
+pub(crate) fn registration(
     socket: SOCKET,
     key: usize,
     filter: u16,
@@ -39,19 +39,19 @@ fn registration(
 }
 
 /// Registers; the registration's result.
-fn register(port: &Port, s: SOCKET, filter: u16, operation: u8, flags: u8) -> u32 {
+pub(crate) fn register(port: &Port, s: SOCKET, filter: u16, operation: u8, flags: u8) -> u32 {
     let mut one = registration(s, s + 1000, filter, operation, flags);
     let got = unsafe { ProcessSocketNotifications(port.0, 1, &raw mut one, 0, 0, null_mut(), null_mut()) };
     assert_eq!(got, 0);
     one.registrationResult
 }
 
-fn watch(port: &Port, s: SOCKET, filter: u16, flags: u8) {
+pub(crate) fn watch(port: &Port, s: SOCKET, filter: u16, flags: u8) {
     assert_eq!(register(port, s, filter, ENABLE, flags), 0);
 }
 
 /// The packet of a socket with these events.
-fn told(s: SOCKET, events: u32) -> Got {
+pub(crate) fn told(s: SOCKET, events: u32) -> Got {
     success(events, s + 1000, 0)
 }
 
@@ -165,8 +165,12 @@ fn sn4_room() {
             assert_eq!(port.get(0), NOTHING, "there was room before");
         }
         let full = vec![0; 1 << 20];
-        while send(near, &full, 0).is_ok() {}
-        assert_eq!(port.get(A_MOMENT), NOTHING);
+        // The peer's kernel goes on taking for a while, which makes room anew.
+        let rounds = (0..100).find(|_| {
+            while send(near, &full, 0).is_ok() {}
+            port.get(A_MOMENT) == NOTHING
+        });
+        assert!(rounds.is_some(), "told of room where there is none");
         let reader =
             std::thread::spawn(move || while recv(far, &mut [0; 65536], 0).is_ok_and(|count| count > 0) {});
         assert_eq!(port.next(), told(near, 2));
@@ -288,11 +292,14 @@ fn sn9_kinds_of_sockets() {
     assert_eq!(port.get(A_MOMENT), NOTHING, "not connected");
     nonblocking(fresh);
     assert_eq!(connect(fresh, &address), Err(E::WSAEWOULDBLOCK));
-    let mut both = [port.next(), port.next()];
-    if both[1].key == fresh + 1000 {
-        both.swap(0, 1);
+    // In either order, and the listener's again as long as there is something to accept.
+    let (mut made, mut come) = (None, None);
+    while made.is_none() || come.is_none() {
+        let got = port.next();
+        let place = if got.key == fresh + 1000 { &mut made } else { &mut come };
+        *place = Some(got);
     }
-    assert_eq!(both, [told(fresh, 2), told(listener, 1)]);
+    assert_eq!([made, come], [Some(told(fresh, 2)), Some(told(listener, 1))]);
     let taken = accept(listener).unwrap();
     assert_eq!(port.get(A_MOMENT), NOTHING);
     shut_all([taken, listener]);

@@ -6,42 +6,42 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::support::process::Blocked;
+use crate::support::process::{Blocked, alone, here};
 use crate::words::*;
 use ws2_32::ffi::kernel::types::*;
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
 /// What a callback was called with: OVERLAPPED, code, number of bytes, object.
-type Call = (usize, u32, usize, usize);
+pub(crate) type Call = (usize, u32, usize, usize);
 
 /// Where callbacks tell, by their context.
-struct Told {
+pub(crate) struct Told {
     sender: Sender<Call>,
     receiver: Receiver<Call>,
 }
 
 impl Told {
     /// It stays: a callback may still be at it when its word has come.
-    fn new() -> &'static Self {
+    pub(crate) fn new() -> &'static Self {
         let (sender, receiver) = channel();
         Box::leak(Box::new(Self { sender, receiver }))
     }
 
-    fn context(&self) -> *mut c_void {
+    pub(crate) fn context(&self) -> *mut c_void {
         (&raw const self.sender).cast_mut().cast()
     }
 
-    fn next(&self) -> Call {
+    pub(crate) fn next(&self) -> Call {
         self.receiver.recv_timeout(Duration::from_millis(LONG.into())).unwrap()
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.receiver.try_recv().is_err()
     }
 }
 
-fn tell(context: *mut c_void, call: Call) {
+pub(crate) fn tell(context: *mut c_void, call: Call) {
     unsafe { &*context.cast::<Sender<Call>>() }.send(call).unwrap();
 }
 
@@ -67,13 +67,13 @@ unsafe extern "C" fn once(instance: PTP_CALLBACK_INSTANCE, context: *mut c_void)
     tell(context, (1, 0, 0, 0));
 }
 
-fn io_of(s: SOCKET, told: &Told, environment: *mut TP_CALLBACK_ENVIRON) -> PTP_IO {
+pub(crate) fn io_of(s: SOCKET, told: &Told, environment: *mut TP_CALLBACK_ENVIRON) -> PTP_IO {
     let io = unsafe { ws2_CreateThreadpoolIo(handle(s), Some(io_ended), told.context(), environment) };
     assert!(!io.is_null());
     io
 }
 
-fn environment(pool: PTP_POOL, group: PTP_CLEANUP_GROUP) -> TP_CALLBACK_ENVIRON {
+pub(crate) fn environment(pool: PTP_POOL, group: PTP_CLEANUP_GROUP) -> TP_CALLBACK_ENVIRON {
     TP_CALLBACK_ENVIRON {
         Version: 3,
         Pool: pool,
@@ -145,6 +145,14 @@ fn cp26_waiting_and_dropping() {
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
     assert_eq!(send(far, b"zz", 0), Ok(2));
     assert_eq!(told.next().2, 2, "the one before was passed over");
+    // Dropped, and taken back after that: the next one is told of.
+    ws2_StartThreadpoolIo(io);
+    ws2_WaitForThreadpoolIoCallbacks(io, 1);
+    ws2_CancelThreadpoolIo(io);
+    ws2_StartThreadpoolIo(io);
+    assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
+    assert_eq!(send(far, b"zz", 0), Ok(2));
+    assert_eq!(told.next().2, 2, "nothing was under way");
     // Closed while an operation goes on: that is told of, and then nothing any more.
     ws2_StartThreadpoolIo(io);
     assert_eq!(recv_over(near, &mut bytes, &over), IO_PENDING);
@@ -189,7 +197,8 @@ fn cp26_refused() {
     let associated = with_error(|| ws2_CreateIoCompletionPort(handle(near), port.0, 0, 0));
     assert_eq!(associated, (null_mut(), 87), "a port beside it");
     port.add(far, 1);
-    for wild in [null_mut(), without_provenance_mut(16), io.wrapping_byte_add(16)] {
+    // No number of another test's object.
+    for wild in [null_mut(), without_provenance_mut(16), io.wrapping_byte_add(8)] {
         ws2_StartThreadpoolIo(wild);
         ws2_CancelThreadpoolIo(wild);
         ws2_WaitForThreadpoolIoCallbacks(wild, 1);
@@ -253,7 +262,7 @@ fn tp1_work() {
 }
 
 /// Two events: a callback sets the first and waits for the second.
-struct Meeting([HANDLE; 2], AtomicU32);
+pub(crate) struct Meeting([HANDLE; 2], AtomicU32);
 
 impl Meeting {
     fn new() -> Self {
@@ -341,6 +350,11 @@ unsafe extern "C" fn cancelled(object: *mut c_void, group: *mut c_void) {
 /// TP5: a group's objects end together; what has not begun is dropped, and the group's function told of each.
 #[test]
 fn tp5_groups() {
+    // Alone, so that whoever waits there waits for the callbacks, and not for another test's.
+    alone(here!("tp5_groups"), groups);
+}
+
+fn groups() {
     let group = ws2_CreateThreadpoolCleanupGroup();
     let pool = ws2_CreateThreadpool(null_mut());
     ws2_SetThreadpoolThreadMaximum(pool, 1);

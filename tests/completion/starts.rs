@@ -44,7 +44,7 @@ fn ov2_at_once() {
     shut_all([a, b]);
 }
 
-fn readable(s: SOCKET) -> bool {
+pub(crate) fn readable(s: SOCKET) -> bool {
     let mut count = 0;
     unsafe { ioctlsocket(s, 0x4004_667F, &raw mut count) };
     count > 0

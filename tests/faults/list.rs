@@ -175,6 +175,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "        self.echo = self.records && readiness(fd) & (IN | PRI) != 0;\n" =>
         "        let _ = fd;\n        self.echo = false;\n",
         overlapped "selecting::es8_a_connection_that_waits";
+    "what comes while the kernel is asked is taken for its answer" in "src/overlapped/selection.rs":
+        "std::mem::take(&mut self.echo) && self.seen & event != 0" => "{ let _ = event; std::mem::take(&mut self.echo) }",
+        overlapped "selecting::es8_a_datagram_that_comes_meanwhile";
     "the end of a stream is taken for data" in "src/overlapped/arrived.rs":
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";

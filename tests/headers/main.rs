@@ -20,6 +20,7 @@ mod constants;
 mod layout;
 mod mingw;
 mod others;
+mod plain_names;
 mod programs;
 #[path = "../support/mod.rs"]
 mod support;

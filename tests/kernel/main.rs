@@ -19,6 +19,7 @@ mod fork;
 mod handles;
 mod memory_locks;
 mod mutexes;
+mod processes;
 mod programs;
 mod stress;
 #[path = "../support/mod.rs"]

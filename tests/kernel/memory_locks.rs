@@ -72,7 +72,9 @@ fn ko19_critical_section() {
         assert_eq!(ws2_InitializeCriticalSectionAndSpinCount(at, 0x8000_0400), 1);
         assert_eq!(ws2_SetCriticalSectionSpinCount(at, 7), 0x400);
         assert_eq!(ws2_InitializeCriticalSectionEx(at, 100, 0x0100_0000), 1);
-        assert_eq!(with_error(|| ws2_InitializeCriticalSectionEx(at, 100, 1)), (0, 87));
+        assert_eq!(with_error(|| ws2_InitializeCriticalSectionEx(at, 100, 0x2000_0000)), (0, 87));
+        // As curl does.
+        assert_eq!(ws2_InitializeCriticalSectionEx(at, 0, 1), 1);
     }
     for spins in [0, 1000] {
         unsafe { ws2_SetCriticalSectionSpinCount(at, spins) };

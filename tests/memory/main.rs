@@ -17,6 +17,8 @@ mod late;
 mod messages;
 mod names;
 mod overlapped;
+mod platform;
+mod pool;
 mod refusing;
 mod sockets;
 #[path = "../support/mod.rs"]

@@ -208,6 +208,7 @@ fn ed11_a_reset_is_told_once() {
     epoll.tells();
     set_option(far.as_raw_fd(), libc::SOL_SOCKET, libc::SO_LINGER, libc::linger { l_onoff: 1, l_linger: 0 });
     drop(far);
+    crate::support::waiting::wait_until("CLOSE", || tcp_state(&near) == 7);
     assert_eq!(epoll.tells() & !PRI, IN | OUT | ERR | HUP | RDHUP);
     assert_eq!(epoll.tells(), 0);
     assert_eq!(tcp_state(&near), 7, "CLOSE");

@@ -10,6 +10,7 @@ use crate::events::*;
 use crate::support::calls::{self, *};
 use crate::support::pairs::{self, Maker, Speech};
 use crate::support::process::{alone, here};
+use crate::support::stops::{Place, disturbed};
 
 const FIONBIO: i32 = 0x8004_667e_u32.cast_signed();
 
@@ -375,4 +376,36 @@ fn eo2_an_event_that_resets_itself() {
     event.wait();
     assert!(!event.is_set(), "one wait takes the signal");
     assert_eq!(told(pair.s), [(READ, 0)], "the record stays until it is told");
+}
+
+/// ES8, RE1: a datagram is told of at whatever moment of a selection it comes.
+#[test]
+fn es8_a_datagram_that_comes_meanwhile() {
+    alone(here!("es8_a_datagram_that_comes_meanwhile"), || {
+        start();
+        // The thread that listens is there before, and is not stopped.
+        let (first, own) = (socket(AF_INET, DGRAM), Event::new());
+        select(first, &own, READ);
+        let mut stops = 0;
+        for place in Place::first(12) {
+            let (s, event) = (socket(AF_INET, DGRAM), Event::new());
+            let port = bound(s, AF_INET).port();
+            let sender = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+            let handle = event.0.expose_provenance();
+            let comes = move || assert_eq!(sender.send_to(b"x", ("127.0.0.1", port)).unwrap(), 1);
+            let selects =
+                move || call(|| WSAEventSelect(s, std::ptr::with_exposed_provenance_mut(handle), READ));
+            let Some(round) = disturbed(libc::SYS_epoll_ctl, place, comes, selects) else { return };
+            assert_eq!(round.answer, Ok(0));
+            if round.disturbed {
+                gets(s, &event, &[(READ, 0)]);
+            }
+            close(s).unwrap();
+            stops += usize::from(round.stopped);
+            if !round.stopped {
+                break;
+            }
+        }
+        assert!(stops > 0, "never stopped");
+    });
 }

@@ -169,6 +169,7 @@ fn handles() {
             code("GetFileType", &|| ws2_GetFileType(h) != 0);
             code("FlushFileBuffers", &|| ws2_FlushFileBuffers(h) != 0);
             code("GetFileTime", &|| ws2_GetFileTime(h, null_mut(), null_mut(), null_mut()) != 0);
+            code("SetFileTime", &|| ws2_SetFileTime(h, null(), null(), null()) != 0);
             code("GetConsoleMode", &|| ws2_GetConsoleMode(h, count) != 0);
             code("SetConsoleMode", &|| ws2_SetConsoleMode(h, 0) != 0);
             code("SetConsoleTextAttribute", &|| ws2_SetConsoleTextAttribute(h, 0) != 0);

@@ -283,36 +283,76 @@ fn chat() {
     assert!(server.wait().unwrap().success());
 }
 
-/// The other side of the line is this test: it waits until the program has set the line, says hello, and sends back the rest.
-#[test]
-fn serial_lines() {
+/// Starts a program with a terminal as its standard input, whose name is its argument; the terminal's other side. It is at its end
+/// when the program is, since nobody else has the terminal. None where there are no pseudo terminals.
+fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
     use std::os::fd::FromRawFd;
 
     let (mut master, mut slave) = (0, 0);
-    let mut name = [0; 128];
+    let mut terminal = [0; 128];
+    let size = libc::winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
     // SAFETY: the places are locals, the name's long enough for what such terminals are called.
     let opened = unsafe {
-        libc::openpty(&raw mut master, &raw mut slave, name.as_mut_ptr(), std::ptr::null(), std::ptr::null())
+        libc::openpty(
+            &raw mut master,
+            &raw mut slave,
+            terminal.as_mut_ptr(),
+            std::ptr::null(),
+            &raw const size,
+        )
     };
     if opened != 0 {
-        return left_out("no pseudo terminals, so serial lines were not tried");
+        left_out(&format!("no pseudo terminals, so {name} was not tried"));
+        return None;
     }
     // SAFETY: made just now; the name has an end.
-    let (mut line, _kept, name) = unsafe {
-        let name = std::ffi::CStr::from_ptr(name.as_ptr()).to_str().unwrap().to_owned();
-        (std::fs::File::from_raw_fd(master), std::fs::File::from_raw_fd(slave), name)
+    let (line, terminal_file, terminal) = unsafe {
+        let terminal = std::ffi::CStr::from_ptr(terminal.as_ptr()).to_str().unwrap().to_owned();
+        (std::fs::File::from_raw_fd(master), std::fs::File::from_raw_fd(slave), terminal)
     };
     let place = place();
-    let program = build("serial.c", place.path(), &[]);
-    for_windows("serial.c", place.path());
-    let child = start(Command::new(&program).arg(&name).current_dir(place.path()));
-    let mut byte = [0];
-    line.read_exact(&mut byte).unwrap();
-    assert_eq!(byte, *b"\n");
-    line.write_all(b"hello").unwrap();
-    let mut sent = [0; 6];
-    line.read_exact(&mut sent).unwrap();
-    line.write_all(&sent).unwrap();
+    let program = build(name, place.path(), &[]);
+    for_windows(name, place.path());
+    let mut command = Command::new(&program);
+    command.arg(&terminal).current_dir(place.path());
+    let child = own_library(&mut command).stdin(terminal_file).stdout(Stdio::piped()).spawn().unwrap();
+    Some((child, line, place))
+}
+
+/// The other side of the line is this test: it waits until the program has set the line, says hello, and sends back the rest.
+#[test]
+fn serial_lines() {
+    let Some((child, mut line, _place)) = with_terminal("serial.c") else { return };
+    let mut talk = || -> std::io::Result<()> {
+        let mut byte = [0];
+        line.read_exact(&mut byte)?;
+        assert_eq!(byte, *b"\n");
+        line.write_all(b"hello")?;
+        let mut sent = [0; 6];
+        line.read_exact(&mut sent)?;
+        line.write_all(&sent)?;
+        // A single byte comes, unless the program's purge was before it.
+        line.read_exact(&mut byte)?;
+        if byte == *b"t" {
+            line.read_exact(&mut byte)?;
+        }
+        let mut rest = [0; 3];
+        line.read_exact(&mut rest)?;
+        line.write_all(&[byte.as_slice(), &rest].concat())
+    };
+    // An error here is the program's end, which tells what was wrong.
+    let talked = talk();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success() && talked.is_ok(), "{talked:?} {}", text(&ended.stdout));
+}
+
+/// What is typed at a terminal, in characters of both widths.
+#[test]
+fn typed_at_a_terminal() {
+    let Some((child, mut line, _place)) = with_terminal("terminal.c") else { return };
+    line.write_all("a\u{e9}\u{20ac}\u{1f600}z\n\u{1f600}\u{1f600}\u{e9}\nnext\n".as_bytes()).unwrap();
+    // Then the terminal is at its end, so that who reads too much does not wait.
+    line.write_all(&[4; 16]).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(ended.status.success(), "{}", text(&ended.stdout));
 }
@@ -337,6 +377,69 @@ fn good_with(name: &str, arguments: &[&str]) {
 #[test]
 fn functions_that_objects_call() {
     good("registered.c", "", &[]);
+    // It looks into the header, which is not Windows'.
+    let place = place();
+    let program = build("registered_late.c", place.path(), &[]);
+    assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
+}
+
+/// Who runs, and by which files; the times of files; what programs ask for beside.
+#[test]
+fn snapshots_and_times() {
+    good("snapshot.c", "", &[]);
+}
+
+/// The forms for wide characters, and what programs seldom call.
+#[test]
+fn wide_twins_and_corners() {
+    good("twins.c", "", &[]);
+    good("runtime.c", "", &[]);
+    let said = good("corners.c", "", &[]);
+    assert!(said.contains("box: a box"), "{said}");
+}
+
+#[test]
+fn services_and_the_registry() {
+    good("services.c", "", &[]);
+}
+
+#[test]
+fn names_without_a_letter_are_wide_with_unicode() {
+    good("unicode.c", "", &[]);
+    good("unicode.c", "", &["-fshort-wchar"]);
+}
+
+/// The desktop's program that opens files is one of this test: it says where it was started, and with what.
+#[test]
+fn what_the_shell_opens() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = place();
+    let program = build("shell.c", place.path(), &[]);
+    for_windows("shell.c", place.path());
+    let tools = place.path().join("tools");
+    std::fs::create_dir(&tools).unwrap();
+    let opener = tools.join("xdg-open");
+    std::fs::write(&opener, "#!/bin/sh\necho \"opened ${PWD##*/} $# $1\"\n").unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let here = place.path().file_name().unwrap().to_str().unwrap();
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new(&program);
+    let said = output(command.arg(place.path()).current_dir(place.path()).env("PATH", path));
+    // The programs run beside each other. Their output ends with the last of them.
+    let mut lines: Vec<&str> = said.lines().collect();
+    lines.sort_unstable();
+    let mut expected = [
+        "good".to_owned(),
+        "opened below 1 other.txt".to_owned(),
+        format!("opened {here} 1 a text.txt"),
+        format!("opened {here} 1 ftp://wide"),
+        format!("opened {here} 1 https://example.invalid/page?a=b&c"),
+        "started with parameters".to_owned(),
+    ];
+    // The place's name is made of letters that differ each time.
+    expected.sort_unstable();
+    assert_eq!(lines, expected);
 }
 
 #[test]

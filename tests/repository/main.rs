@@ -8,9 +8,13 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod called;
 mod edges;
+mod families;
 mod generated;
 mod labels;
+mod once;
+mod porting;
 mod rows;
 mod specification;
 #[path = "../support/mod.rs"]

@@ -97,7 +97,7 @@ fn every_function_of_windows_is_here_or_left_out() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// `#define WSASocket WSASocketA` needs a WSASocketA.
+/// `#define WSASocket WS2_WIDTH(WSASocket)` needs a WSASocketA and a WSASocketW.
 #[test]
 fn names_for_both_kinds_lead_somewhere() {
     let (exported, inline) = (exported(), inline());
@@ -113,6 +113,9 @@ fn names_for_both_kinds_lead_somewhere() {
             let value = rest.get(name.len()..).unwrap_or_default().trim().to_owned();
             if value == format!("{name}A") || value == format!("{name}W") {
                 pairs.push((path.clone(), name.clone(), value));
+            } else if value == format!("WS2_WIDTH({name})") {
+                pairs.push((path.clone(), name.clone(), format!("{name}A")));
+                pairs.push((path.clone(), name.clone(), format!("{name}W")));
             }
             macros.insert(name);
         }
@@ -127,10 +130,10 @@ fn names_for_both_kinds_lead_somewhere() {
         if exported.contains(&value) || inline.contains(&value) || macros.contains(&value) {
             continue;
         }
-        // A structure: `} NAME, *PNAME;`.
-        let is_type = [" ", "*"]
-            .iter()
-            .any(|before| [";", ","].iter().any(|after| texts.contains(&format!("{before}{value}{after}"))));
+        // A structure, `} NAME, *PNAME;`, or a pointer to a function, `(*NAME)(`.
+        let is_type = [" ", "*"].iter().any(|before| {
+            [";", ",", ")("].iter().any(|after| texts.contains(&format!("{before}{value}{after}")))
+        });
         if !is_type {
             writeln!(wrong, "{}: {name} leads to {value}, which is not there", path.display()).unwrap();
         }

@@ -1,4 +1,4 @@
-//! Making, naming, connecting, accepting, shutting down: N1 to N7, K1 to K10, SH1 to SH5, IO6, O11.
+//! Making, naming, connecting, accepting, shutting down: N1 to N8, K1 to K10, SH1 to SH5, IO6, O11.
 
 use std::net::{TcpListener, TcpStream, UdpSocket};
 
@@ -179,6 +179,28 @@ fn k4_unix() {
     assert_eq!(connect(s, &Name::unix(&path)), Err(E::WSAEISCONN));
     drop(listener);
     close(s).unwrap();
+}
+
+/// N8: names of AF_UNIX are whole structures, also of a socket that has none.
+#[test]
+fn n8_names_of_af_unix() {
+    start();
+    let place = tempfile::tempdir().unwrap();
+    let path = Name::unix(&place.path().join("socket"));
+    let (l, s) = (socket(1, STREAM), socket(1, STREAM));
+    bind(l, &path).unwrap();
+    listen(l, 1).unwrap();
+    assert_eq!(local_name(l), Ok(path));
+    connect(s, &path).unwrap();
+    let mut peer = Name::room();
+    // SAFETY: locals.
+    let a = call_for_socket(|| unsafe { ws2_accept(l, peer.mut_ptr(), &raw mut peer.len) }).unwrap();
+    let mut nobody = Name::zeros(110);
+    nobody.set_family(1);
+    assert_eq!(peer, nobody);
+    assert_eq!((local_name(s), peer_name(s)), (Ok(nobody), Ok(path)));
+    assert_eq!((local_name(a), peer_name(a)), (Ok(path), Ok(nobody)));
+    close_all([l, s, a]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ unsafe extern "C" fn put_off(
 
 fn accept_if(l: SOCKET, to_close: usize) -> Result<SOCKET, E> {
     let function: LPCONDITIONPROC = Some(put_off);
+    // SAFETY: such a function, no address.
     let s = unsafe { WSAAccept(l, null_mut(), null_mut(), function, to_close) };
     if s == SOCKET::MAX { Err(E::from_number(WSAGetLastError())) } else { Ok(s) }
 }

@@ -101,10 +101,21 @@ pub(crate) fn disturbed<T: Send + 'static>(
     Some(Round { answer, stopped, disturbed })
 }
 
-/// Puts a descriptor under a number that is free.
+/// Puts a descriptor under a number. What looks whether a thread waits opens a file, which may have the number for a moment, and is
+/// not replaced under its reader; what keeps the number is.
 pub(crate) fn put_under(next: i32, number: i32) {
-    // What looks whether a thread waits opens a file, and may be about to get the number (EBUSY).
-    // SAFETY: numbers only; the number is free.
+    for _ in 0..1000 {
+        // SAFETY: numbers only; a copy that is not wanted is this function's own.
+        let copy = unsafe { libc::fcntl(next, libc::F_DUPFD, number) };
+        assert!(copy >= number, "{}", std::io::Error::last_os_error());
+        if copy == number {
+            return;
+        }
+        // SAFETY: likewise.
+        unsafe { libc::close(copy) };
+        std::thread::sleep(std::time::Duration::from_micros(100));
+    }
+    // SAFETY: numbers only.
     while unsafe { libc::dup2(next, number) } != number {
         assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(libc::EBUSY));
     }

@@ -4,7 +4,8 @@ use std::ffi::c_void;
 
 use super::call::pointer;
 use super::types::{
-    PTP_CLEANUP_GROUP_CANCEL_CALLBACK, PTP_SIMPLE_CALLBACK, PTP_WORK_CALLBACK, TP_CALLBACK_ENVIRON,
+    PTP_CLEANUP_GROUP_CANCEL_CALLBACK, PTP_SIMPLE_CALLBACK, PTP_TIMER_CALLBACK, PTP_WORK_CALLBACK,
+    TP_CALLBACK_ENVIRON,
 };
 use crate::kernel::code::Code;
 use crate::kernel::pool::{Callback, Environment, Invocation};
@@ -90,6 +91,19 @@ pub(in crate::ffi) fn work(routine: PTP_WORK_CALLBACK) -> Option<Callback> {
     fn call(by: Invocation) {
         // SAFETY: `work` made the number of a function of this type.
         let routine = unsafe { std::mem::transmute::<*mut c_void, PTP_WORK_CALLBACK>(pointer(by.routine)) };
+        if let Some(routine) = routine {
+            // SAFETY: the program's own, which it has handed out for threads of the library.
+            unsafe { routine(pointer(by.instance).cast(), pointer(by.context), pointer(by.object).cast()) }
+        }
+    }
+    routine.map(|routine| Callback { call, routine: (routine as *mut c_void).expose_provenance() })
+}
+
+/// A function that is called for a timer.
+pub(in crate::ffi) fn timer(routine: PTP_TIMER_CALLBACK) -> Option<Callback> {
+    fn call(by: Invocation) {
+        // SAFETY: `timer` made the number of a function of this type.
+        let routine = unsafe { std::mem::transmute::<*mut c_void, PTP_TIMER_CALLBACK>(pointer(by.routine)) };
         if let Some(routine) = routine {
             // SAFETY: the program's own, which it has handed out for threads of the library.
             unsafe { routine(pointer(by.instance).cast(), pointer(by.context), pointer(by.object).cast()) }

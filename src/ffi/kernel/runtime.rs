@@ -72,6 +72,7 @@ pub unsafe extern "C" fn ws2__beginthreadex(
             // SAFETY: an in pointer.
             inherited: unsafe { inherited(security.cast::<SECURITY_ATTRIBUTES>()) }?,
             closes_handle: false,
+            always_calls: false,
         })?;
         if !thrdaddr.is_null() {
             // SAFETY: an out pointer.
@@ -115,6 +116,7 @@ pub unsafe extern "C" fn ws2__beginthread(
             suspended: false,
             inherited: false,
             closes_handle: true,
+            always_calls: false,
         })?;
         Ok(started.handle)
     };

@@ -70,14 +70,14 @@ pub unsafe extern "C" fn ws2_InitializeCriticalSectionAndSpinCount(
 
 /// `BOOL InitializeCriticalSectionEx(LPCRITICAL_SECTION lpCriticalSection, DWORD dwSpinCount, DWORD Flags)`
 ///
-/// [`ws2_InitializeCriticalSection`] with the number of times to look before sleeping, and with flags (0x01000000,
-/// 0x02000000, 0x04000000), which change nothing here.
+/// [`ws2_InitializeCriticalSection`] with the number of times to look before sleeping, and with flags, which
+/// change nothing here. Windows looks at the highest three alone: curl gives 1.
 ///
 /// # Returns
 /// TRUE, or FALSE.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another flag.
+/// * `ERROR_INVALID_PARAMETER`: one of the flags 0xE0000000, which are reserved.
 ///
 /// Source: KO19, Windows' documentation.
 ///

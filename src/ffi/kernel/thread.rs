@@ -73,6 +73,7 @@ pub unsafe extern "C" fn ws2_CreateThread(
             // SAFETY: an in pointer.
             inherited: unsafe { inherited(lpThreadAttributes) }?,
             closes_handle: false,
+            always_calls: false,
         })?;
         if !lpThreadId.is_null() {
             // SAFETY: an out pointer.

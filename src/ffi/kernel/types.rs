@@ -48,6 +48,11 @@ pub struct TP_WORK {
 pub struct TP_IO {
     _private: [u8; 0],
 }
+/// A timer of the thread pool.
+#[repr(C)]
+pub struct TP_TIMER {
+    _private: [u8; 0],
+}
 /// A thread pool.
 #[repr(C)]
 pub struct TP_POOL {
@@ -62,6 +67,8 @@ pub struct TP_CLEANUP_GROUP {
 pub type PTP_CALLBACK_INSTANCE = *mut TP_CALLBACK_INSTANCE;
 /// [`TP_WORK`] by its address.
 pub type PTP_WORK = *mut TP_WORK;
+/// [`TP_TIMER`] by its address.
+pub type PTP_TIMER = *mut TP_TIMER;
 /// [`TP_IO`] by its address.
 pub type PTP_IO = *mut TP_IO;
 /// [`TP_POOL`] by its address.
@@ -72,6 +79,8 @@ pub type PTP_CLEANUP_GROUP = *mut TP_CLEANUP_GROUP;
 pub type PTP_SIMPLE_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void)>;
 /// A function that the pool calls for work.
 pub type PTP_WORK_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_WORK)>;
+/// A function that the pool calls when a timer is due.
+pub type PTP_TIMER_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_TIMER)>;
 /// A function that the pool calls when an operation has ended: OVERLAPPED, code, number of bytes.
 pub type PTP_WIN32_IO_CALLBACK =
     Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, *mut c_void, ULONG, ULONG_PTR, PTP_IO)>;

@@ -49,7 +49,7 @@ unsafe fn read_handles(count: DWORD, handles: *const HANDLE) -> Result<([usize; 
 /// (`WAIT_TIMEOUT`); or `WAIT_FAILED`. Only that sets the last error.
 ///
 /// # Errors
-/// * `ERROR_INVALID_HANDLE`: no handle, one that was closed, or that of a socket or a file.
+/// * `ERROR_INVALID_HANDLE`: no handle, one that was closed, or that of a file. (A socket can be waited for: the end of an operation without an event signals it.)
 /// * `ERROR_ACCESS_DENIED`: the handle has no right to wait.
 /// * `ERROR_NOT_ENOUGH_MEMORY`: no memory to note the wait.
 ///
@@ -102,7 +102,7 @@ pub extern "C" fn ws2_WaitForSingleObjectEx(
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: no handle, more than 64, or, for all, an object that is there twice.
-/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a socket or a file, or is
+/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a file, or is
 ///   `GetCurrentThread()` or `GetCurrentProcess()`.
 /// * `ERROR_ACCESS_DENIED`: a handle has no right to wait.
 /// * `ERROR_NOACCESS`: `lpHandles` cannot be read.
@@ -145,7 +145,7 @@ pub unsafe extern "C" fn ws2_WaitForMultipleObjects(
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: no handle, more than 64, or, for all, an object that is there twice.
-/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a socket or a file, or is
+/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a file, or is
 ///   `GetCurrentThread()` or `GetCurrentProcess()`.
 /// * `ERROR_ACCESS_DENIED`: a handle has no right to wait.
 /// * `ERROR_NOACCESS`: `lpHandles` cannot be read.
@@ -193,7 +193,7 @@ pub unsafe extern "C" fn ws2_WaitForMultipleObjectsEx(
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: no handle, more than 64, or, for all, an object that is there twice.
-/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a socket or a file, or is
+/// * `ERROR_INVALID_HANDLE`: a handle is none or was closed, stands for a file, or is
 ///   `GetCurrentThread()` or `GetCurrentProcess()`.
 /// * `ERROR_ACCESS_DENIED`: a handle has no right to wait.
 /// * `ERROR_NOACCESS`: `lpHandles` cannot be read.

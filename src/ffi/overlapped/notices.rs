@@ -11,6 +11,7 @@ use crate::ffi::types::{DWORD, OVERLAPPED_ENTRY, SOCK_NOTIFY_REGISTRATION};
 use crate::kernel::code::Code;
 use crate::kernel::port::{self, Missed, Port};
 use crate::overlapped::notices::{self, Wish};
+use crate::overlapped::reactor;
 use crate::sys::user::memory;
 
 const UNWANTED: Failure =
@@ -107,6 +108,7 @@ pub unsafe extern "C" fn ProcessSocketNotifications(
         if most == 0 {
             return Ok(());
         }
+        reactor::resume();
         let taken = port::get_several(completionPort.addr(), most, timeoutMs, false);
         let mut removed: u32 = 0;
         if let Ok((first, others)) = &taken {

@@ -9,7 +9,7 @@ use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, OVERLAPPED_ENTRY};
 use crate::kernel::code::Code;
 use crate::kernel::hold;
 use crate::kernel::port::{self, Missed, Packet};
-use crate::overlapped::association;
+use crate::overlapped::{association, reactor};
 use crate::sys::user::memory;
 use crate::windows::status;
 
@@ -136,6 +136,7 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatus(
         let overlapped = Out::needed(lpOverlapped)?;
         // SAFETY: an out pointer, as are the others below.
         unsafe { Out::needed(lpOverlapped)?.put(std::ptr::null_mut())? };
+        reactor::resume();
         let packet = port::get(CompletionPort.addr(), dwMilliseconds).map_err(code_of)?;
         // SAFETY: out pointers.
         unsafe {
@@ -195,6 +196,7 @@ pub unsafe extern "C" fn ws2_GetQueuedCompletionStatusEx(
         }
         // SAFETY: an out pointer, as below.
         unsafe { Out::needed(ulNumEntriesRemoved)?.put(1)? };
+        reactor::resume();
         let taken = port::get_several(CompletionPort.addr(), most, dwMilliseconds, fAlertable != 0);
         let (first, others) = taken.map_err(code_of)?;
         let mut count: DWORD = 0;

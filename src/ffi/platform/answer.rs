@@ -7,6 +7,7 @@ use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::{path, text};
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// A function's result.
@@ -32,31 +33,39 @@ pub(super) fn truth(answer: Answer<()>) -> BOOL {
 
 /// A unit of text: a byte of UTF-8, or 16 bits of UTF-16.
 pub(super) trait Unit: Copy + Default + PartialEq + 'static {
-    /// The program's text at an address, as bytes of UTF-8; `None` where it cannot be read.
+    /// The program's text at an address, as bytes of UTF-8.
+    ///
+    /// # Errors
+    /// `ERROR_NOACCESS`: it cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
     ///
     /// # Safety
     /// `from` is an in pointer.
-    unsafe fn read(from: *const Self) -> Option<Vec<u8>>;
+    unsafe fn read(from: *const Self) -> Answer<Vec<u8>>;
 
     /// The program's text as it is, without its end.
     ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    ///
     /// # Safety
     /// `from` is an in pointer.
-    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>>;
+    unsafe fn read_units(from: *const Self) -> Answer<Vec<Self>>;
 
     /// The units of a text in UTF-8, without an end.
     fn units(bytes: &[u8]) -> Vec<Self>;
 }
 
 impl Unit for c_char {
-    unsafe fn read(from: *const Self) -> Option<Vec<u8>> {
+    unsafe fn read(from: *const Self) -> Answer<Vec<u8>> {
         // SAFETY: passed on to the caller.
-        unsafe { memory::text(from) }.map(|text| text.to_bytes().to_vec())
+        let text = unsafe { memory::text(from) }.ok_or(Code::ERROR_NOACCESS)?;
+        Ok(room::copy(text.to_bytes())?)
     }
 
-    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>> {
+    unsafe fn read_units(from: *const Self) -> Answer<Vec<Self>> {
         // SAFETY: passed on to the caller.
-        unsafe { Self::read(from) }.map(|text| Self::units(&text))
+        let text = unsafe { memory::text(from) }.ok_or(Code::ERROR_NOACCESS)?;
+        Ok(room::list(text.to_bytes().iter().map(|&byte| Self::from_ne_bytes([byte])))?)
     }
 
     fn units(bytes: &[u8]) -> Vec<Self> {
@@ -65,15 +74,14 @@ impl Unit for c_char {
 }
 
 impl Unit for WCHAR {
-    unsafe fn read(from: *const Self) -> Option<Vec<u8>> {
+    unsafe fn read(from: *const Self) -> Answer<Vec<u8>> {
         // SAFETY: passed on to the caller.
-        let units = unsafe { memory::wide_text(from) }.ok().flatten()?;
-        text::narrow(&units, false).ok()
+        text::narrow(&unsafe { Self::read_units(from) }?, false)
     }
 
-    unsafe fn read_units(from: *const Self) -> Option<Vec<Self>> {
+    unsafe fn read_units(from: *const Self) -> Answer<Vec<Self>> {
         // SAFETY: passed on to the caller.
-        unsafe { memory::wide_text(from) }.ok().flatten()
+        unsafe { memory::wide_text(from) }?.ok_or(Code::ERROR_NOACCESS)
     }
 
     fn units(bytes: &[u8]) -> Vec<Self> {
@@ -84,7 +92,7 @@ impl Unit for WCHAR {
 /// A text that must be there.
 ///
 /// # Errors
-/// `missing` for NULL, `ERROR_NOACCESS` for what cannot be read.
+/// `missing` for NULL, `ERROR_NOACCESS` for what cannot be read, `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// # Safety
 /// `from` is an in pointer.
@@ -93,12 +101,12 @@ pub(super) unsafe fn needed<T: Unit>(from: *const T, missing: Code) -> Answer<Ve
         return Err(missing);
     }
     // SAFETY: passed on to the caller.
-    unsafe { T::read(from) }.ok_or(Code::ERROR_NOACCESS)
+    unsafe { T::read(from) }
 }
 
 /// A name for the system, which has no zero inside.
-pub(super) fn c_text(bytes: Vec<u8>) -> Answer<CString> {
-    CString::new(bytes).map_err(|_| Code::ERROR_INVALID_NAME)
+pub(super) fn c_text(bytes: &[u8]) -> Answer<CString> {
+    if bytes.contains(&0) { Err(Code::ERROR_INVALID_NAME) } else { Ok(room::c_text(bytes)?) }
 }
 
 /// The name of a file, as Linux has it.

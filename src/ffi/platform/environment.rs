@@ -9,6 +9,7 @@ use super::answer::{Answer, Unit, c_text, fill, give, needed, truth};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::sys::platform::environment;
+use crate::sys::room;
 
 /// # Safety
 /// `name` is an in pointer, `to` an out pointer.
@@ -16,8 +17,8 @@ unsafe fn get<T: Unit>(name: *const T, to: *mut T, size: DWORD) -> DWORD {
     let value = || -> Answer<DWORD> {
         // SAFETY: passed on to the caller.
         unsafe {
-            let name = c_text(needed(name, Code::ERROR_ENVVAR_NOT_FOUND)?)?;
-            fill(to, size, &environment::get(&name).ok_or(Code::ERROR_ENVVAR_NOT_FOUND)?)
+            let name = c_text(&needed(name, Code::ERROR_ENVVAR_NOT_FOUND)?)?;
+            fill(to, size, &environment::get(&name)?.ok_or(Code::ERROR_ENVVAR_NOT_FOUND)?)
         }
     };
     give(value(), 0)
@@ -29,14 +30,14 @@ unsafe fn set<T: Unit>(name: *const T, value: *const T) -> BOOL {
     let change = || -> Answer<()> {
         // SAFETY: passed on to the caller.
         unsafe {
-            let name = c_text(needed(name, Code::ERROR_INVALID_PARAMETER)?)?;
+            let name = c_text(&needed(name, Code::ERROR_INVALID_PARAMETER)?)?;
             if value.is_null() {
-                if environment::get(&name).is_none() {
+                if environment::get(&name)?.is_none() {
                     return Err(Code::ERROR_ENVVAR_NOT_FOUND);
                 }
                 return Ok(environment::set(&name, None)?);
             }
-            let value = c_text(needed(value, Code::ERROR_INVALID_PARAMETER)?)?;
+            let value = c_text(&needed(value, Code::ERROR_INVALID_PARAMETER)?)?;
             Ok(environment::set(&name, Some(&value))?)
         }
     };
@@ -53,7 +54,7 @@ fn expanded(text: &[u8]) -> Vec<u8> {
         let inside = from.get(1..).unwrap_or_default();
         let end = inside.iter().position(|&byte| byte == b'%');
         let name = end.and_then(|end| inside.get(..end));
-        let value = name.and_then(|name| environment::get(&c_text(name.to_vec()).ok()?));
+        let value = name.and_then(|name| environment::get(&c_text(name).ok()?).ok()?);
         if let (Some(value), Some(end)) = (value, end) {
             out.extend_from_slice(&value);
             rest = inside.get(end + 1..).unwrap_or_default();
@@ -282,13 +283,13 @@ pub(super) unsafe fn environment_block<T: Unit>(from: *const T) -> Answer<Vec<Ve
     loop {
         // SAFETY: passed on to the caller; the block goes on until its empty text.
         let (bytes, units) = unsafe {
-            let units = T::read_units(at).ok_or(Code::ERROR_NOACCESS)?;
-            (T::read(at).ok_or(Code::ERROR_NOACCESS)?, units.len())
+            let units = T::read_units(at)?;
+            (T::read(at)?, units.len())
         };
         if units == 0 {
             return Ok(found);
         }
-        found.push(bytes);
+        room::push(&mut found, bytes)?;
         at = at.wrapping_add(units + 1);
     }
 }

@@ -99,7 +99,8 @@ unsafe fn create<T: Unit>(
 /// `HANDLE CreateFileA(LPCSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, LPSECURITY_ATTRIBUTES lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile)`
 ///
 /// Opens or makes a file. The name may have `\` or `/`; letter case counts in it. NUL, CON, CONIN$ and CONOUT$ are what they
-/// are on Windows. The handle is a file descriptor, 3 or more.
+/// are on Windows. COM1 to COM9, and with `\\.\` in front others, too, are the serial lines from `/dev/ttyS0` on. The handle is a file
+/// descriptor, 3 or more.
 ///
 /// Sharing is not enforced: others may open the file as they like. A file with FILE_FLAG_DELETE_ON_CLOSE loses its name at
 /// once. FILE_FLAG_OVERLAPPED is taken; reading and writing ends before the call returns all the same.
@@ -241,5 +242,38 @@ pub unsafe extern "C" fn ws2_GetFileTime(
             unsafe { put(to, filetime::from_unix(seconds, nanoseconds).into())? };
         }
         Ok(())
+    }))
+}
+
+/// `BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *lpLastAccessTime, const FILETIME *lpLastWriteTime)`
+///
+/// Sets when a file was read and written. A time that is NULL, 0 or all ones stays as it is. The time of creation is looked at
+/// and not set, since Linux sets it alone.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`: no open file. `ERROR_NOACCESS`: a time cannot be read. `ERROR_ACCESS_DENIED`: another user's file.
+/// `ERROR_WRITE_PROTECT`: the file system is read-only.
+///
+/// Source: Windows documentation.
+///
+/// # Safety
+/// The times are in pointers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_SetFileTime(
+    hFile: HANDLE,
+    lpCreationTime: *const FILETIME,
+    lpLastAccessTime: *const FILETIME,
+    lpLastWriteTime: *const FILETIME,
+) -> BOOL {
+    let time = |from: *const FILETIME| -> Answer<Option<(i64, i64)>> {
+        if from.is_null() {
+            return Ok(None);
+        }
+        // SAFETY: an in pointer; any bits are a time.
+        Ok(filetime::to_set(unsafe { memory::read(from) }.ok_or(Code::ERROR_NOACCESS)?.into()))
+    };
+    truth(facts(hFile).and_then(|(fd, _)| {
+        let [_, read, written] = [time(lpCreationTime)?, time(lpLastAccessTime)?, time(lpLastWriteTime)?];
+        Ok(file::set_times(fd, read, written)?)
     }))
 }

@@ -6,31 +6,51 @@ use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
 use super::file::facts;
+use super::start::of_kernel;
 use super::types::HANDLE;
 use crate::error::last_error;
 use crate::ffi::overlapped::file as overlapped;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED};
 use crate::ffi::{ws2_recv, ws2_send};
+use crate::kernel::event;
 use crate::platform::code::Code;
 use crate::platform::{errno, serial};
 use crate::sys::platform::{file, serial as line};
 use crate::sys::user::memory;
 use crate::sys::{Errno, UserBuf};
 
-/// Where an overlapped call reads or writes; none without one.
+/// What an OVERLAPPED says: where to read or write, where the file has places; and the event.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    at: Option<u64>,
+    event: usize,
+}
+
+/// Reads an OVERLAPPED, if there is one. Its event is reset while the call goes on.
+///
+/// # Errors
+/// `ERROR_NOACCESS`; `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`: what is no event, or may not be set.
 ///
 /// # Safety
 /// `request` is an in pointer.
-unsafe fn place(request: *const OVERLAPPED) -> Answer<Option<u64>> {
+unsafe fn asked(request: *const OVERLAPPED, kind: u32) -> Answer<Asked> {
     if request.is_null() {
-        return Ok(None);
+        return Ok(Asked::default());
     }
     // SAFETY: passed on to the caller; any bytes are numbers.
     let request = unsafe { memory::read(request) }.ok_or(Code::ERROR_NOACCESS)?;
-    if !request.hEvent.is_null() {
-        return Err(Code::ERROR_NOT_SUPPORTED);
+    let event = request.hEvent.addr();
+    if event != 0 {
+        event::reset(event).map_err(of_kernel)?;
     }
-    Ok(Some(u64::from(request.OffsetHigh) << 32 | u64::from(request.Offset)))
+    let has_places = !matches!(kind, libc::S_IFCHR | libc::S_IFIFO);
+    let at = has_places.then(|| u64::from(request.OffsetHigh) << 32 | u64::from(request.Offset));
+    Ok(Asked { at, event })
+}
+
+/// Tells that it has ended well.
+fn set(asked: Asked) -> Answer<()> {
+    if asked.event == 0 { Ok(()) } else { event::set(asked.event).map_err(of_kernel) }
 }
 
 /// Tells how much was moved.
@@ -68,17 +88,17 @@ fn int(size: DWORD) -> i32 {
 /// `BOOL ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead, LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped)`
 ///
 /// Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and the call has ended
-/// when it returns. Of a serial line it ends by the times of `SetCommTimeouts`. At the end of a file and of a connection it succeeds with 0 bytes; what was typed ends with `\n` and not
-/// with `\r\n`.
+/// when it returns: its event, which was reset at first, is set where the call has succeeded. Of a socket see there. Of a serial line it
+/// ends by the times of `SetCommTimeouts`. At the end of a file and of a connection it succeeds with 0 bytes; what was typed ends
+/// with `\n` and not with `\r\n`.
 ///
 /// # Errors
-/// * `ERROR_INVALID_HANDLE`: no open file.
+/// * `ERROR_INVALID_HANDLE`: no open file; in the OVERLAPPED no event.
 /// * `ERROR_ACCESS_DENIED`: not opened for reading.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 /// * `ERROR_BROKEN_PIPE`: a pipe whose other end is closed.
 /// * `ERROR_HANDLE_EOF`: with an OVERLAPPED, at or behind the end of the file.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `recv` reports them.
-/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
 /// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
 ///
 /// Source: Windows documentation.
@@ -108,18 +128,20 @@ pub unsafe extern "C" fn ws2_ReadFile(
                 last_error::set(before);
                 return tell(got, lpNumberOfBytesRead, lpOverlapped);
             }
+            let asked = asked(lpOverlapped, facts.kind)?;
             if let (libc::S_IFCHR, Some(times)) = (facts.kind, serial::timeouts(facts.identity)) {
                 let limits = serial::limits(times, len(nNumberOfBytesToRead));
                 let got = line::read(fd, lpBuffer as usize, len(nNumberOfBytesToRead), limits)?;
-                return tell(got, lpNumberOfBytesRead, lpOverlapped);
+                tell(got, lpNumberOfBytesRead, lpOverlapped)?;
+                return set(asked);
             }
-            let at = place(lpOverlapped)?;
-            let got = file::read(fd, lpBuffer as usize, len(nNumberOfBytesToRead), at).map_err(of_mode)?;
+            let got =
+                file::read(fd, lpBuffer as usize, len(nNumberOfBytesToRead), asked.at).map_err(of_mode)?;
             tell(got, lpNumberOfBytesRead, lpOverlapped)?;
             match (got, facts.kind) {
                 (0, libc::S_IFIFO) if nNumberOfBytesToRead > 0 => Err(Code::ERROR_BROKEN_PIPE),
-                (0, _) if at.is_some() && nNumberOfBytesToRead > 0 => Err(Code::ERROR_HANDLE_EOF),
-                _ => Ok(()),
+                (0, _) if asked.at.is_some() && nNumberOfBytesToRead > 0 => Err(Code::ERROR_HANDLE_EOF),
+                _ => set(asked),
             }
         }
     };
@@ -134,16 +156,16 @@ fn of_mode(errno: Errno) -> Code {
 /// `BOOL WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite, LPDWORD lpNumberOfBytesWritten, LPOVERLAPPED lpOverlapped)`
 ///
 /// Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other side goes. With an
-/// OVERLAPPED the position is its own, and the call has ended when it returns.
+/// OVERLAPPED the position is its own, and the call has ended when it returns: its event, which was reset at first, is set where the
+/// call has succeeded.
 ///
 /// # Errors
-/// * `ERROR_INVALID_HANDLE`: no open file.
+/// * `ERROR_INVALID_HANDLE`: no open file; in the OVERLAPPED no event.
 /// * `ERROR_ACCESS_DENIED`: not opened for writing.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 /// * `ERROR_NO_DATA`: a pipe that nobody reads any more. `SIGPIPE` does not rise.
 /// * `ERROR_DISK_FULL`.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `send` reports them.
-/// * `ERROR_NOT_SUPPORTED`: an OVERLAPPED with an event, for a file.
 /// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
 ///
 /// Source: Windows documentation.
@@ -174,11 +196,11 @@ pub unsafe extern "C" fn ws2_WriteFile(
                 last_error::set(before);
                 return tell(sent, lpNumberOfBytesWritten, lpOverlapped);
             }
-            let at = place(lpOverlapped)?;
+            let asked = asked(lpOverlapped, facts.kind)?;
             let bytes = UserBuf::new(lpBuffer as usize, len(nNumberOfBytesToWrite));
-            let written = file::write(fd, bytes, at, facts.kind == libc::S_IFIFO).map_err(of_mode)?;
+            let written = file::write(fd, bytes, asked.at, facts.kind == libc::S_IFIFO).map_err(of_mode)?;
             tell(written, lpNumberOfBytesWritten, lpOverlapped)?;
-            if written < bytes.len() { Err(Code::ERROR_DISK_FULL) } else { Ok(()) }
+            if written < bytes.len() { Err(Code::ERROR_DISK_FULL) } else { set(asked) }
         }
     };
     truth(act())

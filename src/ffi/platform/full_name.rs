@@ -44,6 +44,7 @@ unsafe fn full<T: Unit>(name: *const T, size: DWORD, to: *mut T, part: *mut *mut
 ///
 /// # Errors
 /// * `ERROR_PATH_NOT_FOUND`: NULL, or an empty name.
+/// * `ERROR_FILE_NOT_FOUND`: `\\?\` or `\\.\` with neither a device that is here nor a name from the root on behind it.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
 /// Source: Windows documentation.

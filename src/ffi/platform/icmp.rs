@@ -12,10 +12,10 @@ use super::file::descriptor;
 use super::types::{HANDLE, ULONG};
 use crate::ffi::types::{BOOL, DWORD, WORD};
 use crate::platform::code::Code;
-use crate::sys::Errno;
 use crate::sys::net::echo::{self, Answer as Heard, Request};
 use crate::sys::net::{option, socket};
 use crate::sys::user::memory;
+use crate::sys::{Errno, room};
 
 const IP_SUCCESS: DWORD = 0;
 const IP_BUF_TOO_SMALL: Code = Code::from_number(11_001);
@@ -137,7 +137,7 @@ unsafe fn ask(given: &Given) -> Answer<DWORD> {
             Code::ERROR_INSUFFICIENT_BUFFER
         });
     }
-    let mut data = vec![0_u8; usize::from(given.len)];
+    let mut data = room::filled(0_u8, usize::from(given.len))?;
     for (at, byte) in data.iter_mut().enumerate() {
         // SAFETY: passed on to the caller.
         *byte =

@@ -9,6 +9,7 @@ use super::answer::{Answer, Unit, c_text, count, give, len, needed, put, put_all
 use super::types::{HANDLE, HMODULE};
 use crate::ffi::types::{BOOL, DWORD, FARPROC, WCHAR};
 use crate::platform::code::Code;
+use crate::platform::command;
 use crate::platform::library::{canonical, ordinal};
 use crate::sys::platform::{environment, library};
 use crate::sys::user::memory;
@@ -52,7 +53,7 @@ unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
     if let Some(own) = own(&String::from_utf8_lossy(&name)) {
         return Ok(own);
     }
-    match library::find(&c_text(name)?) {
+    match library::find(&c_text(&name)?) {
         0 => Err(Code::ERROR_MOD_NOT_FOUND),
         // Told and not loaded: the handle is not the caller's to free.
         found => Ok(found),
@@ -71,8 +72,7 @@ unsafe fn load<T: Unit>(name: *const T) -> HMODULE {
         if name.is_empty() {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        let slashes = name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
-        match library::open(&c_text(slashes)?) {
+        match library::open(&c_text(&command::slashes(&name)?)?) {
             0 => Err(Code::ERROR_MOD_NOT_FOUND),
             loaded => Ok(loaded),
         }
@@ -231,7 +231,7 @@ pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const
         }
         // SAFETY: an in pointer; the library is loaded, as the caller says.
         let found = unsafe {
-            let name = c_text(needed(lpProcName, Code::ERROR_PROC_NOT_FOUND)?)?;
+            let name = c_text(&needed(lpProcName, Code::ERROR_PROC_NOT_FOUND)?)?;
             library::symbol(if handle == program() { 0 } else { handle }, &name)
         };
         if found == 0 { Err(Code::ERROR_PROC_NOT_FOUND) } else { Ok(found) }
@@ -321,7 +321,7 @@ unsafe fn file_name<T: Unit>(module: HMODULE, to: *mut T, size: DWORD) -> DWORD 
         let handle = module as usize;
         let name = match line(handle) {
             Some((library, _)) => format!("{library}.dll").into_bytes(),
-            None if handle == 0 || handle == program() => environment::program(),
+            None if handle == 0 || handle == program() => environment::program()?,
             None => return Err(Code::ERROR_MOD_NOT_FOUND),
         };
         let mut units = T::units(&name);

@@ -164,9 +164,11 @@ pub unsafe extern "C" fn ws2_OpenFileMappingW(
 fn map(mapping: HANDLE, access: DWORD, offset: u64, len: usize, at: usize) -> *mut c_void {
     let mapped = section::map(mapping.addr(), access, offset, len, at)
         .map_err(|code| Code::from_number(code.number()))
-        .map(|(start, len)| {
-            region::note(start, len, Origin::View);
-            start
+        .and_then(|view| {
+            let origin = if view.of_file { Origin::FileView } else { Origin::View };
+            let len = view.len.next_multiple_of(page::size());
+            region::note(view.start, len, origin).inspect_err(|_| page::release(view.start, len))?;
+            Ok(view.start)
         });
     std::ptr::with_exposed_provenance_mut(give(mapped, 0))
 }
@@ -184,7 +186,7 @@ fn map(mapping: HANDLE, access: DWORD, offset: u64, len: usize, at: usize) -> *m
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no mapping.
 /// * `ERROR_INVALID_PARAMETER`: no right, or an offset behind the end.
-/// * `ERROR_ACCESS_DENIED`: a right that the mapping does not have; more bytes than it has.
+/// * `ERROR_ACCESS_DENIED`: a right that the mapping or its handle does not have; more bytes than it has.
 /// * `ERROR_MAPPED_ALIGNMENT` (1132): the offset is no multiple of 64 KiB.
 /// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
@@ -238,7 +240,7 @@ pub extern "C" fn ws2_MapViewOfFileEx(
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_UnmapViewOfFile(lpBaseAddress: *const c_void) -> BOOL {
     let at = lpBaseAddress.addr();
-    truth(region::forget(at, Origin::View).map(|len| page::release(at, len)))
+    truth(region::forget_view(at).map(|len| page::release(at, len)))
 }
 
 /// `BOOL FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush)`

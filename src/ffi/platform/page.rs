@@ -27,8 +27,12 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
     }
     if kind & MEM_RESERVE == 0 && address != 0 {
         let (start, len) = pages(address, size)?;
-        region::around(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)?;
-        page::protect(start, len, rights)?;
+        match region::origin(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)? {
+            Origin::Reserved => page::protect(start, len, rights)?,
+            // All of its pages are there, with the rights of the view.
+            Origin::View => {}
+            Origin::FileView => return Err(Code::ERROR_ACCESS_DENIED),
+        }
         return Ok(start);
     }
     let start = address / region::GRANULARITY * region::GRANULARITY;
@@ -43,7 +47,7 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
         page::release(made, len);
         return Err(errno.into());
     }
-    region::note(made, len, Origin::Reserved);
+    region::note(made, len, Origin::Reserved).inspect_err(|_| page::release(made, len))?;
     Ok(made)
 }
 
@@ -59,6 +63,7 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0, or a flag or right is wrong.
 /// * `ERROR_INVALID_ADDRESS`: something is there already, or pages to be committed are not reserved.
+/// * `ERROR_ACCESS_DENIED`: pages to be committed are those of a view of a file.
 /// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
@@ -77,7 +82,7 @@ pub extern "C" fn ws2_VirtualAlloc(
 /// MEM_RELEASE gives a whole region back, and `dwSize` is 0; MEM_DECOMMIT makes pages unusable and forgets what they held.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: no such `dwFreeType`, or a size with MEM_RELEASE.
+/// * `ERROR_INVALID_PARAMETER`: no such `dwFreeType`, or a size with MEM_RELEASE; the pages are those of a view.
 /// * `ERROR_INVALID_ADDRESS`: no region begins there, or the pages are none of a region.
 ///
 /// Source: Windows documentation.
@@ -88,7 +93,7 @@ pub extern "C" fn ws2_VirtualAlloc(
 pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T, dwFreeType: DWORD) -> BOOL {
     let at = lpAddress as usize;
     truth(match dwFreeType {
-        MEM_RELEASE if dwSize == 0 => region::forget(at, Origin::Reserved).map(|len| page::release(at, len)),
+        MEM_RELEASE if dwSize == 0 => region::forget_reserved(at).map(|len| page::release(at, len)),
         MEM_DECOMMIT => {
             let range = if dwSize == 0 {
                 region::around(at, 1).filter(|&(start, _)| start == at).ok_or(Code::ERROR_INVALID_ADDRESS)
@@ -96,6 +101,7 @@ pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T,
                 pages(at, dwSize)
             };
             range.and_then(|(start, len)| {
+                region::refuse_view(start, Code::ERROR_INVALID_PARAMETER)?;
                 region::around(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)?;
                 Ok(page::decommit(start, len)?)
             })

@@ -4,7 +4,7 @@
 
 use std::ffi::c_void;
 
-use super::answer::{Answer, count, put, put_all, truth};
+use super::answer::{Answer, count, len, put, truth};
 use super::file::facts;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::types::{BOOL, DWORD};
@@ -107,12 +107,7 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
             };
             copied = DWORD::try_from(got).map_err(|_| Code::ERROR_NOACCESS)?;
         } else if wanted > 0 {
-            let mut bytes = vec![0_u8; wanted as usize];
-            let got = pipe::peek(fd, &mut bytes)?;
-            bytes.truncate(got);
-            copied = count(got);
-            // SAFETY: a buffer of at least that length.
-            unsafe { put_all(lpBuffer.cast::<u8>(), &bytes)? };
+            copied = count(pipe::peek(fd, lpBuffer.expose_provenance(), len(wanted))?);
         }
         for (place, value) in
             [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, 0)]

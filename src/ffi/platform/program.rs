@@ -2,202 +2,16 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::ffi::{CString, c_char, c_void};
+use std::ffi::{c_char, c_void};
 
-use super::answer::{Answer, Unit, c_text, file_name, give, needed, put, truth};
-use super::environment::environment_block;
-use super::file::descriptor;
+use super::answer::{give, put, truth};
+use super::start::{Startup, Wanted, of_kernel, start};
 use super::types::{HANDLE, PROCESS_INFORMATION, SECURITY_ATTRIBUTES, STARTUPINFOA, STARTUPINFOW, UINT};
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
-use crate::kernel::process::{self, StartError};
+use crate::kernel::process;
 use crate::platform::code::Code;
-use crate::platform::command;
-use crate::sys::platform::{control, environment, file};
-use crate::sys::process::child::Plan;
+use crate::sys::platform::control;
 use crate::sys::user::memory;
-use crate::sys::{Errno, Fd};
-
-const CREATE_SUSPENDED: DWORD = 0x4;
-const DETACHED_PROCESS: DWORD = 0x8;
-const CREATE_NEW_PROCESS_GROUP: DWORD = 0x200;
-const CREATE_UNICODE_ENVIRONMENT: DWORD = 0x400;
-const DEBUG_PROCESSES: DWORD = 0x3;
-const STARTF_USESTDHANDLES: DWORD = 0x100;
-
-fn of_kernel(code: crate::kernel::code::Code) -> Code {
-    Code::from_number(code.number())
-}
-
-/// The file that is to be started and its arguments.
-struct Program {
-    /// Where it may be, in the order in which it is tried.
-    places: Vec<Vec<u8>>,
-    arguments: Vec<Vec<u8>>,
-}
-
-/// The places of a name: with a directory as it stands, else where Windows looks.
-fn places(name: &[u8], searched: bool) -> Vec<Vec<u8>> {
-    let own = environment::program();
-    let path = environment::get(c"PATH").unwrap_or_default();
-    let spellings = command::spellings(name);
-    if searched {
-        spellings.iter().flat_map(|name| command::places(name, &own, &path)).collect()
-    } else {
-        spellings
-    }
-}
-
-/// Reads the name of the program and the command line, of which one may be missing.
-fn program(name: Option<Vec<u8>>, line: Option<Vec<u8>>) -> Answer<Program> {
-    let text = line.clone().or_else(|| name.clone().map(|name| [b"\"", name.as_slice(), b"\""].concat()));
-    let text = text.ok_or(Code::ERROR_INVALID_PARAMETER)?;
-    let (first, rest) = command::first(&text);
-    let named = name.as_deref().unwrap_or(first);
-    if named.is_empty() {
-        return Err(Code::ERROR_PATH_NOT_FOUND);
-    }
-    if command::is_interpreter(named) {
-        return Ok(Program { places: vec![b"/bin/sh".to_vec()], arguments: command::shell(rest) });
-    }
-    let mut arguments = command::arguments(&text);
-    if let (Some(own), None) = (arguments.first_mut(), &name) {
-        *own = own.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
-    }
-    Ok(Program { places: places(named, name.is_none()), arguments })
-}
-
-/// The block of `NAME=value` texts, each with its end, and an empty one behind the last.
-///
-/// # Safety
-/// An in pointer to such a block.
-unsafe fn block(at: *const c_void, wide: bool) -> Answer<Option<Vec<CString>>> {
-    if at.is_null() {
-        return Ok(None);
-    }
-    // SAFETY: passed on to the caller.
-    let texts = unsafe {
-        if wide { environment_block(at.cast::<WCHAR>()) } else { environment_block(at.cast::<c_char>()) }
-    };
-    texts?.into_iter().map(c_text).collect::<Answer<Vec<_>>>().map(Some)
-}
-
-/// What the structure at the beginning of the program's says, in either width.
-#[derive(Clone, Copy)]
-struct Startup {
-    flags: DWORD,
-    standard: [HANDLE; 3],
-}
-
-fn standard(startup: Startup) -> Answer<[Option<Fd>; 3]> {
-    if startup.flags & STARTF_USESTDHANDLES == 0 {
-        return Ok([None; 3]);
-    }
-    let mut found = [None; 3];
-    for (place, handle) in found.iter_mut().zip(startup.standard) {
-        // NULL and INVALID_HANDLE_VALUE stand for none: the program's own stay.
-        if !handle.is_null() && handle.addr() != usize::MAX {
-            let fd = descriptor(handle)?;
-            file::look(fd)?;
-            *place = Some(fd);
-        }
-    }
-    Ok(found)
-}
-
-/// Why the last place of a program was refused.
-fn refused(errno: Errno) -> Code {
-    const ERROR_BAD_EXE_FORMAT: Code = Code::from_number(193);
-    match errno.number() {
-        libc::ENOEXEC => ERROR_BAD_EXE_FORMAT,
-        libc::EAGAIN => Code::ERROR_NOT_ENOUGH_MEMORY,
-        libc::E2BIG => Code::ERROR_FILENAME_EXCED_RANGE,
-        _ => errno.into(),
-    }
-}
-
-/// What both forms of `CreateProcess` get in one width.
-struct Wanted<T> {
-    name: *const T,
-    line: *const T,
-    security: [*const SECURITY_ATTRIBUTES; 2],
-    inherit: bool,
-    flags: DWORD,
-    environment: *const c_void,
-    directory: *const T,
-    startup: Answer<Startup>,
-    told: *mut PROCESS_INFORMATION,
-}
-
-/// # Safety
-/// In pointers, and an out pointer at the end.
-unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
-    // SAFETY: passed on to the caller; any bytes are numbers and addresses.
-    let (name, line, environment, directory, inherited) = unsafe {
-        let text = |from: *const T| {
-            if from.is_null() { Ok(None) } else { needed(from, Code::ERROR_NOACCESS).map(Some) }
-        };
-        let directory = if wanted.directory.is_null() { None } else { Some(file_name(wanted.directory)?) };
-        let inherits = |given: *const SECURITY_ATTRIBUTES| {
-            memory::read(given).is_some_and(|given| given.bInheritHandle != 0)
-        };
-        let wide = wanted.flags & CREATE_UNICODE_ENVIRONMENT != 0;
-        (
-            text(wanted.name)?,
-            text(wanted.line)?,
-            block(wanted.environment, wide)?,
-            directory,
-            wanted.security.map(inherits),
-        )
-    };
-    if wanted.told.is_null() || !memory::writable(wanted.told.addr(), size_of::<PROCESS_INFORMATION>()) {
-        return Err(Code::ERROR_NOACCESS);
-    }
-    let startup = wanted.startup?;
-    if wanted.flags & (CREATE_SUSPENDED | DEBUG_PROCESSES) != 0 {
-        return Err(Code::ERROR_NOT_SUPPORTED);
-    }
-    let found = program(name, line)?;
-    let mut plan = Plan {
-        program: CString::default(),
-        arguments: found.arguments.into_iter().map(c_text).collect::<Answer<_>>()?,
-        environment,
-        directory,
-        standard: standard(startup)?,
-        inherit: wanted.inherit,
-        group: wanted.flags & CREATE_NEW_PROCESS_GROUP != 0,
-        session: wanted.flags & DETACHED_PROCESS != 0,
-    };
-    let is_directory = |name: &CString| file::look_at(name).is_ok_and(|facts| facts.kind == libc::S_IFDIR);
-    if plan.directory.as_ref().is_some_and(|directory| !is_directory(directory)) {
-        return Err(Code::ERROR_DIRECTORY);
-    }
-    let mut last = Code::ERROR_FILE_NOT_FOUND;
-    for place in found.places {
-        plan.program = c_text(place)?;
-        // A relative name is meant from where this program runs, not from where the other one will.
-        if !file::look_at(&plan.program).is_ok_and(|facts| facts.kind == libc::S_IFREG) {
-            continue;
-        }
-        match process::start(&plan, inherited) {
-            Ok(started) => {
-                let [process, thread] = started.handles.map(std::ptr::without_provenance_mut);
-                let (id, told) = (started.number, wanted.told);
-                let information = PROCESS_INFORMATION {
-                    hProcess: process,
-                    hThread: thread,
-                    dwProcessId: id,
-                    dwThreadId: id,
-                };
-                // SAFETY: an out pointer.
-                return unsafe { put(told, information) };
-            }
-            Err(StartError::Code(code)) => return Err(of_kernel(code)),
-            Err(StartError::System(errno)) if errno.number() == libc::ENOENT => {}
-            Err(StartError::System(errno)) => last = refused(errno),
-        }
-    }
-    Err(last)
-}
 
 /// `BOOL CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine, LPSECURITY_ATTRIBUTES lpProcessAttributes, LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, LPVOID lpEnvironment, LPCSTR lpCurrentDirectory, LPSTARTUPINFOA lpStartupInfo, LPPROCESS_INFORMATION lpProcessInformation)`
 ///
@@ -223,7 +37,7 @@ unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
 /// * `ERROR_DIRECTORY`: `lpCurrentDirectory` is none.
 /// * `ERROR_INVALID_PARAMETER`: neither name nor command line.
 /// * `ERROR_INVALID_HANDLE`: a standard handle is no descriptor.
-/// * `ERROR_NOT_SUPPORTED`: CREATE_SUSPENDED, DEBUG_PROCESS.
+/// * `ERROR_NOT_SUPPORTED`: CREATE_SUSPENDED, DEBUG_PROCESS; a Linux older than 5.4.
 /// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NO_SYSTEM_RESOURCES`.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
@@ -315,7 +129,7 @@ pub unsafe extern "C" fn ws2_CreateProcessW(
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: there is no such process.
-/// * `ERROR_NOT_SUPPORTED`: a Linux older than 5.3.
+/// * `ERROR_NOT_SUPPORTED`: a Linux older than 5.4.
 /// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
 ///
 /// Source: Windows documentation.
@@ -333,7 +147,8 @@ pub extern "C" fn ws2_OpenProcess(
 ///
 /// The code with which a process has ended, or STILL_ACTIVE (259). Linux keeps the lowest 8 bits of what a program gives. Where a
 /// signal has ended it, it is the code that Windows has for such an end: 0xC0000005 for SIGSEGV, 0xC000013A for SIGINT, 3 for
-/// SIGABRT, else 1. Of a process that this one has not started it is 0.
+/// SIGABRT, else 1. Of a process that is no child of this one, or that the program has reaped itself, Linux does not tell it: then it is 0,
+/// or what `TerminateProcess` was given here.
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no process.

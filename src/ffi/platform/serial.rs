@@ -178,8 +178,7 @@ pub unsafe extern "C" fn ws2_SetCommTimeouts(hFile: HANDLE, lpCommTimeouts: *mut
             read: [given.ReadTotalTimeoutMultiplier, given.ReadTotalTimeoutConstant],
             write: [given.WriteTotalTimeoutMultiplier, given.WriteTotalTimeoutConstant],
         };
-        serial::set_timeouts(device, times);
-        Ok(())
+        serial::set_timeouts(device, times)
     }))
 }
 

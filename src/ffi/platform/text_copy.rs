@@ -18,7 +18,7 @@ unsafe fn given<T: Unit>(from: *const T) -> Option<String> {
         return None;
     }
     // SAFETY: passed on to the caller.
-    unsafe { T::read(from) }.map(|text| String::from_utf8_lossy(&text).into_owned())
+    unsafe { T::read(from) }.ok().map(|text| String::from_utf8_lossy(&text).into_owned())
 }
 
 /// The units before the end.
@@ -30,7 +30,7 @@ unsafe fn units<T: Unit>(from: *const T) -> Option<Vec<T>> {
         return None;
     }
     // SAFETY: passed on to the caller.
-    unsafe { T::read_units(from) }
+    unsafe { T::read_units(from) }.ok()
 }
 
 /// # Safety

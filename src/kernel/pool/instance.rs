@@ -1,6 +1,7 @@
 //! A callback that runs, and what it says of itself meanwhile.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
 use super::task::Task;
 use super::workers::Pool;
@@ -43,12 +44,14 @@ struct Running {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Option<Running>> = const { RefCell::new(None) };
+    /// Without a destructor: what the program runs at its thread's end may ask still. Nothing is left there between callbacks.
+    static CURRENT: ManuallyDrop<RefCell<Option<Running>>> = const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 fn current<T>(instance: usize, run: impl FnOnce(&mut Running) -> T) -> Option<T> {
     CURRENT.with(|current| {
-        let mut current = current.borrow_mut();
+        // A signal handler may have interrupted such a question.
+        let mut current = current.try_borrow_mut().ok()?;
         current.as_mut().filter(|running| running.invocation.instance == instance).map(run)
     })
 }
@@ -61,7 +64,7 @@ pub(super) fn run(task: &Arc<Task>, counted: bool) -> Option<u32> {
     };
     begin(task, packet, counted);
     let code = sys::run(call, [0; 2]);
-    let running = CURRENT.with(RefCell::take)?;
+    let running = CURRENT.with(|current| current.take())?;
     for (run, with) in running.actions.into_iter().flatten() {
         run(with);
     }

@@ -5,8 +5,10 @@
 //! |---|---|
 //! | what the program has a pointer to | this file |
 //! | an object with a callback | `task` |
-//! | threads, and what waits for one | `workers` |
+//! | threads | `workers`, `starting` |
+//! | what waits for a thread, and which one takes it | `schedule` |
 //! | a callback that runs | `instance` |
+//! | timers that run | `timers` |
 //! | objects that are closed together | `group` |
 //!
 //! A pool begins with as many threads as there are processors, and one that keeps watch: where something has waited for
@@ -18,7 +20,10 @@
 
 mod group;
 mod instance;
+mod schedule;
+mod starting;
 mod task;
+mod timers;
 mod workers;
 
 use std::sync::Mutex;
@@ -27,6 +32,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::code::Code;
 use super::handle::inside;
 use super::port::Packet;
+use super::state::Timer;
 use super::sync::lock;
 use crate::sys::shared::Arc;
 use crate::sys::sorted::Sorted;
@@ -149,7 +155,7 @@ fn new_task(kind: Kind, callback: Callback, context: usize, wanted: Environment)
         0 => None,
         number => Some(group(number).ok_or(Code::INVALID_PARAMETER)?),
     };
-    Pool::begin_use(&pool)?;
+    Pool::begin_use(&pool, kind)?;
     let task = Task::new(next_number(), kind, callback, context, wanted, Arc::clone(&pool), group);
     let task = Arc::try_new(task).map_err(Code::from);
     task.and_then(|task| Task::enter_group(&task).map(|()| task)).inspect_err(|_| pool.end_use())
@@ -168,7 +174,7 @@ pub fn create_work(callback: Callback, context: usize, wanted: Environment) -> R
 fn publish_task(task: &Arc<Task>) -> Result<usize, Code> {
     let number = task.number();
     let entry = Entry::Task(Arc::clone(task));
-    with_objects(|objects| objects.insert(number, entry)).inspect_err(|_| task.close())?;
+    with_objects(|objects| objects.insert(number, entry)).inspect_err(|_| Task::close(task))?;
     Ok(number)
 }
 
@@ -179,6 +185,36 @@ pub fn submit_work(number: usize) {
     }
 }
 
+/// `CreateThreadpoolTimer`: an object whose callback is called when its time has come; not set.
+///
+/// # Errors
+/// Those of [`create_work`].
+pub fn create_timer(callback: Callback, context: usize, wanted: Environment) -> Result<usize, Code> {
+    let task = new_task(Kind::Timer, callback, context, wanted)?;
+    publish_task(&task)
+}
+
+/// `SetThreadpoolTimer`: sets it anew, or stops it. `due` counts 100 nanoseconds: from now where it is negative, else from 1601;
+/// `period` counts milliseconds, 0: once. Whether it ran and has not come due.
+pub fn set_timer(number: usize, due: Option<i64>, period: u32) -> bool {
+    let Some(task) = task(number, Kind::Timer) else { return false };
+    let period = u64::from(period).saturating_mul(1_000_000);
+    let timer = due.map(|due| Timer {
+        manual: false,
+        set: false,
+        due: Some(super::timer::due_of(due)),
+        period,
+        caller: None,
+    });
+    Pool::set_timer(task.pool(), &task, timer)
+}
+
+/// `IsThreadpoolTimerSet`: whether it was set last, not stopped.
+#[must_use]
+pub fn is_timer_set(number: usize) -> bool {
+    task(number, Kind::Timer).is_some_and(|task| task.is_set())
+}
+
 /// `TrySubmitThreadpoolCallback`, `QueueUserWorkItem`: a function that is called once.
 ///
 /// # Errors
@@ -186,7 +222,7 @@ pub fn submit_work(number: usize) {
 pub fn submit_once(callback: Callback, context: usize, wanted: Environment) -> Result<(), Code> {
     let task = new_task(Kind::Once, callback, context, wanted)?;
     Task::submit(&task);
-    task.close();
+    Task::close(&task);
     Ok(())
 }
 
@@ -230,6 +266,8 @@ pub fn cancel_io(number: usize) {
 pub enum Of {
     /// Those of `CreateThreadpoolWork`.
     Work,
+    /// Those of `CreateThreadpoolTimer`.
+    Timer,
     /// Those of `CreateThreadpoolIo`.
     Io,
 }
@@ -238,19 +276,20 @@ impl From<Of> for Kind {
     fn from(of: Of) -> Self {
         match of {
             Of::Work => Self::Work,
+            Of::Timer => Self::Timer,
             Of::Io => Self::Io,
         }
     }
 }
 
-/// `WaitForThreadpoolWorkCallbacks`, `WaitForThreadpoolIoCallbacks`.
+/// `WaitForThreadpoolWorkCallbacks`, `WaitForThreadpoolTimerCallbacks`, `WaitForThreadpoolIoCallbacks`.
 pub fn wait(number: usize, of: Of, cancel: bool) {
     if let Some(task) = task(number, of.into()) {
         task.wait(cancel);
     }
 }
 
-/// `CloseThreadpoolWork`, `CloseThreadpoolIo`.
+/// `CloseThreadpoolWork`, `CloseThreadpoolTimer`, `CloseThreadpoolIo`.
 pub fn close(number: usize, of: Of) {
     let kind = Kind::from(of);
     let closed = with_objects(|objects| match objects.get(&number) {
@@ -258,7 +297,7 @@ pub fn close(number: usize, of: Of) {
         _ => None,
     });
     if let Some(Entry::Task(task)) = closed {
-        task.close();
+        Task::close(&task);
     }
 }
 
@@ -340,6 +379,7 @@ pub fn create_group() -> Result<usize, Code> {
 pub fn close_members(number: usize, cancel: bool, context: usize) {
     let Some(group) = group(number) else { return };
     let members = group.take_members();
+    members.iter().for_each(Task::stop);
     if cancel {
         members.iter().for_each(|task| task.cancel());
     }
@@ -350,7 +390,7 @@ pub fn close_members(number: usize, cancel: bool, context: usize) {
             if cancel {
                 task.tell_cancelled(context);
             }
-            task.close();
+            Task::close(&task);
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Work,
     /// `TrySubmitThreadpoolCallback`, `QueueUserWorkItem`.
     Once,
+    /// `CreateThreadpoolTimer`.
+    Timer,
     /// `CreateThreadpoolIo`.
     Io,
     /// `BindIoCompletionCallback`.
@@ -57,6 +59,8 @@ struct State {
     /// It is in its pool's queue.
     queued: bool,
     closed: bool,
+    /// Its timer was set last, not stopped.
+    is_set: bool,
     /// It is in use in its pool no more.
     gone: bool,
     /// Of which process this is: in a child of `fork` nothing is under way.
@@ -161,6 +165,34 @@ impl Task {
         }
     }
 
+    /// Its timer is due, and so is a callback. Whether it is to go into its pool's queue. The caller has the pool's lock.
+    pub(super) fn is_due(&self) -> bool {
+        self.change(|state| {
+            state.pending = state.pending.saturating_add(1);
+            !std::mem::replace(&mut state.queued, true)
+        })
+    }
+
+    /// Its timer is set, or stopped. Whether it may be: not any more after the end. The caller has the pool's lock.
+    pub(super) fn note_timer(&self, is_set: bool) -> bool {
+        self.change(|state| {
+            state.is_set = is_set && !state.closed;
+            state.is_set
+        })
+    }
+
+    /// Whether it was set last.
+    pub(super) fn is_set(&self) -> bool {
+        self.change(|state| state.is_set)
+    }
+
+    /// Nothing comes any more that has not begun to come: its timer stops.
+    pub(super) fn stop(this: &Arc<Self>) {
+        if this.kind == Kind::Timer {
+            Pool::set_timer(&this.pool, this, None);
+        }
+    }
+
     /// An operation is about to begin.
     pub(super) fn start(&self) {
         self.change(|state| {
@@ -173,7 +205,11 @@ impl Task {
 
     /// It has not begun, or will not be told of.
     pub(super) fn cancel_start(&self) {
-        self.change(|state| state.started = state.started.saturating_sub(1));
+        self.change(|state| match state.started.checked_sub(1) {
+            Some(left) => state.started = left,
+            // Somebody has cancelled all of them meanwhile: this end does not come.
+            None => state.dropped = state.dropped.saturating_sub(1),
+        });
         self.look();
     }
 
@@ -197,7 +233,10 @@ impl Task {
         match queue {
             Some(true) => Pool::post(&this.pool, Arc::clone(this)),
             Some(false) => this.look(),
-            None => return false,
+            None => {
+                this.look();
+                return false;
+            }
         }
         true
     }
@@ -274,9 +313,11 @@ impl Task {
     }
 
     /// The program has no pointer to it any more. What is due is called all the same.
-    pub(super) fn close(&self) {
-        self.change(|state| state.closed = true);
-        self.look();
+    pub(super) fn close(this: &Arc<Self>) {
+        this.change(|state| state.closed = true);
+        // Behind it, so that nobody sets the timer once more.
+        Self::stop(this);
+        this.look();
     }
 
     /// It was cancelled with its group.
@@ -308,6 +349,6 @@ impl Ends {
 
     /// It was not published after all, or nothing comes any more.
     pub(crate) fn close(&self) {
-        self.0.close();
+        Task::close(&self.0);
     }
 }

@@ -5,10 +5,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::instance;
-use super::task::Task;
+use super::schedule::{Another, Inner, Look, MOST, Waiting};
+use super::starting::{hand_over, handed_over};
+use super::task::{Kind, Task};
+use super::timers::Timers;
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::start::{self, Start};
+use crate::kernel::state::Timer;
 use crate::kernel::sync::{self, MutexGuard, lock};
 use crate::kernel::thread;
 use crate::sys::event::{clock, futex};
@@ -16,13 +20,6 @@ use crate::sys::platform::environment;
 use crate::sys::process::sanitizer;
 use crate::sys::room::Made;
 use crate::sys::shared::Arc;
-
-/// How long a task waits at most for a thread while there may be more threads, in nanoseconds.
-pub(super) const PATIENCE: u64 = 10_000_000;
-/// How long a thread stays that has nothing to do, in nanoseconds.
-const IDLE: u64 = 30_000_000_000;
-/// The most threads of a pool, if the program says nothing else.
-const MOST: u32 = 500;
 
 /// The stacks of a pool's threads, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,88 +37,18 @@ pub(super) struct Pool {
     news: AtomicU32,
 }
 
-/// What the lock guards.
-struct Inner {
-    /// Tasks with something to call, by priority; each is in one of them at most once.
-    queues: [VecDeque<Arc<Task>>; 3],
-    /// Threads.
-    workers: u32,
-    /// Of these, those that sleep.
-    idle: u32,
-    /// Of these, those that run a callback, as far as it was not said that it takes long.
-    running: u32,
-    /// One of those that sleep keeps watch.
-    watched: bool,
-    minimum: u32,
-    maximum: u32,
-    /// As many callbacks run without anybody's having waited.
-    processors: u32,
-    stack: Stack,
-    /// How many tasks there are.
-    uses: usize,
-    closed: bool,
-    /// Of which process the numbers of threads are.
-    process: u64,
-}
-
-/// What is to be done for a task that waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Another {
-    /// Somebody will look.
-    Nothing,
-    Wake,
-    Start,
-}
-
-impl Inner {
-    fn next(&self) -> Option<&Arc<Task>> {
-        self.queues.iter().find_map(VecDeque::front)
-    }
-
-    fn take(&mut self) -> Option<Arc<Task>> {
-        self.queues.iter_mut().find_map(VecDeque::pop_front)
-    }
-
-    fn has_room(&self) -> bool {
-        self.running < self.processors || self.next().is_some_and(|task| task.is_long())
-    }
-
-    /// Who is to serve what waits.
-    fn another(&mut self) -> Another {
-        if self.next().is_none() {
-            return Another::Nothing;
-        }
-        if self.idle > 0 {
-            return if self.has_room() || !self.watched { Another::Wake } else { Another::Nothing };
-        }
-        if self.workers >= self.maximum {
-            return Another::Nothing;
-        }
-        self.workers += 1;
-        Another::Start
-    }
-
-    fn least(&self) -> u32 {
-        // Who has submitted something is sure that it is called.
-        if self.closed && self.uses == 0 { 0 } else { self.minimum.max(u32::from(self.uses > 0)) }
-    }
-}
-
-/// A worker's wait.
-struct Waiting {
-    since: u64,
-    /// It keeps watch over what has waited since then.
-    watches: Option<u64>,
-}
-
 impl Pool {
     pub(super) fn new() -> Made<Arc<Self>> {
         let inner = Inner {
             queues: [VecDeque::new(), VecDeque::new(), VecDeque::new()],
             workers: 0,
+            starting: 0,
             idle: 0,
             running: 0,
             watched: false,
+            surplus: 0,
+            timers: Timers::new(),
+            alarm: None,
             minimum: 0,
             maximum: MOST,
             processors: environment::processors(),
@@ -139,6 +66,9 @@ impl Pool {
         if inner.process != sync::process() {
             inner.process = sync::process();
             (inner.workers, inner.idle, inner.running, inner.watched) = (0, 0, 0, false);
+            (inner.starting, inner.surplus) = (0, 0);
+            inner.timers.clear();
+            inner.alarm = None;
             inner.queues.iter_mut().for_each(VecDeque::clear);
         }
         inner
@@ -156,7 +86,7 @@ impl Pool {
 
     fn act(this: &Arc<Self>, another: Another) {
         match another {
-            Another::Nothing => {}
+            Another::Nothing | Another::Replace => {}
             Another::Wake => this.wake(1),
             // Where it cannot be started the threads that there are serve all.
             Another::Start => drop(Self::start(this)),
@@ -165,36 +95,53 @@ impl Pool {
 
     /// Starts a thread, which is counted already.
     fn start(this: &Arc<Self>) -> Result<(), Code> {
+        Self::start_for(this, false)
+    }
+
+    /// The same; `replaces` the calling thread, which counts no more where that succeeds.
+    fn start_for(this: &Arc<Self>, replaces: bool) -> Result<(), Code> {
         let stack = this.change(|inner| inner.stack.reserve);
-        let started = hand_over(this).and_then(|()| {
+        let started = hand_over(this).and_then(|number| {
             start::start(Start {
                 main: work,
-                with: [0; 2],
+                with: [number, 0],
                 stack,
                 suspended: false,
                 inherited: false,
                 closes_handle: true,
+                always_calls: true,
             })
             .map(drop)
-            .inspect_err(|_| drop(taken_back(this)))
+            .inspect_err(|_| drop(handed_over(number)))
         });
-        if started.is_err() {
-            this.change(|inner| inner.workers = inner.workers.saturating_sub(1));
+        let may_go = this.change(|inner| {
+            // One that has failed is none; where it replaces the calling thread that one counts no more.
+            inner.end_start(started.is_ok() && !replaces);
+            inner.surplus > 0 || inner.closed && inner.uses == 0
+        });
+        if may_go {
+            // Some may have stayed because it was not certain that there would be enough.
+            this.wake(u32::MAX);
         }
         started
     }
 
     /// One more task, for which there is room in the queues and a thread from now on.
-    pub(super) fn begin_use(this: &Arc<Self>) -> Result<(), Code> {
+    pub(super) fn begin_use(this: &Arc<Self>, kind: Kind) -> Result<(), Code> {
         let first = this.change(|inner| {
             let uses = inner.uses.saturating_add(1);
             for queue in &mut inner.queues {
                 let more = uses.saturating_sub(queue.len());
                 queue.try_reserve(more).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
             }
+            if kind == Kind::Timer {
+                inner.timers.reserve(uses)?;
+            }
             inner.uses = uses;
-            let first = inner.workers == 0;
-            inner.workers += u32::from(first);
+            let first = inner.present() == 0;
+            if first {
+                inner.begin_start();
+            }
             Ok::<bool, Code>(first)
         })?;
         if first {
@@ -228,21 +175,41 @@ impl Pool {
     }
 
     pub(super) fn set_minimum(this: &Arc<Self>, least: u32) -> Result<(), Code> {
-        this.change(|inner| {
-            inner.minimum = least;
-            inner.maximum = inner.maximum.max(least);
+        let before = this.change(|inner| {
+            let before = (inner.minimum, inner.maximum);
+            (inner.minimum, inner.maximum) = (least, inner.maximum.max(least));
+            before
         });
+        let mut count: u32 = 0;
         loop {
             let more = this.change(|inner| {
-                let more = inner.workers < inner.minimum;
-                inner.workers += u32::from(more);
+                let more = inner.present() < inner.minimum;
+                if more {
+                    inner.begin_start();
+                }
                 more
             });
             if !more {
                 return Ok(());
             }
-            Self::start(this)?;
+            Self::start(this).inspect_err(|_| this.take_minimum_back(before, least, count))?;
+            count = count.saturating_add(1);
         }
+    }
+
+    /// There are not as many threads as the pool was to have: it is as before, and those that were started for it go. What
+    /// another thread has said meanwhile stays.
+    fn take_minimum_back(&self, (minimum, maximum): (u32, u32), least: u32, started: u32) {
+        self.change(|inner| {
+            if inner.minimum == least {
+                inner.minimum = minimum;
+            }
+            if inner.maximum == maximum.max(least) {
+                inner.maximum = maximum;
+            }
+            inner.surplus = inner.surplus.saturating_add(started);
+        });
+        self.wake(u32::MAX);
     }
 
     pub(super) fn set_stack(&self, stack: Stack) {
@@ -257,17 +224,23 @@ impl Pool {
     pub(super) fn post(this: &Arc<Self>, task: Arc<Task>) {
         sanitizer::hands_over();
         let another = this.change(|inner| {
-            let [high, normal, low] = &mut inner.queues;
-            match task.priority() {
-                0 => high,
-                1 => normal,
-                _ => low,
-            }
-            // There is room: `begin_use` has made it.
-            .push_back(task);
+            inner.push(task);
             inner.another()
         });
         Self::act(this, another);
+    }
+
+    /// Has a task's timer run, or not any more. Whether it ran.
+    pub(super) fn set_timer(this: &Arc<Self>, task: &Arc<Task>, timer: Option<Timer>) -> bool {
+        sanitizer::hands_over();
+        let (ran, another) = this.change(|inner| {
+            let may_run = task.note_timer(timer.is_some());
+            let ran = inner.timers.set(task, timer.filter(|_| may_run));
+            inner.advance_timers(clock::monotonic());
+            (ran, inner.another())
+        });
+        Self::act(this, another);
+        ran
     }
 
     /// The callback that the calling thread runs takes long. Whether there is another thread for the others.
@@ -288,18 +261,29 @@ impl Pool {
         }
     }
 
-    /// A thread goes.
-    fn leave(this: &Arc<Self>) {
+    /// A thread is to go, which its callback has ended; another one takes its place where there are too few. `false`: it stays,
+    /// since no other can be started.
+    fn leave(this: &Arc<Self>) -> bool {
         let another = this.change(|inner| {
-            inner.workers = inner.workers.saturating_sub(1);
-            inner.another()
+            if inner.present() > inner.least() {
+                inner.workers = inner.workers.saturating_sub(1);
+                inner.surplus = inner.surplus.saturating_sub(1);
+                return inner.another();
+            }
+            // It is there still, for who relies on it, until the other one is.
+            inner.begin_start();
+            Another::Replace
         });
-        Self::act(this, another);
+        if another != Another::Replace {
+            Self::act(this, another);
+            return true;
+        }
+        Self::start_for(this, true).is_ok()
     }
 
     /// The next task for the calling thread, and whether it counts as running; none: the thread is to end.
     fn next(this: &Arc<Self>) -> Option<(Arc<Task>, bool)> {
-        let mut waiting = Waiting { since: clock::monotonic(), watches: None };
+        let mut waiting = Waiting { since: clock::monotonic(), watches: None, looks: None };
         loop {
             let inside = inside();
             let mut inner = this.lock();
@@ -326,84 +310,19 @@ impl Pool {
     }
 }
 
-enum Look {
-    Take(Arc<Task>, bool),
-    Leave,
-    Sleep(u64),
-}
-
-impl Inner {
-    /// What a thread does that has nothing to do.
-    fn look(&mut self, waiting: &mut Waiting, now: u64) -> Look {
-        let idle_until = waiting.since.saturating_add(IDLE);
-        let Some(is_long) = self.next().map(|task| task.is_long()) else {
-            if waiting.watches.take().is_some() {
-                self.watched = false;
-            }
-            let may_go = now >= idle_until || self.closed && self.uses == 0;
-            if may_go && self.workers > self.least() && !thread::has_operations() {
-                self.workers = self.workers.saturating_sub(1);
-                return Look::Leave;
-            }
-            return Look::Sleep(if now >= idle_until { now.saturating_add(IDLE) } else { idle_until });
-        };
-        if waiting.watches.is_none() && !self.watched && !self.has_room() {
-            self.watched = true;
-            waiting.watches = Some(now);
-        }
-        let has_waited = waiting.watches.is_some_and(|since| now >= since.saturating_add(PATIENCE));
-        if !self.has_room() && !has_waited {
-            let watch = waiting.watches.map(|since| since.saturating_add(PATIENCE));
-            return Look::Sleep(watch.unwrap_or_else(|| now.saturating_add(IDLE)));
-        }
-        if waiting.watches.take().is_some() {
-            self.watched = false;
-        }
-        match self.take() {
-            Some(task) => {
-                self.running = self.running.saturating_add(u32::from(!is_long));
-                Look::Take(task, !is_long)
-            }
-            None => Look::Sleep(idle_until),
-        }
-    }
-}
-
-/// Pools whose threads are about to begin, with the process that has started them.
-static STARTING: Mutex<VecDeque<(u64, Arc<Pool>)>> = Mutex::new(VecDeque::new());
-
-fn hand_over(pool: &Arc<Pool>) -> Result<(), Code> {
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    starting.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-    starting.push_back((sync::process(), Arc::clone(pool)));
-    Ok(())
-}
-
-fn taken_back(pool: &Arc<Pool>) -> Option<(u64, Arc<Pool>)> {
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    let at = starting.iter().position(|(_, other)| Arc::ptr_eq(other, pool))?;
-    starting.remove(at)
-}
-
-/// The pool of a thread that has begun: any of those that wait for one.
-fn handed_over() -> Option<Arc<Pool>> {
-    let _inside = inside();
-    let mut starting = lock(&STARTING);
-    let process = sync::process();
-    let at = starting.iter().position(|(started_by, _)| *started_by == process)?;
-    starting.remove(at).map(|(_, pool)| pool)
-}
-
 /// The thread.
-extern "C" fn work(_: usize, _: usize) -> u32 {
-    let Some(pool) = handed_over() else { return 0 };
-    while let Some((task, counted)) = Pool::next(&pool) {
-        if let Some(code) = instance::run(&task, counted) {
-            Pool::leave(&pool);
+extern "C" fn work(number: usize, _: usize) -> u32 {
+    let Some(pool) = handed_over(number) else { return 0 };
+    // A routine that ran before this may have ended the thread.
+    let mut ended = thread::own_end();
+    loop {
+        if let Some(code) = ended
+            && Pool::leave(&pool)
+        {
             return code;
         }
+        let Some((task, counted)) = Pool::next(&pool) else { return 0 };
+        // Where the thread was to end it is not here that it waits for more.
+        ended = instance::run(&task, counted).or_else(thread::own_stop);
     }
-    0
 }

@@ -4,7 +4,7 @@
 //! waits there for data. Both are one operation of the listener's: its port's key is in the packet (CP18).
 
 use super::{Attempt, Next, Started, count, hold, launch_later};
-use crate::descriptor::{self, Identity, Waiting};
+use crate::descriptor::{self, Identity};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::attached::Attached;
@@ -111,9 +111,7 @@ impl Accept {
     /// Puts the connection under the accept socket's number; what was attached to that stays.
     fn install(&self, listener: &Side, new: Fd, peer: Address) -> Result<Arc<Side>, Failure> {
         const GONE: Failure = WsaError::WSA_OPERATION_ABORTED.because("the accept socket was closed");
-        let held = Waiting::hold(self.accept).ok();
-        let held = held.filter(|held| descriptor::identify(held.fd()) == Ok(self.socket));
-        let Some(held) = held else {
+        let Ok(held) = self.socket.hold() else {
             put_off(listener, (new, peer));
             return Err(GONE);
         };

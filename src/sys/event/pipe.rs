@@ -112,7 +112,7 @@ fn is_pipe(fd: Fd) -> bool {
 }
 
 /// The same file under a high number; where there is none, as it is.
-pub(super) fn high(fd: Fd) -> Fd {
+pub(in crate::sys) fn high(fd: Fd) -> Fd {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: the kernel writes to a local.
     let told = unsafe {

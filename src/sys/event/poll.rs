@@ -28,6 +28,12 @@ impl PollFd {
         Self { fd: -1, events: 0, revents: 0 }
     }
 
+    /// Whether it waits on `fd`.
+    #[must_use]
+    pub const fn is_on(&self, fd: Fd) -> bool {
+        self.fd == fd.number()
+    }
+
     /// The events that it waits for.
     #[must_use]
     pub const fn events(&self) -> i16 {

@@ -76,6 +76,14 @@ impl Address {
         }
     }
 
+    /// Makes it at least so long, by zeros.
+    pub fn lengthen(&mut self, len: usize) {
+        if let Some(rest) = self.bytes.get_mut(self.len..len) {
+            rest.fill(0);
+            self.len = len;
+        }
+    }
+
     /// Replaces the family's number.
     pub fn set_family(&mut self, family: u16) {
         let [low, high] = family.to_ne_bytes();

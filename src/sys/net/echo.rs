@@ -13,7 +13,7 @@ use super::{Address, error_queue, option, socket};
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
 use crate::sys::process::thread;
-use crate::sys::{Errno, Fd, call};
+use crate::sys::{Errno, Fd, call, room};
 
 /// A request.
 #[derive(Clone, Copy, Debug)]
@@ -90,9 +90,13 @@ fn sum(bytes: &[u8]) -> u16 {
     u16::try_from(folded & 0xFFFF).map_or(0, |folded| !folded)
 }
 
+const NO_MEMORY: Errno = Errno::new(libc::ENOMEM);
+
 /// The message of a request.
-fn message(id: u16, sequence: u16, data: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![8, 0, 0, 0];
+fn message(id: u16, sequence: u16, data: &[u8]) -> Result<Vec<u8>, Errno> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(8 + data.len()).map_err(|_| NO_MEMORY)?;
+    bytes.extend([8, 0, 0, 0]);
     bytes.extend(id.to_be_bytes());
     bytes.extend(sequence.to_be_bytes());
     bytes.extend_from_slice(data);
@@ -100,7 +104,7 @@ fn message(id: u16, sequence: u16, data: &[u8]) -> Vec<u8> {
     if let [_, _, first, second, ..] = bytes.as_mut_slice() {
         (*first, *second) = (high, low);
     }
-    bytes
+    Ok(bytes)
 }
 
 fn send(fd: Fd, bytes: &[u8], to: &Address) -> Result<(), Errno> {
@@ -122,7 +126,7 @@ struct Received {
 fn receive(fd: Fd) -> Result<Received, Errno> {
     #[repr(C, align(8))]
     struct Control([u8; 128]);
-    let mut bytes = vec![0_u8; 65_536];
+    let mut bytes = room::filled(0_u8, 65_536).map_err(|_| NO_MEMORY)?;
     let mut control = Control([0; 128]);
     let mut name = [0_u8; 28];
     let mut piece = libc::iovec { iov_base: bytes.as_mut_ptr().cast(), iov_len: bytes.len() };
@@ -167,7 +171,7 @@ fn receive(fd: Fd) -> Result<Received, Errno> {
 
 /// The reply in what was received, if it is that to this request. `raw`: the header of IP comes first.
 fn reply(received: Received, raw: bool, id: u16, sequence: u16) -> Option<Answer> {
-    let Received { bytes, from, mut ttl, mut tos } = received;
+    let Received { mut bytes, from, mut ttl, mut tos } = received;
     let message = if raw {
         let first = *bytes.first()?;
         (tos, ttl) = (*bytes.get(1)?, *bytes.get(8)?);
@@ -181,7 +185,12 @@ fn reply(received: Received, raw: bool, id: u16, sequence: u16) -> Option<Answer
     let same = u16::from_be_bytes([sequence_high, sequence_low]) == sequence
         // The kernel gives the other kind of socket an identifier of its own.
         && (!raw || u16::from_be_bytes([id_high, id_low]) == id);
-    same.then(|| Answer::Reply { from: from.unwrap_or(Ipv4Addr::UNSPECIFIED), ttl, tos, data: data.to_vec() })
+    if !same {
+        return None;
+    }
+    let before = bytes.len() - data.len();
+    bytes.drain(..before);
+    Some(Answer::Reply { from: from.unwrap_or(Ipv4Addr::UNSPECIFIED), ttl, tos, data: bytes })
 }
 
 fn prepare(open: &Open, request: &Request<'_>) -> Result<(), Errno> {
@@ -209,7 +218,7 @@ fn prepare(open: &Open, request: &Request<'_>) -> Result<(), Errno> {
 ///
 /// # Errors
 /// `EACCES`: the system does not let this user. Those of the kernel for an address that no way leads to: `ENETUNREACH`,
-/// `EHOSTUNREACH`, `EMSGSIZE`, `EADDRNOTAVAIL`.
+/// `EHOSTUNREACH`, `EMSGSIZE`, `EADDRNOTAVAIL`. `ENOMEM`.
 pub fn ask(request: &Request<'_>, limit: Duration) -> Result<Option<(Answer, Duration)>, Errno> {
     static NEXT: AtomicU16 = AtomicU16::new(1);
     let open = open()?;
@@ -219,7 +228,7 @@ pub fn ask(request: &Request<'_>, limit: Duration) -> Result<Option<(Answer, Dur
     let begun = clock::monotonic();
     let deadline = begun.saturating_add(u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX));
     let passed = || Duration::from_nanos(clock::monotonic().saturating_sub(begun));
-    send(open.fd, &message(id, sequence, request.data), &Address::of(request.to.into(), 0)?)?;
+    send(open.fd, &message(id, sequence, request.data)?, &Address::of(request.to.into(), 0)?)?;
     loop {
         let left = Duration::from_nanos(deadline.saturating_sub(clock::monotonic()));
         let mut fds = [PollFd::new(open.fd, libc::POLLIN)];
@@ -255,7 +264,7 @@ mod tests {
         assert_eq!(sum(&[8, 0, 0, 0, 0, 1, 0, 2]), !0x0803);
         assert_eq!(sum(&[0xFF, 0xFF, 0xFF]), !0xFF00);
         for data in [&b""[..], b"a", b"abcd", &[0xFF; 33]] {
-            assert_eq!(sum(&message(7, 9, data)), 0, "{data:?}");
+            assert_eq!(sum(&message(7, 9, data).unwrap()), 0, "{data:?}");
         }
     }
 

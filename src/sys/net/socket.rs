@@ -21,10 +21,9 @@ fn above_standard_streams(fd: Fd) -> Result<Fd, Errno> {
     if fd.number() > 2 {
         return Ok(fd);
     }
-    // SAFETY: numbers only.
-    let moved = unsafe { call(Sysno::fcntl, [fd.raw(), as_word(libc::F_DUPFD_CLOEXEC), 3, 0, 0, 0]) };
+    let moved = crate::sys::file::duplicate(fd, false);
     close(fd);
-    Fd::from_kernel(moved?)
+    moved
 }
 
 /// Closes a descriptor. Linux lets go of the number whatever it answers.

@@ -4,18 +4,23 @@ use std::ffi::{CStr, CString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-use crate::sys::Errno;
+use syscalls::Sysno;
+
 use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+use crate::sys::room::{self, Made};
+use crate::sys::{Errno, call};
 
 /// The value of an environment variable.
-#[must_use]
-pub fn get(name: &CStr) -> Option<Vec<u8>> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn get(name: &CStr) -> Made<Option<Vec<u8>>> {
     let _kept = KeptErrno::new();
     // SAFETY: the text is copied at once; a program that changes its environment in another thread meanwhile has the same
     // race with getenv.
     unsafe {
         let value = libc::getenv(name.as_ptr());
-        (!value.is_null()).then(|| CStr::from_ptr(value).to_bytes().to_vec())
+        (!value.is_null()).then(|| room::copy(CStr::from_ptr(value).to_bytes())).transpose()
     }
 }
 
@@ -52,20 +57,34 @@ pub fn arguments() -> Vec<Vec<u8>> {
     bytes.split(|&byte| byte == 0).map(<[u8]>::to_vec).collect()
 }
 
-/// The name of the file that the process runs.
-#[must_use]
-pub fn program() -> Vec<u8> {
-    let _kept = KeptErrno::new();
-    std::env::current_exe().map(|path| path.into_os_string().into_vec()).unwrap_or_default()
+/// The longest name that the kernel tells.
+const LONGEST: usize = 4096;
+
+/// The name of the file that the process runs; empty where the system does not tell.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn program() -> Made<Vec<u8>> {
+    let mut name = [0_u8; LONGEST];
+    let link = c"/proc/self/exe".as_ptr() as usize;
+    // SAFETY: the kernel reads a text and writes to a local of that length.
+    let told = unsafe { call(Sysno::readlinkat, [0, link, name.as_mut_ptr() as usize, LONGEST, 0, 0]) };
+    room::copy(name.get(..told.unwrap_or(0)).unwrap_or_default())
 }
 
 /// The working directory.
 ///
 /// # Errors
-/// The kernel's.
+/// The kernel's; `ENOENT` where it was removed or lies outside of what this process sees; `ENOMEM`.
 pub fn directory() -> Result<Vec<u8>, Errno> {
-    let _kept = KeptErrno::new();
-    std::env::current_dir().map(|path| path.into_os_string().into_vec()).map_err(|error| errno(&error))
+    let mut name = [0_u8; LONGEST];
+    // SAFETY: the kernel writes to a local of that length.
+    unsafe { call(Sysno::getcwd, [name.as_mut_ptr() as usize, LONGEST, 0, 0, 0, 0])? };
+    if !name.starts_with(b"/") {
+        return Err(Errno::new(libc::ENOENT));
+    }
+    let name = name.split(|&byte| byte == 0).next().unwrap_or_default();
+    room::copy(name).map_err(|_| Errno::new(libc::ENOMEM))
 }
 
 /// Changes the working directory.
@@ -84,7 +103,8 @@ fn path(name: &CStr) -> &Path {
 /// The directory for temporary files.
 #[must_use]
 pub fn temporary() -> Vec<u8> {
-    let name = get(c"TMPDIR").filter(|name| !name.is_empty()).unwrap_or_else(|| b"/tmp".to_vec());
+    let name =
+        get(c"TMPDIR").ok().flatten().filter(|name| !name.is_empty()).unwrap_or_else(|| b"/tmp".to_vec());
     PathBuf::from(std::ffi::OsString::from_vec(name)).into_os_string().into_vec()
 }
 

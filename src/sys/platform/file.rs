@@ -67,20 +67,9 @@ pub fn open(name: &CStr, flags: i32, mode: u32) -> Result<Fd, Errno> {
     if opened >= FIRST {
         return Ok(fd);
     }
-    let moved = duplicate(fd, flags & libc::O_CLOEXEC.unsigned_abs() as usize != 0);
+    let moved = crate::sys::file::duplicate(fd, flags & libc::O_CLOEXEC.unsigned_abs() as usize == 0);
     close(fd);
     moved
-}
-
-/// A second descriptor of the same open file, no standard one.
-///
-/// # Errors
-/// The kernel's.
-pub fn duplicate(fd: Fd, close_on_exec: bool) -> Result<Fd, Errno> {
-    let command = if close_on_exec { libc::F_DUPFD_CLOEXEC } else { libc::F_DUPFD };
-    // SAFETY: numbers only.
-    let number = unsafe { call(Sysno::fcntl, [fd.raw(), command.unsigned_abs() as usize, FIRST, 0, 0, 0])? };
-    Fd::from_kernel(number)
 }
 
 /// Closes a descriptor of this library's own.
@@ -270,6 +259,20 @@ pub fn is_for_writing_only(fd: Fd) -> Result<bool, Errno> {
 pub fn flush(fd: Fd) -> Result<(), Errno> {
     // SAFETY: numbers only.
     unsafe { call(Sysno::fsync, [fd.raw(), 0, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Sets when a file was read and written: seconds since 1970 and nanoseconds; none stays as it is.
+///
+/// # Errors
+/// The kernel's: `EPERM`, `EROFS`.
+pub fn set_times(fd: Fd, read: Option<(i64, i64)>, written: Option<(i64, i64)>) -> Result<(), Errno> {
+    let time = |time: Option<(i64, i64)>| {
+        let (tv_sec, tv_nsec) = time.unwrap_or((0, libc::UTIME_OMIT));
+        libc::timespec { tv_sec, tv_nsec }
+    };
+    let times = [time(read), time(written)];
+    // SAFETY: the kernel reads a local; without a name the file is the descriptor's.
+    unsafe { call(Sysno::utimensat, [fd.raw(), 0, times.as_ptr() as usize, 0, 0, 0]) }.map(drop)
 }
 
 /// Removes a file's name.

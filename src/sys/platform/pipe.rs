@@ -2,7 +2,7 @@
 
 use syscalls::Sysno;
 
-use crate::sys::{Errno, Fd, call};
+use crate::sys::{Errno, Fd, call, file};
 
 /// A pipe: where it is read and where it is written. `inherited` says whether programs that are started get both.
 ///
@@ -14,7 +14,10 @@ pub fn make(inherited: bool) -> Result<[Fd; 2], Errno> {
     // SAFETY: the kernel writes two numbers to a local.
     unsafe { call(Sysno::pipe2, [ends.as_mut_ptr() as usize, flags, 0, 0, 0, 0])? };
     let [read, write] = ends.map(|end| Fd::from_kernel(end.unsigned_abs() as usize));
-    Ok([above_standard(read?, inherited)?, above_standard(write?, inherited)?])
+    let (read, write) = (read?, write?);
+    let read = above_standard(read, inherited).inspect_err(|_| _ = file::close(write))?;
+    let write = above_standard(write, inherited).inspect_err(|_| _ = file::close(read))?;
+    Ok([read, write])
 }
 
 /// A number that is not one of the standard descriptors: 0 would be NULL, and a program that has closed its output would
@@ -23,8 +26,8 @@ fn above_standard(fd: Fd, inherited: bool) -> Result<Fd, Errno> {
     if fd.number() > 2 {
         return Ok(fd);
     }
-    let moved = crate::sys::file::duplicate(fd, inherited);
-    let _ = crate::sys::file::close(fd);
+    let moved = file::duplicate(fd, inherited);
+    let _ = file::close(fd);
     moved
 }
 
@@ -44,25 +47,32 @@ pub fn is_broken(fd: Fd) -> bool {
         && fds.iter().any(|fd| fd.happened() & (libc::POLLHUP | libc::POLLERR) != 0)
 }
 
-/// Copies the beginning of what is in a pipe, which keeps it: at most as much as fits.
+/// Makes room in a pipe for as much as another one holds: of short writes each takes a page.
+fn set_room_as(fd: Fd, of: Fd) {
+    const F_GETPIPE_SZ: usize = 1032;
+    // SAFETY: numbers only.
+    if let Ok(bytes) = unsafe { call(Sysno::fcntl, [of.raw(), F_GETPIPE_SZ, 0, 0, 0, 0]) } {
+        set_room(fd, u32::try_from(bytes).unwrap_or(u32::MAX));
+    }
+}
+
+/// Copies the beginning of what is in a pipe, which keeps it, to memory of the program's: at most `len` bytes.
 ///
 /// # Errors
-/// `EINVAL`: no pipe. `EMFILE`.
-pub fn peek(fd: Fd, into: &mut [u8]) -> Result<usize, Errno> {
+/// `EINVAL`: no pipe. `EMFILE`. `EFAULT`: the memory cannot be written.
+pub fn peek(fd: Fd, at: usize, len: usize) -> Result<usize, Errno> {
     const SPLICE_F_NONBLOCK: usize = 2;
     let [read, write] = make(false)?;
-    set_room(write, u32::try_from(into.len()).unwrap_or(u32::MAX));
+    set_room_as(write, fd);
     // SAFETY: numbers only.
-    let copied = unsafe { call(Sysno::tee, [fd.raw(), write.raw(), into.len(), SPLICE_F_NONBLOCK, 0, 0]) };
+    let copied = unsafe { call(Sysno::tee, [fd.raw(), write.raw(), len, SPLICE_F_NONBLOCK, 0, 0]) };
     let result = match copied {
         Ok(0) => Ok(0),
-        // SAFETY: the kernel fills a slice of ours.
-        Ok(count) => unsafe {
-            call(Sysno::read, [read.raw(), into.as_mut_ptr() as usize, count.min(into.len()), 0, 0, 0])
-        },
+        // SAFETY: the kernel writes to the program's memory, and says where it cannot.
+        Ok(count) => unsafe { call(Sysno::read, [read.raw(), at, count.min(len), 0, 0, 0]) },
         Err(errno) if errno.number() == libc::EAGAIN => Ok(0),
         Err(errno) => Err(errno),
     };
-    let _ = (crate::sys::file::close(read), crate::sys::file::close(write));
+    let _ = (file::close(read), file::close(write));
     result
 }

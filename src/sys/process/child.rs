@@ -1,12 +1,13 @@
-//! Programs that this one starts: their beginning, their end, and signals to them.
+//! Programs that this one starts.
 
 use std::ffi::{CString, c_char};
 
 use syscalls::Sysno;
 
-use super::thread;
+use super::{pidfd, thread};
+use crate::sys::event::pipe::high;
 use crate::sys::platform::{file, pipe};
-use crate::sys::{Errno, Fd, call, errno_kept};
+use crate::sys::{Errno, Fd, call, errno_kept, room};
 
 /// What is started, and how.
 #[derive(Debug)]
@@ -39,8 +40,9 @@ pub enum End {
 }
 
 /// Pointers to texts, with NULL behind the last.
-fn pointers(texts: &[CString]) -> Vec<*const c_char> {
-    texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
+fn pointers(texts: &[CString]) -> Result<Vec<*const c_char>, Errno> {
+    let pointers = texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]);
+    room::list(pointers).map_err(|_| Errno::new(libc::ENOMEM))
 }
 
 unsafe extern "C" {
@@ -103,18 +105,54 @@ fn give_up(tell: Fd, why: Errno) -> ! {
     unsafe { libc::_exit(127) }
 }
 
-/// Starts a program: its number. Its signals are as at the beginning of a program.
+/// A program that was started.
+#[derive(Clone, Copy, Debug)]
+pub struct Running {
+    /// Its number.
+    pub number: u32,
+    /// What stands for it, whoever gets its number later; closed on exec.
+    pub fd: Fd,
+}
+
+/// Splits the calling process in two: nothing in the new one, and in this one what the other is. Functions of `pthread_atfork`
+/// are not called: the new process is only to become a program.
 ///
 /// # Errors
-/// Those of `execve`, `fork`, `chdir`; `EMFILE`.
-pub fn start(plan: &Plan) -> Result<u32, Errno> {
-    let arguments = pointers(&plan.arguments);
-    let environment = plan.environment.as_deref().map(pointers);
+/// `EAGAIN`, `ENOMEM`, `EMFILE`.
+///
+/// # Safety
+/// All signals are blocked, and the new process makes system calls only, until it is another program or ends.
+unsafe fn split() -> Result<Option<Running>, Errno> {
+    let flags = usize::try_from(libc::CLONE_PIDFD | libc::SIGCHLD).unwrap_or(0);
+    let mut fd = -1_i32;
+    // SAFETY: no memory is shared, so the new process goes on with a copy of this stack; the kernel writes to a local of this one.
+    match unsafe { call(Sysno::clone, [flags, 0, (&raw mut fd) as usize, 0, 0, 0]) }? {
+        0 => Ok(None),
+        number => {
+            let number = u32::try_from(number).unwrap_or(0);
+            match usize::try_from(fd).map(Fd::from_kernel) {
+                Ok(fd) => Ok(Some(Running { number, fd: high(fd?) })),
+                Err(_) => Err(Errno::new(libc::ENOSYS)),
+            }
+        }
+    }
+}
+
+/// Starts a program. Its signals are as at the beginning of a program.
+///
+/// # Errors
+/// Those of `execve`, `clone`, `chdir`; `EMFILE`, `ENOMEM`; `ENOSYS` before Linux 5.4. It does not run then.
+pub fn start(plan: &Plan) -> Result<Running, Errno> {
+    if !pidfd::are_there() {
+        return Err(Errno::new(libc::ENOSYS));
+    }
+    let arguments = pointers(&plan.arguments)?;
+    let environment = plan.environment.as_deref().map(pointers).transpose()?;
     let mut standard = [None; 3];
     let closed = |copies: [Option<Fd>; 3]| copies.into_iter().flatten().for_each(file::close);
     for (copy, fd) in standard.iter_mut().zip(plan.standard) {
         // Copies above the standard numbers, so that none is overwritten before it is used.
-        match fd.map(|fd| file::duplicate(fd, true)).transpose() {
+        match fd.map(|fd| crate::sys::file::duplicate(fd, false)).transpose() {
             Ok(made) => *copy = made,
             Err(errno) => {
                 closed(standard);
@@ -136,20 +174,20 @@ pub fn start(plan: &Plan) -> Result<u32, Errno> {
     };
     let forked = errno_kept(|| {
         thread::without_signals(|| {
-            // SAFETY: the new process makes system calls only, until it is another program or ends.
-            match unsafe { libc::fork() } {
-                0 => give_up(tell, become_program(&ready)),
-                -1 => Err(Errno::new(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN))),
-                number => Ok(number.unsigned_abs()),
+            // SAFETY: signals are blocked, and `become_program` makes system calls only.
+            match unsafe { split() } {
+                Ok(None) => give_up(tell, become_program(&ready)),
+                Ok(Some(running)) => Ok(running),
+                Err(errno) => Err(errno),
             }
         })
     });
     closed(standard);
     file::close(tell);
-    let told = forked.and_then(|number| {
-        heard(hear).map_or(Ok(number), |why| {
-            let _ = wait(number);
-            reap(number);
+    let told = forked.and_then(|running| {
+        heard(hear).map_or(Ok(running), |why| {
+            pidfd::wait(running.fd);
+            pidfd::close(running.fd);
             Err(why)
         })
     });
@@ -186,45 +224,4 @@ fn close_the_others() {
         // SAFETY: numbers only.
         let _ = unsafe { call(Sysno::fcntl, [fd, command, flag, 0, 0, 0]) };
     }
-}
-
-/// Waits until a child has ended; it is not reaped, so that its number stays its own. `None`: it is no child, or was reaped
-/// by others.
-#[must_use]
-pub fn wait(process: u32) -> Option<End> {
-    const P_PID: usize = 1;
-    let mut told = std::mem::MaybeUninit::<libc::siginfo_t>::zeroed();
-    let flags = usize::try_from(libc::WEXITED | libc::WNOWAIT).unwrap_or(0);
-    loop {
-        let at = told.as_mut_ptr() as usize;
-        // SAFETY: the kernel writes to a local of its layout.
-        match unsafe { call(Sysno::waitid, [P_PID, process as usize, at, flags, 0, 0]) } {
-            Ok(_) => break,
-            Err(errno) if errno.number() == libc::EINTR => {}
-            Err(_) => return None,
-        }
-    }
-    // SAFETY: all zero is a value, and the kernel has written what a child's end says.
-    let (how, status) = unsafe {
-        let told = told.assume_init();
-        (told.si_code, told.si_status())
-    };
-    Some(if how == libc::CLD_EXITED { End::Exit(status.cast_unsigned()) } else { End::Signal(status) })
-}
-
-/// Reaps a child that has ended.
-pub fn reap(process: u32) {
-    let flags = usize::try_from(libc::WNOHANG).unwrap_or(0);
-    // SAFETY: numbers only; the status is not wanted.
-    let _ = unsafe { call(Sysno::wait4, [process as usize, 0, flags, 0, 0, 0]) };
-}
-
-/// Sends a process the signal that it cannot refuse.
-///
-/// # Errors
-/// `ESRCH`, `EPERM`.
-pub fn kill(process: u32) -> Result<(), Errno> {
-    let signal = usize::try_from(libc::SIGKILL).unwrap_or(0);
-    // SAFETY: numbers only.
-    unsafe { call(Sysno::kill, [process as usize, signal, 0, 0, 0, 0]) }.map(drop)
 }

@@ -6,6 +6,7 @@ pub(in crate::sys) mod libc_call;
 pub mod machine;
 pub mod other;
 pub mod per_thread;
+pub mod pidfd;
 pub mod sanitizer;
 pub mod stderr;
 pub mod thread;

@@ -26,6 +26,12 @@ static DWORD WINAPI item(LPVOID context)
     return 0;
 }
 
+static VOID CALLBACK due(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_TIMER timer)
+{
+    (void)timer;
+    SetEventWhenCallbackReturns(instance, (HANDLE)context);
+}
+
 static VOID CALLBACK io_ended(PTP_CALLBACK_INSTANCE instance, PVOID context, PVOID overlapped, ULONG result,
                               ULONG_PTR bytes, PTP_IO io)
 {
@@ -72,6 +78,37 @@ static int functions(void)
     int good = TrySubmitThreadpoolCallback(once, event, NULL) && WaitForSingleObject(event, 60000) == 0
                && QueueUserWorkItem(item, event, WT_EXECUTEDEFAULT) && WaitForSingleObject(event, 60000) == 0;
 
+    CloseHandle(event);
+    return good;
+}
+
+/* In milliseconds from now. */
+static FILETIME from_now(LONGLONG milliseconds)
+{
+    ULARGE_INTEGER units;
+    FILETIME time;
+
+    units.QuadPart = (ULONGLONG)(-10000 * milliseconds);
+    time.dwLowDateTime = units.LowPart;
+    time.dwHighDateTime = units.HighPart;
+    return time;
+}
+
+static int timers(void)
+{
+    HANDLE event = CreateEvent(NULL, FALSE, FALSE, NULL);
+    PTP_TIMER timer = CreateThreadpoolTimer(due, event, NULL);
+    FILETIME soon = from_now(1), late = from_now(3600000);
+    int good;
+
+    if (timer == NULL || IsThreadpoolTimerSet(timer))
+        return 0;
+    SetThreadpoolTimer(timer, &soon, 2, 0);
+    good = WaitForSingleObject(event, 60000) == 0 && WaitForSingleObject(event, 60000) == 0
+           && IsThreadpoolTimerSet(timer) && SetThreadpoolTimerEx(timer, &late, 0, 100)
+           && SetThreadpoolTimerEx(timer, NULL, 0, 0) && !SetThreadpoolTimerEx(timer, NULL, 0, 0);
+    WaitForThreadpoolTimerCallbacks(timer, TRUE);
+    CloseThreadpoolTimer(timer);
     CloseHandle(event);
     return good;
 }
@@ -129,7 +166,7 @@ int main(void)
     if (WSAStartup(MAKEWORD(2, 2), &data) != 0)
         return 1;
     pools = pool_and_group();
-    others = functions();
+    others = functions() && timers();
     sockets = connection();
     WSACleanup();
     printf("pool %d, functions %d, connection %d\n", pools, others, sockets);

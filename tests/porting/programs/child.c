@@ -242,6 +242,74 @@ static void command_interpreter(void)
     CHECK(CloseHandle(read));
 }
 
+/* A relative name is meant from here, not from where the program runs. */
+static void from_another_directory(void)
+{
+    STARTUPINFOA startup;
+    PROCESS_INFORMATION running;
+    char directory[MAX_PATH], before[MAX_PATH], relative[MAX_PATH], line[] = "x say";
+    char *name;
+
+    CHECK(GetCurrentDirectoryA(sizeof before, before) > 0);
+    CHECK(GetFullPathNameA(own, sizeof directory, directory, &name) > 0 && name != NULL);
+    snprintf(relative, sizeof relative, ".\\%s", name);
+    name[-1] = '\0';
+    CHECK(SetCurrentDirectoryA(directory));
+    memset(&startup, 0, sizeof startup);
+    startup.cb = sizeof startup;
+    CHECK(CreateProcessA(relative, line, NULL, NULL, FALSE, 0, NULL, "..", &startup, &running));
+    CHECK(ended(running) == 2);
+    CHECK(SetCurrentDirectoryA(before));
+}
+
+static void exit_codes_of_the_interpreter(void)
+{
+    static const struct {
+        const char *line;
+        DWORD code;
+    } cases[] = { { "cmd /c exit 3", 3 }, { "cmd.exe /s /c \"exit 4\"", 4 }, { "CMD /C exit 0", 0 } };
+    STARTUPINFOA startup;
+    PROCESS_INFORMATION running;
+    char line[64];
+    size_t at;
+
+    memset(&startup, 0, sizeof startup);
+    startup.cb = sizeof startup;
+    for (at = 0; at < sizeof cases / sizeof *cases; at++) {
+        strcpy(line, cases[at].line);
+        CHECK(CreateProcessA(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &running));
+        CHECK(ended(running) == cases[at].code);
+    }
+}
+
+/* Short writes of a pipe are looked at as a whole. */
+static void looking_into_a_pipe(void)
+{
+    static char part[2100], seen[20 * sizeof part];
+    HANDLE read, write;
+    DWORD moved, got = 77, available = 77, left = 77, at;
+
+    CHECK(CreatePipe(&read, &write, NULL, 0));
+    for (at = 0; at < 12; at++) {
+        memset(part, 'a' + (int)at, sizeof part);
+        CHECK(WriteFile(write, part, sizeof part, &moved, NULL) && moved == sizeof part);
+    }
+    CHECK(PeekNamedPipe(read, seen, sizeof seen, &got, &available, &left));
+    CHECK(got == 12 * sizeof part && available == got && left == 0);
+    CHECK(seen[0] == 'a' && seen[got - 1] == 'l');
+    CHECK(PeekNamedPipe(read, seen, 1, &got, NULL, NULL) && got == 1);
+    CHECK(PeekNamedPipe(read, seen, 0, &got, &available, NULL) && got == 0 && available == 12 * sizeof part);
+    CHECK(!PeekNamedPipe(write, NULL, 0, NULL, &available, NULL) && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(CloseHandle(write));
+    CHECK(PeekNamedPipe(read, NULL, 0, NULL, &available, NULL) && available == 12 * sizeof part);
+    drain(read, seen, sizeof seen);
+    available = 77;
+    CHECK(!PeekNamedPipe(read, NULL, 0, NULL, &available, NULL) && GetLastError() == ERROR_BROKEN_PIPE);
+    CHECK(available == 77);
+    CHECK(CloseHandle(read));
+    CHECK(!PeekNamedPipe(read, NULL, 0, NULL, NULL, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1)
@@ -256,6 +324,9 @@ int main(int argc, char **argv)
     ended_by_force();
     refused();
     command_interpreter();
+    from_another_directory();
+    exit_codes_of_the_interpreter();
+    looking_into_a_pipe();
     CHECK(WSACleanup() == 0);
     return result();
 }

@@ -54,6 +54,8 @@ static void read_only(void)
     view = MapViewOfFile(mapping, FILE_MAP_READ, 0, 0, 0);
     own = MapViewOfFile(mapping, FILE_MAP_COPY, 0, 0x20000, 0);
     CHECK(view != NULL && own != NULL && memcmp(own, "hello", 5) == 0);
+    CHECK(VirtualAlloc((void *)view, 4096, MEM_COMMIT, PAGE_READWRITE) == NULL && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(!VirtualFree((void *)view, 0, MEM_RELEASE) && GetLastError() == ERROR_INVALID_PARAMETER);
     own[0] = 'j';
     CHECK(view[0x20000] == 'h');
     CHECK(UnmapViewOfFile(own) && UnmapViewOfFile(view));
@@ -65,7 +67,7 @@ static void read_only(void)
 static void memory_with_a_name(void)
 {
     HANDLE first = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_COMMIT, 0, 4096, "Local\\shared");
-    HANDLE again, third;
+    HANDLE again, third, reading;
     int *one, *two;
 
     CHECK(first != NULL && GetLastError() == 0);
@@ -77,6 +79,24 @@ static void memory_with_a_name(void)
     two = MapViewOfFile(third, FILE_MAP_READ, 0, 0, 4096);
     CHECK(one != NULL && two != NULL && one != two && one[1023] == 0);
     one[1023] = 77;
+    CHECK(two[1023] == 77);
+    /* The name is one of all objects, and a handle has the rights that were asked for. */
+    CHECK(CreateEventA(NULL, TRUE, FALSE, "shared") == NULL && GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(OpenMutexA(SYNCHRONIZE, FALSE, "shared") == NULL && GetLastError() == ERROR_INVALID_HANDLE);
+    reading = OpenFileMappingA(FILE_MAP_READ, FALSE, "shared");
+    CHECK(reading != NULL);
+    CHECK(MapViewOfFile(reading, FILE_MAP_WRITE, 0, 0, 0) == NULL && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(CloseHandle(reading));
+    reading = CreateEventA(NULL, TRUE, FALSE, "an event");
+    CHECK(reading != NULL);
+    CHECK(CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 64, "an event") == NULL);
+    CHECK(GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(OpenFileMappingA(FILE_MAP_READ, FALSE, "an event") == NULL && GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(CloseHandle(reading));
+    /* A view is no memory of VirtualAlloc's. */
+    CHECK(!VirtualFree(one, 0, MEM_RELEASE) && GetLastError() == ERROR_INVALID_PARAMETER);
+    CHECK(!VirtualFree(one, 4096, MEM_DECOMMIT) && GetLastError() == ERROR_INVALID_PARAMETER);
+    CHECK(VirtualAlloc(one, 4096, MEM_RESERVE, PAGE_READWRITE) == NULL && GetLastError() == ERROR_INVALID_ADDRESS);
     CHECK(two[1023] == 77);
     CHECK(CloseHandle(first) && CloseHandle(again) && CloseHandle(third));
     CHECK(UnmapViewOfFile(one) && UnmapViewOfFile(two));

@@ -9,6 +9,7 @@ int main(int argc, char **argv)
     DCB block;
     COMMTIMEOUTS times;
     COMSTAT status;
+    OVERLAPPED over;
     DWORD moved = 0, errors = 77;
     char text[32] = "";
 
@@ -53,8 +54,25 @@ int main(int argc, char **argv)
     CHECK(WriteFile(line, "a\0\r\n\x11z", 6, &moved, NULL) && moved == 6);
     CHECK(ReadFile(line, text, 6, &moved, NULL) && moved == 6 && memcmp(text, "a\0\r\n\x11z", 6) == 0);
     CHECK(ClearCommError(line, &errors, &status) && errors == 0 && status.cbInQue == 0);
+    CHECK(SetCommBreak(line) && ClearCommBreak(line) && TransmitCommChar(line, 't'));
+    /* Not every line has wires for it. */
+    CHECK(GetCommModemStatus(line, &moved) || GetLastError() != 0);
     CHECK(PurgeComm(line, PURGE_RXCLEAR | PURGE_TXCLEAR));
     CHECK(!PurgeComm(line, 0) && GetLastError() == ERROR_INVALID_PARAMETER);
+    /* Overlapped: the event tells of the end, and was not set before. */
+    memset(&over, 0, sizeof over);
+    over.hEvent = CreateEventA(NULL, TRUE, TRUE, NULL);
+    over.Offset = 5;
+    CHECK(WriteFile(line, "over", 4, NULL, &over) || GetLastError() == ERROR_IO_PENDING);
+    CHECK(GetOverlappedResult(line, &over, &moved, TRUE) && moved == 4);
+    CHECK(WaitForSingleObject(over.hEvent, 0) == WAIT_OBJECT_0);
+    CHECK(ReadFile(line, text, 4, NULL, &over) || GetLastError() == ERROR_IO_PENDING);
+    CHECK(WaitForSingleObject(over.hEvent, INFINITE) == WAIT_OBJECT_0);
+    CHECK(GetOverlappedResult(line, &over, &moved, FALSE) && moved == 4 && memcmp(text, "over", 4) == 0);
+    CHECK(!WriteFile(line, NULL, 4, NULL, &over) && GetLastError() != ERROR_IO_PENDING);
+    CHECK(WaitForSingleObject(over.hEvent, 0) == WAIT_TIMEOUT);
+    CHECK(CloseHandle(over.hEvent));
+    CHECK(!ReadFile(line, text, 4, NULL, &over) && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(EscapeCommFunction(line, SETXON));
     CHECK(!EscapeCommFunction(line, 99) && GetLastError() == ERROR_INVALID_PARAMETER);
     CHECK(CloseHandle(line));
