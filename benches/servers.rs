@@ -81,6 +81,7 @@ fn serve_by_epoll(sockets: &[i32], room: &mut [u8]) {
     }
 }
 
+#[repr(C)] // the OVERLAPPED first
 struct Connection {
     overlapped: OVERLAPPED,
     socket: usize,

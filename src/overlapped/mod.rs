@@ -39,5 +39,6 @@ pub(crate) mod result;
 mod role;
 mod selection;
 pub(crate) mod side;
+mod stand_in;
 mod table;
 pub(crate) mod target;

@@ -16,7 +16,8 @@ use super::news;
 use super::operation::Direction;
 use super::order::Bell;
 use super::role::Role;
-use super::side::Side;
+use super::side::{Concerned, Side};
+use super::stand_in::{Listener, listen};
 use super::table;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -74,25 +75,13 @@ const AT_REST: State = State { epoll: None, uses: 0, listener: 0, gone: Vec::new
 static STATE: Lock<State> = Lock::new(Rank::Reactor, AT_REST);
 
 /// Who listens.
-static ROLE: Role = Role::new(Bell::new(), Bell::new());
+pub(super) static ROLE: Role = Role::new(Bell::new(), Bell::new());
 
 /// The epoll once more, to end a wait of the thread that listens. The lock stands behind all others.
 static WAKE: Lock<Option<Epoll>> = Lock::new(Rank::Wake, None);
 
-/// How often the stand-in looks whether somebody listens, in nanoseconds, as long as something happens.
-const LOOK: u64 = 1_000_000;
-
 /// The longest that a waiting thread listens before it looks whether the epoll is still there, in milliseconds.
 const LONGEST: u64 = 1000;
-
-/// How long the stand-in keeps the role after it had to step in, in nanoseconds: the first time, and at most.
-const PATIENCE: [u64; 2] = [50_000_000, 1_600_000_000];
-
-/// How many looks in a row find nobody who listens before the stand-in does so for longer than a moment.
-const MISSED: u32 = 8;
-
-/// How many looks in a row that find all well make it forget that.
-const WELL: u32 = 1000;
 
 /// How many stand-ins there are; who waits for their end sleeps here.
 static LISTENERS: AtomicU32 = AtomicU32::new(0);
@@ -144,145 +133,53 @@ impl State {
     }
 }
 
-fn leave() {
+pub(super) fn leave() {
     LISTENERS.fetch_sub(1, Ordering::AcqRel);
     futex::wake(&LISTENERS, u32::MAX);
 }
 
-/// The number of a thread that listens.
-struct Listener(u32);
-
-/// The stand-in.
-#[allow(clippy::boxed_local, reason = "a thread is started with a box")]
-fn listen(number: Box<Listener>) {
-    thread::name_this(c"ws2-io");
-    // What was registered with another epoll.
-    table::each(|side| side.listen_again());
-    let mut watch = Watch { keeps_until: 0, patience: first_of(PATIENCE), well: 0 };
-    while is_listener(number.0) {
-        if takes(number.0) {
-            let stays = watch.drive(number.0);
-            gives_up(number.0);
-            if !stays {
-                break;
-            }
-        }
-        watch.over_waiters(number.0);
-    }
-    leave();
-}
-
-const fn first_of([first, _]: [u64; 2]) -> u64 {
-    first
-}
-
-fn is_listener(number: u32) -> bool {
+/// Whether the stand-in of that number is to go on.
+pub(super) fn is_listener(number: u32) -> bool {
     STATE.take().listener == number
 }
 
 /// The stand-in takes the role, if nobody has it; with the lock, since another one may have its place by now.
-fn takes(number: u32) -> bool {
+pub(super) fn takes(number: u32) -> bool {
     let state = STATE.take();
     state.listener == number && ROLE.stand_in_takes()
 }
 
-fn gives_up(number: u32) {
+/// It gives the role up.
+pub(super) fn gives_up(number: u32) {
     let state = STATE.take();
     if state.listener == number {
         ROLE.stand_in_gives_up();
     }
 }
 
-/// How the stand-in fares with the threads that listen while they wait.
-struct Watch {
-    keeps_until: u64,
-    patience: u64,
-    well: u32,
-}
+/// Another thread has taken the caller's place.
+pub(super) struct Replaced;
 
-impl Watch {
-    /// Listens until the one thread that waits for packets has got one: it will listen itself when it is back. `false` where
-    /// another stand-in has taken the caller's place.
-    fn drive(&mut self, number: u32) -> bool {
-        loop {
-            let alone = ROLE.look().sleepers == 1;
-            let handed = driver::handed();
-            if !drive(number, -1) {
-                return false;
-            }
-            if alone && driver::handed() != handed && clock::monotonic() >= self.keeps_until {
-                return true;
-            }
-        }
-    }
-
-    /// Sees to it that somebody listens. Returns where it is to be the stand-in, or there is another one.
-    fn over_waiters(&mut self, number: u32) {
-        let is_listener = || era() == number;
-        let mut last = ROLE.look();
-        let mut missed = 0_u32;
-        while is_listener() {
-            let deadline = clock::monotonic().saturating_add(LOOK);
-            ROLE.stand_in_sleeps(Some(deadline), 0, is_listener);
-            let now = ROLE.look();
-            if now.waiter {
-                self.is_well();
-                if now.turn == last.turn {
-                    // Nothing has happened; who has the role rings.
-                    ROLE.stand_in_sleeps(None, now.turn, is_listener);
-                }
-            } else if now.sleepers > 0 || missed == MISSED {
-                self.steps_in();
-                return;
-            } else if now.turn == last.turn {
-                missed = missed.saturating_add(1);
-                if takes(number) {
-                    drive(number, 0);
-                    gives_up(number);
-                }
-            } else {
-                missed = 0;
-            }
-            last = ROLE.look();
-        }
-    }
-
-    fn is_well(&mut self) {
-        self.well = self.well.saturating_add(1);
-        if self.well > WELL {
-            self.patience = first_of(PATIENCE);
-        }
-    }
-
-    /// Who should listen stays away: the stand-in keeps the role for a while.
-    fn steps_in(&mut self) {
-        let [_, most] = PATIENCE;
-        self.well = 0;
-        self.keeps_until = clock::monotonic().saturating_add(self.patience);
-        self.patience = self.patience.saturating_mul(2).min(most);
-    }
-}
-
-/// Waits until something happens to sockets, and does what follows from it; `false` where another thread has taken the
-/// caller's place.
-fn drive(number: u32, milliseconds: i32) -> bool {
+/// Waits until something happens to sockets, and does what follows from it; for whom, if there was anything.
+///
+/// # Errors
+/// [`Replaced`].
+pub(super) fn drive(number: u32, milliseconds: i32) -> Result<Option<Concerned>, Replaced> {
     let epoll = {
         let mut state = STATE.take();
         match state.epoll {
             Some(epoll) if state.listener == number => {
-                if epoll.is_whole() {
-                    epoll
-                } else {
+                if !epoll.can_wait() {
                     // Another thread takes the place of this one.
                     let _ = state.epoll();
-                    return false;
+                    return Err(Replaced);
                 }
+                epoll
             }
-            _ => return false,
+            _ => return Err(Replaced),
         }
     };
-    round(epoll, milliseconds);
-    true
+    Ok(round(epoll, milliseconds))
 }
 
 thread_local! {
@@ -314,9 +211,11 @@ fn drive_waiting(number: u64, deadline: Option<u64>) -> bool {
     true
 }
 
-fn round(epoll: Epoll, milliseconds: i32) {
+/// Whom it was for that something happened; none where nothing did.
+fn round(epoll: Epoll, milliseconds: i32) -> Option<Concerned> {
     let mut events = [Event::default(); 64];
     let count = epoll.wait(&mut events, milliseconds).unwrap_or(0);
+    let mut concerned = None;
     for event in events.iter().take(count) {
         let Event { bits, number } = *event;
         if number == WOKEN {
@@ -329,12 +228,17 @@ fn round(epoll: Epoll, milliseconds: i32) {
             continue;
         }
         let (number, news) = news::parts(number);
-        match (table::find_by(number), news) {
+        let whom = match (table::find_by(number), news) {
             (Some(side), None) => Side::happened(&side, bits),
-            (Some(side), Some(at)) => side.has_news(at),
-            (None, _) => {}
-        }
+            (Some(side), Some(at)) => {
+                side.has_news(at);
+                Concerned::Others
+            }
+            (None, _) => Concerned::Nobody,
+        };
+        concerned = concerned.max(Some(whom));
     }
+    concerned
 }
 
 /// Ends the wait of whoever listens.
