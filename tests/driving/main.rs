@@ -162,6 +162,40 @@ fn others_are_told_by_it() {
     one.end();
 }
 
+/// Threads that are busy with their packets never wait, and what comes for them is none of the stand-in's; what comes for others is.
+#[test]
+fn busy_threads_hold_nobody_up() {
+    let _alone = alone();
+    let (near, far) = both();
+    let port = Port::of(&[near]);
+    let (other, peer) = both();
+    let set = event(false, false);
+    let (mut room, mut others) = ([0; 4], [0; 4]);
+    for round in 0..300 {
+        // Data that is here already when the operation begins: the stand-in is told of it for nothing.
+        assert_eq!(send(far, b"busy", 0), Ok(4));
+        wait_until("it has come", || support::calls::events(support::calls::fd(near), libc::POLLIN) != 0);
+        let over = Over::new();
+        assert_eq!(recv_over(near, &mut room, &over), (Ok(0), 4));
+        assert_eq!(port.next(), success(4, near, over.ptr().addr()));
+        if round % 10 == 9 {
+            let over = Over::with(set);
+            assert_eq!(recv_over(other, &mut others, &over), IO_PENDING);
+            assert_eq!(send(peer, b"else", 0), Ok(4));
+            wait_for(set);
+            assert_eq!((over.state(), &others), ((0, 4), b"else"));
+        }
+    }
+    // And its own, once it does not look any more.
+    let over = Over::new();
+    assert_eq!(recv_over(near, &mut room, &over), IO_PENDING);
+    assert_eq!(send(far, b"last", 0), Ok(4));
+    wait_until("it is over", || over.state() == (0, 4));
+    assert_eq!(port.next(), success(4, near, over.ptr().addr()));
+    shut_all([near, far, other, peer]);
+    close_handle(set);
+}
+
 /// It goes away with its packet, and works: the stand-in listens for those who wait otherwise.
 #[test]
 fn a_thread_that_stays_away_holds_up_nobody() {

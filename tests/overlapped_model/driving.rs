@@ -201,7 +201,7 @@ impl World {
         }
     }
 
-    /// As `reactor.rs`. `patient`: it keeps the role once it has had to step in.
+    /// As `stand_in.rs`, with a single futile round and a single quiet look. `patient`: it keeps the role once it has had to step in.
     fn stand_in(&self, patient: bool) {
         let goes_on = || !self.over.load(Ordering::SeqCst);
         let mut keeps = false;
@@ -209,13 +209,18 @@ impl World {
             if self.role.stand_in_takes() {
                 while goes_on() {
                     let alone = self.role.look().sleepers == 1;
-                    if self.round(true, None) && alone && !keeps {
+                    let given_away = self.round(true, None) && alone;
+                    let left_to_them = self.role.look().sleepers == 0;
+                    if (given_away || left_to_them) && !keeps {
                         break;
                     }
                 }
                 self.role.stand_in_gives_up();
             }
             let mut last = self.role.look();
+            if last.sleepers > 0 && !last.waiter {
+                continue;
+            }
             while goes_on() {
                 self.role.stand_in_sleeps(Some(0), 0, goes_on);
                 let now = self.role.look();
@@ -223,8 +228,14 @@ impl World {
                     if now.turn == last.turn {
                         self.role.stand_in_sleeps(None, now.turn, goes_on);
                     }
-                } else if now.sleepers > 0 || now.turn == last.turn {
+                } else if now.sleepers > 0 {
                     keeps = patient;
+                    break;
+                } else if now.turn == last.turn {
+                    if self.role.stand_in_takes() {
+                        self.round(false, None);
+                        self.role.stand_in_gives_up();
+                    }
                     break;
                 }
                 last = self.role.look();
