@@ -1,5 +1,7 @@
 //! Polls of the device of Windows' driver, as C begins them.
 
+#![allow(clippy::undocumented_unsafe_blocks, reason = "pointers of these tests, which live long enough")]
+
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
