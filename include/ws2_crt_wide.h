@@ -263,6 +263,80 @@ static __inline__ errno_t wcscat_s(wchar_t *strDest, size_t numberOfElements, co
     return failed;
 }
 
+static __inline__ errno_t wcsncat_s(wchar_t *strDest, size_t numberOfElements, const wchar_t *strSource, size_t count)
+{
+    size_t at = 0;
+    errno_t failed;
+
+    while (strDest != NULL && at < numberOfElements && strDest[at] != 0)
+        at++;
+    if (strDest == NULL || at >= numberOfElements || (strSource == NULL && count != 0)) {
+        if (strDest != NULL && numberOfElements != 0)
+            strDest[0] = 0;
+        return errno = EINVAL;
+    }
+    failed = wcsncpy_s(strDest + at, numberOfElements - at, strSource, count);
+    if (failed != 0 && failed != STRUNCATE)
+        strDest[0] = 0;
+    return failed;
+}
+
+static __inline__ size_t wcsnlen_s(const wchar_t *str, size_t numberOfElements)
+{
+    size_t length = 0;
+
+    while (str != NULL && length < numberOfElements && str[length] != 0)
+        length++;
+    return length;
+}
+
+static __inline__ wchar_t *wcstok_s(wchar_t *str, const wchar_t *delimiters, wchar_t **context)
+{
+    const wchar_t *one;
+    wchar_t *begin;
+
+    if (context == NULL || delimiters == NULL || (str == NULL && *context == NULL)) {
+        errno = EINVAL;
+        return NULL;
+    }
+    begin = str != NULL ? str : *context;
+    for (one = delimiters; *begin != 0 && *one != 0;)
+        one = *one == *begin ? (begin++, delimiters) : one + 1;
+    if (*begin == 0) {
+        *context = begin;
+        return NULL;
+    }
+    for (str = begin; *str != 0; str++) {
+        for (one = delimiters; *one != 0 && *one != *str; one++)
+            ;
+        if (*one != 0) {
+            *str++ = 0;
+            break;
+        }
+    }
+    *context = str;
+    return begin;
+}
+
+static __inline__ wchar_t *_wcslwr(wchar_t *str)
+{
+    wchar_t *at;
+
+    for (at = str; at != NULL && *at != 0; at++)
+        *at = (wchar_t)ws2_lower_wide(*at);
+    return str;
+}
+
+static __inline__ wchar_t *_wcsupr(wchar_t *str)
+{
+    wchar_t *at;
+
+    for (at = str; at != NULL && *at != 0; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (wchar_t)(*at - 32);
+    return str;
+}
+
 /* One character of UTF-8, whose bytes are counted; (unsigned int)-1 where it is none. */
 static __inline__ unsigned int ws2_wide_letter(const unsigned char *from, size_t *bytes)
 {

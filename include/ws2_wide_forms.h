@@ -5,6 +5,7 @@
 
 #include "windows.h"
 #include "ws2_win32.h"
+#include "ws2_crt_wprint.h"
 
 /* A text in UTF-8 on the heap. NULL without memory, and for NULL. */
 static __inline__ char *ws2_narrow_text(const WCHAR *wide)
@@ -48,6 +49,27 @@ static __inline__ int MessageBoxExW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption
 {
     (void)wLanguageId;
     return MessageBoxW(hWnd, lpText, lpCaption, uType);
+}
+
+/* user32's: the text and an end, of at most 1024 characters in all. */
+static __inline__ int wvsprintfW(LPWSTR buffer, LPCWSTR format, __builtin_va_list arglist)
+{
+    int length = ws2_print_wide(buffer, sizeof(WCHAR), 1023, format, arglist);
+
+    length = length < 0 ? 0 : length > 1023 ? 1023 : length;
+    buffer[length] = 0;
+    return length;
+}
+
+static __inline__ int wsprintfW(LPWSTR buffer, LPCWSTR format, ...)
+{
+    __builtin_va_list arguments;
+    int length;
+
+    __builtin_va_start(arguments, format);
+    length = wvsprintfW(buffer, format, arguments);
+    __builtin_va_end(arguments);
+    return length;
 }
 
 /* How many bytes a character has in UTF-8, by its first one. */

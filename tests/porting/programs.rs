@@ -179,6 +179,20 @@ fn wide_names_of_files() {
     good("wide.c", "", &["-fshort-wchar"]);
 }
 
+/// With wchar_t of either width, and where WCHAR is wchar_t.
+#[test]
+fn printing_to_wide_texts() {
+    good("wide_print.c", "", &[]);
+    good("wide_print.c", "", &["-fshort-wchar", "-DUNICODE"]);
+}
+
+/// libc's functions for wide texts take 32-bit characters; under -fshort-wchar their names mean others.
+#[test]
+fn wide_texts_of_short_characters() {
+    good("short_texts.c", "", &["-fshort-wchar"]);
+    good("short_texts.c", "", &["-fshort-wchar", "-O2", "-D_FORTIFY_SOURCE=2"]);
+}
+
 #[test]
 fn standard_input_can_be_waited_for() {
     good("typed.c", "typed\n", &[]);
