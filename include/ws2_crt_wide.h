@@ -56,11 +56,25 @@ static __inline__ const char *ws2_of_wide(const wchar_t *text, char *to)
     return to;
 }
 
+/* UTF-8 of a name of a file, as libc takes it. */
+static __inline__ const char *ws2_wide_path(const wchar_t *name, char *to)
+{
+    char room[WS2_WIDE_ROOM];
+    const char *path;
+
+    if (ws2_of_wide(name, to) == NULL)
+        return NULL;
+    path = ws2_path(to, room);
+    if (path != to)
+        ws2_libc_memcpy(to, path, ws2_libc_strlen(path) + 1);
+    return to;
+}
+
 static __inline__ struct _IO_FILE *_wfopen(const wchar_t *filename, const wchar_t *mode)
 {
     char name[WS2_WIDE_ROOM], how[WS2_WIDE_ROOM], room[16];
 
-    if (ws2_of_wide(filename, name) == NULL || ws2_of_wide(mode, how) == NULL)
+    if (ws2_wide_path(filename, name) == NULL || ws2_of_wide(mode, how) == NULL)
         return NULL;
     return ws2_libc_fopen(name, ws2_stream_mode(how, room));
 }
@@ -82,21 +96,21 @@ static __inline__ int _wopen(const wchar_t *filename, int oflag, ...)
     __builtin_va_start(arguments, oflag);
     mode = oflag & _O_CREAT ? __builtin_va_arg(arguments, int) : 0;
     __builtin_va_end(arguments);
-    return ws2_of_wide(filename, name) == NULL ? -1 : _open(name, oflag, mode);
+    return ws2_wide_path(filename, name) == NULL ? -1 : _open(name, oflag, mode);
 }
 
 static __inline__ int _waccess(const wchar_t *path, int mode)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(path, name) == NULL ? -1 : ws2_libc_access(name, mode & ~1);
+    return ws2_wide_path(path, name) == NULL ? -1 : ws2_libc_access(name, mode & ~1);
 }
 
 static __inline__ int _wunlink(const wchar_t *filename)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(filename, name) == NULL ? -1 : ws2_libc_unlink(name);
+    return ws2_wide_path(filename, name) == NULL ? -1 : ws2_libc_unlink(name);
 }
 
 static __inline__ int _wremove(const wchar_t *filename)
@@ -108,14 +122,14 @@ static __inline__ int _wrename(const wchar_t *oldname, const wchar_t *newname)
 {
     char from[WS2_WIDE_ROOM], to[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(oldname, from) == NULL || ws2_of_wide(newname, to) == NULL ? -1 : ws2_libc_rename(from, to);
+    return ws2_wide_path(oldname, from) == NULL || ws2_wide_path(newname, to) == NULL ? -1 : ws2_libc_rename(from, to);
 }
 
 static __inline__ int _wmkdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_mkdir(name, 0777);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_mkdir(name, 0777);
 }
 
 static __inline__ errno_t _wtmpnam_s(wchar_t *str, rsize_t sizeInChars)
@@ -154,21 +168,21 @@ static __inline__ int _wrmdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_rmdir(name);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_rmdir(name);
 }
 
 static __inline__ int _wchdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_chdir(name);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_chdir(name);
 }
 
 static __inline__ int _wstat(const wchar_t *path, struct stat *facts)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(path, name) == NULL ? -1 : ws2_libc_stat(name, facts);
+    return ws2_wide_path(path, name) == NULL ? -1 : ws2_libc_stat(name, facts);
 }
 #define _wstat64    _wstat
 #define _wstati64   _wstat

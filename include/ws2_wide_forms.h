@@ -72,6 +72,35 @@ static __inline__ int wsprintfW(LPWSTR buffer, LPCWSTR format, ...)
     return length;
 }
 
+/* The machine's memory, in the older structure. */
+typedef struct _MEMORYSTATUS {
+    DWORD  dwLength;
+    DWORD  dwMemoryLoad;
+    SIZE_T dwTotalPhys;
+    SIZE_T dwAvailPhys;
+    SIZE_T dwTotalPageFile;
+    SIZE_T dwAvailPageFile;
+    SIZE_T dwTotalVirtual;
+    SIZE_T dwAvailVirtual;
+} MEMORYSTATUS, *LPMEMORYSTATUS;
+
+static __inline__ VOID GlobalMemoryStatus(LPMEMORYSTATUS lpBuffer)
+{
+    MEMORYSTATUSEX status;
+
+    status.dwLength = sizeof status;
+    if (lpBuffer == NULL || !GlobalMemoryStatusEx(&status))
+        return;
+    lpBuffer->dwLength = sizeof *lpBuffer;
+    lpBuffer->dwMemoryLoad = status.dwMemoryLoad;
+    lpBuffer->dwTotalPhys = (SIZE_T)status.ullTotalPhys;
+    lpBuffer->dwAvailPhys = (SIZE_T)status.ullAvailPhys;
+    lpBuffer->dwTotalPageFile = (SIZE_T)status.ullTotalPageFile;
+    lpBuffer->dwAvailPageFile = (SIZE_T)status.ullAvailPageFile;
+    lpBuffer->dwTotalVirtual = (SIZE_T)status.ullTotalVirtual;
+    lpBuffer->dwAvailVirtual = (SIZE_T)status.ullAvailVirtual;
+}
+
 /* How many bytes a character has in UTF-8, by its first one. */
 static __inline__ DWORD ws2_utf8_bytes(unsigned char first)
 {

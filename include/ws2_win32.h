@@ -189,6 +189,14 @@ BOOL FindNextFileA(HANDLE hFindFile, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBO
 /* The next file of a search. */
 BOOL FindNextFileW(HANDLE hFindFile, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileW);
 
+/* The latest window of this process, not one of messages only nor one with a parent, of a class, which
+   is given by its name or its number, and with the title that it was made with; NULL stands for any.
+   Case does not count. Other programs' windows are not to be had. */
+HWND FindWindowA(const char *lpClassName, const char *lpWindowName) WS2_SYMBOL(ws2_FindWindowA);
+
+/* FindWindowA with 16-bit characters. */
+HWND FindWindowW(const WCHAR *lpClassName, const WCHAR *lpWindowName) WS2_SYMBOL(ws2_FindWindowW);
+
 /* Throws away what was typed and not read. */
 BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleInputBuffer);
 
@@ -405,6 +413,10 @@ HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
 /* The number of a process. */
 DWORD GetProcessId(HANDLE Process) WS2_SYMBOL(ws2_GetProcessId);
 
+/* When a process began, and how long it has run in the kernel and in its own code, in 100 nanoseconds.
+   The time of the end is 0. Linux tells other processes' times in hundredths of a second. */
+BOOL GetProcessTimes(HANDLE hProcess, FILETIME *lpCreationTime, FILETIME *lpExitTime, FILETIME *lpKernelTime, FILETIME *lpUserTime) WS2_SYMBOL(ws2_GetProcessTimes);
+
 /* What the program was started with. Linux keeps nothing of it: all is 0 but the structure's size. */
 void GetStartupInfoA(STARTUPINFOA *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoA);
 
@@ -441,6 +453,10 @@ DWORD GetTempPathA(DWORD nBufferLength, char *lpBuffer) WS2_SYMBOL(ws2_GetTempPa
 
 /* GetTempPathA in 16-bit characters. */
 DWORD GetTempPathW(DWORD nBufferLength, WCHAR *lpBuffer) WS2_SYMBOL(ws2_GetTempPathW);
+
+/* GetProcessTimes of a thread of this process. Linux tells other threads' times in hundredths of a
+   second. */
+BOOL GetThreadTimes(HANDLE hThread, FILETIME *lpCreationTime, FILETIME *lpExitTime, FILETIME *lpKernelTime, FILETIME *lpUserTime) WS2_SYMBOL(ws2_GetThreadTimes);
 
 /* Milliseconds since the machine was started, sleep included; begins anew after 49.7 days. */
 DWORD GetTickCount(void) WS2_SYMBOL(ws2_GetTickCount);
@@ -577,6 +593,9 @@ BOOL IsDebuggerPresent(void) WS2_SYMBOL(ws2_IsDebuggerPresent);
 
 /* Whether there is such a window. */
 BOOL IsWindow(HWND hWnd) WS2_SYMBOL(ws2_IsWindow);
+
+/* Whether a program for 32-bit Windows runs on a 64-bit one: never here. */
+BOOL IsWow64Process(HANDLE hProcess, BOOL *Wow64Process) WS2_SYMBOL(ws2_IsWow64Process);
 
 /* Stops a timer of the calling thread. */
 BOOL KillTimer(HWND hWnd, UINT_PTR uIDEvent) WS2_SYMBOL(ws2_KillTimer);

@@ -39,7 +39,7 @@ fn for_windows(name: &str, place: &Path) {
     if name == "wide_entry.c" {
         command.arg("-municode");
     }
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4"]));
+    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4", "-lpsapi"]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
@@ -191,6 +191,18 @@ fn printing_to_wide_texts() {
 fn wide_texts_of_short_characters() {
     good("short_texts.c", "", &["-fshort-wchar"]);
     good("short_texts.c", "", &["-fshort-wchar", "-O2", "-D_FORTIFY_SOURCE=2"]);
+}
+
+/// What the C run-time has for files, with names as Windows spells them; and names that POSIX has and Windows leaves to the program.
+#[test]
+fn files_by_pattern() {
+    good("found.c", "", &[]);
+    good("found.c", "", &["-fshort-wchar", "-O2"]);
+}
+
+#[test]
+fn times_and_memory_of_processes() {
+    good("running.c", "", &[]);
 }
 
 #[test]

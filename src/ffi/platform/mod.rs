@@ -41,6 +41,7 @@ mod start;
 mod system;
 mod text;
 mod text_copy;
+mod times;
 pub mod types;
 mod version;
 
@@ -77,4 +78,5 @@ pub use standard::*;
 pub use system::*;
 pub use text::*;
 pub use text_copy::*;
+pub use times::*;
 pub use version::*;

@@ -13,4 +13,5 @@ pub mod library;
 pub mod page;
 pub mod pipe;
 pub mod serial;
+pub mod times;
 pub mod view;
