@@ -383,6 +383,20 @@ fn typed_at_a_terminal() {
     assert!(ended.status.success(), "{}", text(&ended.stdout));
 }
 
+/// Keys, as a terminal sends them.
+#[test]
+fn keys_at_a_terminal() {
+    let Some((child, mut line, _place)) = with_terminal("keyboard.c") else { return };
+    line.write_all("aB!\r\x1b[A\x1bOP\x1b[3~\x1bx\u{e9}\u{1f600}mnop".as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+#[test]
+fn tables_of_the_network() {
+    good("tables.c", "", &[]);
+}
+
 /// Who may make raw sockets may ask for echoes, too.
 #[test]
 fn echo_requests() {

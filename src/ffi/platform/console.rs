@@ -156,7 +156,7 @@ pub unsafe extern "C" fn ws2_SetConsoleTitleW(lpConsoleTitle: *const WCHAR) -> B
 }
 
 /// The control sequence for Windows' attributes: blue, green, red and bright, for the letters and for what is behind them.
-fn colours(attributes: WORD) -> String {
+pub(super) fn colours(attributes: WORD) -> String {
     let swapped = |bits: WORD| (bits & 1) << 2 | bits & 2 | (bits & 4) >> 2;
     let code =
         |bits: WORD, plain: WORD, bright: WORD| swapped(bits) + if bits & 8 == 0 { plain } else { bright };
