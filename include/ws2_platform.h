@@ -221,6 +221,8 @@ typedef struct _CONSOLE_SCREEN_BUFFER_INFO {
     COORD      dwMaximumWindowSize;
 } CONSOLE_SCREEN_BUFFER_INFO, *PCONSOLE_SCREEN_BUFFER_INFO;
 
+#include "ws2_exception_types.h"
+
 typedef struct _INPUT_RECORD INPUT_RECORD, *PINPUT_RECORD;
 typedef struct _CHAR_INFO CHAR_INFO, *PCHAR_INFO;
 

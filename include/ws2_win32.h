@@ -944,6 +944,14 @@ BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle)
    with a new number, unless nIDEvent is one of its timers. With lpTimerFunc DispatchMessageA calls that. */
 UINT_PTR SetTimer(HWND hWnd, UINT_PTR nIDEvent, UINT uElapse, TIMERPROC lpTimerFunc) WS2_SYMBOL(ws2_SetTimer);
 
+/* Sets the function that is asked before a fault ends the program; NULL takes it away. It gets the code,
+   the address and what was touched, and on x86-64 the whole numbers' registers, in the thread where the
+   fault is, whose stack it needs: an overflow of the stack is not told. With
+   EXCEPTION_CONTINUE_EXECUTION (-1) the instruction is tried again, with the registers of the CONTEXT;
+   with EXCEPTION_EXECUTE_HANDLER (1) the program ends at once with the code, of which Linux keeps the
+   lowest 8 bits; else the signal does what it would have done, such as writing a core file. */
+LPTOP_LEVEL_EXCEPTION_FILTER SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter) WS2_SYMBOL(ws2_SetUnhandledExceptionFilter);
+
 /* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
 LONG SetWindowLongA(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongA);
 
@@ -978,6 +986,9 @@ BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
 
 /* Sends one byte; here it follows those that wait to be sent. */
 BOOL TransmitCommChar(HANDLE hFile, char cChar) WS2_SYMBOL(ws2_TransmitCommChar);
+
+/* What happens to an exception that nobody handles: the program's filter is asked. */
+LONG UnhandledExceptionFilter(EXCEPTION_POINTERS *ExceptionInfo) WS2_SYMBOL(ws2_UnhandledExceptionFilter);
 
 /* Takes a view out of memory. What was written reaches the file in any case. */
 BOOL UnmapViewOfFile(const void *lpBaseAddress) WS2_SYMBOL(ws2_UnmapViewOfFile);

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod console;
 pub mod control;
 pub mod environment;
+pub mod exception;
 pub mod file;
 pub mod library;
 pub mod net_tables;

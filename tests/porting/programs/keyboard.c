@@ -8,9 +8,10 @@ static HANDLE in;
 static KEY_EVENT_RECORD next(void)
 {
     INPUT_RECORD record;
-    DWORD got = 99;
+    DWORD got;
 
     do {
+        got = 99;
         memset(&record, 0, sizeof record);
         CHECK(ReadConsoleInputW(in, &record, 1, &got) && got == 1 && record.EventType == KEY_EVENT);
     } while (got == 1 && !record.Event.KeyEvent.bKeyDown);
