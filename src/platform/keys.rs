@@ -31,7 +31,16 @@ pub fn goes_on(bytes: &[u8]) -> bool {
     match bytes {
         [0x1B] | [0x1B, b'[' | b'O'] => true,
         [0x1B, b'[', .., last] => !(0x40..=0x7E).contains(last),
-        [first @ 0xC2..=0xF4, rest @ ..] => rest.len() < if *first < 0xE0 { 1 } else if *first < 0xF0 { 2 } else { 3 },
+        [first @ 0xC2..=0xF4, rest @ ..] => {
+            rest.len()
+                < if *first < 0xE0 {
+                    1
+                } else if *first < 0xF0 {
+                    2
+                } else {
+                    3
+                }
+        }
         _ => false,
     }
 }
@@ -72,17 +81,21 @@ fn ascii(byte: u8) -> (u16, u8, u32) {
         1..=26 => (u16::from(byte) + 0x40, byte, LEFT_CTRL),
         b'a'..=b'z' => (u16::from(byte.to_ascii_uppercase()), byte, 0),
         b'A'..=b'Z' => (u16::from(byte), byte, SHIFT),
-        _ => SIGNS.iter().find(|(plain, shifted, _)| *plain == byte || *shifted == byte).map_or(
-            (VK_PACKET, byte, 0),
-            |&(plain, _, code)| (code, byte, if plain == byte { 0 } else { SHIFT }),
-        ),
+        _ => SIGNS
+            .iter()
+            .find(|(plain, shifted, _)| *plain == byte || *shifted == byte)
+            .map_or((VK_PACKET, byte, 0), |&(plain, _, code)| {
+                (code, byte, if plain == byte { 0 } else { SHIFT })
+            }),
     }
 }
 
 /// The key of a control sequence: its last byte and its numbers.
 fn sequence(last: u8, numbers: &[u8]) -> Option<(u16, u32)> {
     let mut parts = numbers.split(|&byte| byte == b';').map(|part| {
-        part.iter().fold(0_u32, |number, digit| number.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0'))))
+        part.iter().fold(0_u32, |number, digit| {
+            number.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0')))
+        })
     });
     let (first, modifier) = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     let bits = modifier.saturating_sub(1);
@@ -210,7 +223,8 @@ mod tests {
 
     #[test]
     fn what_terminals_send() {
-        let cases: &[(&[u8], &[(u16, u16, u32)])] = &[
+        type Case = (&'static [u8], &'static [(u16, u16, u32)]);
+        let cases: &[Case] = &[
             (b"a", &[(0x41, 0x61, 0)]),
             (b"A", &[(0x41, 0x41, SHIFT)]),
             (b"7", &[(0x37, 0x37, 0)]),

@@ -39,7 +39,15 @@ fn for_windows(name: &str, place: &Path) {
     if name == "wide_entry.c" {
         command.arg("-municode");
     }
-    quiet(command.args(["-lws2_32", "-liphlpapi", "-lwinmm", "-ladvapi32", "-lbcrypt", "-lrpcrt4", "-lpsapi"]));
+    quiet(command.args([
+        "-lws2_32",
+        "-liphlpapi",
+        "-lwinmm",
+        "-ladvapi32",
+        "-lbcrypt",
+        "-lrpcrt4",
+        "-lpsapi",
+    ]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
@@ -390,6 +398,12 @@ fn keys_at_a_terminal() {
     line.write_all("aB!\r\x1b[A\x1bOP\x1b[3~\x1bx\u{e9}\u{1f600}mnop".as_bytes()).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+/// A fault that the filter mends, one that ends the program, and exceptions that the program raises itself.
+#[test]
+fn filter_of_exceptions() {
+    good("faults.c", "", &[]);
 }
 
 #[test]

@@ -246,7 +246,8 @@ unsafe fn cells(
     let last = |asked: i16, have: i16, offset: i16, screen: u16| {
         asked.min(have.saturating_sub(1).saturating_sub(offset)).min(short(screen).saturating_sub(1))
     };
-    let (right, bottom) = (last(asked.Right, size.X, across, columns), last(asked.Bottom, size.Y, down, rows));
+    let (right, bottom) =
+        (last(asked.Right, size.X, across, columns), last(asked.Bottom, size.Y, down, rows));
     let mut sequence = b"\x1b7".to_vec();
     for row in top..=bottom {
         sequence.extend(format!("\x1b[{};{}H", i32::from(row) + 1, i32::from(left) + 1).into_bytes());
@@ -265,7 +266,11 @@ unsafe fn cells(
                 sequence.extend(colours(cell.Attributes).into_bytes());
             }
             let unit = if wide { cell.UnicodeChar } else { cell.UnicodeChar & 0xFF };
-            units.push(if unit < 0x20 || unit == 0x7F || !wide && unit > 0x7F { u16::from(b' ') } else { unit });
+            units.push(if unit < 0x20 || unit == 0x7F || !wide && unit > 0x7F {
+                u16::from(b' ')
+            } else {
+                unit
+            });
         }
         sequence.extend(String::from_utf16_lossy(&units).into_bytes());
     }

@@ -65,7 +65,8 @@ fn decide(fault: Fault, registers: &mut Registers) -> Decision {
     let Some(filter) = filter() else { return Decision::Signal };
     let (mut record, mut context) = (record(fault), CONTEXT::of(registers));
     let code = record.ExceptionCode;
-    let mut pointers = EXCEPTION_POINTERS { ExceptionRecord: &raw mut record, ContextRecord: &raw mut context };
+    let mut pointers =
+        EXCEPTION_POINTERS { ExceptionRecord: &raw mut record, ContextRecord: &raw mut context };
     // SAFETY: the program's function, which it said can be called so.
     match unsafe { filter(&raw mut pointers) } {
         EXCEPTION_CONTINUE_EXECUTION => {
@@ -142,6 +143,9 @@ mod tests {
             assert_eq!(code(fault), expected, "{signal} {reason}");
         }
         let touched = record(Fault { signal: libc::SIGSEGV, reason: 1, at: 1, touched: 7, writes: true });
-        assert_eq!((touched.NumberParameters, touched.ExceptionInformation[0], touched.ExceptionInformation[1]), (2, 1, 7));
+        assert_eq!(
+            (touched.NumberParameters, touched.ExceptionInformation[0], touched.ExceptionInformation[1]),
+            (2, 1, 7)
+        );
     }
 }

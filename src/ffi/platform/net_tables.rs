@@ -94,7 +94,11 @@ fn row(adapter: &Adapter) -> MIB_IFROW {
 /// # Safety
 /// `pIfTable` and `pdwSize` are out pointers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_GetIfTable(pIfTable: *mut MIB_IFTABLE, pdwSize: *mut ULONG, bOrder: BOOL) -> DWORD {
+pub unsafe extern "C" fn ws2_GetIfTable(
+    pIfTable: *mut MIB_IFTABLE,
+    pdwSize: *mut ULONG,
+    bOrder: BOOL,
+) -> DWORD {
     let _ = bOrder;
     let rows: Vec<MIB_IFROW> = adapters::all().iter().map(row).collect();
     // SAFETY: out pointers.
@@ -120,7 +124,8 @@ pub unsafe extern "C" fn ws2_GetIfTable(pIfTable: *mut MIB_IFTABLE, pdwSize: *mu
 pub unsafe extern "C" fn ws2_GetIfEntry(pIfRow: *mut MIB_IFROW) -> DWORD {
     let act = || -> Answer<()> {
         // SAFETY: an in and out pointer; any bytes are numbers.
-        let index = unsafe { memory::read(pIfRow.cast_const()) }.ok_or(Code::ERROR_INVALID_PARAMETER)?.dwIndex;
+        let index =
+            unsafe { memory::read(pIfRow.cast_const()) }.ok_or(Code::ERROR_INVALID_PARAMETER)?.dwIndex;
         let found = adapters::all().into_iter().find(|adapter| adapter.index == index);
         let found = found.ok_or(Code::from_number(13))?;
         // SAFETY: as above.
@@ -153,7 +158,8 @@ pub unsafe extern "C" fn ws2_GetIpForwardTable(
     bOrder: BOOL,
 ) -> DWORD {
     let all = adapters::all();
-    let index = |name: &str| all.iter().find(|adapter| adapter.name == name).map_or(0, |adapter| adapter.index);
+    let index =
+        |name: &str| all.iter().find(|adapter| adapter.name == name).map_or(0, |adapter| adapter.index);
     let mut rows: Vec<MIB_IPFORWARDROW> = net_tables::routes()
         .iter()
         .map(|route| MIB_IPFORWARDROW {
@@ -223,7 +229,11 @@ const fn port(number: u16) -> DWORD {
 /// # Safety
 /// `pTcpTable` and `pdwSize` are out pointers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_GetTcpTable(pTcpTable: *mut MIB_TCPTABLE, pdwSize: *mut ULONG, bOrder: BOOL) -> DWORD {
+pub unsafe extern "C" fn ws2_GetTcpTable(
+    pTcpTable: *mut MIB_TCPTABLE,
+    pdwSize: *mut ULONG,
+    bOrder: BOOL,
+) -> DWORD {
     let mut all = net_tables::tcp();
     if bOrder != 0 {
         all.sort_by_key(|one| {
@@ -262,7 +272,11 @@ pub unsafe extern "C" fn ws2_GetTcpTable(pTcpTable: *mut MIB_TCPTABLE, pdwSize: 
 /// # Safety
 /// `pUdpTable` and `pdwSize` are out pointers.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_GetUdpTable(pUdpTable: *mut MIB_UDPTABLE, pdwSize: *mut ULONG, bOrder: BOOL) -> DWORD {
+pub unsafe extern "C" fn ws2_GetUdpTable(
+    pUdpTable: *mut MIB_UDPTABLE,
+    pdwSize: *mut ULONG,
+    bOrder: BOOL,
+) -> DWORD {
     let mut all = net_tables::udp();
     if bOrder != 0 {
         all.sort_by_key(|one| (u32::from_be(one.local.address), one.local.port));

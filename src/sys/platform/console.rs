@@ -61,7 +61,8 @@ pub struct Before(Option<libc::termios>);
 fn set(fd: Fd, terminal: &libc::termios) -> Result<(), Errno> {
     let at = std::ptr::from_ref(terminal) as usize;
     // SAFETY: the kernel reads a structure of its own layout.
-    unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }.map(drop)
+    unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }
+        .map(drop)
 }
 
 /// Takes lines and echo from the terminal, so that each key can be read, and Enter is told as it is.

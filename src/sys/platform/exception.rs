@@ -79,7 +79,11 @@ fn as_before(signal: i32, sent: bool) {
     let Some(at) = SIGNALS.iter().position(|one| *one == signal) else { return };
     // SAFETY: filled in by `watch`; numbers else.
     unsafe {
-        libc::sigaction(signal, BEFORE.0.get().cast::<libc::sigaction>().wrapping_add(at), std::ptr::null_mut());
+        libc::sigaction(
+            signal,
+            BEFORE.0.get().cast::<libc::sigaction>().wrapping_add(at),
+            std::ptr::null_mut(),
+        );
         if sent {
             libc::raise(signal);
         }

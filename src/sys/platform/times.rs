@@ -29,7 +29,8 @@ fn read(path: &str) -> Option<Times> {
     let [user, kernel, began] = fields(&std::fs::read_to_string(path).ok()?)?;
     // SAFETY: a number of the process.
     let ticks = unsafe { libc::getauxval(libc::AT_CLKTCK) }.max(1);
-    let units = |number: u64| u64::try_from(u128::from(number) * 10_000_000 / u128::from(ticks)).unwrap_or(u64::MAX);
+    let units =
+        |number: u64| u64::try_from(u128::from(number) * 10_000_000 / u128::from(ticks)).unwrap_or(u64::MAX);
     let (seconds, nanoseconds) = clock::now();
     let now = seconds.unsigned_abs() * 10_000_000 + nanoseconds.unsigned_abs() / 100;
     let started = now.saturating_sub(clock::since_start() / 100);
@@ -43,7 +44,9 @@ fn used(who: i32, times: &mut Times) {
     unsafe {
         let mut usage = std::mem::zeroed::<libc::rusage>();
         if libc::getrusage(who, &raw mut usage) == 0 {
-            let units = |time: libc::timeval| time.tv_sec.unsigned_abs() * 10_000_000 + time.tv_usec.unsigned_abs() * 10;
+            let units = |time: libc::timeval| {
+                time.tv_sec.unsigned_abs() * 10_000_000 + time.tv_usec.unsigned_abs() * 10
+            };
             (times.user, times.kernel) = (units(usage.ru_utime), units(usage.ru_stime));
         }
     }
