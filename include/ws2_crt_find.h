@@ -115,9 +115,30 @@ static __inline__ int ws2_find_failed(void)
         return 0;                                                                              \
     }
 
-WS2_FIND(_finddata_t, _fsize_t, _findfirst, _findnext)
-WS2_FIND(_finddatai64_t, long, _findfirsti64, _findnexti64)
+WS2_FIND(_finddata_t, _fsize_t, ws2_findfirst, ws2_findnext)
+WS2_FIND(_finddatai64_t, long, ws2_findfirsti64, ws2_findnexti64)
 #undef WS2_FIND
+
+static __inline__ intptr_t _findfirst(const char *filespec, struct _finddata_t *fileinfo)
+{
+    return ws2_findfirst(filespec, fileinfo);
+}
+
+static __inline__ int _findnext(intptr_t handle, struct _finddata_t *fileinfo)
+{
+    return ws2_findnext(handle, fileinfo);
+}
+
+static __inline__ intptr_t _findfirsti64(const char *filespec, struct _finddatai64_t *fileinfo)
+{
+    return ws2_findfirsti64(filespec, fileinfo);
+}
+
+static __inline__ int _findnexti64(intptr_t handle, struct _finddatai64_t *fileinfo)
+{
+    return ws2_findnexti64(handle, fileinfo);
+}
+
 #define _findfirst64i32 _findfirst
 #define _findnext64i32  _findnext
 #define _findfirst32    _findfirst

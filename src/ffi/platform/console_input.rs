@@ -88,7 +88,7 @@ unsafe fn input(
 /// `BOOL ReadConsoleInputA(HANDLE hConsoleInput, PINPUT_RECORD lpBuffer, DWORD nLength, LPDWORD lpNumberOfEventsRead)`
 ///
 /// Takes events of the console's input, of one key at least, for which it waits: each key that a terminal sends goes down and up. Keys
-/// that send several bytes (arrows, F1 to F12, Insert and the like) are one key, Alt is told by Escape in front, Shift and Ctrl as far as the
+/// that send several bytes (arrows, Insert, the keys with F and the like) are one key, Alt is told by Escape in front, Shift and Ctrl as far as the
 /// character shows them; scan codes are 0; there are no events of the mouse, the window or the focus. Lines and echo are off only while this
 /// function waits: a program that reads keys switches them off with `SetConsoleMode`.
 ///

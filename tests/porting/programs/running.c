@@ -82,6 +82,7 @@ static void processes(void)
 
 static void windows(void)
 {
+    static const WCHAR title[] = { 'n', 'o', 'n', 'e', 0 };
     WNDCLASSA kind;
     HWND first, second;
 
@@ -97,6 +98,7 @@ static void windows(void)
     CHECK(FindWindowA(NULL, "second") == second && FindWindowA(kind.lpszClassName, "third") == NULL);
     CHECK(DestroyWindow(second) && FindWindowA(kind.lpszClassName, NULL) == first && DestroyWindow(first));
     CHECK(FindWindowA("no class of this name", NULL) == NULL);
+    CHECK(FindWindowW(NULL, title) == NULL && GetLastError() == ERROR_FILE_NOT_FOUND);
 }
 
 int main(void)
