@@ -44,9 +44,9 @@ int main(void)
     FILE *file;
     struct iovec piece;
 
-    CHECK(_mkdir("found") == 0 && _mkdir("found\\below") == 0);
-    CHECK(make("found\\one.txt", "1") && make("found\\two.txt", "22") && make("found\\three.dat", "333"));
-    search = _findfirst("found\\*", &one);
+    CHECK(_mkdir("place") == 0 && _mkdir("place\\below") == 0);
+    CHECK(make("place\\one.txt", "1") && make("place\\two.txt", "22") && make("place\\three.dat", "333"));
+    search = _findfirst("place\\*", &one);
     CHECK(search != -1);
     do {
         if (strcmp(one.name, ".") == 0 || strcmp(one.name, "..") == 0)
@@ -58,21 +58,21 @@ int main(void)
     } while (_findnext(search, &one) == 0);
     CHECK(errno == ENOENT && count == 4 && directories == 1 && bytes == 6);
     CHECK(_findclose(search) == 0);
-    search = _findfirsti64("found/*.dat", &large);
+    search = _findfirsti64("place/*.dat", &large);
     CHECK(search != -1 && strcmp(large.name, "three.dat") == 0 && large.size == 3);
     CHECK(_findnexti64(search, &large) == -1 && _findclose(search) == 0);
-    CHECK(_findfirst("found\\*.none", &one) == -1 && errno == ENOENT);
+    CHECK(_findfirst("place\\*.none", &one) == -1 && errno == ENOENT);
     CHECK(_findfirst("nowhere\\*", &one) == -1 && errno == ENOENT);
-    search = _wfindfirst(L"found\\one.*", &wide);
+    search = _wfindfirst(L"place\\one.*", &wide);
     CHECK(search != -1 && wide.size == 1 && wide.name[0] == L'o' && wide.name[7] == 0 && _findclose(search) == 0);
 
-    CHECK(_access("found\\one.txt", 0) == 0 && _access("found\\below\\none", 0) == -1);
-    fd = _open("found\\two.txt", _O_RDONLY | _O_BINARY);
+    CHECK(_access("place\\one.txt", 0) == 0 && _access("place\\below\\none", 0) == -1);
+    fd = _open("place\\two.txt", _O_RDONLY | _O_BINARY);
     CHECK(fd >= 0 && _read(fd, text, sizeof(text)) == 2 && _close(fd) == 0);
-    file = _wfopen(L"found\\below\\new.txt", L"w");
-    CHECK(file != NULL && fclose(file) == 0 && _waccess(L"found\\below\\new.txt", 0) == 0);
-    CHECK(_wunlink(L"found\\below\\new.txt") == 0 && _unlink("found\\one.txt") == 0 && _unlink("found\\two.txt") == 0);
-    CHECK(_wremove(L"found\\three.dat") == 0 && _rmdir("found\\below") == 0 && _wrmdir(L"found") == 0);
+    file = _wfopen(L"place\\below\\new.txt", L"w");
+    CHECK(file != NULL && fclose(file) == 0 && _waccess(L"place\\below\\new.txt", 0) == 0);
+    CHECK(_wunlink(L"place\\below\\new.txt") == 0 && _unlink("place\\one.txt") == 0 && _unlink("place\\two.txt") == 0);
+    CHECK(_wremove(L"place\\three.dat") == 0 && _rmdir("place\\below") == 0 && _wrmdir(L"place") == 0);
     CHECK(make("NUL", "nowhere") && _access("nul", 0) == 0);
 
     CHECK(_pipe(ends, 4096, _O_BINARY | _O_NOINHERIT) == 0 && ends[0] != ends[1]);
