@@ -6,5 +6,6 @@
 #include <unistd.h>
 
 #include "ws2_crt_file.h"
+#include "ws2_crt_find.h"
 
 #endif

@@ -1,5 +1,5 @@
 /* The IP Helper functions, as far as Linux can answer: GetAdaptersAddresses, GetAdaptersInfo, GetIpAddrTable,
-   GetBestInterface, GetNumberOfInterfaces, and between names, numbers and LUIDs of adapters. */
+   GetBestInterface, GetNumberOfInterfaces, GetIfTable, GetIpForwardTable, GetTcpTable, GetUdpTable, GetNetworkParams, and between names, numbers and LUIDs of adapters. */
 #ifndef WS2_IPHLPAPI_H
 #define WS2_IPHLPAPI_H
 
@@ -7,6 +7,7 @@
 #include "ws2ipdef.h"
 #include "iptypes.h"
 #include "ipexport.h"
+#include "ws2_mib.h"
 
 /* The addresses of this machine. */
 typedef struct _MIB_UNICASTIPADDRESS_ROW {

@@ -1,11 +1,11 @@
 /* StringCchCopy and its kin: copying, joining, printing and measuring texts with a size, in characters (Cch) or bytes (Cb),
-   narrow (A) and 16-bit (W). Printing in 16-bit characters is not here: libc's printf has 32-bit ones. */
+   narrow (A) and 16-bit (W). */
 #ifndef WS2_STRSAFE_H
 #define WS2_STRSAFE_H
 #pragma GCC system_header
 
 #include "windows.h"
-#include "ws2_crt_stdio.h"
+#include "ws2_crt_wprint.h"
 
 #define STRSAFE_MAX_CCH 2147483647
 #define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007A)
@@ -317,14 +317,84 @@ static __inline__ HRESULT StringCbPrintfA(char *pszDest, size_t cbDest, const ch
     return result;
 }
 
-#ifndef UNICODE
-# define StringCchPrintf StringCchPrintfA
-# define StringCchPrintfEx StringCchPrintfExA
-# define StringCchVPrintfEx StringCchVPrintfExA
-# define StringCbPrintf StringCbPrintfA
-# define StringCchVPrintf StringCchVPrintfA
-# define StringCbVPrintf StringCbVPrintfA
-#endif
+static __inline__ HRESULT StringCchVPrintfW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszFormat, __builtin_va_list argList)
+{
+    int length;
+
+    if (pszDest == NULL || pszFormat == NULL || cchDest == 0 || cchDest > STRSAFE_MAX_CCH)
+        return STRSAFE_E_INVALID_PARAMETER;
+    length = ws2_print_wide(pszDest, sizeof(WCHAR), cchDest - 1, pszFormat, argList);
+    if (length < 0)
+        pszDest[0] = 0;
+    else
+        pszDest[(size_t)length < cchDest ? (size_t)length : cchDest - 1] = 0;
+    return length >= 0 && (size_t)length < cchDest ? S_OK : STRSAFE_E_INSUFFICIENT_BUFFER;
+}
+
+static __inline__ HRESULT StringCbVPrintfW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszFormat, __builtin_va_list argList)
+{
+    return StringCchVPrintfW(pszDest, cbDest / sizeof(WCHAR), pszFormat, argList);
+}
+
+static __inline__ HRESULT StringCchPrintfW(WCHAR *pszDest, size_t cchDest, const WCHAR *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfW(pszDest, cchDest, pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
+static __inline__ HRESULT StringCbPrintfW(WCHAR *pszDest, size_t cbDest, const WCHAR *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfW(pszDest, cbDest / sizeof(WCHAR), pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
+/* The flags are as in the narrow form. */
+static __inline__ HRESULT StringCchVPrintfExW(WCHAR *pszDest, size_t cchDest, WCHAR **ppszDestEnd, size_t *pcchRemaining,
+                                              DWORD dwFlags, const WCHAR *pszFormat, __builtin_va_list argList)
+{
+    HRESULT result = StringCchVPrintfW(pszDest, cchDest, pszFormat, argList);
+    size_t length = 0;
+
+    (void)dwFlags;
+    if (result == STRSAFE_E_INVALID_PARAMETER)
+        return result;
+    while (length + 1 < cchDest && pszDest[length] != 0)
+        length++;
+    if (ppszDestEnd != NULL)
+        *ppszDestEnd = pszDest + length;
+    if (pcchRemaining != NULL)
+        *pcchRemaining = cchDest - length;
+    return result;
+}
+
+static __inline__ HRESULT StringCchPrintfExW(WCHAR *pszDest, size_t cchDest, WCHAR **ppszDestEnd, size_t *pcchRemaining, DWORD dwFlags,
+                                             const WCHAR *pszFormat, ...)
+{
+    __builtin_va_list arguments;
+    HRESULT result;
+
+    __builtin_va_start(arguments, pszFormat);
+    result = StringCchVPrintfExW(pszDest, cchDest, ppszDestEnd, pcchRemaining, dwFlags, pszFormat, arguments);
+    __builtin_va_end(arguments);
+    return result;
+}
+
+#define StringCchPrintf    WS2_WIDTH(StringCchPrintf)
+#define StringCchPrintfEx  WS2_WIDTH(StringCchPrintfEx)
+#define StringCchVPrintf   WS2_WIDTH(StringCchVPrintf)
+#define StringCchVPrintfEx WS2_WIDTH(StringCchVPrintfEx)
+#define StringCbPrintf     WS2_WIDTH(StringCbPrintf)
+#define StringCbVPrintf    WS2_WIDTH(StringCbVPrintf)
 #define StringCchCopy   WS2_WIDTH(StringCchCopy)
 #define StringCchCopyN  WS2_WIDTH(StringCchCopyN)
 #define StringCchCat    WS2_WIDTH(StringCchCat)

@@ -84,12 +84,14 @@
 #include "ws2_security.h"
 #include "ws2_search_path.h"
 #include "ws2_exception.h"
+#include "ws2_clipboard.h"
 
 #include "winsvc.h"
 
 /* As on Windows, unless the program says that it wants less. */
 #ifndef WIN32_LEAN_AND_MEAN
 # include "winsock2.h"
+# include "shellapi.h"
 #endif
 
 #endif

@@ -122,6 +122,16 @@ typedef intptr_t           INT_PTR, LONG_PTR, SSIZE_T, LPARAM, LRESULT;
 typedef uintptr_t          UINT_PTR, ULONG_PTR, DWORD_PTR, SIZE_T, WPARAM;
 
 /* 16-bit characters, as Windows has them; wchar_t only where -fshort-wchar makes it so. */
+/* How functions are found in libraries: nothing is to be said here. */
+#ifndef DECLSPEC_IMPORT
+# define DECLSPEC_IMPORT
+# define DECLSPEC_EXPORT   __attribute__((__visibility__("default")))
+#endif
+#ifndef DECLSPEC_NORETURN
+# define DECLSPEC_NORETURN __attribute__((__noreturn__))
+# define DECLSPEC_ALIGN(bytes) __attribute__((__aligned__(bytes)))
+#endif
+
 #if defined __SIZEOF_WCHAR_T__ && __SIZEOF_WCHAR_T__ == 2
 typedef wchar_t            WCHAR;
 #elif defined __cplusplus && __cplusplus >= 201103L

@@ -55,6 +55,7 @@ extern long ws2_libc_write(int fd, const void *from, size_t length) WS2_LIBC(wri
 extern int ws2_libc_close(int fd) WS2_LIBC(close);
 extern long ws2_libc_lseek(int fd, long offset, int whence) WS2_LIBC(lseek);
 extern int ws2_libc_dup(int fd) WS2_LIBC(dup);
+extern int ws2_libc_pipe2(int *ends, int flags) WS2_LIBC(pipe2);
 extern int ws2_libc_dup2(int from, int to) WS2_LIBC(dup2);
 extern int ws2_libc_access(const char *name, int mode) WS2_LIBC(access);
 extern int ws2_libc_unlink(const char *name) WS2_LIBC(unlink);
@@ -85,8 +86,28 @@ extern void ws2_libc_qsort_r(void *base, size_t count, size_t size,
 }
 #endif
 
+#define WS2_PATH_ROOM 4096
+
+/* A name as libc takes it: in room where \ separates, or where it is the device NUL. What does not fit stays as it is. */
+static __inline__ const char *ws2_path(const char *name, char *room)
+{
+    size_t at;
+
+    if (name == NULL)
+        return NULL;
+    if ((name[0] | 32) == 'n' && (name[1] | 32) == 'u' && (name[2] | 32) == 'l' && name[3] == 0)
+        return "/dev/null";
+    if (ws2_libc_strchr(name, '\\') == NULL || ws2_libc_strlen(name) >= WS2_PATH_ROOM)
+        return name;
+    for (at = 0; name[at] != 0; at++)
+        room[at] = name[at] == '\\' ? '/' : name[at];
+    room[at] = 0;
+    return room;
+}
+
 static __inline__ int _open(const char *filename, int oflag, ...)
 {
+    char path[WS2_PATH_ROOM];
     __builtin_va_list arguments;
     int mode;
 
@@ -94,7 +115,7 @@ static __inline__ int _open(const char *filename, int oflag, ...)
     mode = oflag & _O_CREAT ? __builtin_va_arg(arguments, int) : 0;
     __builtin_va_end(arguments);
     /* Windows has one right to write for everybody. */
-    return ws2_libc_open(filename, oflag, mode & _S_IWRITE ? 0666 : 0444);
+    return ws2_libc_open(ws2_path(filename, path), oflag, mode & _S_IWRITE ? 0666 : 0444);
 }
 
 static __inline__ errno_t _sopen_s(int *pfh, const char *filename, int oflag, int shflag, int pmode)
@@ -183,6 +204,17 @@ static __inline__ int _commit(int fd)
     return ws2_libc_fsync(fd);
 }
 
+/* Programs that are started get both ends, but for those of _O_NOINHERIT. The kernel chooses the size. */
+static __inline__ int _pipe(int *pfds, unsigned int psize, int textmode)
+{
+    (void)psize;
+    if (pfds == NULL) {
+        errno = EINVAL;
+        return -1;
+    }
+    return ws2_libc_pipe2(pfds, textmode & _O_NOINHERIT);
+}
+
 static __inline__ int _dup(int fd)
 {
     return ws2_libc_dup(fd);
@@ -207,38 +239,52 @@ static __inline__ int _setmode(int fd, int mode)
 /* Modes: 0 there, 2 may be written, 4 may be read. */
 static __inline__ int _access(const char *path, int mode)
 {
-    return ws2_libc_access(path, mode & 6);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_access(ws2_path(path, room), mode & 6);
 }
 
 static __inline__ errno_t _access_s(const char *path, int mode)
 {
-    return ws2_libc_access(path, mode & 6) == 0 ? 0 : errno;
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_access(ws2_path(path, room), mode & 6) == 0 ? 0 : errno;
 }
 
 static __inline__ int _unlink(const char *filename)
 {
-    return ws2_libc_unlink(filename);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_unlink(ws2_path(filename, room));
 }
 
 /* _S_IWRITE is everybody's right to write; everybody may read. */
 static __inline__ int _chmod(const char *filename, int pmode)
 {
-    return ws2_libc_chmod(filename, pmode & _S_IWRITE ? 0666u : 0444u);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_chmod(ws2_path(filename, room), pmode & _S_IWRITE ? 0666u : 0444u);
 }
 
 static __inline__ int _mkdir(const char *dirname)
 {
-    return ws2_libc_mkdir(dirname, 0777);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_mkdir(ws2_path(dirname, room), 0777);
 }
 
 static __inline__ int _rmdir(const char *dirname)
 {
-    return ws2_libc_rmdir(dirname);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_rmdir(ws2_path(dirname, room));
 }
 
 static __inline__ int _chdir(const char *dirname)
 {
-    return ws2_libc_chdir(dirname);
+    char room[WS2_PATH_ROOM];
+
+    return ws2_libc_chdir(ws2_path(dirname, room));
 }
 
 static __inline__ char *_getcwd(char *buffer, int maxlen)
@@ -277,6 +323,7 @@ static __inline__ const char *ws2_stream_mode(const char *mode, char *room)
 
 static __inline__ errno_t fopen_s(struct _IO_FILE **pFile, const char *filename, const char *mode)
 {
+    char path[WS2_PATH_ROOM];
     char room[16];
 
     if (pFile == NULL || filename == NULL || mode == NULL) {
@@ -284,26 +331,28 @@ static __inline__ errno_t fopen_s(struct _IO_FILE **pFile, const char *filename,
             *pFile = NULL;
         return ws2_refuse(NULL, 0, EINVAL);
     }
-    *pFile = ws2_libc_fopen(filename, ws2_stream_mode(mode, room));
+    *pFile = ws2_libc_fopen(ws2_path(filename, path), ws2_stream_mode(mode, room));
     return *pFile != NULL ? 0 : errno;
 }
 
 static __inline__ errno_t freopen_s(struct _IO_FILE **pFile, const char *path, const char *mode, struct _IO_FILE *stream)
 {
+    char name[WS2_PATH_ROOM];
     char room[16];
 
     if (pFile == NULL || mode == NULL || stream == NULL)
         return ws2_refuse(NULL, 0, EINVAL);
-    *pFile = ws2_libc_freopen(path, ws2_stream_mode(mode, room), stream);
+    *pFile = ws2_libc_freopen(ws2_path(path, name), ws2_stream_mode(mode, room), stream);
     return *pFile != NULL ? 0 : errno;
 }
 
 static __inline__ struct _IO_FILE *_fsopen(const char *filename, const char *mode, int shflag)
 {
+    char path[WS2_PATH_ROOM];
     char room[16];
 
     (void)shflag;
-    return ws2_libc_fopen(filename, ws2_stream_mode(mode, room));
+    return ws2_libc_fopen(ws2_path(filename, path), ws2_stream_mode(mode, room));
 }
 
 static __inline__ struct _IO_FILE *_fdopen(int fd, const char *mode)

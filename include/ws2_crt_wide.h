@@ -56,11 +56,25 @@ static __inline__ const char *ws2_of_wide(const wchar_t *text, char *to)
     return to;
 }
 
+/* UTF-8 of a name of a file, as libc takes it. */
+static __inline__ const char *ws2_wide_path(const wchar_t *name, char *to)
+{
+    char room[WS2_WIDE_ROOM];
+    const char *path;
+
+    if (ws2_of_wide(name, to) == NULL)
+        return NULL;
+    path = ws2_path(to, room);
+    if (path != to)
+        ws2_libc_memcpy(to, path, ws2_libc_strlen(path) + 1);
+    return to;
+}
+
 static __inline__ struct _IO_FILE *_wfopen(const wchar_t *filename, const wchar_t *mode)
 {
     char name[WS2_WIDE_ROOM], how[WS2_WIDE_ROOM], room[16];
 
-    if (ws2_of_wide(filename, name) == NULL || ws2_of_wide(mode, how) == NULL)
+    if (ws2_wide_path(filename, name) == NULL || ws2_of_wide(mode, how) == NULL)
         return NULL;
     return ws2_libc_fopen(name, ws2_stream_mode(how, room));
 }
@@ -82,21 +96,21 @@ static __inline__ int _wopen(const wchar_t *filename, int oflag, ...)
     __builtin_va_start(arguments, oflag);
     mode = oflag & _O_CREAT ? __builtin_va_arg(arguments, int) : 0;
     __builtin_va_end(arguments);
-    return ws2_of_wide(filename, name) == NULL ? -1 : _open(name, oflag, mode);
+    return ws2_wide_path(filename, name) == NULL ? -1 : _open(name, oflag, mode);
 }
 
 static __inline__ int _waccess(const wchar_t *path, int mode)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(path, name) == NULL ? -1 : ws2_libc_access(name, mode & ~1);
+    return ws2_wide_path(path, name) == NULL ? -1 : ws2_libc_access(name, mode & ~1);
 }
 
 static __inline__ int _wunlink(const wchar_t *filename)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(filename, name) == NULL ? -1 : ws2_libc_unlink(name);
+    return ws2_wide_path(filename, name) == NULL ? -1 : ws2_libc_unlink(name);
 }
 
 static __inline__ int _wremove(const wchar_t *filename)
@@ -108,14 +122,14 @@ static __inline__ int _wrename(const wchar_t *oldname, const wchar_t *newname)
 {
     char from[WS2_WIDE_ROOM], to[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(oldname, from) == NULL || ws2_of_wide(newname, to) == NULL ? -1 : ws2_libc_rename(from, to);
+    return ws2_wide_path(oldname, from) == NULL || ws2_wide_path(newname, to) == NULL ? -1 : ws2_libc_rename(from, to);
 }
 
 static __inline__ int _wmkdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_mkdir(name, 0777);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_mkdir(name, 0777);
 }
 
 static __inline__ errno_t _wtmpnam_s(wchar_t *str, rsize_t sizeInChars)
@@ -154,21 +168,21 @@ static __inline__ int _wrmdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_rmdir(name);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_rmdir(name);
 }
 
 static __inline__ int _wchdir(const wchar_t *dirname)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(dirname, name) == NULL ? -1 : ws2_libc_chdir(name);
+    return ws2_wide_path(dirname, name) == NULL ? -1 : ws2_libc_chdir(name);
 }
 
 static __inline__ int _wstat(const wchar_t *path, struct stat *facts)
 {
     char name[WS2_WIDE_ROOM];
 
-    return ws2_of_wide(path, name) == NULL ? -1 : ws2_libc_stat(name, facts);
+    return ws2_wide_path(path, name) == NULL ? -1 : ws2_libc_stat(name, facts);
 }
 #define _wstat64    _wstat
 #define _wstati64   _wstat
@@ -261,6 +275,80 @@ static __inline__ errno_t wcscat_s(wchar_t *strDest, size_t numberOfElements, co
     if (failed != 0)
         strDest[0] = 0;
     return failed;
+}
+
+static __inline__ errno_t wcsncat_s(wchar_t *strDest, size_t numberOfElements, const wchar_t *strSource, size_t count)
+{
+    size_t at = 0;
+    errno_t failed;
+
+    while (strDest != NULL && at < numberOfElements && strDest[at] != 0)
+        at++;
+    if (strDest == NULL || at >= numberOfElements || (strSource == NULL && count != 0)) {
+        if (strDest != NULL && numberOfElements != 0)
+            strDest[0] = 0;
+        return errno = EINVAL;
+    }
+    failed = wcsncpy_s(strDest + at, numberOfElements - at, strSource, count);
+    if (failed != 0 && failed != STRUNCATE)
+        strDest[0] = 0;
+    return failed;
+}
+
+static __inline__ size_t wcsnlen_s(const wchar_t *str, size_t numberOfElements)
+{
+    size_t length = 0;
+
+    while (str != NULL && length < numberOfElements && str[length] != 0)
+        length++;
+    return length;
+}
+
+static __inline__ wchar_t *wcstok_s(wchar_t *str, const wchar_t *delimiters, wchar_t **context)
+{
+    const wchar_t *one;
+    wchar_t *begin;
+
+    if (context == NULL || delimiters == NULL || (str == NULL && *context == NULL)) {
+        errno = EINVAL;
+        return NULL;
+    }
+    begin = str != NULL ? str : *context;
+    for (one = delimiters; *begin != 0 && *one != 0;)
+        one = *one == *begin ? (begin++, delimiters) : one + 1;
+    if (*begin == 0) {
+        *context = begin;
+        return NULL;
+    }
+    for (str = begin; *str != 0; str++) {
+        for (one = delimiters; *one != 0 && *one != *str; one++)
+            ;
+        if (*one != 0) {
+            *str++ = 0;
+            break;
+        }
+    }
+    *context = str;
+    return begin;
+}
+
+static __inline__ wchar_t *_wcslwr(wchar_t *str)
+{
+    wchar_t *at;
+
+    for (at = str; at != NULL && *at != 0; at++)
+        *at = (wchar_t)ws2_lower_wide(*at);
+    return str;
+}
+
+static __inline__ wchar_t *_wcsupr(wchar_t *str)
+{
+    wchar_t *at;
+
+    for (at = str; at != NULL && *at != 0; at++)
+        if (*at >= 'a' && *at <= 'z')
+            *at = (wchar_t)(*at - 32);
+    return str;
 }
 
 /* One character of UTF-8, whose bytes are counted; (unsigned int)-1 where it is none. */

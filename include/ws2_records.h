@@ -56,7 +56,7 @@ typedef struct _MENU_EVENT_RECORD {
 typedef struct _FOCUS_EVENT_RECORD {
     BOOL bSetFocus;
 } FOCUS_EVENT_RECORD, *PFOCUS_EVENT_RECORD;
-typedef struct _INPUT_RECORD {
+struct _INPUT_RECORD {
     WORD EventType;
     union {
         KEY_EVENT_RECORD          KeyEvent;
@@ -65,14 +65,14 @@ typedef struct _INPUT_RECORD {
         MENU_EVENT_RECORD         MenuEvent;
         FOCUS_EVENT_RECORD        FocusEvent;
     } Event;
-} INPUT_RECORD, *PINPUT_RECORD;
-typedef struct _CHAR_INFO {
+};
+struct _CHAR_INFO {
     union {
         WCHAR UnicodeChar;
         CHAR  AsciiChar;
     } Char;
     WORD Attributes;
-} CHAR_INFO, *PCHAR_INFO;
+};
 
 /* Whether a key is held down, of which a terminal does not tell: none is. */
 static __inline__ SHORT GetAsyncKeyState(int vKey)

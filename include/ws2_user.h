@@ -88,6 +88,13 @@ typedef struct tagWNDCLASSEXW {
     HICON     hIconSm;
 } WNDCLASSEXW, *PWNDCLASSEXW, *NPWNDCLASSEXW, *LPWNDCLASSEXW;
 
+/* What WM_COPYDATA brings. */
+typedef struct tagCOPYDATASTRUCT {
+    ULONG_PTR dwData;
+    DWORD     cbData;
+    PVOID     lpData;
+} COPYDATASTRUCT, *PCOPYDATASTRUCT;
+
 typedef struct tagCREATESTRUCTA {
     LPVOID    lpCreateParams;
     HINSTANCE hInstance;
@@ -254,6 +261,7 @@ typedef CREATESTRUCTA CREATESTRUCT, *LPCREATESTRUCT;
 #define CallWindowProc        WS2_WIDTH(CallWindowProc)
 #define CreateWindow          WS2_WIDTH(CreateWindow)
 #define CreateWindowEx        WS2_WIDTH(CreateWindowEx)
+#define FindWindow            WS2_WIDTH(FindWindow)
 #define DefWindowProc         WS2_WIDTH(DefWindowProc)
 #define DispatchMessage       WS2_WIDTH(DispatchMessage)
 #define GetMessage            WS2_WIDTH(GetMessage)

@@ -5,6 +5,7 @@
 
 #include "windows.h"
 #include "ws2_win32.h"
+#include "ws2_crt_wprint.h"
 
 /* A text in UTF-8 on the heap. NULL without memory, and for NULL. */
 static __inline__ char *ws2_narrow_text(const WCHAR *wide)
@@ -48,6 +49,56 @@ static __inline__ int MessageBoxExW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption
 {
     (void)wLanguageId;
     return MessageBoxW(hWnd, lpText, lpCaption, uType);
+}
+
+/* user32's: the text and an end, of at most 1024 characters in all. */
+static __inline__ int wvsprintfW(LPWSTR buffer, LPCWSTR format, __builtin_va_list arglist)
+{
+    int length = ws2_print_wide(buffer, sizeof(WCHAR), 1023, format, arglist);
+
+    length = length < 0 ? 0 : length > 1023 ? 1023 : length;
+    buffer[length] = 0;
+    return length;
+}
+
+static __inline__ int wsprintfW(LPWSTR buffer, LPCWSTR format, ...)
+{
+    __builtin_va_list arguments;
+    int length;
+
+    __builtin_va_start(arguments, format);
+    length = wvsprintfW(buffer, format, arguments);
+    __builtin_va_end(arguments);
+    return length;
+}
+
+/* The machine's memory, in the older structure. */
+typedef struct _MEMORYSTATUS {
+    DWORD  dwLength;
+    DWORD  dwMemoryLoad;
+    SIZE_T dwTotalPhys;
+    SIZE_T dwAvailPhys;
+    SIZE_T dwTotalPageFile;
+    SIZE_T dwAvailPageFile;
+    SIZE_T dwTotalVirtual;
+    SIZE_T dwAvailVirtual;
+} MEMORYSTATUS, *LPMEMORYSTATUS;
+
+static __inline__ VOID GlobalMemoryStatus(LPMEMORYSTATUS lpBuffer)
+{
+    MEMORYSTATUSEX status;
+
+    status.dwLength = sizeof status;
+    if (lpBuffer == NULL || !GlobalMemoryStatusEx(&status))
+        return;
+    lpBuffer->dwLength = sizeof *lpBuffer;
+    lpBuffer->dwMemoryLoad = status.dwMemoryLoad;
+    lpBuffer->dwTotalPhys = (SIZE_T)status.ullTotalPhys;
+    lpBuffer->dwAvailPhys = (SIZE_T)status.ullAvailPhys;
+    lpBuffer->dwTotalPageFile = (SIZE_T)status.ullTotalPageFile;
+    lpBuffer->dwAvailPageFile = (SIZE_T)status.ullAvailPageFile;
+    lpBuffer->dwTotalVirtual = (SIZE_T)status.ullTotalVirtual;
+    lpBuffer->dwAvailVirtual = (SIZE_T)status.ullAvailVirtual;
 }
 
 /* How many bytes a character has in UTF-8, by its first one. */

@@ -189,6 +189,14 @@ BOOL FindNextFileA(HANDLE hFindFile, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBO
 /* The next file of a search. */
 BOOL FindNextFileW(HANDLE hFindFile, WIN32_FIND_DATAW *lpFindFileData) WS2_SYMBOL(ws2_FindNextFileW);
 
+/* The latest window of this process, not one of messages only nor one with a parent, of a class, which
+   is given by its name or its number, and with the title that it was made with; NULL stands for any.
+   Case does not count. Other programs' windows are not to be had. */
+HWND FindWindowA(const char *lpClassName, const char *lpWindowName) WS2_SYMBOL(ws2_FindWindowA);
+
+/* FindWindowA with 16-bit characters. */
+HWND FindWindowW(const WCHAR *lpClassName, const WCHAR *lpWindowName) WS2_SYMBOL(ws2_FindWindowW);
+
 /* Throws away what was typed and not read. */
 BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleInputBuffer);
 
@@ -346,9 +354,23 @@ DWORD GetFullPathNameA(const char *lpFileName, DWORD nBufferLength, char *lpBuff
 /* GetFullPathNameA in 16-bit characters. */
 DWORD GetFullPathNameW(const WCHAR *lpFileName, DWORD nBufferLength, WCHAR *lpBuffer, WCHAR **lpFilePart) WS2_SYMBOL(ws2_GetFullPathNameW);
 
+/* The row of GetIfTable of the adapter whose number is in dwIndex. */
+DWORD GetIfEntry(MIB_IFROW *pIfRow) WS2_SYMBOL(ws2_GetIfEntry);
+
+/* The machine's adapters, in the order of their numbers, with what they have sent and received; numbers
+   of 32 bits go on from 0 behind their end. Names and descriptions are Linux' names. Linux does not say
+   when an adapter's state has changed last, nor which packets that were sent were for many. pdwSize
+   gives the room in bytes and gets what is needed. */
+DWORD GetIfTable(MIB_IFTABLE *pIfTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIfTable);
+
 /* The addresses of IPv4 that the machine has, with masks, in the order of the adapters' numbers or, with
    bOrder, of the addresses. pdwSize gives the room in bytes and gets what is needed. */
 DWORD GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIpAddrTable);
+
+/* The routes of IPv4 in Linux' main table, which has none to the machine's own addresses and for
+   broadcasts; with bOrder in the order of where they lead. How old a route is Linux does not say: 0.
+   pdwSize gives the room in bytes and gets what is needed. */
+DWORD GetIpForwardTable(MIB_IPFORWARDTABLE *pIpForwardTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetIpForwardTable);
 
 /* How large the console could be: as large as the terminal is. */
 COORD GetLargestConsoleWindowSize(HANDLE hConsoleOutput) WS2_SYMBOL(ws2_GetLargestConsoleWindowSize);
@@ -386,7 +408,12 @@ HMODULE GetModuleHandleW(const WCHAR *lpModuleName) WS2_SYMBOL(ws2_GetModuleHand
 /* The same. */
 void GetNativeSystemInfo(SYSTEM_INFO *lpSystemInfo) WS2_SYMBOL(ws2_GetNativeSystemInfo);
 
-/* How many bytes that were typed wait to be read; with ENABLE_LINE_INPUT those of whole lines. */
+/* The machine's name, the domain and the name servers of the resolver's configuration (those of IPv4, as
+   on Windows), and whether packets are passed on. There is no NetBIOS: the kind of node is
+   BROADCAST_NODETYPE. pOutBufLen gives the room in bytes and gets what is needed. */
+DWORD GetNetworkParams(FIXED_INFO *pFixedInfo, ULONG *pOutBufLen) WS2_SYMBOL(ws2_GetNetworkParams);
+
+/* How many events ReadConsoleInputA can take without waiting: those of the next key, two for most, or 0. */
 BOOL GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, DWORD *lpcNumberOfEvents) WS2_SYMBOL(ws2_GetNumberOfConsoleInputEvents);
 
 /* How many network adapters there are. */
@@ -404,6 +431,10 @@ HANDLE GetProcessHeap(void) WS2_SYMBOL(ws2_GetProcessHeap);
 
 /* The number of a process. */
 DWORD GetProcessId(HANDLE Process) WS2_SYMBOL(ws2_GetProcessId);
+
+/* When a process began, and how long it has run in the kernel and in its own code, in 100 nanoseconds.
+   The time of the end is 0. Linux tells other processes' times in hundredths of a second. */
+BOOL GetProcessTimes(HANDLE hProcess, FILETIME *lpCreationTime, FILETIME *lpExitTime, FILETIME *lpKernelTime, FILETIME *lpUserTime) WS2_SYMBOL(ws2_GetProcessTimes);
 
 /* What the program was started with. Linux keeps nothing of it: all is 0 but the structure's size. */
 void GetStartupInfoA(STARTUPINFOA *lpStartupInfo) WS2_SYMBOL(ws2_GetStartupInfoA);
@@ -436,11 +467,20 @@ void GetSystemTimeAsFileTime(FILETIME *lpSystemTimeAsFileTime) WS2_SYMBOL(ws2_Ge
 /* The same: the clock is precise either way. */
 void GetSystemTimePreciseAsFileTime(FILETIME *lpSystemTimeAsFileTime) WS2_SYMBOL(ws2_GetSystemTimePreciseAsFileTime);
 
+/* The connections and listeners of TCP over IPv4 of all programs, with bOrder in the order of addresses
+   and ports. Sockets of IPv6 that take IPv4 as well are not in it. pdwSize gives the room in bytes and
+   gets what is needed. */
+DWORD GetTcpTable(MIB_TCPTABLE *pTcpTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetTcpTable);
+
 /* The directory for temporary files, TMPDIR or /tmp, with a / at its end. */
 DWORD GetTempPathA(DWORD nBufferLength, char *lpBuffer) WS2_SYMBOL(ws2_GetTempPathA);
 
 /* GetTempPathA in 16-bit characters. */
 DWORD GetTempPathW(DWORD nBufferLength, WCHAR *lpBuffer) WS2_SYMBOL(ws2_GetTempPathW);
+
+/* GetProcessTimes of a thread of this process. Linux tells other threads' times in hundredths of a
+   second. */
+BOOL GetThreadTimes(HANDLE hThread, FILETIME *lpCreationTime, FILETIME *lpExitTime, FILETIME *lpKernelTime, FILETIME *lpUserTime) WS2_SYMBOL(ws2_GetThreadTimes);
 
 /* Milliseconds since the machine was started, sleep included; begins anew after 49.7 days. */
 DWORD GetTickCount(void) WS2_SYMBOL(ws2_GetTickCount);
@@ -451,6 +491,10 @@ ULONGLONG GetTickCount64(void) WS2_SYMBOL(ws2_GetTickCount64);
 /* The machine's time zone: minutes that are added to local time to get UTC, and names. The dates on
    which summer time begins and ends are zero. */
 DWORD GetTimeZoneInformation(TIME_ZONE_INFORMATION *lpTimeZoneInformation) WS2_SYMBOL(ws2_GetTimeZoneInformation);
+
+/* The ports of UDP over IPv4 that programs have bound, with bOrder in the order of addresses and ports.
+   pdwSize gives the room in bytes and gets what is needed. */
+DWORD GetUdpTable(MIB_UDPTABLE *pUdpTable, ULONG *pdwSize, BOOL bOrder) WS2_SYMBOL(ws2_GetUdpTable);
 
 /* The addresses of this machine's adapters, of one family or AF_UNSPEC of both, in memory that
    FreeMibTable gives back. When an address was made, and for how long it is valid, Linux is not asked. */
@@ -578,6 +622,9 @@ BOOL IsDebuggerPresent(void) WS2_SYMBOL(ws2_IsDebuggerPresent);
 /* Whether there is such a window. */
 BOOL IsWindow(HWND hWnd) WS2_SYMBOL(ws2_IsWindow);
 
+/* Whether a program for 32-bit Windows runs on a 64-bit one: never here. */
+BOOL IsWow64Process(HANDLE hProcess, BOOL *Wow64Process) WS2_SYMBOL(ws2_IsWow64Process);
+
 /* Stops a timer of the calling thread. */
 BOOL KillTimer(HWND hWnd, UINT_PTR uIDEvent) WS2_SYMBOL(ws2_KillTimer);
 
@@ -700,6 +747,13 @@ void OutputDebugStringA(const char *lpOutputString) WS2_SYMBOL(ws2_OutputDebugSt
 /* Likewise in 16-bit characters. */
 void OutputDebugStringW(const WCHAR *lpOutputString) WS2_SYMBOL(ws2_OutputDebugStringW);
 
+/* Tells the events that ReadConsoleInputA would take, without waiting: those of the next key. ReadFile
+   does not get that key any more; ReadConsole does. */
+BOOL PeekConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, DWORD *lpNumberOfEventsRead) WS2_SYMBOL(ws2_PeekConsoleInputA);
+
+/* PeekConsoleInputA with 16-bit characters. */
+BOOL PeekConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, DWORD *lpNumberOfEventsRead) WS2_SYMBOL(ws2_PeekConsoleInputW);
+
 /* Looks for the next message as GetMessageA does, without waiting. With PM_REMOVE it is taken out of the
    queue. */
 BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageA);
@@ -741,6 +795,16 @@ BOOL QueryPerformanceFrequency(LARGE_INTEGER *lpFrequency) WS2_SYMBOL(ws2_QueryP
 
 /* Reads what was typed at the terminal, ended with \r\n as on Windows where there is room for both. */
 BOOL ReadConsoleA(HANDLE hConsoleInput, void *lpBuffer, DWORD nNumberOfCharsToRead, DWORD *lpNumberOfCharsRead, void *pInputControl) WS2_SYMBOL(ws2_ReadConsoleA);
+
+/* Takes events of the console's input, of one key at least, for which it waits: each key that a terminal
+   sends goes down and up. Keys that send several bytes (arrows, Insert, the keys with F and the like)
+   are one key, Alt is told by Escape in front, Shift and Ctrl as far as the character shows them; scan
+   codes are 0; there are no events of the mouse, the window or the focus. Lines and echo are off only
+   while this function waits: a program that reads keys switches them off with SetConsoleMode. */
+BOOL ReadConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, DWORD *lpNumberOfEventsRead) WS2_SYMBOL(ws2_ReadConsoleInputA);
+
+/* ReadConsoleInputA with 16-bit characters; the narrow one has ? for what is not ASCII. */
+BOOL ReadConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, DWORD *lpNumberOfEventsRead) WS2_SYMBOL(ws2_ReadConsoleInputW);
 
 /* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
    the call has ended when it returns: its event, which was reset at first, is set where the call has
@@ -880,6 +944,14 @@ BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle)
    with a new number, unless nIDEvent is one of its timers. With lpTimerFunc DispatchMessageA calls that. */
 UINT_PTR SetTimer(HWND hWnd, UINT_PTR nIDEvent, UINT uElapse, TIMERPROC lpTimerFunc) WS2_SYMBOL(ws2_SetTimer);
 
+/* Sets the function that is asked before a fault ends the program; NULL takes it away. It gets the code,
+   the address and what was touched, and on x86-64 the whole numbers' registers, in the thread where the
+   fault is, whose stack it needs: an overflow of the stack is not told. With
+   EXCEPTION_CONTINUE_EXECUTION (-1) the instruction is tried again, with the registers of the CONTEXT;
+   with EXCEPTION_EXECUTE_HANDLER (1) the program ends at once with the code, of which Linux keeps the
+   lowest 8 bits; else the signal does what it would have done, such as writing a core file. */
+LPTOP_LEVEL_EXCEPTION_FILTER SetUnhandledExceptionFilter(LPTOP_LEVEL_EXCEPTION_FILTER lpTopLevelExceptionFilter) WS2_SYMBOL(ws2_SetUnhandledExceptionFilter);
+
 /* SetWindowLongPtrA for numbers of 32 bits: not for procedures, programs and windows. */
 LONG SetWindowLongA(HWND hWnd, int nIndex, LONG dwNewLong) WS2_SYMBOL(ws2_SetWindowLongA);
 
@@ -914,6 +986,9 @@ BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
 
 /* Sends one byte; here it follows those that wait to be sent. */
 BOOL TransmitCommChar(HANDLE hFile, char cChar) WS2_SYMBOL(ws2_TransmitCommChar);
+
+/* What happens to an exception that nobody handles: the program's filter is asked. */
+LONG UnhandledExceptionFilter(EXCEPTION_POINTERS *ExceptionInfo) WS2_SYMBOL(ws2_UnhandledExceptionFilter);
 
 /* Takes a view out of memory. What was written reaches the file in any case. */
 BOOL UnmapViewOfFile(const void *lpBaseAddress) WS2_SYMBOL(ws2_UnmapViewOfFile);
@@ -974,11 +1049,19 @@ UINT WinExec(const char *lpCmdLine, UINT uCmdShow) WS2_SYMBOL(ws2_WinExec);
 /* Writes to the terminal. */
 BOOL WriteConsoleA(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleA);
 
+/* Writes a rectangle of characters with their colours to the screen, from dwBufferCoord in the cells on;
+   what lies beyond the screen or the cells is left out, and lpWriteRegion gets what was written. The
+   cursor stays where it is. Bytes that are no ASCII are blanks: one byte is no character of UTF-8. */
+BOOL WriteConsoleOutputA(HANDLE hConsoleOutput, const CHAR_INFO *lpBuffer, COORD dwBufferSize, COORD dwBufferCoord, SMALL_RECT *lpWriteRegion) WS2_SYMBOL(ws2_WriteConsoleOutputA);
+
 /* Writes characters at a place of the screen. The cursor stays where it was. */
 BOOL WriteConsoleOutputCharacterA(HANDLE hConsoleOutput, const char *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterA);
 
 /* WriteConsoleOutputCharacterA with 16-bit characters. */
 BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, const WCHAR *lpCharacter, DWORD nLength, COORD dwWriteCoord, DWORD *lpNumberOfCharsWritten) WS2_SYMBOL(ws2_WriteConsoleOutputCharacterW);
+
+/* WriteConsoleOutputA with 16-bit characters. */
+BOOL WriteConsoleOutputW(HANDLE hConsoleOutput, const CHAR_INFO *lpBuffer, COORD dwBufferSize, COORD dwBufferCoord, SMALL_RECT *lpWriteRegion) WS2_SYMBOL(ws2_WriteConsoleOutputW);
 
 /* WriteConsoleA in 16-bit characters. */
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
@@ -1365,6 +1448,30 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetFileSize(HANDLE hFile, Wide
 #endif
 
 #ifdef WS2_OVERLOADS
+static __inline__ DWORD ws2_wide_GetIfTable(MIB_IFTABLE *pIfTable, struct ws2_dwords pdwSize, BOOL bOrder)
+{
+    DWORD ws2_pdwSize = 0;
+    DWORD result = GetIfTable(pIfTable, ws2_dwords_lend(pdwSize, &ws2_pdwSize), bOrder);
+
+    ws2_dwords_back(pdwSize, ws2_pdwSize, result == 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetIfTable(MIB_IFTABLE *pIfTable, Wide1 pdwSize, BOOL bOrder)
+{
+    return ws2_wide_GetIfTable(pIfTable, ws2_dwords_of(pdwSize), bOrder);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetIfTable(pIfTable, pdwSize, bOrder) \
+    GetIfTable(pIfTable, WS2_LOWER_HALF(pdwSize), bOrder)
+# define GetIfTable(...) \
+    WS2_TAKES_3(GetIfTable, ws2_wide_arguments_GetIfTable, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetIpAddrTable(MIB_IPADDRTABLE *pIpAddrTable, struct ws2_dwords pdwSize, BOOL bOrder)
 {
     DWORD ws2_pdwSize = 0;
@@ -1386,6 +1493,54 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpAddrTable(MIB_IPADDRTABLE
     GetIpAddrTable(pIpAddrTable, WS2_LOWER_HALF(pdwSize), bOrder)
 # define GetIpAddrTable(...) \
     WS2_TAKES_3(GetIpAddrTable, ws2_wide_arguments_GetIpAddrTable, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ DWORD ws2_wide_GetIpForwardTable(MIB_IPFORWARDTABLE *pIpForwardTable, struct ws2_dwords pdwSize, BOOL bOrder)
+{
+    DWORD ws2_pdwSize = 0;
+    DWORD result = GetIpForwardTable(pIpForwardTable, ws2_dwords_lend(pdwSize, &ws2_pdwSize), bOrder);
+
+    ws2_dwords_back(pdwSize, ws2_pdwSize, result == 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetIpForwardTable(MIB_IPFORWARDTABLE *pIpForwardTable, Wide1 pdwSize, BOOL bOrder)
+{
+    return ws2_wide_GetIpForwardTable(pIpForwardTable, ws2_dwords_of(pdwSize), bOrder);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetIpForwardTable(pIpForwardTable, pdwSize, bOrder) \
+    GetIpForwardTable(pIpForwardTable, WS2_LOWER_HALF(pdwSize), bOrder)
+# define GetIpForwardTable(...) \
+    WS2_TAKES_3(GetIpForwardTable, ws2_wide_arguments_GetIpForwardTable, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ DWORD ws2_wide_GetNetworkParams(FIXED_INFO *pFixedInfo, struct ws2_dwords pOutBufLen)
+{
+    DWORD ws2_pOutBufLen = 0;
+    DWORD result = GetNetworkParams(pFixedInfo, ws2_dwords_lend(pOutBufLen, &ws2_pOutBufLen));
+
+    ws2_dwords_back(pOutBufLen, ws2_pOutBufLen, result == 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetNetworkParams(FIXED_INFO *pFixedInfo, Wide1 pOutBufLen)
+{
+    return ws2_wide_GetNetworkParams(pFixedInfo, ws2_dwords_of(pOutBufLen));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNetworkParams(pFixedInfo, pOutBufLen) \
+    GetNetworkParams(pFixedInfo, WS2_LOWER_HALF(pOutBufLen))
+# define GetNetworkParams(...) \
+    WS2_TAKES_2(GetNetworkParams, ws2_wide_arguments_GetNetworkParams, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1434,6 +1589,54 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetNumberOfInterfaces(Wide1 pd
     GetNumberOfInterfaces(WS2_LOWER_HALF(pdwNumIf))
 # define GetNumberOfInterfaces(...) \
     WS2_TAKES_1(GetNumberOfInterfaces, ws2_wide_arguments_GetNumberOfInterfaces, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ DWORD ws2_wide_GetTcpTable(MIB_TCPTABLE *pTcpTable, struct ws2_dwords pdwSize, BOOL bOrder)
+{
+    DWORD ws2_pdwSize = 0;
+    DWORD result = GetTcpTable(pTcpTable, ws2_dwords_lend(pdwSize, &ws2_pdwSize), bOrder);
+
+    ws2_dwords_back(pdwSize, ws2_pdwSize, result == 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetTcpTable(MIB_TCPTABLE *pTcpTable, Wide1 pdwSize, BOOL bOrder)
+{
+    return ws2_wide_GetTcpTable(pTcpTable, ws2_dwords_of(pdwSize), bOrder);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetTcpTable(pTcpTable, pdwSize, bOrder) \
+    GetTcpTable(pTcpTable, WS2_LOWER_HALF(pdwSize), bOrder)
+# define GetTcpTable(...) \
+    WS2_TAKES_3(GetTcpTable, ws2_wide_arguments_GetTcpTable, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ DWORD ws2_wide_GetUdpTable(MIB_UDPTABLE *pUdpTable, struct ws2_dwords pdwSize, BOOL bOrder)
+{
+    DWORD ws2_pdwSize = 0;
+    DWORD result = GetUdpTable(pUdpTable, ws2_dwords_lend(pdwSize, &ws2_pdwSize), bOrder);
+
+    ws2_dwords_back(pdwSize, ws2_pdwSize, result == 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<DWORD, Wide1>::result GetUdpTable(MIB_UDPTABLE *pUdpTable, Wide1 pdwSize, BOOL bOrder)
+{
+    return ws2_wide_GetUdpTable(pUdpTable, ws2_dwords_of(pdwSize), bOrder);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetUdpTable(pUdpTable, pdwSize, bOrder) \
+    GetUdpTable(pUdpTable, WS2_LOWER_HALF(pdwSize), bOrder)
+# define GetUdpTable(...) \
+    WS2_TAKES_3(GetUdpTable, ws2_wide_arguments_GetUdpTable, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
@@ -1509,6 +1712,54 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetWindowThreadProcessId(HWND 
 #endif
 
 #ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_PeekConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, struct ws2_dwords lpNumberOfEventsRead)
+{
+    DWORD ws2_lpNumberOfEventsRead = 0;
+    BOOL result = PeekConsoleInputA(hConsoleInput, lpBuffer, nLength, ws2_dwords_lend(lpNumberOfEventsRead, &ws2_lpNumberOfEventsRead));
+
+    ws2_dwords_back(lpNumberOfEventsRead, ws2_lpNumberOfEventsRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result PeekConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, Wide1 lpNumberOfEventsRead)
+{
+    return ws2_wide_PeekConsoleInputA(hConsoleInput, lpBuffer, nLength, ws2_dwords_of(lpNumberOfEventsRead));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_PeekConsoleInputA(hConsoleInput, lpBuffer, nLength, lpNumberOfEventsRead) \
+    PeekConsoleInputA(hConsoleInput, lpBuffer, nLength, WS2_LOWER_HALF(lpNumberOfEventsRead))
+# define PeekConsoleInputA(...) \
+    WS2_TAKES_4(PeekConsoleInputA, ws2_wide_arguments_PeekConsoleInputA, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_PeekConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, struct ws2_dwords lpNumberOfEventsRead)
+{
+    DWORD ws2_lpNumberOfEventsRead = 0;
+    BOOL result = PeekConsoleInputW(hConsoleInput, lpBuffer, nLength, ws2_dwords_lend(lpNumberOfEventsRead, &ws2_lpNumberOfEventsRead));
+
+    ws2_dwords_back(lpNumberOfEventsRead, ws2_lpNumberOfEventsRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result PeekConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, Wide1 lpNumberOfEventsRead)
+{
+    return ws2_wide_PeekConsoleInputW(hConsoleInput, lpBuffer, nLength, ws2_dwords_of(lpNumberOfEventsRead));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_PeekConsoleInputW(hConsoleInput, lpBuffer, nLength, lpNumberOfEventsRead) \
+    PeekConsoleInputW(hConsoleInput, lpBuffer, nLength, WS2_LOWER_HALF(lpNumberOfEventsRead))
+# define PeekConsoleInputW(...) \
+    WS2_TAKES_4(PeekConsoleInputW, ws2_wide_arguments_PeekConsoleInputW, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, struct ws2_dwords lpBytesRead, struct ws2_dwords lpTotalBytesAvail, struct ws2_dwords lpBytesLeftThisMessage)
 {
     DWORD ws2_lpBytesRead = 0;
@@ -1558,6 +1809,54 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleA(HANDLE hConsoleInp
     ReadConsoleA(hConsoleInput, lpBuffer, nNumberOfCharsToRead, WS2_LOWER_HALF(lpNumberOfCharsRead), pInputControl)
 # define ReadConsoleA(...) \
     WS2_TAKES_5(ReadConsoleA, ws2_wide_arguments_ReadConsoleA, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_ReadConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, struct ws2_dwords lpNumberOfEventsRead)
+{
+    DWORD ws2_lpNumberOfEventsRead = 0;
+    BOOL result = ReadConsoleInputA(hConsoleInput, lpBuffer, nLength, ws2_dwords_lend(lpNumberOfEventsRead, &ws2_lpNumberOfEventsRead));
+
+    ws2_dwords_back(lpNumberOfEventsRead, ws2_lpNumberOfEventsRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, Wide1 lpNumberOfEventsRead)
+{
+    return ws2_wide_ReadConsoleInputA(hConsoleInput, lpBuffer, nLength, ws2_dwords_of(lpNumberOfEventsRead));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_ReadConsoleInputA(hConsoleInput, lpBuffer, nLength, lpNumberOfEventsRead) \
+    ReadConsoleInputA(hConsoleInput, lpBuffer, nLength, WS2_LOWER_HALF(lpNumberOfEventsRead))
+# define ReadConsoleInputA(...) \
+    WS2_TAKES_4(ReadConsoleInputA, ws2_wide_arguments_ReadConsoleInputA, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_ReadConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, struct ws2_dwords lpNumberOfEventsRead)
+{
+    DWORD ws2_lpNumberOfEventsRead = 0;
+    BOOL result = ReadConsoleInputW(hConsoleInput, lpBuffer, nLength, ws2_dwords_lend(lpNumberOfEventsRead, &ws2_lpNumberOfEventsRead));
+
+    ws2_dwords_back(lpNumberOfEventsRead, ws2_lpNumberOfEventsRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result ReadConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, Wide1 lpNumberOfEventsRead)
+{
+    return ws2_wide_ReadConsoleInputW(hConsoleInput, lpBuffer, nLength, ws2_dwords_of(lpNumberOfEventsRead));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_ReadConsoleInputW(hConsoleInput, lpBuffer, nLength, lpNumberOfEventsRead) \
+    ReadConsoleInputW(hConsoleInput, lpBuffer, nLength, WS2_LOWER_HALF(lpNumberOfEventsRead))
+# define ReadConsoleInputW(...) \
+    WS2_TAKES_4(ReadConsoleInputW, ws2_wide_arguments_ReadConsoleInputW, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS

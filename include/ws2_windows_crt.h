@@ -10,7 +10,11 @@
 #include "ws2_crt_time.h"
 #include "ws2_crt_stat.h"
 #include "ws2_crt_malloc.h"
-#include "ws2_crt_wide.h"
+#include "ws2_crt_wprint.h"
+/* As Windows' windows.h does it: C's functions for wide texts. In C++ <cwchar> and <cstring> are the program's to include. */
+#if defined WS2CC_PREDEFINED_H && !defined __cplusplus
+# include <wchar.h>
+#endif
 #include "ws2_wide_forms.h"
 
 /* The number at the beginning of a text of 16-bit characters. */
@@ -56,10 +60,9 @@ typedef WIN32_FIND_DATAW  WIN32_FIND_DATA, *PWIN32_FIND_DATA, *LPWIN32_FIND_DATA
 typedef OSVERSIONINFOA    OSVERSIONINFO, *POSVERSIONINFO, *LPOSVERSIONINFO;
 typedef OSVERSIONINFOEXA  OSVERSIONINFOEX, *POSVERSIONINFOEX, *LPOSVERSIONINFOEX;
 typedef WIN32_FIND_DATAA  WIN32_FIND_DATA, *PWIN32_FIND_DATA, *LPWIN32_FIND_DATA;
-/* Without a form for wide characters: see "Wide characters" in docs/PORTING.md. */
-# define wsprintf         wsprintfA
-# define wvsprintf        wvsprintfA
 #endif
+#define wsprintf          WS2_WIDTH(wsprintf)
+#define wvsprintf         WS2_WIDTH(wvsprintf)
 #define BuildCommDCB      WS2_WIDTH(BuildCommDCB)
 #define GetModuleHandleEx WS2_WIDTH(GetModuleHandleEx)
 #define MessageBoxEx      WS2_WIDTH(MessageBoxEx)
@@ -106,6 +109,9 @@ typedef WIN32_FIND_DATAA  WIN32_FIND_DATA, *PWIN32_FIND_DATA, *LPWIN32_FIND_DATA
 #define SetEnvironmentVariable WS2_WIDTH(SetEnvironmentVariable)
 #define SetFileAttributes WS2_WIDTH(SetFileAttributes)
 #define WriteConsole WS2_WIDTH(WriteConsole)
+#define WriteConsoleOutput WS2_WIDTH(WriteConsoleOutput)
+#define ReadConsoleInput WS2_WIDTH(ReadConsoleInput)
+#define PeekConsoleInput WS2_WIDTH(PeekConsoleInput)
 #define lstrcat WS2_WIDTH(lstrcat)
 #define lstrcmp WS2_WIDTH(lstrcmp)
 #define lstrcmpi WS2_WIDTH(lstrcmpi)

@@ -22,8 +22,8 @@ pub use queue::{
 };
 pub use timer::{kill_timer, set_timer};
 pub use window::{
-    Called, Class, MESSAGE_ONLY, Making, Word, create, destroy, forget_window, is_window, procedure,
-    register, registered_message, thread_of, unregister, word,
+    Called, Class, MESSAGE_ONLY, Making, Word, create, destroy, find_window, forget_window, is_window,
+    procedure, register, registered_message, thread_of, unregister, word,
 };
 
 use crate::kernel::code::Code;

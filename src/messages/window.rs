@@ -29,6 +29,8 @@ pub struct Making {
     pub instance: usize,
     /// `GWLP_ID`.
     pub id: usize,
+    /// Its title.
+    pub title: Vec<u16>,
 }
 
 /// `HWND_MESSAGE`.
@@ -46,6 +48,7 @@ pub(super) struct Window {
     instance: usize,
     id: usize,
     user: usize,
+    title: Vec<u16>,
     extra: Vec<u8>,
     /// It is being destroyed.
     ends: bool,
@@ -145,7 +148,7 @@ pub fn create(called: Called<'_>, making: Making) -> Result<Handle, Code> {
     let handle = desk.last_window.checked_add(2).filter(|next| *next < MESSAGE_ONLY - 1);
     let handle = handle.ok_or(Code::NOT_ENOUGH_MEMORY)?;
     desk.last_window = handle;
-    let Making { style, extended_style, parent, instance, id } = making;
+    let Making { style, extended_style, parent, instance, id, title } = making;
     desk.windows.insert(
         handle,
         Window {
@@ -158,11 +161,33 @@ pub fn create(called: Called<'_>, making: Making) -> Result<Handle, Code> {
             instance,
             id,
             user: 0,
+            title,
             extra,
             ends: false,
         },
     )?;
     Ok(handle)
+}
+
+/// The first window of this process, latest first, that has no parent and is not for messages only, of a class and with a title, each of
+/// which counts where it is given.
+///
+/// # Errors
+/// `ERROR_CANNOT_FIND_WND_CLASS`: no such class. `ERROR_FILE_NOT_FOUND`: no such window.
+pub fn find_window(called: Option<Called<'_>>, title: Option<&[u16]>) -> Result<Handle, Code> {
+    let desk = desk();
+    let class = match called {
+        Some(called) => Some(find(&desk, called).ok_or(Code::CANNOT_FIND_WND_CLASS)?),
+        None => None,
+    };
+    let fits = |window: &Window| {
+        window.parent == 0
+            && !window.ends
+            && class.is_none_or(|class| window.class == class)
+            && title.is_none_or(|title| same(&window.title, title))
+    };
+    let found = desk.windows.iter().filter(|(_, window)| fits(window)).map(|(handle, _)| *handle).max();
+    found.ok_or(Code::FILE_NOT_FOUND)
 }
 
 /// Begins a window's end: the windows that are to be told of it, children behind their parents, each once.

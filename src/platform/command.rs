@@ -40,6 +40,18 @@ pub fn first(line: &[u8]) -> (&[u8], &[u8]) {
     line.split_at_checked(end).unwrap_or((line, b""))
 }
 
+/// The longer names that the beginning of a command line can mean where its program has blanks and no quotation marks: up to each blank
+/// behind the first piece, and the whole. None is longer than a path of Windows' (`MAX_PATH`).
+pub fn longer_names(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const MAX_PATH: usize = 260;
+    let from = if line.starts_with(b"\"") { line.len() } else { first(line).0.len() + 1 };
+    (from..=line.len()).filter_map(move |end| {
+        let name = line.get(..end)?;
+        let ends = line.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+        (ends && name.len() < MAX_PATH && !name.ends_with(b" ") && !name.ends_with(b"\t")).then_some(name)
+    })
+}
+
 /// One argument that is not the first, and what follows it.
 fn next(mut rest: &[u8]) -> Made<(Vec<u8>, &[u8])> {
     let mut argument = Vec::new();
@@ -197,6 +209,25 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(texts(arguments(line.as_bytes())), *expected, "{line}");
         }
+    }
+
+    #[test]
+    fn programs_with_blanks_and_no_marks() {
+        let long = format!("p {}", "x ".repeat(200));
+        let cases: &[(&str, &[&str])] = &[
+            ("", &[]),
+            ("a", &[]),
+            ("a b", &["a b"]),
+            (r"C:\My Files\x y z", &[r"C:\My Files\x", r"C:\My Files\x y", r"C:\My Files\x y z"]),
+            ("a  b ", &["a  b"]),
+            (r#""a b" c"#, &[]),
+        ];
+        for (line, expected) in cases {
+            let found: Vec<&str> =
+                longer_names(line.as_bytes()).map(|name| std::str::from_utf8(name).unwrap()).collect();
+            assert_eq!(found, *expected, "{line}");
+        }
+        assert_eq!(longer_names(long.as_bytes()).last().map(<[u8]>::len), Some(259));
     }
 
     #[test]

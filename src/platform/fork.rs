@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{control, heap, region, search, serial};
+use super::{control, heap, keys, region, search, serial};
 use crate::runtime::lock::Guard;
 use crate::sys::process::fork::InChild;
 
 /// What could be held.
 pub(crate) struct Held {
+    keys: Option<Guard<keys::Keys>>,
     lines: Option<Guard<serial::Lines>>,
     handlers: Option<Guard<Vec<control::Handler>>>,
     searches: Option<Guard<(usize, BTreeMap<usize, search::Search>)>>,
@@ -17,8 +18,8 @@ pub(crate) struct Held {
 
 /// Takes the locks, in their order and within a bound.
 pub(crate) fn hold() -> Held {
-    let (handlers, lines) = (control::hold(), serial::hold());
-    Held { handlers, lines, searches: search::hold(), regions: region::hold(), heaps: heap::hold() }
+    let (handlers, keys, lines) = (control::hold(), keys::hold(), serial::hold());
+    Held { handlers, keys, lines, searches: search::hold(), regions: region::hold(), heaps: heap::hold() }
 }
 
 impl Held {
@@ -28,6 +29,7 @@ impl Held {
         region::in_child(self.regions, child);
         search::in_child(self.searches, child);
         serial::in_child(self.lines, child);
+        keys::in_child(self.keys, child);
         control::in_child(self.handlers, child);
     }
 }

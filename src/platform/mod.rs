@@ -9,6 +9,7 @@ pub mod errno;
 pub mod filetime;
 pub(crate) mod fork;
 pub mod heap;
+pub mod keys;
 pub mod library;
 pub mod message;
 pub mod open;

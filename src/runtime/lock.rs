@@ -44,6 +44,8 @@ pub(crate) enum Rank {
     Messages,
     /// Who is told of Ctrl+C.
     Handlers,
+    /// Keys that were read and not taken.
+    Keys,
     /// The times of serial lines.
     Lines,
     /// The searches for files that go on.

@@ -47,6 +47,7 @@ fn for_windows(name: &str, place: &Path) {
         "-lbcrypt",
         "-lrpcrt4",
         "-lntdll",
+        "-lpsapi",
     ]));
 }
 
@@ -202,6 +203,32 @@ fn timers_and_mutexes() {
 #[test]
 fn wide_names_of_files() {
     good("wide.c", "", &["-fshort-wchar"]);
+}
+
+/// With wchar_t of either width, and where WCHAR is wchar_t.
+#[test]
+fn printing_to_wide_texts() {
+    good("wide_print.c", "", &[]);
+    good("wide_print.c", "", &["-fshort-wchar", "-DUNICODE"]);
+}
+
+/// libc's functions for wide texts take 32-bit characters; under -fshort-wchar their names mean others.
+#[test]
+fn wide_texts_of_short_characters() {
+    good("short_texts.c", "", &["-fshort-wchar"]);
+    good("short_texts.c", "", &["-fshort-wchar", "-O2", "-D_FORTIFY_SOURCE=2"]);
+}
+
+/// What the C run-time has for files, with names as Windows spells them; and names that POSIX has and Windows leaves to the program.
+#[test]
+fn files_by_pattern() {
+    good("found.c", "", &[]);
+    good("found.c", "", &["-fshort-wchar", "-O2"]);
+}
+
+#[test]
+fn times_and_memory_of_processes() {
+    good("running.c", "", &[]);
 }
 
 #[test]
@@ -380,6 +407,26 @@ fn typed_at_a_terminal() {
     line.write_all(&[4; 16]).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+/// Keys, as a terminal sends them.
+#[test]
+fn keys_at_a_terminal() {
+    let Some((child, mut line, _place)) = with_terminal("keyboard.c") else { return };
+    line.write_all("aB!\r\x1b[A\x1bOP\x1b[3~\x1bx\u{e9}\u{1f600}mnop".as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+/// A fault that the filter mends, one that ends the program, and exceptions that the program raises itself.
+#[test]
+fn filter_of_exceptions() {
+    good("faults.c", "", &[]);
+}
+
+#[test]
+fn tables_of_the_network() {
+    good("tables.c", "", &[]);
 }
 
 /// Who may make raw sockets may ask for echoes, too.

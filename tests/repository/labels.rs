@@ -30,8 +30,8 @@ const PLACES: &[&str] = &[
     "tools",
 ];
 
-/// Words that look like labels and are none: editions of C, and the flag -O0.
-const NO_LABELS: &[&str] = &["C89", "C99", "C11", "C17", "C23"];
+/// Words that look like labels and are none: editions of C, the flag -O0, and registers.
+const NO_LABELS: &[&str] = &["C89", "C99", "C11", "C17", "C23", "R14", "R15"];
 
 /// How documents must not be referred to: these names and paragraphs do not exist for a reader.
 const NO_REFERENCES: &[&str] = &["SEMANTICS", "DESIGN", "§"];

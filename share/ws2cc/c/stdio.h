@@ -32,4 +32,4 @@
 #pragma pop_macro("vdprintf")
 #include <ws2_crt_stdio.h>
 #include <ws2_crt_file.h>
-#include <ws2_crt_wide.h>
+#include <ws2_crt_wprint.h>

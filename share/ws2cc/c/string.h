@@ -54,6 +54,5 @@
 #pragma pop_macro("strndup")
 #pragma pop_macro("stpcpy")
 #pragma pop_macro("basename")
-#include_next <wchar.h>
+#include <wchar.h>
 #include <ws2_crt_string.h>
-#include <ws2_crt_wide.h>

@@ -7,7 +7,7 @@ use std::ffi::{c_char, c_int, c_void};
 use super::call::{call, handle, number, window};
 use super::classes::{called, narrow_name, wide_name};
 use super::types::{CreateStruct, HINSTANCE, HMENU, HWND, LPARAM, LRESULT, UINT, WNDPROC, WPARAM};
-use crate::ffi::kernel::call::{answer, handle as handle_out, truth};
+use crate::ffi::kernel::call::{answer, handle as handle_out, narrow, truth, wide};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::kernel::code::Code;
 use crate::messages::{self, Called, Making};
@@ -32,6 +32,12 @@ pub(super) fn default(window: HWND, message: UINT) -> LRESULT {
     }
 }
 
+/// A window by its class, of which NULL is any, and its title.
+fn found(class: usize, name: Option<&[u16]>, title: Option<&[u16]>) -> Result<usize, Code> {
+    let class = if class == 0 { None } else { Some(called(class, name)?) };
+    messages::find_window(class, title).map(|found| found as usize)
+}
+
 /// Tells a window and its children of their end, and forgets them.
 fn destroy(which: messages::Handle) -> Result<(), Code> {
     let all = messages::destroy(which)?;
@@ -52,13 +58,14 @@ fn tell(one: messages::Handle, message: UINT) {
 }
 
 /// Makes a window and asks its procedure whether it may be.
-fn create(class: Called<'_>, asked: &mut CreateStruct) -> Result<usize, Code> {
+fn create(class: Called<'_>, title: Option<Vec<u16>>, asked: &mut CreateStruct) -> Result<usize, Code> {
     let making = Making {
         style: asked.style.cast_unsigned(),
         extended_style: asked.extended_style,
         parent: handle(asked.parent)?,
         instance: asked.instance.addr(),
         id: asked.menu.addr(),
+        title: title.unwrap_or_default(),
     };
     let made = messages::create(class, making)?;
     let lparam = std::ptr::from_mut(asked).expose_provenance().cast_signed();
@@ -92,12 +99,12 @@ fn create(class: Called<'_>, asked: &mut CreateStruct) -> Result<usize, Code> {
 /// * `ERROR_CANNOT_FIND_WND_CLASS`: no such class.
 /// * `ERROR_INVALID_WINDOW_HANDLE`: no such parent; or the procedure has destroyed the window.
 /// * `ERROR_INVALID_PARAMETER`: no class; or the procedure has refused (0 for `WM_NCCREATE`, -1 for `WM_CREATE`).
-/// * `ERROR_NOACCESS`: the name of the class cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
+/// * `ERROR_NOACCESS`: the name of the class or the title cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows' documentation.
 ///
 /// # Safety
-/// `lpClassName` is an in pointer, or a number. `lpWindowName` and `lpParam` go to the procedure.
+/// `lpClassName` is an in pointer, or a number; `lpWindowName` an in pointer. `lpParam` goes to the procedure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_CreateWindowExA(
     dwExStyle: DWORD,
@@ -129,8 +136,8 @@ pub unsafe extern "C" fn ws2_CreateWindowExA(
     };
     let mut act = || {
         // SAFETY: an in pointer, as this function asks for.
-        let name = unsafe { narrow_name(lpClassName) }?;
-        create(called(lpClassName.addr(), name.as_deref())?, &mut asked)
+        let (name, title) = unsafe { (narrow_name(lpClassName)?, narrow(lpWindowName)?) };
+        create(called(lpClassName.addr(), name.as_deref())?, title, &mut asked)
     };
     let result = act();
     handle_out(|f| write!(f, "CreateWindowExA({lpClassName:p})"), result)
@@ -150,7 +157,7 @@ pub unsafe extern "C" fn ws2_CreateWindowExA(
 /// Source: Windows' documentation.
 ///
 /// # Safety
-/// `lpClassName` is an in pointer, or a number. `lpWindowName` and `lpParam` go to the procedure.
+/// `lpClassName` is an in pointer, or a number; `lpWindowName` an in pointer. `lpParam` goes to the procedure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_CreateWindowExW(
     dwExStyle: DWORD,
@@ -182,8 +189,8 @@ pub unsafe extern "C" fn ws2_CreateWindowExW(
     };
     let mut act = || {
         // SAFETY: an in pointer, as this function asks for.
-        let name = unsafe { wide_name(lpClassName) }?;
-        create(called(lpClassName.addr(), name.as_deref())?, &mut asked)
+        let (name, title) = unsafe { (wide_name(lpClassName)?, wide(lpWindowName)?) };
+        create(called(lpClassName.addr(), name.as_deref())?, title, &mut asked)
     };
     let result = act();
     handle_out(|f| write!(f, "CreateWindowExW({lpClassName:p})"), result)
@@ -278,6 +285,57 @@ pub unsafe extern "C" fn ws2_CallWindowProcW(
     lParam: LPARAM,
 ) -> LRESULT {
     call(number(lpPrevWndFunc), hWnd, Msg, wParam, lParam)
+}
+
+/// `HWND FindWindowA(LPCSTR lpClassName, LPCSTR lpWindowName)`
+///
+/// The latest window of this process, not one of messages only nor one with a parent, of a class, which is given by its name or its number,
+/// and with the title that it was made with; NULL stands for any. Case does not count. Other programs' windows are not to be had.
+///
+/// # Returns
+/// The window, or NULL.
+///
+/// # Errors
+/// * `ERROR_CANNOT_FIND_WND_CLASS`: no such class.
+/// * `ERROR_FILE_NOT_FOUND`: no such window.
+/// * `ERROR_NOACCESS`: a text cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
+///
+/// Source: Windows' documentation.
+///
+/// # Safety
+/// `lpClassName` is an in pointer, or a number; `lpWindowName` an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_FindWindowA(lpClassName: *const c_char, lpWindowName: *const c_char) -> HWND {
+    let act = || {
+        // SAFETY: in pointers, as this function asks for.
+        let (name, title) = unsafe { (narrow_name(lpClassName)?, narrow(lpWindowName)?) };
+        found(lpClassName.addr(), name.as_deref(), title.as_deref())
+    };
+    handle_out(|f| write!(f, "FindWindowA({lpClassName:p}, {lpWindowName:p})"), act())
+}
+
+/// `HWND FindWindowW(LPCWSTR lpClassName, LPCWSTR lpWindowName)`
+///
+/// [`FindWindowA`](ws2_FindWindowA) with 16-bit characters.
+///
+/// # Returns
+/// The window, or NULL.
+///
+/// # Errors
+/// * As [`FindWindowA`](ws2_FindWindowA).
+///
+/// Source: Windows' documentation.
+///
+/// # Safety
+/// `lpClassName` is an in pointer, or a number; `lpWindowName` an in pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn ws2_FindWindowW(lpClassName: *const WCHAR, lpWindowName: *const WCHAR) -> HWND {
+    let act = || {
+        // SAFETY: in pointers, as this function asks for.
+        let (name, title) = unsafe { (wide_name(lpClassName)?, wide(lpWindowName)?) };
+        found(lpClassName.addr(), name.as_deref(), title.as_deref())
+    };
+    handle_out(|f| write!(f, "FindWindowW({lpClassName:p}, {lpWindowName:p})"), act())
 }
 
 /// `BOOL IsWindow(HWND hWnd)`

@@ -215,3 +215,123 @@ pub struct MIB_UNICASTIPADDRESS_TABLE {
     pub Table: [MIB_UNICASTIPADDRESS_ROW; 1],
 }
 const _: () = assert!(size_of::<MIB_UNICASTIPADDRESS_ROW>() == 80 && size_of::<ICMP_ECHO_REPLY>() == 40);
+
+/// An adapter with what it has counted: 860 bytes.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_IFROW {
+    pub wszName: [u16; 256],
+    pub dwIndex: DWORD,
+    pub dwType: DWORD,
+    pub dwMtu: DWORD,
+    pub dwSpeed: DWORD,
+    pub dwPhysAddrLen: DWORD,
+    pub bPhysAddr: [u8; 8],
+    pub dwAdminStatus: DWORD,
+    pub dwOperStatus: DWORD,
+    pub dwLastChange: DWORD,
+    pub dwInOctets: DWORD,
+    pub dwInUcastPkts: DWORD,
+    pub dwInNUcastPkts: DWORD,
+    pub dwInDiscards: DWORD,
+    pub dwInErrors: DWORD,
+    pub dwInUnknownProtos: DWORD,
+    pub dwOutOctets: DWORD,
+    pub dwOutUcastPkts: DWORD,
+    pub dwOutNUcastPkts: DWORD,
+    pub dwOutDiscards: DWORD,
+    pub dwOutErrors: DWORD,
+    pub dwOutQLen: DWORD,
+    pub dwDescrLen: DWORD,
+    pub bDescr: [u8; 256],
+}
+
+/// A route.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_IPFORWARDROW {
+    pub dwForwardDest: DWORD,
+    pub dwForwardMask: DWORD,
+    pub dwForwardPolicy: DWORD,
+    pub dwForwardNextHop: DWORD,
+    pub dwForwardIfIndex: DWORD,
+    pub dwForwardType: DWORD,
+    pub dwForwardProto: DWORD,
+    pub dwForwardAge: DWORD,
+    pub dwForwardNextHopAS: DWORD,
+    pub dwForwardMetric1: DWORD,
+    pub dwForwardMetric2: DWORD,
+    pub dwForwardMetric3: DWORD,
+    pub dwForwardMetric4: DWORD,
+    pub dwForwardMetric5: DWORD,
+}
+
+/// A connection or a listener.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_TCPROW {
+    pub dwState: DWORD,
+    pub dwLocalAddr: DWORD,
+    pub dwLocalPort: DWORD,
+    pub dwRemoteAddr: DWORD,
+    pub dwRemotePort: DWORD,
+}
+
+/// A port that is bound.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_UDPROW {
+    pub dwLocalAddr: DWORD,
+    pub dwLocalPort: DWORD,
+}
+
+/// The table: a count, and as many lines.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_IFTABLE {
+    pub dwNumEntries: DWORD,
+    pub table: [MIB_IFROW; 1],
+}
+
+/// The table: a count, and as many lines.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_IPFORWARDTABLE {
+    pub dwNumEntries: DWORD,
+    pub table: [MIB_IPFORWARDROW; 1],
+}
+
+/// The table: a count, and as many lines.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_TCPTABLE {
+    pub dwNumEntries: DWORD,
+    pub table: [MIB_TCPROW; 1],
+}
+
+/// The table: a count, and as many lines.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct MIB_UDPTABLE {
+    pub dwNumEntries: DWORD,
+    pub table: [MIB_UDPROW; 1],
+}
+
+/// What the machine is for its network.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct FIXED_INFO {
+    pub HostName: [u8; 132],
+    pub DomainName: [u8; 132],
+    pub CurrentDnsServer: *mut IP_ADDR_STRING,
+    pub DnsServerList: IP_ADDR_STRING,
+    pub NodeType: u32,
+    pub ScopeId: [u8; 260],
+    pub EnableRouting: u32,
+    pub EnableProxy: u32,
+    pub EnableDns: u32,
+}
+const _: () = {
+    assert!(size_of::<MIB_IFROW>() == 860 && size_of::<MIB_IPFORWARDROW>() == 56);
+    assert!(size_of::<MIB_TCPROW>() == 20 && size_of::<MIB_UDPROW>() == 8 && size_of::<FIXED_INFO>() == 600);
+};

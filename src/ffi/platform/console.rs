@@ -29,8 +29,11 @@ fn is_input(handle: HANDLE) -> bool {
     !matches!(handle as usize, 1 | 2)
 }
 
-/// A terminal; everything else is no console.
+/// A terminal; everything else is no console. NULL is no handle, although there is a descriptor 0: `GetStdHandle` gives that another number.
 pub(super) fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
+    if handle.is_null() {
+        return Err(Code::ERROR_INVALID_HANDLE);
+    }
     let fd = descriptor(handle)?;
     let modes = console::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
     Ok((fd, modes))
@@ -153,7 +156,7 @@ pub unsafe extern "C" fn ws2_SetConsoleTitleW(lpConsoleTitle: *const WCHAR) -> B
 }
 
 /// The control sequence for Windows' attributes: blue, green, red and bright, for the letters and for what is behind them.
-fn colours(attributes: WORD) -> String {
+pub(super) fn colours(attributes: WORD) -> String {
     let swapped = |bits: WORD| (bits & 1) << 2 | bits & 2 | (bits & 4) >> 2;
     let code =
         |bits: WORD, plain: WORD, bright: WORD| swapped(bits) + if bits & 8 == 0 { plain } else { bright };

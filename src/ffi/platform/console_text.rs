@@ -8,9 +8,9 @@ use super::answer::{Answer, count, len, put, put_all, truth};
 use super::console::terminal;
 use super::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD};
-use crate::platform::text;
+use crate::platform::{keys, text};
 use crate::sys::UserBuf;
-use crate::sys::platform::{console, file};
+use crate::sys::platform::file;
 
 /// Writes a text to a terminal.
 ///
@@ -108,12 +108,18 @@ pub unsafe extern "C" fn ws2_ReadConsoleA(
 ) -> BOOL {
     let _ = pInputControl;
     let act = || -> Answer<()> {
-        let (fd, _) = terminal(hConsoleInput)?;
+        let (fd, modes) = terminal(hConsoleInput)?;
         let room = len(nNumberOfCharsToRead);
-        let mut bytes = vec![0_u8; room.min(65536)];
-        // SAFETY: memory of this function.
-        let got = unsafe { file::read(fd, bytes.as_mut_ptr() as usize, bytes.len(), None)? };
-        bytes.truncate(got);
+        // What was read as keys comes first.
+        let mut bytes = keys::characters(room);
+        if bytes.is_empty() || modes.lines && !bytes.ends_with(b"\n") && bytes.len() < room {
+            let before = bytes.len();
+            bytes.resize(room.min(65536).max(before), 0);
+            let rest = bytes.get_mut(before..).unwrap_or_default();
+            // SAFETY: memory of this function.
+            let got = unsafe { file::read(fd, rest.as_mut_ptr() as usize, rest.len(), None)? };
+            bytes.truncate(before + got);
+        }
         if bytes.ends_with(b"\n") && bytes.len() < room {
             bytes.pop();
             bytes.extend(b"\r\n");
@@ -125,40 +131,4 @@ pub unsafe extern "C" fn ws2_ReadConsoleA(
         }
     };
     truth(act())
-}
-
-/// `BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput)`
-///
-/// Throws away what was typed and not read.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: no terminal.
-///
-/// Source: Windows documentation.
-#[unsafe(no_mangle)]
-pub extern "C" fn ws2_FlushConsoleInputBuffer(hConsoleInput: HANDLE) -> BOOL {
-    truth(terminal(hConsoleInput).and_then(|(fd, _)| Ok(console::flush(fd)?)))
-}
-
-/// `BOOL GetNumberOfConsoleInputEvents(HANDLE hConsoleInput, LPDWORD lpcNumberOfEvents)`
-///
-/// How many bytes that were typed wait to be read; with ENABLE_LINE_INPUT those of whole lines.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`: no terminal. `ERROR_NOACCESS`: the number cannot be written.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// `lpcNumberOfEvents` is an out pointer.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_GetNumberOfConsoleInputEvents(
-    hConsoleInput: HANDLE,
-    lpcNumberOfEvents: *mut DWORD,
-) -> BOOL {
-    truth(terminal(hConsoleInput).and_then(|(fd, _)| {
-        let waiting = console::waiting(fd)?;
-        // SAFETY: an out pointer.
-        unsafe { put(lpcNumberOfEvents, waiting) }
-    }))
 }

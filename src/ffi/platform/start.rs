@@ -74,7 +74,16 @@ fn program(name: Option<&[u8]>, line: Option<&[u8]>) -> Answer<Program> {
     if let (Some(own), None) = (arguments.first_mut(), name) {
         *own = command::slashes(own)?;
     }
-    Ok(Program { places: places(named, name.is_none())?, arguments })
+    let mut found = places(named, name.is_none())?;
+    if name.is_none() {
+        // `C:\My Files\x y` without marks: C:\My, then C:\My Files\x, and so on. The arguments stay what a C run-time makes of the line.
+        for longer in command::longer_names(text) {
+            for place in places(longer, true)? {
+                room::push(&mut found, place)?;
+            }
+        }
+    }
+    Ok(Program { places: found, arguments })
 }
 
 /// The file of a program for the system. A relative name is meant from where this program runs, not from where the other one will.

@@ -209,6 +209,28 @@ pub struct COORD {
     pub Y: i16,
 }
 
+/// A key of the console's input: the only kind of event that there is here.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct INPUT_RECORD {
+    pub EventType: WORD,
+    pub reserved: WORD,
+    pub bKeyDown: BOOL,
+    pub wRepeatCount: WORD,
+    pub wVirtualKeyCode: WORD,
+    pub wVirtualScanCode: WORD,
+    pub UnicodeChar: WCHAR,
+    pub dwControlKeyState: DWORD,
+}
+
+/// A cell of the console's screen.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CHAR_INFO {
+    pub UnicodeChar: WCHAR,
+    pub Attributes: WORD,
+}
+
 /// A part of the console.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]

@@ -54,6 +54,48 @@ pub fn set_modes(fd: Fd, modes: Modes) -> Result<(), Errno> {
         .map(drop)
 }
 
+/// The terminal as it was before keys were read.
+#[allow(missing_debug_implementations, reason = "the C library's structure has none")]
+pub struct Before(Option<libc::termios>);
+
+fn set(fd: Fd, terminal: &libc::termios) -> Result<(), Errno> {
+    let at = std::ptr::from_ref(terminal) as usize;
+    // SAFETY: the kernel reads a structure of its own layout.
+    unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }
+        .map(drop)
+}
+
+/// Takes lines and echo from the terminal, so that each key can be read, and Enter is told as it is.
+///
+/// # Errors
+/// As [`modes`].
+pub fn keys_begin(fd: Fd) -> Result<Before, Errno> {
+    let before = get(fd)?;
+    let mut keys = before;
+    keys.c_lflag &= !(libc::ICANON | libc::ECHO);
+    keys.c_iflag &= !libc::ICRNL;
+    if let (Some(least), Some(time)) = (keys.c_cc.get(libc::VMIN), keys.c_cc.get(libc::VTIME))
+        && (before.c_lflag, before.c_iflag, *least, *time) == (keys.c_lflag, keys.c_iflag, 1, 0)
+    {
+        return Ok(Before(None));
+    }
+    for (at, value) in [(libc::VMIN, 1), (libc::VTIME, 0)] {
+        if let Some(place) = keys.c_cc.get_mut(at) {
+            *place = value;
+        }
+    }
+    set(fd, &keys)?;
+    Ok(Before(Some(before)))
+}
+
+/// Gives the terminal back what [`keys_begin`] has taken.
+///
+/// # Errors
+/// As [`modes`].
+pub fn keys_end(fd: Fd, before: &Before) -> Result<(), Errno> {
+    before.0.as_ref().map_or(Ok(()), |before| set(fd, before))
+}
+
 /// Columns and rows.
 ///
 /// # Errors
