@@ -1,5 +1,6 @@
 //! Cancelling operations: those of a thread, of one OVERLAPPED, of a thread that ends (OE13 to OE16).
 
+use super::others;
 use super::side::{Side, Which};
 use super::table;
 use crate::descriptor::facts;
@@ -20,6 +21,9 @@ fn side_of(handle: usize) -> Result<Option<Arc<Side>>, Code> {
 /// # Errors
 /// `ERROR_INVALID_HANDLE`.
 pub(crate) fn of_this_thread(handle: usize) -> Result<(), Code> {
+    if others::cancel(handle, Which::Thread(thread::id())).is_some() {
+        return Ok(());
+    }
     if let Some(side) = side_of(handle)? {
         side.cancel(Which::Thread(thread::id()));
     }
@@ -32,13 +36,17 @@ pub(crate) fn of_this_thread(handle: usize) -> Result<(), Code> {
 /// `ERROR_INVALID_HANDLE`; `ERROR_NOT_FOUND`: there is none.
 pub(crate) fn any(handle: usize, overlapped: usize) -> Result<(), Code> {
     let which = if overlapped == 0 { Which::All } else { Which::Overlapped(overlapped) };
-    let count = side_of(handle)?.map_or(0, |side| side.cancel(which));
+    let count = match others::cancel(handle, which) {
+        Some(count) => count,
+        None => side_of(handle)?.map_or(0, |side| side.cancel(which)),
+    };
     if count == 0 { Err(Code::NOT_FOUND) } else { Ok(()) }
 }
 
 /// A thread ends: its operations end with it, but for those of a socket that belongs to a port, begun without an event and
 /// without a routine.
-pub(super) fn end_thread(thread: u64) {
+pub(crate) fn end_thread(thread: u64) {
+    others::end_thread(thread);
     table::each(|side| {
         let has_port = side.attached(|attached| attached.destination.is_some());
         side.cancel(if has_port { Which::Bound(thread) } else { Which::Thread(thread) });

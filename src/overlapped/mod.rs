@@ -14,6 +14,7 @@
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | `ProcessSocketNotifications` | `notices` |
 //! | what ordinary calls have to do with it | `ordinary` |
+//! | what else has operations: pipes | [`others`] |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
@@ -30,6 +31,7 @@ pub(crate) mod notices;
 pub(crate) mod operation;
 pub(crate) mod operations;
 pub(crate) mod ordinary;
+pub(crate) mod others;
 mod queue;
 mod queues;
 pub(crate) mod reactor;

@@ -10,6 +10,7 @@ pub mod control;
 pub mod environment;
 pub mod file;
 pub mod library;
+pub mod named_pipe;
 pub mod page;
 pub mod pipe;
 pub mod serial;
