@@ -22,7 +22,7 @@ use crate::sys::{Fd, UserBufMut, file};
 /// `ERROR_INVALID_FUNCTION`: something else. `ERROR_INVALID_HANDLE`: nothing.
 pub(crate) fn of(handle: usize) -> Result<Arc<Pipe>, Code> {
     table::of(handle).ok_or_else(|| {
-        let fd = Fd::from_socket(handle).filter(|_| handle != 0);
+        let fd = table::number(handle);
         // An object's number fits no descriptor that is open.
         if fd.is_some_and(|fd| file::is_inherited(fd).is_ok()) {
             Code::INVALID_FUNCTION

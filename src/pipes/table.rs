@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::pipe::Pipe;
 use super::{engine, open, submit};
 use crate::kernel::code::Code;
-use crate::kernel::hold;
+use crate::kernel::{STANDARD_INPUT, hold};
 use crate::overlapped::others::{self, Others};
 use crate::overlapped::request;
 use crate::runtime::lock::{Guard, Lock, Rank};
@@ -35,7 +35,7 @@ fn prepare_once() {
     ONCE.call_once(|| {
         crate::fork::prepare_once();
         others::are(Others {
-            signal: |fd| find(fd.to_socket())?.signal().ok(),
+            signal: |fd| known(fd)?.signal().ok(),
             associate: |handle, destination| Some(submit::associate(&*find(handle)?, destination)),
             add_modes: |handle, modes| Some(submit::add_modes(&*find(handle)?, modes)),
             cancel: |handle, which| Some(submit::cancel(&find(handle)?, which)),
@@ -82,7 +82,20 @@ pub(super) fn duplicate(pipe: &Arc<Pipe>, inherited: bool) -> Result<Fd, Code> {
 
 /// The end behind a handle; none where it is something else.
 pub(crate) fn find(handle: usize) -> Option<Arc<Pipe>> {
-    let fd = Fd::from_socket(handle).filter(|_| handle != 0)?;
+    known(number(handle)?)
+}
+
+/// The descriptor of a handle.
+pub(super) fn number(handle: usize) -> Option<Fd> {
+    match handle {
+        0 => None,
+        STANDARD_INPUT => Fd::from_socket(0),
+        handle => Fd::from_socket(handle),
+    }
+}
+
+/// The end that a descriptor stands for, as far as this process has used it.
+fn known(fd: Fd) -> Option<Arc<Pipe>> {
     if COUNT.load(Ordering::Acquire) == 0 {
         return None;
     }
@@ -104,7 +117,12 @@ pub(crate) fn find(handle: usize) -> Option<Arc<Pipe>> {
 
 /// The same, also where this process has got it from the one that has started it and has not used it yet.
 pub(crate) fn of(handle: usize) -> Option<Arc<Pipe>> {
-    find(handle).or_else(|| open::adopt(Fd::from_socket(handle).filter(|_| handle != 0)?))
+    at(number(handle)?)
+}
+
+/// The same by the descriptor.
+pub(crate) fn at(fd: Fd) -> Option<Arc<Pipe>> {
+    known(fd).or_else(|| open::adopt(fd))
 }
 
 /// The end with that number of its own.
@@ -158,7 +176,7 @@ fn forget_number(pipe: &Arc<Pipe>, fd: Fd) {
 /// `ERROR_INVALID_HANDLE`.
 pub(crate) fn close(handle: usize) -> Option<Result<(), Code>> {
     let pipe = find(handle)?;
-    let fd = Fd::from_socket(handle)?;
+    let fd = number(handle)?;
     if TABLE.take().ends.remove(&fd).is_none() {
         // Another thread was faster.
         return Some(Err(Code::INVALID_HANDLE));

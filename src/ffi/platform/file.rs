@@ -228,7 +228,7 @@ pub extern "C" fn ws2_GetFileType(hFile: HANDLE) -> DWORD {
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_FlushFileBuffers(hFile: HANDLE) -> BOOL {
     truth(facts(hFile).and_then(|(fd, facts)| match facts.kind {
-        libc::S_IFSOCK => match pipes::of(fd.to_socket()) {
+        libc::S_IFSOCK => match pipes::at(fd) {
             Some(pipe) => calls::flush(&pipe).map_err(of_kernel),
             None => Ok(()),
         },

@@ -77,7 +77,7 @@ unsafe fn tell(moved: usize, to: *mut DWORD, request: *mut OVERLAPPED) -> Answer
 /// The pipe with a name behind a handle.
 pub(super) fn pipe_of(handle: HANDLE) -> Option<Arc<Pipe>> {
     let (fd, _) = facts(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
-    pipes::of(fd.to_socket())
+    pipes::at(fd)
 }
 
 /// Reads or writes at a pipe with a name.

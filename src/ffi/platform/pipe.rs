@@ -100,7 +100,7 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
             }
             Ok(())
         };
-        if socket && let Some(pipe) = pipes::of(fd.to_socket()) {
+        if socket && let Some(pipe) = pipes::at(fd) {
             let size = if lpBuffer.is_null() { 0 } else { len(nBufferSize) };
             // SAFETY: a buffer of the caller's.
             let room = unsafe { UserBufMut::new(lpBuffer.expose_provenance(), size) };
