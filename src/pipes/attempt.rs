@@ -123,7 +123,8 @@ impl Inner {
         let mut got = 0;
         loop {
             let rest = room.again_from(got);
-            let Came { bytes, is_message } = match again(|| local::receive(fd, &rest, self.read, true, true)) {
+            let Came { bytes, is_message } = match again(|| local::receive(fd, &rest, self.read, true, true))
+            {
                 Ok(came) => came,
                 Err(errno) if errno.number() == libc::EAGAIN => {
                     return if got > 0 { Progress::Done(Outcome::moved(got)) } else { WAITS };

@@ -142,7 +142,8 @@ impl Book {
         let directory = own_directory()?;
         let [first, second] = name.number();
         for turn in 0..SAME {
-            let path = format_args!("{}/{first:016x}{second:016x}-{turn}", directory.to_string_lossy()).to_string_of()?;
+            let path = format_args!("{}/{first:016x}{second:016x}-{turn}", directory.to_string_lossy())
+                .to_string_of()?;
             let Some(mut book) = Self::open(path, make, true)? else { return Ok(None) };
             let known = book.read()?;
             if known.is_none() && !make {
@@ -318,7 +319,11 @@ impl Book {
                     Err(code) => Some(code),
                 },
                 // Its process is about to end, or the program has closed the descriptor by itself.
-                Err((errno, _)) if matches!(errno.number(), libc::ECONNREFUSED | libc::ENOENT | libc::EAGAIN) => None,
+                Err((errno, _))
+                    if matches!(errno.number(), libc::ECONNREFUSED | libc::ENOENT | libc::EAGAIN) =>
+                {
+                    None
+                }
                 Err((_, code)) => Some(code),
             };
             socket::close(fd);

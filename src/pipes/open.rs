@@ -26,9 +26,7 @@ pub(crate) fn create(name: &Name, wanted: Wanted, inherited: bool) -> Result<usi
     let made = match book.rules().filter(|_| count > 0) {
         Some(_) if wanted.first => Err(Code::ACCESS_DENIED),
         Some(known) if known.most != UNLIMITED && count >= known.most as usize => Err(Code::PIPE_BUSY),
-        Some(known)
-            if (known.access, known.messages) != (wanted.rules.access, wanted.rules.messages) =>
-        {
+        Some(known) if (known.access, known.messages) != (wanted.rules.access, wanted.rules.messages) => {
             Err(Code::ACCESS_DENIED)
         }
         // What the first has said about their number holds for all.

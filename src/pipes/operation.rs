@@ -208,8 +208,7 @@ impl Operation {
             Told::Routine(to, routine) => {
                 to.end(status, bytes);
                 let error = status::to_windows(status);
-                let call =
-                    RoutineCall { address: routine.address, error, bytes, overlapped, flags: 0 };
+                let call = RoutineCall { address: routine.address, error, bytes, overlapped, flags: 0 };
                 self.caller.queue(Apc { call: routine.call, with: call.words() });
             }
             Told::Event(to, event) => {

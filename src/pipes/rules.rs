@@ -57,17 +57,14 @@ pub(crate) struct Wanted {
 /// # Errors
 /// `ERROR_INVALID_PARAMETER`: a bit that does not exist, no direction, reading by messages where there are none, 0 instances or more
 /// than 255.
-pub(crate) fn wanted(
-    open: u32,
-    pipe: u32,
-    most: u32,
-    sizes: [u32; 2],
-    time: u32,
-) -> Result<Wanted, Code> {
+pub(crate) fn wanted(open: u32, pipe: u32, most: u32, sizes: [u32; 2], time: u32) -> Result<Wanted, Code> {
     const DIRECTIONS: u32 = READ | WRITE;
     const DEFAULT_TIME: u32 = 50;
-    let known =
-        DIRECTIONS | FILE_FLAG_WRITE_THROUGH | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE | SECURITY;
+    let known = DIRECTIONS
+        | FILE_FLAG_WRITE_THROUGH
+        | FILE_FLAG_OVERLAPPED
+        | FILE_FLAG_FIRST_PIPE_INSTANCE
+        | SECURITY;
     let access = open & DIRECTIONS;
     let messages = pipe & TYPE_MESSAGE != 0;
     if open & !known != 0

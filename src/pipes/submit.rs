@@ -112,7 +112,8 @@ impl Pipe {
             if !self.rules.messages || !inner.by_message {
                 return Err(Code::BAD_PIPE);
             }
-            if local::arrived(inner.fd()?).is_ok_and(|bytes| bytes > 0) || !inner.queue(Kind::Read).is_empty() {
+            if local::arrived(inner.fd()?).is_ok_and(|bytes| bytes > 0) || !inner.queue(Kind::Read).is_empty()
+            {
                 return Err(Code::PIPE_BUSY);
             }
         }
@@ -147,7 +148,8 @@ fn begin(pipe: &Arc<Pipe>, mut operation: Operation) -> Result<Ran, Code> {
         operation.drop_untold();
         Err(code)
     };
-    let room = inner.queue(Kind::Connect).len() + inner.queue(Kind::Read).len() + inner.queue(Kind::Write).len();
+    let room =
+        inner.queue(Kind::Connect).len() + inner.queue(Kind::Read).len() + inner.queue(Kind::Write).len();
     if KINDS.iter().any(|kind| inner.queue(*kind).try_reserve(1).is_err())
         || inner.ended.try_reserve(room.saturating_add(1)).is_err()
     {
@@ -181,10 +183,10 @@ fn begin(pipe: &Arc<Pipe>, mut operation: Operation) -> Result<Ran, Code> {
     }
     let kind = operation.what.kind();
     inner.queue(kind).push_back(operation);
-    if let Err(code) = engine::listen_for(&mut inner, pipe.id()) {
-        if let Some(operation) = inner.queue(kind).pop_back() {
-            return refused(operation, code);
-        }
+    if let Err(code) = engine::listen_for(&mut inner, pipe.id())
+        && let Some(operation) = inner.queue(kind).pop_back()
+    {
+        return refused(operation, code);
     }
     Ok(Ran::Pending)
 }

@@ -23,8 +23,7 @@ pub(crate) struct Table {
     ids: Sorted<u64, Weak<Pipe>>,
 }
 
-static TABLE: Lock<Table> =
-    Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new() });
+static TABLE: Lock<Table> = Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new() });
 
 /// How many handles there are: while there are none, nobody takes the lock.
 static COUNT: AtomicUsize = AtomicUsize::new(0);

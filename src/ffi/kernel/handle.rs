@@ -89,7 +89,9 @@ fn duplicate(wanted: Duplicate) -> Result<usize, Code> {
     }
     let closes = wanted.options & hold::CLOSE_SOURCE != 0;
     let may = hold::may_duplicate(wanted);
-    let made = may.and_then(|()| pipes::calls::duplicate(wanted.handle, wanted.inherited).ok_or(Code::INVALID_HANDLE)?);
+    let made = may.and_then(|()| {
+        pipes::calls::duplicate(wanted.handle, wanted.inherited).ok_or(Code::INVALID_HANDLE)?
+    });
     if closes {
         let _ = pipes::close(wanted.handle);
     }

@@ -18,8 +18,8 @@ use crate::pipes::{self, Pipe, What};
 use crate::platform::code::Code;
 use crate::platform::{errno, serial};
 use crate::sys::platform::{file, serial as line};
-use crate::sys::user::memory;
 use crate::sys::shared::Arc;
+use crate::sys::user::memory;
 use crate::sys::{Errno, UserBuf, UserBufMut};
 
 /// What an OVERLAPPED says: where to read or write, where the file has places; and the event.
@@ -84,12 +84,7 @@ pub(super) fn pipe_of(handle: HANDLE) -> Option<Arc<Pipe>> {
 ///
 /// # Safety
 /// An out pointer, an overlapped pointer.
-unsafe fn on_pipe(
-    pipe: &Arc<Pipe>,
-    what: What,
-    told: *mut DWORD,
-    request: *mut OVERLAPPED,
-) -> Answer<()> {
+unsafe fn on_pipe(pipe: &Arc<Pipe>, what: What, told: *mut DWORD, request: *mut OVERLAPPED) -> Answer<()> {
     let is_good = memory::writable(told.addr(), size_of::<DWORD>());
     if (told.is_null() && request.is_null()) || !told.is_null() && !is_good {
         return Err(Code::ERROR_NOACCESS);

@@ -27,11 +27,10 @@ const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 /// # Safety
 /// An in pointer.
 pub(super) unsafe fn pipe_name<T: Unit>(from: *const T, missing: Code) -> Answer<Option<Name>> {
-    const ERROR_BAD_NETPATH: Code = Code::from_number(53);
     // SAFETY: passed on to the caller.
     match name::read(&unsafe { needed(from, missing) }?).map_err(of_kernel)? {
         Named::Pipe(name) => Ok(Some(name)),
-        Named::Elsewhere => Err(ERROR_BAD_NETPATH),
+        Named::Elsewhere => Err(Code::ERROR_BAD_NETPATH),
         Named::Other => Ok(None),
     }
 }
@@ -84,7 +83,7 @@ unsafe fn create<T: Unit>(
         };
         let name = match name {
             // A pipe can be made on this machine only.
-            Err(code) if code.number() == 53 => return Err(Code::ERROR_INVALID_NAME),
+            Err(Code::ERROR_BAD_NETPATH) => return Err(Code::ERROR_INVALID_NAME),
             name => name?.ok_or(Code::ERROR_INVALID_NAME)?,
         };
         let wanted = rules::wanted(open_mode, pipe_mode, most, [out, input], time).map_err(of_kernel)?;

@@ -240,10 +240,8 @@ pub unsafe extern "C" fn ws2_GetNamedPipeClientComputerNameA(
     ClientComputerNameLength: ULONG,
 ) -> BOOL {
     let _ = (ClientComputerName, ClientComputerNameLength);
-    truth(calls::process(Pipe.addr(), false).map_err(of_kernel).and(Err(LOCAL)))
+    truth(calls::process(Pipe.addr(), false).map_err(of_kernel).and(Err(Code::ERROR_PIPE_LOCAL)))
 }
-
-const LOCAL: Code = Code::from_number(229);
 
 /// `BOOL GetNamedPipeClientComputerNameW(HANDLE Pipe, LPWSTR ClientComputerName, ULONG ClientComputerNameLength)`
 ///
@@ -263,5 +261,5 @@ pub unsafe extern "C" fn ws2_GetNamedPipeClientComputerNameW(
     ClientComputerNameLength: ULONG,
 ) -> BOOL {
     let _ = (ClientComputerName, ClientComputerNameLength);
-    truth(calls::process(Pipe.addr(), false).map_err(of_kernel).and(Err(LOCAL)))
+    truth(calls::process(Pipe.addr(), false).map_err(of_kernel).and(Err(Code::ERROR_PIPE_LOCAL)))
 }

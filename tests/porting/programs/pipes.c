@@ -625,6 +625,7 @@ static void wide(void)
     CHECK(client != INVALID_HANDLE_VALUE);
     FAILS(CallNamedPipeW(pipe, NULL, 0, NULL, 0, &moved, NMPWAIT_NOWAIT), ERROR_PIPE_BUSY);
     FAILS(GetNamedPipeClientComputerNameA(server, NULL, 0), ERROR_PIPE_LOCAL);
+    FAILS(GetNamedPipeClientComputerNameW(server, user, 64), ERROR_PIPE_LOCAL);
     CHECK(GetNamedPipeHandleStateW(server, NULL, NULL, NULL, NULL, user, 64) || GetLastError() == ERROR_NO_SUCH_USER);
     FAILS(GetNamedPipeHandleStateW(client, NULL, NULL, NULL, NULL, user, 64), ERROR_INVALID_PARAMETER);
     CHECK(CloseHandle(client) && CloseHandle(server));
