@@ -5,7 +5,7 @@
 //! |---|---|
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` |
-//! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports |
+//! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports, `driver` what their waiting threads do meanwhile |
 //! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls`; `pool` the thread pool |
 //! | other processes | `process`; `watch` the thread that sees their ends |
 //! | memory of files | `section` |
@@ -20,6 +20,7 @@ pub mod apc;
 pub mod code;
 pub mod condition;
 pub mod critical_section;
+pub(crate) mod driver;
 pub mod event;
 pub mod fls;
 pub(crate) mod fork;

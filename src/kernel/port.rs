@@ -15,6 +15,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use super::code::Code;
+use super::driver;
 use super::handle::{self, Target, inside};
 use super::object::{Kind, Object, Signalled};
 use super::rights;
@@ -356,6 +357,7 @@ impl Inner {
                     place.packet = packet;
                 }
                 self.running = self.running.saturating_add(1);
+                driver::note_handed();
             } else {
                 self.held_back = Some((clock::monotonic(), waiter.thread()));
             }

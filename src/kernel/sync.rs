@@ -40,6 +40,11 @@ pub(crate) fn now() -> [u64; 2] {
     [clock::monotonic(), clock::realtime()]
 }
 
+/// Wakes a thread that listens to sockets while it waits. `false`: it is the calling thread.
+pub(crate) fn wake_elsewhere(thread: u64) -> bool {
+    super::driver::wake(thread)
+}
+
 /// A number that one thread sleeps on and others change.
 pub(crate) struct Word(AtomicU32);
 
@@ -53,7 +58,7 @@ impl Word {
         self.0.load(Ordering::Acquire)
     }
 
-    /// Only while no other thread can change it.
+    /// Only where no other thread changes it.
     pub(crate) fn store(&self, value: u32) {
         self.0.store(value, Ordering::Relaxed);
     }

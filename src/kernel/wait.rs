@@ -11,7 +11,7 @@ use super::signal::Signal;
 use super::sync::lock;
 use super::thread::{self, Thread};
 use super::waiter::{ABANDONED, AGAIN, APC, STOP, TIMED_OUT};
-use super::{apc, rights, timer, watch};
+use super::{apc, driver, rights, timer, watch};
 use crate::runtime::trace;
 use crate::sys::event::clock;
 use crate::sys::event::poll::{PollFd, poll};
@@ -181,7 +181,10 @@ fn sleep(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread
             Limit::None | Limit::Now => None,
         };
         let until = [deadline, look].into_iter().flatten().min();
-        waiter.sleep(until);
+        match wanted {
+            Wanted::Packets(_) => driver::sleep(waiter, until),
+            _ => waiter.sleep(until),
+        }
         if until.is_some_and(|until| clock::monotonic() >= until) {
             let due = look.is_some_and(|look| clock::monotonic() >= look);
             waiter.claim(if due { AGAIN } else { TIMED_OUT });

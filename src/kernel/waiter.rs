@@ -9,11 +9,12 @@
 //! | `TIMED_OUT` | the deadline has passed |
 //! | `STOP` | the thread is to end |
 //! | `WAITING` | none of it yet |
+//! | `ELSEWHERE` | likewise, and the thread does not sleep on the word, but listens to sockets meanwhile |
 //!
 //! Whoever changes the word from `WAITING` has *claimed* the wait. That succeeds once in a wait, so a signal is
 //! consumed if and only if a waiter was claimed for it.
 
-use super::sync::Word;
+use super::sync::{Word, wake_elsewhere};
 
 pub(crate) const ABANDONED: u32 = 0x80;
 pub(crate) const APC: u32 = 0xC0;
@@ -21,16 +22,19 @@ pub(crate) const AGAIN: u32 = 0x100;
 pub(crate) const TIMED_OUT: u32 = 0x102;
 pub(crate) const STOP: u32 = 0x103;
 const WAITING: u32 = u32::MAX;
+const ELSEWHERE: u32 = u32::MAX - 1;
 
 /// A thread as a waiter: one for each, used for one wait after the other.
 pub(crate) struct Waiter {
     thread: u64,
     outcome: Word,
+    /// 1 while it may be [`ELSEWHERE`].
+    elsewhere: Word,
 }
 
 impl Waiter {
     pub(crate) fn new(thread: u64) -> Self {
-        Self { thread, outcome: Word::new(TIMED_OUT) }
+        Self { thread, outcome: Word::new(TIMED_OUT), elsewhere: Word::new(0) }
     }
 
     /// The identifier of the thread that waits.
@@ -45,12 +49,36 @@ impl Waiter {
 
     /// Ends the wait in this way, if nobody has ended it. The thread is not woken by that.
     pub(crate) fn claim(&self, outcome: u32) -> bool {
-        self.outcome.change(WAITING, outcome)
+        loop {
+            if self.outcome.change(WAITING, outcome) || self.outcome.change(ELSEWHERE, outcome) {
+                return true;
+            }
+            if self.outcome().is_some() {
+                return false;
+            }
+        }
+    }
+
+    /// The thread is going to sleep elsewhere; `false` where its wait has ended.
+    pub(crate) fn go_elsewhere(&self) -> bool {
+        // Before the word: who claims what it finds there sees this, too.
+        self.elsewhere.store(1);
+        let goes = self.outcome.change(WAITING, ELSEWHERE);
+        if !goes {
+            self.elsewhere.store(0);
+        }
+        goes
+    }
+
+    /// The thread is back.
+    pub(crate) fn come_back(&self) {
+        self.outcome.change(ELSEWHERE, WAITING);
+        self.elsewhere.store(0);
     }
 
     /// How the wait has ended; `None` while it has not.
     pub(crate) fn outcome(&self) -> Option<u32> {
-        Some(self.outcome.load()).filter(|outcome| *outcome != WAITING)
+        Some(self.outcome.load()).filter(|outcome| *outcome != WAITING && *outcome != ELSEWHERE)
     }
 
     /// Sleeps until the wait has ended or the deadline has passed; may return for no reason.
@@ -60,7 +88,10 @@ impl Waiter {
 
     /// Wakes the thread, whose wait was claimed. Without a lock: it goes on at once.
     pub(crate) fn wake(&self) {
-        self.outcome.wake();
+        // A thread that claims its own wait, by what it finds elsewhere, looks anyway.
+        if self.elsewhere.load() == 0 || wake_elsewhere(self.thread) {
+            self.outcome.wake();
+        }
     }
 
     /// [`Self::claim`] and [`Self::wake`].

@@ -3,7 +3,7 @@
 use super::attached::Destination;
 use super::others;
 use super::side::Side;
-use crate::descriptor::{self, Waiting, facts};
+use crate::descriptor::{self, Identity, Waiting, facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::kernel::code::Code;
@@ -28,15 +28,15 @@ fn side_of(handle: usize) -> Result<Arc<Side>, Code> {
         });
     }
     let held = Waiting::hold(fd).map_err(code_of)?;
-    if is_for_blocking_calls(fd) {
+    if descriptor::identify(fd).is_ok_and(is_for_blocking_calls) {
         return Err(Code::INVALID_PARAMETER);
     }
     Side::make(&held).map_err(code_of)
 }
 
 /// Whether the socket was made without WSA_FLAG_OVERLAPPED.
-pub(super) fn is_for_blocking_calls(fd: Fd) -> bool {
-    descriptor::read(fd).is_some_and(|record| record.not_overlapped)
+pub(super) fn is_for_blocking_calls(socket: Identity) -> bool {
+    socket.look(|record| record.not_overlapped).unwrap_or(false)
 }
 
 fn code_of(failure: Failure) -> Code {

@@ -50,6 +50,11 @@ impl Attached {
         }
     }
 
+    /// Whether the ends of its operations are learnt of from a port.
+    pub(super) const fn is_served_by_port(&self) -> bool {
+        matches!(self.destination, Some(Destination::Port(..)))
+    }
+
     /// What goes over to another socket that gets the number. An operation that has begun tells by what it found.
     pub(crate) fn pass_on(&mut self) -> Self {
         self.accepts = None;

@@ -55,6 +55,7 @@ pub(crate) fn select_by_messages(socket: usize, window: Option<Window>, mask: i3
     }
     let window = window.filter(|window| messages::can_notify(window.handle)).ok_or(NO_WINDOW)?;
     let side = Side::make(&held)?;
+    reactor::keep_from_waiters();
     descriptor::set_nonblocking(fd, true)?;
     side.select(Some(Target::Window(window)), mask)
 }

@@ -10,7 +10,7 @@ use crate::sys::process::fork::InChild;
 /// The locks of this folder's tables, held by the thread that forks.
 pub(crate) struct Held {
     shards: Vec<Option<Guard<table::Shard>>>,
-    reactor: Option<Guard<reactor::State>>,
+    reactor: reactor::Held,
 }
 
 /// Those that stand before the others of the library.
@@ -23,6 +23,7 @@ pub(super) fn prepare_once() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         crate::fork::prepare_once();
+        reactor::prepare_waits();
         descriptor::tell_beside(Beside {
             close: table::close_descriptor,
             replaced: table::replaced,

@@ -5,7 +5,7 @@
 //! | an operation that may have to wait | `operation` |
 //! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
 //! | which socket has a side | `table` |
-//! | who learns that a socket is ready | `reactor` |
+//! | who learns that a socket is ready | `reactor`; which thread that is, `role` (made of `order`) |
 //! | how the end of an operation is told | `request` |
 //! | the operations | [`operations`] |
 //! | completion ports of sockets | `association`; functions of the thread pool in a port's place: [`callbacks`] |
@@ -30,6 +30,7 @@ mod news;
 pub(crate) mod notices;
 pub(crate) mod operation;
 pub(crate) mod operations;
+mod order;
 pub(crate) mod ordinary;
 pub(crate) mod others;
 mod queue;
@@ -37,7 +38,9 @@ mod queues;
 pub(crate) mod reactor;
 pub(crate) mod request;
 pub(crate) mod result;
+mod role;
 mod selection;
 pub(crate) mod side;
+mod stand_in;
 mod table;
 pub(crate) mod target;

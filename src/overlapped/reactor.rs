@@ -1,7 +1,8 @@
 //! The reactor: one epoll for all sockets that do something asynchronous, and the thread that listens to it.
 //!
-//! The thread starts with the first such socket and ends with the last `WSACleanup`. It runs no function of the program,
-//! and no signal handler runs on it. Its work is [`drive`], which any thread could do in its place.
+//! The thread, the *stand-in*, starts with the first such socket and ends with the last `WSACleanup`. It runs no function of
+//! the program, and no signal handler runs on it. A thread that waits for packets of a completion port does its work while
+//! it waits ([`role`](super::role)): what comes for the thread itself needs no other thread then.
 //!
 //! Each socket is registered once, edge-triggered: the kernel tells of changes. Of room to send it tells only where
 //! somebody has waited for that, since it would say so with every datagram that is sent.
@@ -13,15 +14,19 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::news;
 use super::operation::Direction;
-use super::side::Side;
+use super::order::Bell;
+use super::role::Role;
+use super::side::{Concerned, Side};
+use super::stand_in::{Listener, listen};
 use super::table;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::kernel::driver::{self, Driver};
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::runtime::startup;
 use crate::sys::Fd;
 use crate::sys::event::epoll::{Epoll, Event, WOKEN};
-use crate::sys::event::futex;
+use crate::sys::event::{clock, futex};
 use crate::sys::process::fork::InChild;
 use crate::sys::process::thread;
 use crate::sys::room;
@@ -69,7 +74,16 @@ const AT_REST: State = State { epoll: None, uses: 0, listener: 0, gone: Vec::new
 
 static STATE: Lock<State> = Lock::new(Rank::Reactor, AT_REST);
 
-/// How many threads listen; who waits for their end sleeps here.
+/// Who listens.
+pub(super) static ROLE: Role = Role::new(Bell::new(), Bell::new());
+
+/// The epoll once more, to end a wait of the thread that listens. The lock stands behind all others.
+static WAKE: Lock<Option<Epoll>> = Lock::new(Rank::Wake, None);
+
+/// The longest that a waiting thread listens before it looks whether the epoll is still there, in milliseconds.
+const LONGEST: u64 = 1000;
+
+/// How many stand-ins there are; who waits for their end sleeps here.
 static LISTENERS: AtomicU32 = AtomicU32::new(0);
 
 const NO_MEANS: Failure =
@@ -96,6 +110,7 @@ impl State {
             if epoll.is_whole() {
                 return Ok(epoll);
             }
+            *WAKE.take() = None;
             epoll.close();
             self.epoll = None;
         }
@@ -111,48 +126,96 @@ impl State {
             return Err(NO_MEANS);
         }
         self.epoll = Some(epoll);
+        *WAKE.take() = Some(epoll);
+        // Whoever listens to another one is not heard of before it wakes up.
+        ROLE.renew();
         Ok(epoll)
     }
 }
 
-fn leave() {
+pub(super) fn leave() {
     LISTENERS.fetch_sub(1, Ordering::AcqRel);
     futex::wake(&LISTENERS, u32::MAX);
 }
 
-/// The number of a thread that listens.
-struct Listener(u32);
-
-/// The thread.
-#[allow(clippy::boxed_local, reason = "a thread is started with a box")]
-fn listen(number: Box<Listener>) {
-    thread::name_this(c"ws2-io");
-    // What was registered with another epoll.
-    table::each(|side| side.listen_again());
-    while drive(number.0) {}
-    leave();
+/// Whether the stand-in of that number is to go on.
+pub(super) fn is_listener(number: u32) -> bool {
+    STATE.take().listener == number
 }
 
-/// Waits until something happens to sockets, and does what follows from it; `false` where another thread has taken the
-/// caller's place.
-fn drive(number: u32) -> bool {
+/// The stand-in takes the role, if nobody has it; with the lock, since another one may have its place by now.
+pub(super) fn takes(number: u32) -> bool {
+    let state = STATE.take();
+    state.listener == number && ROLE.stand_in_takes()
+}
+
+/// It gives the role up.
+pub(super) fn gives_up(number: u32) {
+    let state = STATE.take();
+    if state.listener == number {
+        ROLE.stand_in_gives_up();
+    }
+}
+
+/// Another thread has taken the caller's place.
+pub(super) struct Replaced;
+
+/// Waits until something happens to sockets, and does what follows from it; for whom, if there was anything.
+///
+/// # Errors
+/// [`Replaced`].
+pub(super) fn drive(number: u32, milliseconds: i32) -> Result<Option<Concerned>, Replaced> {
     let epoll = {
         let mut state = STATE.take();
         match state.epoll {
             Some(epoll) if state.listener == number => {
-                if epoll.is_whole() {
-                    epoll
-                } else {
+                if !epoll.can_wait() {
                     // Another thread takes the place of this one.
                     let _ = state.epoll();
-                    return false;
+                    return Err(Replaced);
                 }
+                epoll
             }
-            _ => return false,
+            _ => return Err(Replaced),
         }
     };
+    Ok(round(epoll, milliseconds))
+}
+
+thread_local! {
+    /// The calling thread is in [`drive_waiting`]: a signal handler has interrupted it.
+    static LISTENS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Likewise for a thread that waits for packets, whose turn this is.
+fn drive_waiting(number: u64, deadline: Option<u64>) -> bool {
+    let epoll = {
+        let mut state = STATE.take();
+        if !ROLE.is(number) {
+            return false;
+        }
+        match state.epoll {
+            Some(epoll) if epoll.can_wait() => epoll,
+            Some(_) => {
+                let _ = state.epoll();
+                return false;
+            }
+            None => return false,
+        }
+    };
+    let left = deadline.map_or(u64::MAX, |deadline| deadline.saturating_sub(clock::monotonic()));
+    let milliseconds = left.div_ceil(1_000_000).min(LONGEST);
+    LISTENS.set(true);
+    round(epoll, i32::try_from(milliseconds).unwrap_or(0));
+    LISTENS.set(false);
+    true
+}
+
+/// Whom it was for that something happened; none where nothing did.
+fn round(epoll: Epoll, milliseconds: i32) -> Option<Concerned> {
     let mut events = [Event::default(); 64];
-    let count = epoll.wait(&mut events, -1).unwrap_or(0);
+    let count = epoll.wait(&mut events, milliseconds).unwrap_or(0);
+    let mut concerned = None;
     for event in events.iter().take(count) {
         let Event { bits, number } = *event;
         if number == WOKEN {
@@ -165,13 +228,44 @@ fn drive(number: u32) -> bool {
             continue;
         }
         let (number, news) = news::parts(number);
-        match (table::find_by(number), news) {
+        let whom = match (table::find_by(number), news) {
             (Some(side), None) => Side::happened(&side, bits),
-            (Some(side), Some(at)) => side.has_news(at),
-            (None, _) => {}
-        }
+            (Some(side), Some(at)) => {
+                side.has_news(at);
+                Concerned::Others
+            }
+            (None, _) => Concerned::Nobody,
+        };
+        concerned = concerned.max(Some(whom));
     }
-    true
+    concerned
+}
+
+/// Ends the wait of whoever listens.
+fn wake() {
+    if let Some(epoll) = *WAKE.take() {
+        epoll.wake();
+    }
+}
+
+/// Has threads that wait for packets listen meanwhile.
+pub(super) fn prepare_waits() {
+    driver::set(Driver {
+        wanted: || startup::mode().is_asynchronous(),
+        take: || ROLE.take(),
+        round: drive_waiting,
+        give_up: |number| ROLE.give_up(number),
+        woke: || ROLE.woke(),
+        wake,
+    });
+}
+
+/// From here on only the stand-in listens: what follows from an event may be a call of the program's.
+pub(super) fn keep_from_waiters() {
+    if !LISTENS.get() {
+        ROLE.reserve(wake);
+        ROLE.wake_stand_in();
+    }
 }
 
 /// A program begins to wait: in a child of `fork` the parent's thread is not there.
@@ -252,8 +346,10 @@ pub(super) fn rest() {
         let mut state = STATE.take();
         state.next_listener();
         state.uses = 0;
+        *WAKE.take() = None;
         (state.epoll.take(), std::mem::take(&mut state.gone))
     };
+    ROLE.wake_stand_in();
     gone.iter().for_each(|side| side.close(true));
     let Some(epoll) = epoll else { return };
     if !epoll.is_whole() {
@@ -261,7 +357,13 @@ pub(super) fn rest() {
         epoll.close();
         return;
     }
-    epoll.wake();
+    if LISTENS.get() {
+        // This thread cannot wait for itself. It looks when it is back.
+        epoll.wake();
+    } else {
+        ROLE.reserve(|| epoll.wake());
+        ROLE.open();
+    }
     loop {
         let listeners = LISTENERS.load(Ordering::Acquire);
         if listeners == 0 {
@@ -272,15 +374,26 @@ pub(super) fn rest() {
     epoll.close();
 }
 
-/// The lock, for `fork`.
-pub(super) fn hold() -> Option<Guard<State>> {
-    STATE.take_for_fork()
+/// The locks, for `fork`.
+pub(crate) struct Held {
+    state: Option<Guard<State>>,
+    wake: Option<Guard<Option<Epoll>>>,
+}
+
+/// Takes them.
+pub(super) fn hold() -> Held {
+    Held { state: STATE.take_for_fork(), wake: WAKE.take_for_fork() }
 }
 
 /// In a child, where so many sides are left: nobody listens, and the epoll is the parent's.
-pub(super) fn in_child(held: Option<Guard<State>>, uses: usize, child: InChild) {
+pub(super) fn in_child(held: Held, uses: usize, child: InChild) {
     LISTENERS.store(0, Ordering::Relaxed);
-    match held {
+    ROLE.forked();
+    match held.wake {
+        Some(mut wake) => *wake = None,
+        None => WAKE.renew(None, child),
+    }
+    match held.state {
         Some(mut state) => {
             if let Some(epoll) = state.epoll.take() {
                 epoll.close();

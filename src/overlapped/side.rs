@@ -77,6 +77,17 @@ impl Which {
     }
 }
 
+/// Whom something was for that happened to a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Concerned {
+    /// Nothing has happened, or what has come was taken already by an operation that ended in the call which began it.
+    Nobody,
+    /// Who takes packets from a port.
+    Port,
+    /// Somebody else, or nobody knows.
+    Others,
+}
+
 /// What became of a new operation.
 pub(crate) enum Submitted {
     /// It has ended; it is the caller's to tell so.
@@ -237,11 +248,11 @@ impl Side {
         u64::from(low) << 32 | u64::from(self.fd.number().unsigned_abs())
     }
 
-    /// Something has happened to the socket.
-    pub(super) fn happened(this: &Arc<Self>, bits: u32) {
+    /// Something has happened to the socket. Whom it was for.
+    pub(super) fn happened(this: &Arc<Self>, bits: u32) -> Concerned {
         if option::cookie(this.fd) != Ok(this.cookie) {
             table::close(this, true);
-            return;
+            return Concerned::Others;
         }
         let concerned = |direction: &Direction| reactor::concern(bits, *direction);
         {
@@ -264,6 +275,14 @@ impl Side {
             selection.happened(this.fd, arrived::left(this.fd, bits, moved.contains(&true), waits));
         });
         this.look(0);
+        let inner = this.lock();
+        if inner.selection.records || inner.notice.is_some() || !inner.attached.is_served_by_port() {
+            Concerned::Others
+        } else if moved.contains(&true) {
+            Concerned::Port
+        } else {
+            Concerned::Nobody
+        }
     }
 
     /// An operation of this socket's goes on at another one. `false`: this one is closed.

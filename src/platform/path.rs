@@ -4,7 +4,7 @@ use std::ffi::CString;
 
 use super::code::Code;
 use super::command;
-use crate::sys::room;
+use crate::sys::room::{self, Made, NoMemory};
 
 /// The number of a serial line: `COM1` to `COM9`; others with `\\.\` in front. A colon may follow.
 fn serial_line(name: &[u8], device: bool) -> Option<u32> {
@@ -52,22 +52,28 @@ pub fn linux(name: &[u8]) -> Result<CString, Code> {
 }
 
 /// A name from the root on, without `.` and `..`. `directory` is where the process runs.
-#[must_use]
-pub fn absolute(name: &[u8], directory: &[u8]) -> Vec<u8> {
-    let whole = if name.starts_with(b"/") { name.to_vec() } else { [directory, b"/", name].concat() };
-    let mut parts: Vec<&[u8]> = Vec::new();
-    for part in whole.split(|&byte| byte == b'/') {
+///
+/// # Errors
+/// [`NoMemory`].
+pub fn absolute(name: &[u8], directory: &[u8]) -> Made<Vec<u8>> {
+    let from = if name.starts_with(b"/") { b"".as_slice() } else { directory };
+    // Both, and a slash before each.
+    let mut found = Vec::new();
+    found.try_reserve(from.len().saturating_add(name.len()).saturating_add(2)).map_err(|_| NoMemory)?;
+    for part in [from, name].into_iter().flat_map(|whole| whole.split(|&byte| byte == b'/')) {
         match part {
             b"" | b"." => {}
-            b".." => drop(parts.pop()),
-            part => parts.push(part),
+            b".." => found.truncate(found.iter().rposition(|&byte| byte == b'/').unwrap_or(0)),
+            part => {
+                found.push(b'/');
+                found.extend_from_slice(part);
+            }
         }
     }
-    let mut found = [b"/".as_slice(), &parts.join(&b'/')].concat();
-    if whole.ends_with(b"/") && found.len() > 1 {
+    if found.is_empty() || name.ends_with(b"/") {
         found.push(b'/');
     }
-    found
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -84,7 +90,7 @@ mod tests {
             ("/", "/"),
             (".", "/a/b"),
         ] {
-            assert_eq!(absolute(name.as_bytes(), b"/a/b"), expected.as_bytes(), "{name}");
+            assert_eq!(absolute(name.as_bytes(), b"/a/b").unwrap(), expected.as_bytes(), "{name}");
         }
     }
 

@@ -60,10 +60,12 @@ pub(crate) enum Rank {
     Heaps,
     /// The locks of Windows' objects, which are none of this file's: a thread notes that it is among them.
     Objects,
+    /// The way to wake the thread that listens to sockets. Nothing is done with it but that.
+    Wake,
 }
 
 impl Rank {
-    const LAST: Self = Self::Objects;
+    const LAST: Self = Self::Wake;
 
     const fn bit(self) -> u32 {
         1 << self as u32

@@ -120,17 +120,13 @@ pub(crate) fn after_cleanup(errno: Errno) -> Failure {
 }
 
 /// Q26: a socket gets what is sent to the groups that it joined itself. Linux would give it, on its port, what is
-/// sent to any group that some program of the machine joined. A kernel older than the option keeps to that.
+/// sent to any group that some program of the machine joined. A kernel older than the option keeps to that. A socket of IPv6
+/// that takes IPv4, too, hears of IPv4's groups only those that it joined itself.
 fn others_groups_stay_away(fd: Fd, domain: i32) {
     let _ = match domain {
         libc::AF_INET6 => option::set(fd, libc::IPPROTO_IPV6, libc::IPV6_MULTICAST_ALL, 0_i32),
         _ => option::set(fd, libc::IPPROTO_IP, libc::IP_MULTICAST_ALL, 0_i32),
     };
-}
-
-/// The same for a socket of IPv6 that is going to take IPv4 as well: for what comes by that.
-pub(crate) fn others_groups_of_ipv4_stay_away(fd: Fd) {
-    others_groups_stay_away(fd, libc::AF_INET);
 }
 
 /// X16: a program that pings an address of its own machine gets the answers on its raw socket, and not the requests.

@@ -308,8 +308,21 @@ fn adopt(
     match begun {
         Ok(new) => Ok((new, peer)),
         Err(errno) => {
-            sys::close(new);
+            keep_for_later(listener, began, (new, peer));
             Err(after_cleanup(errno))
+        }
+    }
+}
+
+/// A connection for which there is no record waits for the next call, if there is memory for that at least, and the listener is
+/// still the one that it came from; else it is reset.
+fn keep_for_later(listener: Fd, began: u64, connection: (Fd, Address)) {
+    let same = |_: &Identity| facts::seen(listener).closing() <= began;
+    match descriptor::identify(listener).ok().filter(same) {
+        Some(listener) => drop(put_off(listener, connection)),
+        None => {
+            option::reset_at_close(connection.0);
+            sys::close(connection.0);
         }
     }
 }

@@ -28,6 +28,8 @@ fn at_each(
         let (s, _peer) = make();
         let (next, far) = stranger();
         far.write(b"a stranger's");
+        far.write_urgent(b"!");
+        wait_until("the urgent byte is there", || events(next, libc::POLLPRI) != 0);
         let job = job.clone();
         let Some(round) = stop_after(first, place, s, next, move || job(s)) else { return };
         assert!(allowed.contains(&round.answer), "{what}, {place:?}: {:?}", round.answer);
@@ -36,6 +38,10 @@ fn at_each(
         // SAFETY: a local.
         let read = unsafe { libc::recv(next, left.as_mut_ptr().cast(), 12, libc::MSG_DONTWAIT) };
         assert_eq!((read, &left), (12, b"a stranger's"), "{what}, {place:?}: bytes were taken");
+        // SAFETY: a local.
+        let read =
+            unsafe { libc::recv(next, left.as_mut_ptr().cast(), 1, libc::MSG_OOB | libc::MSG_DONTWAIT) };
+        assert_eq!((read, left[0]), (1, b'!'), "{what}, {place:?}: the urgent byte was taken");
         untouched(next, &far, &format!("{what}, {place:?}"));
         // SAFETY: the test's own.
         unsafe { (libc::close(fd(s)), libc::close(next)) };

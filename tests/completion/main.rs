@@ -19,6 +19,7 @@ mod data;
 mod ends;
 mod files;
 mod messages;
+mod model;
 mod notices;
 mod notices_kept;
 mod pool;

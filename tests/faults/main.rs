@@ -48,8 +48,10 @@ fn every_fault_can_be_put_in() {
         if fault.put_in().is_none() {
             wrong.push(format!("{}: not exactly one place in {}", fault.name, fault.file));
         }
-        let test = format!("fn {}(", fault.test.rsplit("::").next().unwrap());
-        if !fault.test_files().iter().any(|text| text.contains(&test)) {
+        let test = format!("#[test]\nfn {}(", fault.test.rsplit("::").next().unwrap());
+        let unindented =
+            |text: &String| text.lines().map(|line| line.trim_start().to_owned() + "\n").collect::<String>();
+        if !fault.test_files().iter().any(|text| unindented(text).contains(&test)) {
             wrong.push(format!("{}: no test {} {}", fault.name, fault.binary, fault.test));
         }
     }

@@ -172,6 +172,39 @@ fn pipes_and_mappings() {
     });
 }
 
+/// The texts that a process asks for: the command line, the environment, whole names.
+#[test]
+fn texts() {
+    alone(here!("texts"), || {
+        start();
+        let wide = |text: &str| text.encode_utf16().chain([0]).collect::<Vec<u16>>();
+        let told = |length: u32| if length == 0 { Err(error()) } else { Ok(length) };
+        let line = || {
+            let line = ws2_GetCommandLineW();
+            if line.is_null() { Err(error()) } else { Ok(()) }
+        };
+        walk("GetCommandLineW", CODES, line, drop);
+        assert_eq!(unsafe { ws2_SetEnvironmentVariableA(c"WS2_WALK".as_ptr(), c"value".as_ptr()) }, 1);
+        let (mut narrow, mut broad) = ([0; 64], [0_u16; 64]);
+        let text = wide("<%WS2_WALK%> %NOT_THERE% 5 %");
+        let expand = || told(unsafe { ws2_ExpandEnvironmentStringsW(text.as_ptr(), broad.as_mut_ptr(), 64) });
+        walk("ExpandEnvironmentStringsW", CODES, expand, |length| assert_eq!(length, 24));
+        let from = c"%WS2_WALK%".as_ptr();
+        let expand = || told(unsafe { ws2_ExpandEnvironmentStringsA(from, narrow.as_mut_ptr(), 64) });
+        walk("ExpandEnvironmentStringsA", CODES, expand, |length| assert_eq!(length, 6));
+        let name = wide("a/../b");
+        let mut room = [0_u16; 1024];
+        let full =
+            || told(unsafe { ws2_GetFullPathNameW(name.as_ptr(), 1024, room.as_mut_ptr(), null_mut()) });
+        walk("GetFullPathNameW", CODES, full, |length| assert!(length > 2));
+        let variable = wide("WS2_WALK");
+        let get = || told(unsafe { ws2_GetEnvironmentVariableW(variable.as_ptr(), room.as_mut_ptr(), 1024) });
+        walk("GetEnvironmentVariableW", CODES, get, |length| assert_eq!(length, 5));
+        let module = || told(unsafe { ws2_GetModuleFileNameW(null_mut(), room.as_mut_ptr(), 1024) });
+        walk("GetModuleFileNameW", CODES, module, |length| assert!(length > 1));
+    });
+}
+
 #[test]
 fn serial_lines() {
     alone(here!("serial_lines"), || {

@@ -10,6 +10,8 @@ use crate::support::calls::{self, Name, listener, start, tcp_pair};
 use crate::support::process::{alone, here, succeeded};
 use crate::walk::{NO_BUFFERS, walk, walk_prepared};
 
+const NONBLOCKING: i32 = 0x8004_667e_u32.cast_signed();
+
 const CODES: &[i32] = &[NO_BUFFERS];
 
 fn count(value: i32) -> Result<i32, i32> {
@@ -46,7 +48,7 @@ fn from_the_making_to_the_end() {
             outcome.map(|_| s).inspect_err(|_| assert_eq!(closesocket(s), 0))
         };
         walk("connect", CODES, connected, |s| calls::close_all([s, calls::accept(listening).unwrap()]));
-        // Who is accepted without memory for it is gone, so that another one has to come.
+        // Without memory for the note of it, too, a connection is gone, so that another one has to come.
         let clients = std::cell::RefCell::new(Vec::new());
         let prepare = || {
             if calls::events(calls::fd(listening), libc::POLLIN) == 0 {
@@ -58,6 +60,43 @@ fn from_the_making_to_the_end() {
         let accept = || socket(unsafe { ws2_accept(listening, null_mut(), null_mut()) });
         walk_prepared("accept", CODES, prepare, accept, close);
         calls::close_all(clients.into_inner());
+    });
+}
+
+/// Whichever allocation of an `accept` is refused: its connection is the next call's.
+#[test]
+fn a_connection_waits_for_memory() {
+    alone(here!("a_connection_waits_for_memory"), || {
+        start();
+        let (listening, name) = listener();
+        let mut refused_once = false;
+        for number in 0.. {
+            let client = socket(ws2_socket(2, 1, 0)).unwrap();
+            assert_eq!(count(unsafe { ws2_connect(client, name.ptr(), name.len) }), Ok(0));
+            assert_eq!(calls::send(client, b"mine", 0), Ok(4));
+            calls::wait_for(listening, libc::POLLIN);
+            let accept = || socket(unsafe { ws2_accept(listening, null_mut(), null_mut()) });
+            let (outcome, refused) = refusing(Refusing::One(number), accept);
+            refused_once |= outcome.is_err();
+            let accepted = match outcome {
+                Ok(accepted) => accepted,
+                Err(code) => {
+                    assert_eq!(code, NO_BUFFERS, "allocation {number}");
+                    let mut on = 1;
+                    assert_eq!(unsafe { ioctlsocket(listening, NONBLOCKING, &raw mut on) }, 0);
+                    accept()
+                        .unwrap_or_else(|code| panic!("allocation {number}: the connection is lost: {code}"))
+                }
+            };
+            calls::wait_for(accepted, libc::POLLIN);
+            assert_eq!(calls::take(accepted).unwrap(), b"mine", "allocation {number}");
+            calls::close_all([client, accepted]);
+            if refused == 0 {
+                break;
+            }
+        }
+        assert!(refused_once);
+        close(listening);
     });
 }
 

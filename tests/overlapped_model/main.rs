@@ -3,6 +3,8 @@
 //! socket is closed. An operation that is never told of is found at the end; one that is told of twice, or is attempted on
 //! another socket, at once.
 //!
+//! `driving` tries the hand-over of the role of the one who listens.
+//!
 //! `WS2_CASES=100000 cargo test --test overlapped_model` tries more.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
@@ -23,12 +25,16 @@ mod error {
 mod sys {
     pub use ws2_32::sys::*;
 }
+mod driving;
 #[path = "../../src/overlapped/operation.rs"]
 mod operation;
+mod order;
 #[path = "../../src/overlapped/queue.rs"]
 mod queue;
 #[path = "../../src/overlapped/queues.rs"]
 mod queues;
+#[path = "../../src/overlapped/role.rs"]
+mod role;
 
 use operation::{Completion, Direction, Held, Pending, Progress};
 use queue::Entered;

@@ -59,14 +59,13 @@ impl Image {
         at
     }
 
-    fn add_text<T: Unit>(&mut self, text: &str) -> *mut T {
-        let mut units = T::units(text.as_bytes());
-        units.push(T::default());
+    fn add_text<T: Unit>(&mut self, text: &str) -> Answer<*mut T> {
+        let units = T::ended(text.as_bytes())?;
         let at = self.reserve(units.len() * size_of::<T>());
         for (number, unit) in units.iter().enumerate() {
             self.put(at + number * size_of::<T>(), unit);
         }
-        at as *mut T
+        Ok(at as *mut T)
     }
 
     /// A socket address, with Windows' numbers of the families; `scope` is the number of the adapter.
@@ -156,7 +155,7 @@ fn describe(
     family: ULONG,
     flags: ULONG,
     servers: &[IpAddr],
-) -> IP_ADAPTER_ADDRESSES {
+) -> Answer<IP_ADAPTER_ADDRESSES> {
     const FOREVER: u32 = u32::MAX;
     let skips = |flag: ULONG| flags & flag != 0;
     let addresses: Vec<_> =
@@ -207,23 +206,26 @@ fn describe(
     physical.iter_mut().zip(&adapter.physical).for_each(|(to, from)| *to = *from);
     // The first is that of a single host, the second that of the adapter.
     zones.iter_mut().skip(1).take(2).for_each(|zone| *zone = adapter.index);
-    let friendly =
-        if skips(SKIP_FRIENDLY_NAME) { std::ptr::null_mut() } else { image.add_text::<WCHAR>(&adapter.name) };
+    let friendly = if skips(SKIP_FRIENDLY_NAME) {
+        std::ptr::null_mut()
+    } else {
+        image.add_text::<WCHAR>(&adapter.name)?
+    };
     let v6 = adapter.addresses.iter().any(|(address, _)| address.is_ipv6());
     let v4 = adapter.addresses.iter().any(|(address, _)| address.is_ipv4());
     let nowhere = SOCKET_ADDRESS { lpSockaddr: std::ptr::null_mut(), iSockaddrLength: 0 };
     let speed = if adapter.speed == 0 { u64::MAX } else { adapter.speed };
-    IP_ADAPTER_ADDRESSES {
+    Ok(IP_ADAPTER_ADDRESSES {
         Length: size::<IP_ADAPTER_ADDRESSES>(),
         IfIndex: adapter.index,
         Next: std::ptr::null_mut(),
-        AdapterName: image.add_text::<std::ffi::c_char>(&adapter.name).cast(),
+        AdapterName: image.add_text::<std::ffi::c_char>(&adapter.name)?.cast(),
         FirstUnicastAddress: first,
         FirstAnycastAddress: std::ptr::null_mut(),
         FirstMulticastAddress: std::ptr::null_mut(),
         FirstDnsServerAddress: servers,
-        DnsSuffix: image.add_text::<WCHAR>(""),
-        Description: image.add_text::<WCHAR>(&adapter.name),
+        DnsSuffix: image.add_text::<WCHAR>("")?,
+        Description: image.add_text::<WCHAR>(&adapter.name)?,
         FriendlyName: friendly,
         PhysicalAddress: physical,
         PhysicalAddressLength: if adapter.is_loopback() { 0 } else { physical_len(adapter) },
@@ -252,7 +254,7 @@ fn describe(
         Dhcpv6ClientDuidLength: 0,
         Dhcpv6Iaid: 0,
         FirstDnsSuffix: std::ptr::null_mut(),
-    }
+    })
 }
 
 fn physical_len(adapter: &Adapter) -> u32 {
@@ -324,7 +326,7 @@ pub unsafe extern "C" fn ws2_GetAdaptersAddresses(
         let places: Vec<usize> =
             chosen.iter().map(|_| image.reserve(size_of::<IP_ADAPTER_ADDRESSES>())).collect();
         for (number, (adapter, &place)) in chosen.iter().zip(&places).enumerate() {
-            let mut described = describe(&mut image, adapter, Family, Flags, &servers);
+            let mut described = describe(&mut image, adapter, Family, Flags, &servers)?;
             described.Next = places.get(number + 1).map_or(0, |&next| next) as *mut IP_ADAPTER_ADDRESSES;
             image.put(place, &described);
         }

@@ -178,11 +178,8 @@ pub unsafe extern "C" fn ws2_if_indextoname(
     InterfaceIndex: NET_IFINDEX,
     InterfaceName: *mut c_char,
 ) -> *mut c_char {
-    let name = by(|adapter| adapter.index == InterfaceIndex).map(|adapter| {
-        let mut units = c_char::units(adapter.name.as_bytes());
-        units.push(0);
-        units
-    });
+    let name = by(|adapter| adapter.index == InterfaceIndex)
+        .and_then(|adapter| c_char::ended(adapter.name.as_bytes()).ok());
     // SAFETY: an out pointer.
     let written = name.is_some_and(|name| unsafe { put_all(InterfaceName, &name) }.is_ok());
     if written { InterfaceName } else { std::ptr::null_mut() }
@@ -261,8 +258,7 @@ unsafe fn luid_to_name<T: Unit>(luid: *const NET_LUID, to: *mut T, room: SIZE_T)
     code(unsafe {
         memory::read(luid).ok_or(Code::ERROR_INVALID_PARAMETER).and_then(|luid| {
             let adapter = by(|adapter| adapter.luid() == luid).ok_or(Code::ERROR_INVALID_NAME)?;
-            let mut units = T::units(adapter.name.as_bytes());
-            units.push(T::default());
+            let units = T::ended(adapter.name.as_bytes())?;
             if room < units.len() {
                 return Err(Code::ERROR_NOT_ENOUGH_MEMORY);
             }

@@ -52,7 +52,20 @@ pub(super) trait Unit: Copy + Default + PartialEq + 'static {
     unsafe fn read_units(from: *const Self) -> Answer<Vec<Self>>;
 
     /// The units of a text in UTF-8, without an end.
-    fn units(bytes: &[u8]) -> Vec<Self>;
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    fn units(bytes: &[u8]) -> Answer<Vec<Self>>;
+
+    /// Likewise, with their end.
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    fn ended(bytes: &[u8]) -> Answer<Vec<Self>> {
+        let mut units = Self::units(bytes)?;
+        room::push(&mut units, Self::default())?;
+        Ok(units)
+    }
 }
 
 impl Unit for c_char {
@@ -68,8 +81,8 @@ impl Unit for c_char {
         Ok(room::list(text.to_bytes().iter().map(|&byte| Self::from_ne_bytes([byte])))?)
     }
 
-    fn units(bytes: &[u8]) -> Vec<Self> {
-        bytes.iter().map(|&byte| Self::from_ne_bytes([byte])).collect()
+    fn units(bytes: &[u8]) -> Answer<Vec<Self>> {
+        Ok(room::list(bytes.iter().map(|&byte| Self::from_ne_bytes([byte])))?)
     }
 }
 
@@ -84,8 +97,8 @@ impl Unit for WCHAR {
         unsafe { memory::wide_text(from) }?.ok_or(Code::ERROR_NOACCESS)
     }
 
-    fn units(bytes: &[u8]) -> Vec<Self> {
-        text::widen(bytes, false).unwrap_or_default()
+    fn units(bytes: &[u8]) -> Answer<Vec<Self>> {
+        text::widen(bytes, false)
     }
 }
 
@@ -155,8 +168,7 @@ pub(super) fn len(size: DWORD) -> usize {
 /// # Safety
 /// `to` is an out pointer.
 pub(super) unsafe fn fill<T: Unit>(to: *mut T, size: DWORD, text: &[u8]) -> Answer<DWORD> {
-    let mut units = T::units(text);
-    units.push(T::default());
+    let units = T::ended(text)?;
     if len(size) < units.len() {
         return Ok(count(units.len()));
     }
@@ -180,8 +192,7 @@ pub(super) unsafe fn fill_sized<T: Unit>(
     ended: bool,
     short: Code,
 ) -> Answer<()> {
-    let mut units = T::units(text);
-    units.push(T::default());
+    let units = T::ended(text)?;
     // SAFETY: passed on to the caller.
     unsafe {
         let room = memory::read(size.cast_const()).ok_or(Code::ERROR_NOACCESS)?;

@@ -327,7 +327,7 @@ pub unsafe extern "C" fn ws2_CompareFileTime(
 /// 0 where there is no summer time, 1 in standard time, 2 in summer time; 0xFFFFFFFF after an error.
 ///
 /// # Errors
-/// `ERROR_NOACCESS`: `lpTimeZoneInformation` cannot be written.
+/// `ERROR_NOACCESS`: `lpTimeZoneInformation` cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -345,12 +345,17 @@ pub unsafe extern "C" fn ws2_GetTimeZoneInformation(
     let summer = if now.summer { &now } else { &then };
     let minutes = |offset: i64| LONG::try_from(-offset / 60).unwrap_or(0);
     let bias = minutes(standard.offset);
+    let names = name(&standard.name).and_then(|standard| Ok((standard, name(&summer.name)?)));
+    let (standard_name, summer_name) = match names {
+        Ok(names) => names,
+        Err(code) => return give(Err(code), DWORD::MAX),
+    };
     let zone = TIME_ZONE_INFORMATION {
         Bias: bias,
-        StandardName: name(&standard.name),
+        StandardName: standard_name,
         StandardDate: SYSTEMTIME::default(),
         StandardBias: 0,
-        DaylightName: name(&summer.name),
+        DaylightName: summer_name,
         DaylightDate: SYSTEMTIME::default(),
         DaylightBias: minutes(summer.offset) - bias,
     };
@@ -360,12 +365,12 @@ pub unsafe extern "C" fn ws2_GetTimeZoneInformation(
 }
 
 /// A name in the room that the structure has.
-fn name(text: &str) -> [WCHAR; 32] {
+fn name(text: &str) -> Answer<[WCHAR; 32]> {
     let mut room = [0; 32];
-    for (place, unit) in room.iter_mut().take(31).zip(WCHAR::units(text.as_bytes())) {
+    for (place, unit) in room.iter_mut().take(31).zip(WCHAR::units(text.as_bytes())?) {
         *place = unit;
     }
-    room
+    Ok(room)
 }
 
 /// `DWORD timeGetTime(void)`

@@ -4,7 +4,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Unit, count, give, len, set, truth};
+use super::answer::{Answer, Unit, count, give, len, set, truth};
 use super::console::title;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
@@ -12,15 +12,21 @@ use crate::platform::code::Code;
 /// # Safety
 /// `to` is an out pointer.
 unsafe fn tell_title<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
-    let mut units = T::units(&title());
-    let whole = count(units.len());
-    units.truncate(len(size).saturating_sub(1));
-    units.push(T::default());
     if size == 0 {
         return 0;
     }
-    // SAFETY: passed on to the caller.
-    give(unsafe { super::answer::put_all(to, &units) }.map(|()| whole), 0)
+    let tell = || -> Answer<DWORD> {
+        let mut units = T::ended(&title())?;
+        let whole = count(units.len().saturating_sub(1));
+        units.truncate(len(size));
+        if let Some(last) = units.last_mut() {
+            *last = T::default();
+        }
+        // SAFETY: passed on to the caller.
+        unsafe { super::answer::put_all(to, &units)? };
+        Ok(whole)
+    };
+    give(tell(), 0)
 }
 
 /// `DWORD GetConsoleTitleA(LPSTR lpConsoleTitle, DWORD nSize)`
@@ -31,7 +37,7 @@ unsafe fn tell_title<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
 /// The length of the whole title in characters; 0 where there is none, and after an error.
 ///
 /// # Errors
-/// `ERROR_NOACCESS`: the text cannot be written.
+/// `ERROR_NOACCESS`: the text cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///

@@ -9,7 +9,7 @@ use super::answer::{Answer, Unit, c_text, fill, give, needed, truth};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::sys::platform::environment;
-use crate::sys::room;
+use crate::sys::room::{self, NoMemory};
 
 /// # Safety
 /// `name` is an in pointer, `to` an out pointer.
@@ -45,26 +45,35 @@ unsafe fn set<T: Unit>(name: *const T, value: *const T) -> BOOL {
 }
 
 /// The text in which `%NAME%` is the variable's value; what is no variable stays.
-fn expanded(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+fn expanded(text: &[u8]) -> Answer<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut add = |part: &[u8]| {
+        out.try_reserve(part.len()).map_err(|_| NoMemory)?;
+        out.extend_from_slice(part);
+        Ok::<(), Code>(())
+    };
     let mut rest = text;
     while let Some(begin) = rest.iter().position(|&byte| byte == b'%') {
         let (before, from) = rest.split_at(begin);
-        out.extend_from_slice(before);
+        add(before)?;
         let inside = from.get(1..).unwrap_or_default();
         let end = inside.iter().position(|&byte| byte == b'%');
         let name = end.and_then(|end| inside.get(..end));
-        let value = name.and_then(|name| environment::get(&c_text(name).ok()?).ok()?);
+        let value = match name.map(c_text) {
+            Some(Ok(name)) => environment::get(&name)?,
+            Some(Err(Code::ERROR_NOT_ENOUGH_MEMORY)) => return Err(NoMemory.into()),
+            None | Some(Err(_)) => None,
+        };
         if let (Some(value), Some(end)) = (value, end) {
-            out.extend_from_slice(&value);
+            add(&value)?;
             rest = inside.get(end + 1..).unwrap_or_default();
         } else {
-            out.push(b'%');
+            add(b"%")?;
             rest = inside;
         }
     }
-    out.extend_from_slice(rest);
-    out
+    add(rest)?;
+    Ok(out)
 }
 
 /// # Safety
@@ -73,23 +82,31 @@ unsafe fn expand<T: Unit>(from: *const T, to: *mut T, size: DWORD) -> DWORD {
     // SAFETY: passed on to the caller.
     let filled = unsafe {
         needed(from, Code::ERROR_INVALID_PARAMETER).and_then(|text| {
-            let text = expanded(&text);
+            let text = expanded(&text)?;
             let told = fill(to, size, &text)?;
             // The end counts here in either case.
-            Ok(DWORD::try_from(T::units(&text).len() + 1).unwrap_or(told))
+            Ok(DWORD::try_from(T::ended(&text)?.len()).unwrap_or(told))
         })
     };
     give(filled, 0)
 }
 
 /// The command line as one text: arguments with blanks or quotes are quoted so that Windows' rules take them apart again.
-fn command_line() -> Vec<u8> {
-    let quoted = |argument: &Vec<u8>| {
-        let plain = !argument.is_empty() && !argument.iter().any(|byte| b" \t\n\"".contains(byte));
-        if plain {
-            return argument.clone();
+fn command_line() -> Answer<Vec<u8>> {
+    let arguments = environment::arguments()?;
+    let mut text = Vec::new();
+    // Each of them twice as long at most, in quotes, and a blank.
+    text.try_reserve(arguments.len().saturating_mul(2).saturating_add(3)).map_err(|_| NoMemory)?;
+    for (number, argument) in arguments.split(|&byte| byte == 0).enumerate() {
+        text.try_reserve(argument.len().saturating_mul(2).saturating_add(3)).map_err(|_| NoMemory)?;
+        if number > 0 {
+            text.push(b' ');
         }
-        let mut text = vec![b'"'];
+        if !argument.is_empty() && !argument.iter().any(|byte| b" \t\n\"".contains(byte)) {
+            text.extend_from_slice(argument);
+            continue;
+        }
+        text.push(b'"');
         let mut backslashes = 0;
         for &byte in argument {
             if byte == b'"' {
@@ -100,19 +117,20 @@ fn command_line() -> Vec<u8> {
         }
         text.extend(std::iter::repeat_n(b'\\', backslashes));
         text.push(b'"');
-        text
-    };
-    environment::arguments().iter().map(quoted).collect::<Vec<_>>().join(&b' ')
+    }
+    Ok(text)
 }
 
-/// A text that stays.
+/// A text that stays; NULL, and ERROR_NOT_ENOUGH_MEMORY, where there is no memory for it yet.
 fn kept<T: Unit>(place: &'static OnceLock<Vec<T>>) -> *mut T {
-    let units = place.get_or_init(|| {
-        let mut units = T::units(&command_line());
-        units.push(T::default());
-        units
-    });
-    units.as_ptr().cast_mut()
+    if place.get().is_none() {
+        match command_line().and_then(|text| T::ended(&text)) {
+            // Another thread may have been faster: its text stays.
+            Ok(units) => drop(place.set(units)),
+            Err(code) => return give(Err(code), std::ptr::null_mut()),
+        }
+    }
+    place.get().map_or(std::ptr::null_mut(), |units| units.as_ptr().cast_mut())
 }
 
 /// `DWORD GetEnvironmentVariableA(LPCSTR lpName, LPSTR lpBuffer, DWORD nSize)`

@@ -79,9 +79,8 @@ unsafe fn format<T: Unit>(
         } else {
             return Err(Code::ERROR_INVALID_PARAMETER);
         };
-        let mut units = T::units(text.as_bytes());
-        let length = count(units.len());
-        units.push(T::default());
+        let units = T::ended(text.as_bytes())?;
+        let length = count(units.len().saturating_sub(1));
         if allocates {
             let bytes = units.len().max(len(size)).saturating_mul(size_of::<T>());
             let made = block::allocate(bytes, true, block::SINGLE, 0).ok_or(Code::ERROR_NOT_ENOUGH_MEMORY)?;

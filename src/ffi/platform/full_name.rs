@@ -15,7 +15,7 @@ unsafe fn full<T: Unit>(name: *const T, size: DWORD, to: *mut T, part: *mut *mut
     let act = || -> Answer<DWORD> {
         // SAFETY: passed on to the caller.
         let name = unsafe { file_name(name)? };
-        let whole = path::absolute(name.to_bytes(), &environment::directory()?);
+        let whole = path::absolute(name.to_bytes(), &environment::directory()?)?;
         // SAFETY: passed on to the caller.
         let told = unsafe { fill(to, size, &whole)? };
         if !part.is_null() && told < size {
@@ -24,7 +24,7 @@ unsafe fn full<T: Unit>(name: *const T, size: DWORD, to: *mut T, part: *mut *mut
             let place = if directory == whole.len() {
                 std::ptr::null_mut()
             } else {
-                to.wrapping_add(T::units(last).len())
+                to.wrapping_add(T::units(last)?.len())
             };
             // SAFETY: passed on to the caller.
             unsafe { put(part, place)? };

@@ -324,8 +324,7 @@ unsafe fn file_name<T: Unit>(module: HMODULE, to: *mut T, size: DWORD) -> DWORD 
             None if handle == 0 || handle == program() => environment::program()?,
             None => return Err(Code::ERROR_MOD_NOT_FOUND),
         };
-        let mut units = T::units(&name);
-        units.push(T::default());
+        let mut units = T::ended(&name)?;
         let short = units.len() > len(size);
         if short {
             units.truncate(len(size));

@@ -12,6 +12,7 @@ use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::pipes::calls;
 use crate::platform::code::Code;
 use crate::sys::platform::environment;
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// `BOOL SetNamedPipeHandleState(HANDLE hNamedPipe, LPDWORD lpMode, LPDWORD lpMaxCollectionCount, LPDWORD lpCollectDataTimeout)`
@@ -82,8 +83,8 @@ unsafe fn state<T: Unit>(
         calls::process(handle.addr(), false).map_err(of_kernel)?;
         // Only the user's own processes come.
         let user = environment::user().ok_or(Code::ERROR_NO_SUCH_USER)?;
-        let mut units = T::units(user.to_bytes());
-        units.push(T::default());
+        let mut units = T::units(user.to_bytes())?;
+        room::push(&mut units, T::default())?;
         if units.len() > len(size) {
             return Err(Code::ERROR_INSUFFICIENT_BUFFER);
         }

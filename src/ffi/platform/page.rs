@@ -10,6 +10,7 @@ use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE, Origin};
 use crate::sys::platform::page;
+use crate::sys::room::NoMemory;
 use crate::sys::user::memory;
 
 /// Whole pages around some memory: where they begin and their length.
@@ -131,7 +132,7 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
     lpflOldProtect: *mut DWORD,
 ) -> BOOL {
     truth(region::rights(flNewProtect).and_then(|rights| {
-        let before = region::mapping(&page::list(), lpAddress as usize).protect;
+        let before = region::mapping(&page::list()?, lpAddress as usize).protect;
         // SAFETY: an out pointer.
         unsafe { put(lpflOldProtect, before)? };
         let (start, len) = pages(lpAddress as usize, dwSize)?;
@@ -147,7 +148,7 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
 /// The bytes written, 48, or 0.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: `dwLength` is less. `ERROR_NOACCESS`: `lpBuffer` cannot be written.
+/// `ERROR_INVALID_PARAMETER`: `dwLength` is less. `ERROR_NOACCESS`: `lpBuffer` cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -164,7 +165,10 @@ pub unsafe extern "C" fn ws2_VirtualQuery(
         return give(Err(Code::ERROR_INVALID_PARAMETER), 0);
     }
     let (start, _) = pages(lpAddress as usize, 0).unwrap_or_default();
-    let found = region::mapping(&page::list(), start);
+    let found = match page::list() {
+        Ok(list) => region::mapping(&list, start),
+        Err(NoMemory) => return give(Err(Code::ERROR_NOT_ENOUGH_MEMORY), 0),
+    };
     let known = region::around(start, 1);
     let free = found.kind == 0;
     let reserved = known.is_some() && found.protect == region::PAGE_NOACCESS;

@@ -15,19 +15,22 @@ use crate::sys::platform::file;
 /// A structure that tells of a file that was found.
 trait Found: Copy {
     /// Makes it.
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self;
+    ///
+    /// # Errors
+    /// `ERROR_NOT_ENOUGH_MEMORY`.
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self>;
 }
 
 /// A text in the room that the structure has.
-fn room<T: Unit, const N: usize>(name: &[u8]) -> [T; N] {
+fn room<T: Unit, const N: usize>(name: &[u8]) -> Answer<[T; N]> {
     let mut room = [T::default(); N];
-    room.iter_mut().take(N - 1).zip(T::units(name)).for_each(|(to, from)| *to = from);
-    room
+    room.iter_mut().take(N - 1).zip(T::units(name)?).for_each(|(to, from)| *to = from);
+    Ok(room)
 }
 
 impl Found for WIN32_FIND_DATAA {
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self {
-        Self {
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self> {
+        Ok(Self {
             dwFileAttributes: about.dwFileAttributes,
             ftCreationTime: about.ftCreationTime,
             ftLastAccessTime: about.ftLastAccessTime,
@@ -36,15 +39,15 @@ impl Found for WIN32_FIND_DATAA {
             nFileSizeLow: about.nFileSizeLow,
             dwReserved0: 0,
             dwReserved1: 0,
-            cFileName: room::<c_char, 260>(name),
+            cFileName: room::<c_char, 260>(name)?,
             cAlternateFileName: [0; 14],
-        }
+        })
     }
 }
 
 impl Found for WIN32_FIND_DATAW {
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self {
-        Self {
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self> {
+        Ok(Self {
             dwFileAttributes: about.dwFileAttributes,
             ftCreationTime: about.ftCreationTime,
             ftLastAccessTime: about.ftLastAccessTime,
@@ -53,9 +56,9 @@ impl Found for WIN32_FIND_DATAW {
             nFileSizeLow: about.nFileSizeLow,
             dwReserved0: 0,
             dwReserved1: 0,
-            cFileName: room::<WCHAR, 260>(name),
+            cFileName: room::<WCHAR, 260>(name)?,
             cAlternateFileName: [0; 14],
-        }
+        })
     }
 }
 
@@ -71,7 +74,7 @@ unsafe fn write_next<F: Found>(
         let (name, whole) = next()?;
         let Ok(facts) = file::look_at(&whole) else { continue };
         // SAFETY: passed on to the caller.
-        return unsafe { put(to, F::new(described(&whole, &facts), &name)) };
+        return unsafe { put(to, F::new(described(&whole, &facts), &name)?) };
     }
 }
 

@@ -193,7 +193,7 @@ fn launch<A: Attempt>(
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
-    if association::is_for_blocking_calls(side.fd()) {
+    if association::is_for_blocking_calls(side.identity()) {
         return run_blocking(held, side, direction, wish, what);
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;
@@ -260,7 +260,7 @@ fn launch_later<A: Attempt>(
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
-    if wish.waits || association::is_for_blocking_calls(side.fd()) {
+    if wish.waits || association::is_for_blocking_calls(side.identity()) {
         return run_blocking(held, side, direction, wish, what);
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;

@@ -8,7 +8,7 @@ use super::{NO_OPTION, Target, refused};
 use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::socket::{create, naming};
+use crate::socket::naming;
 use crate::sys::net::option;
 use crate::windows::abi::{AF_INET, AF_INET6};
 
@@ -22,10 +22,6 @@ pub(super) fn set(target: Target, value: Result<&[u8], Failure>) -> Result<(), F
         }
         AF_INET => {}
         AF_INET6 => {
-            // Before anything can arrive by IPv4.
-            if number == 0 && !descriptor::is_stream(target.fd)? {
-                create::others_groups_of_ipv4_stay_away(target.fd);
-            }
             let told = option::set(target.fd, libc::IPPROTO_IPV6, libc::IPV6_V6ONLY, number.cast_signed());
             match told {
                 Err(errno) if errno.number() == libc::EINVAL => {}

@@ -294,8 +294,32 @@ impl Patience {
 /// The kernel's own time-out option in milliseconds, rounded up; 0 for ever.
 #[must_use]
 pub fn kernel_time_out(fd: Fd, name: i32) -> u32 {
-    let Ok(time) = option::get_value::<libc::timeval>(fd, libc::SOL_SOCKET, name) else { return 0 };
+    option::get_value(fd, libc::SOL_SOCKET, name).map_or(0, milliseconds)
+}
+
+fn milliseconds(time: libc::timeval) -> u32 {
     let milliseconds =
         time.tv_sec.saturating_mul(1000).saturating_add(time.tv_usec.saturating_add(999) / 1000);
     u32::try_from(milliseconds).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A time that rounded to 0 would never end.
+    #[test]
+    fn a_time_is_rounded_up() {
+        for (tv_sec, tv_usec, expected) in [
+            (0, 0, 0),
+            (0, 1, 1),
+            (0, 999, 1),
+            (0, 1000, 1),
+            (0, 1001, 2),
+            (2, 500, 2001),
+            (i64::MAX, 0, u32::MAX),
+        ] {
+            assert_eq!(milliseconds(libc::timeval { tv_sec, tv_usec }), expected, "{tv_sec} s, {tv_usec} µs");
+        }
+    }
 }

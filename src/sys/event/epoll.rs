@@ -61,7 +61,14 @@ impl Epoll {
     /// Whether the numbers still stand for what was made: only the right epoll knows this pipe.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.pipe.is_whole() && self.control(libc::EPOLL_CTL_MOD, self.pipe.read_end(), IN, WOKEN).is_ok()
+        self.pipe.is_whole() && self.can_wait()
+    }
+
+    /// Whether the numbers of the epoll and of the pipe's reading end still stand for what was made. That is all that a wait
+    /// needs, for one system call.
+    #[must_use]
+    pub fn can_wait(&self) -> bool {
+        self.control(libc::EPOLL_CTL_MOD, self.pipe.read_end(), IN, WOKEN).is_ok()
     }
 
     /// Has it tell of changes of a descriptor, and of what holds now.

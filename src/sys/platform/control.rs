@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use syscalls::Sysno;
 
+use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::KeptErrno;
 use crate::sys::{Errno, call};
 
@@ -155,8 +156,8 @@ pub fn trap() {
 /// Whether a debugger watches the process.
 #[must_use]
 pub fn is_debugged() -> bool {
-    let _kept = KeptErrno::new();
-    std::fs::read_to_string("/proc/self/status").is_ok_and(|status| {
+    kernel_file::read("/proc/self/status").is_ok_and(|status| {
+        let status = std::str::from_utf8(&status).unwrap_or_default();
         let tracer = status.lines().find_map(|line| line.strip_prefix("TracerPid:"));
         tracer.is_some_and(|number| number.trim() != "0")
     })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use syscalls::Sysno;
 
+use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::{KeptErrno, with_buffer};
 use crate::sys::room::{self, Made};
 use crate::sys::{Errno, call};
@@ -48,13 +49,20 @@ fn errno(error: &std::io::Error) -> Errno {
     Errno::new(error.raw_os_error().unwrap_or(libc::EIO))
 }
 
-/// The arguments of the process, the program's name first.
-#[must_use]
-pub fn arguments() -> Vec<Vec<u8>> {
-    let _kept = KeptErrno::new();
-    let bytes = std::fs::read("/proc/self/cmdline").unwrap_or_default();
-    let bytes = bytes.strip_suffix(b"\0").unwrap_or(&bytes);
-    bytes.split(|&byte| byte == 0).map(<[u8]>::to_vec).collect()
+/// The arguments of the process, the program's name first, with a NUL between them.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn arguments() -> Made<Vec<u8>> {
+    let mut bytes = match kernel_file::read("/proc/self/cmdline") {
+        Ok(bytes) => bytes,
+        Err(errno) if errno.number() == libc::ENOMEM => return Err(room::NoMemory),
+        Err(_) => Vec::new(),
+    };
+    if bytes.last() == Some(&0) {
+        bytes.pop();
+    }
+    Ok(bytes)
 }
 
 /// The longest name that the kernel tells.

@@ -2,7 +2,9 @@
 
 use syscalls::Sysno;
 
+use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::room::{self, Made, NoMemory};
 use crate::sys::{Errno, call};
 
 /// The bytes of a page.
@@ -83,19 +85,22 @@ pub fn lock(at: usize, len: usize, on: bool) -> Result<(), Errno> {
 }
 
 /// The kernel's list of the process's mappings, one a line; empty where it does not tell.
-#[must_use]
-pub fn list() -> String {
-    let _kept = KeptErrno::new();
-    std::fs::read("/proc/self/maps")
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default()
+///
+/// # Errors
+/// [`NoMemory`].
+pub fn list() -> Made<String> {
+    match kernel_file::read("/proc/self/maps") {
+        Ok(bytes) => room::lossy(&bytes),
+        Err(errno) if errno.number() == libc::ENOMEM => Err(NoMemory),
+        Err(_) => Ok(String::new()),
+    }
 }
 
 /// The machine's memory and what of it can be had, in bytes; swap space likewise.
 #[must_use]
 pub fn machine() -> [u64; 4] {
-    let _kept = KeptErrno::new();
-    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let text = kernel_file::read("/proc/meminfo").unwrap_or_default();
+    let text = std::str::from_utf8(&text).unwrap_or_default();
     ["MemTotal:", "MemAvailable:", "SwapTotal:", "SwapFree:"].map(|key| {
         let line = text.lines().find_map(|line| line.strip_prefix(key));
         let number = line.and_then(|line| line.split_ascii_whitespace().next()?.parse::<u64>().ok());

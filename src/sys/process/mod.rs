@@ -2,6 +2,7 @@
 
 pub mod child;
 pub mod fork;
+pub(in crate::sys) mod kernel_file;
 pub(in crate::sys) mod libc_call;
 pub mod machine;
 pub mod other;

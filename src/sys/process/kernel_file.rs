@@ -1,0 +1,41 @@
+//! Files in which the kernel tells of a process. The standard library ends the process where there is no memory for what it reads.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+
+use super::libc_call::KeptErrno;
+use crate::sys::Errno;
+
+/// All that stands in a file.
+///
+/// # Errors
+/// The kernel's; `ENOMEM`.
+pub(in crate::sys) fn read(name: &str) -> Result<Vec<u8>, Errno> {
+    let _kept = KeptErrno::new();
+    let failed = |error: std::io::Error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO));
+    let mut file = File::open(name).map_err(failed)?;
+    let (mut all, mut part) = (Vec::new(), [0; 4096]);
+    loop {
+        match file.read(&mut part) {
+            Ok(0) => return Ok(all),
+            Ok(count) => {
+                let part = part.get(..count).unwrap_or_default();
+                all.try_reserve(part.len()).map_err(|_| Errno::new(libc::ENOMEM))?;
+                all.extend_from_slice(part);
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_all_or_says_why_not() {
+        assert!(read("/proc/self/maps").unwrap().ends_with(b"\n"));
+        assert_eq!(read("/proc/self/not there").map_err(|errno| errno.number()), Err(libc::ENOENT));
+    }
+}
