@@ -256,7 +256,10 @@ pub(crate) const FAMILIES: &[Family] = &[
             "QueryPerformance*",
         ],
     ),
-    ("Files, directories, pipes", &["*File*", "*Directory*", "Find*", "GetTempPath*", "*Path*", "*Pipe"]),
+    (
+        "Files, directories, pipes",
+        &["*File*", "*Directory*", "Find*", "GetTempPath*", "*Path*", "*Pipe", "*NamedPipe*", "RevertToSelf"],
+    ),
     ("Memory", &["Heap*", "GetProcessHeap", "Virtual*", "Global*", "Local*"]),
     ("The process, its libraries, the machine", &["*"]),
 ];

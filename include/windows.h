@@ -38,6 +38,9 @@
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)
 
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
+#ifndef CONTAINING_RECORD
+# define CONTAINING_RECORD(address, type, field) ((type *)((char *)(address) - (ULONG_PTR)(&((type *)0)->field)))
+#endif
 #define DBG_UNREFERENCED_PARAMETER(p) ((void)(p))
 #define DBG_UNREFERENCED_LOCAL_VARIABLE(v) ((void)(v))
 #ifndef ARRAYSIZE

@@ -73,10 +73,12 @@ typedef STARTUPINFOW STARTUPINFO, *LPSTARTUPINFO;
 typedef STARTUPINFOA STARTUPINFO, *LPSTARTUPINFO;
 #endif
 
-/* Pipes with a name: their functions are not here. */
+/* Pipes with a name. */
 #define PIPE_ACCESS_INBOUND           0x00000001
 #define PIPE_ACCESS_OUTBOUND          0x00000002
 #define PIPE_ACCESS_DUPLEX            0x00000003
+#define PIPE_CLIENT_END               0x00000000
+#define PIPE_SERVER_END               0x00000001
 #ifndef FILE_FLAG_FIRST_PIPE_INSTANCE
 # define FILE_FLAG_FIRST_PIPE_INSTANCE 0x00080000
 #endif

@@ -17,13 +17,14 @@ use crate::runtime::startup;
 use crate::socket::duplicate::Pending;
 use crate::sys::process::fork as sys;
 use crate::sys::process::fork::InChild;
-use crate::{descriptor, kernel, messages, names, overlapped, platform, socket};
+use crate::{descriptor, kernel, messages, names, overlapped, pipes, platform, socket};
 
 /// Every lock of the library, in the order in which they are taken elsewhere.
 struct Held {
     descriptors: descriptor::Held,
     kernel: kernel::fork::Held,
     starts: Option<Guard<u32>>,
+    pipes: pipes::fork::Held,
     sharing: Option<Guard<()>>,
     lending: Vec<Option<Guard<()>>>,
     duplicates: Option<Guard<Pending>>,
@@ -51,6 +52,7 @@ fn keep(held: Option<Held>) -> Option<Held> {
 
 extern "C" fn before() {
     let starts = startup::hold();
+    let pipes = pipes::fork::hold();
     let sides = overlapped::fork::hold_table();
     let sharing = socket::sharing::hold_for_fork();
     let lending = socket::lending::hold_for_fork();
@@ -66,6 +68,7 @@ extern "C" fn before() {
         descriptors,
         kernel,
         starts,
+        pipes,
         sharing,
         lending,
         duplicates,
@@ -87,6 +90,7 @@ extern "C" fn in_child() {
     held.kernel.forget_waiters();
     held.overlapped.in_child(child);
     held.platform.in_child(child);
+    held.pipes.in_child(child);
     held.descriptors.in_child(child);
     socket::lending::in_child(held.lending, child);
     socket::sharing::in_child(held.sharing, child);

@@ -17,6 +17,7 @@
 //! | [`messages`] | windows that are never shown, and the queues of messages of threads |
 //! | [`names`] | hosts, services, addresses as text |
 //! | `overlapped` | what sockets do while no call waits: network events, and operations that end later |
+//! | `pipes` | pipes with a name |
 //! | [`platform`] | what programs ask of Windows beside sockets: memory, clocks, files, the console |
 //! | [`sys`] | Linux |
 //!
@@ -33,6 +34,7 @@ pub mod messages;
 pub mod names;
 #[allow(dead_code, reason = "what operations that end later are built on")]
 mod overlapped;
+mod pipes;
 pub mod platform;
 pub mod readiness;
 pub mod runtime;

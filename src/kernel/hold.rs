@@ -108,6 +108,18 @@ pub struct Duplicate {
     pub options: u32,
 }
 
+/// Whether both processes are this one, and the options are in order.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_PARAMETER`.
+pub fn may_duplicate(wanted: Duplicate) -> Result<(), Code> {
+    is_process(wanted.processes[0])?;
+    if wanted.options & !(CLOSE_SOURCE | SAME_ACCESS) != 0 {
+        return Err(Code::INVALID_PARAMETER);
+    }
+    is_process(wanted.processes[1])
+}
+
 /// A second handle for what the first stands for; that of a socket is a socket, too. With [`CLOSE_SOURCE`] the first one
 /// is closed in any case.
 ///

@@ -52,6 +52,7 @@ pub mod wait;
 mod waiter;
 mod watch;
 
+pub(crate) use handle::STANDARD_INPUT;
 pub use object::Kind;
 
 /// Says how to find what stands for a socket in a wait (OE4).

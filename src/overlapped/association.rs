@@ -1,6 +1,7 @@
 //! Which completion port a socket belongs to, and how its completions are told there.
 
 use super::attached::Destination;
+use super::others;
 use super::side::Side;
 use crate::descriptor::{self, Identity, Waiting, facts};
 use crate::error::WsaError;
@@ -12,9 +13,9 @@ use crate::sys::Fd;
 use crate::sys::shared::Arc;
 
 /// An operation that succeeds at once makes no packet.
-pub(super) const SKIP_ON_SUCCESS: u8 = 1;
+pub(crate) const SKIP_ON_SUCCESS: u8 = 1;
 /// The end of an operation does not signal the socket's handle.
-pub(super) const SKIP_SET_EVENT_ON_HANDLE: u8 = 2;
+pub(crate) const SKIP_SET_EVENT_ON_HANDLE: u8 = 2;
 
 /// The side of a socket that may do something overlapped.
 fn side_of(handle: usize) -> Result<Arc<Side>, Code> {
@@ -64,6 +65,9 @@ pub(crate) fn associate(socket: usize, port: usize, key: usize) -> Result<(), Co
 /// # Errors
 /// Those of [`associate`].
 pub(super) fn associate_with(socket: usize, destination: Destination) -> Result<(), Code> {
+    if let Some(done) = others::associate(socket, &destination) {
+        return done;
+    }
     let side = side_of(socket)?;
     side.attached(|attached| {
         if attached.destination.is_some() {
@@ -84,6 +88,9 @@ pub(crate) fn add_modes(socket: usize, modes: u8) -> Result<(), Code> {
     }
     if let Ok(Found::Device(device)) = device::find(socket) {
         return device.add_modes(modes);
+    }
+    if let Some(done) = others::add_modes(socket, modes) {
+        return done;
     }
     side_of(socket)?.attached(|attached| attached.modes |= modes);
     Ok(())

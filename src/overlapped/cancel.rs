@@ -1,6 +1,7 @@
 //! Cancelling operations: those of a thread, of one OVERLAPPED, of a thread that ends (OE13 to OE16); polls, too, which are known by
 //! their IO_STATUS_BLOCK.
 
+use super::others;
 use super::polls::{self, owner::Owner};
 use super::side::{Side, Which};
 use super::table;
@@ -30,6 +31,9 @@ fn cancel(owner: &Owner, which: Which) -> usize {
 /// # Errors
 /// `ERROR_INVALID_HANDLE`.
 pub(crate) fn of_this_thread(handle: usize) -> Result<(), Code> {
+    if others::cancel(handle, Which::Thread(thread::id())).is_some() {
+        return Ok(());
+    }
     if let Some(owner) = owner_of(handle)? {
         cancel(&owner, Which::Thread(thread::id()));
     }
@@ -42,13 +46,17 @@ pub(crate) fn of_this_thread(handle: usize) -> Result<(), Code> {
 /// `ERROR_INVALID_HANDLE`; `ERROR_NOT_FOUND`: there is none.
 pub(crate) fn any(handle: usize, overlapped: usize) -> Result<(), Code> {
     let which = if overlapped == 0 { Which::All } else { Which::Overlapped(overlapped) };
-    let count = owner_of(handle)?.map_or(0, |owner| cancel(&owner, which));
+    let count = match others::cancel(handle, which) {
+        Some(count) => count,
+        None => owner_of(handle)?.map_or(0, |owner| cancel(&owner, which)),
+    };
     if count == 0 { Err(Code::NOT_FOUND) } else { Ok(()) }
 }
 
 /// A thread ends: its operations end with it, but for those of a socket that belongs to a port, begun without an event and
 /// without a routine.
-pub(super) fn end_thread(thread: u64) {
+pub(crate) fn end_thread(thread: u64) {
+    others::end_thread(thread);
     table::each(|side| {
         let has_port = side.attached(|attached| attached.destination.is_some());
         side.cancel(if has_port { Which::Bound(thread) } else { Which::Thread(thread) });

@@ -15,6 +15,7 @@
 //! | `WSAEventSelect`, `WSAEnumNetworkEvents` | `events` |
 //! | `ProcessSocketNotifications` | `notices` |
 //! | what ordinary calls have to do with it | `ordinary` |
+//! | what else has operations: pipes | [`others`] |
 //!
 //! A socket that never does anything asynchronous has no side, and its calls do not look for one before some socket of
 //! the process has (`Mode::is_asynchronous`).
@@ -32,6 +33,7 @@ pub(crate) mod operation;
 pub(crate) mod operations;
 mod order;
 pub(crate) mod ordinary;
+pub(crate) mod others;
 pub(crate) mod polls;
 mod queue;
 mod queues;

@@ -45,7 +45,7 @@ pub(crate) struct RoutineCall {
 }
 
 impl RoutineCall {
-    fn words(self) -> [usize; 4] {
+    pub(crate) fn words(self) -> [usize; 4] {
         let pair = u64::from(self.error) << 32 | u64::from(self.bytes);
         [self.address, usize::try_from(pair).unwrap_or(0), self.overlapped, self.flags as usize]
     }
@@ -252,6 +252,9 @@ pub(super) fn signal_of(side: &Side) -> Result<Kept, Failure> {
 /// Has waits for the handles of sockets find their signals.
 pub(crate) fn prepare_waits() {
     crate::kernel::find_signals_by(|fd| {
+        if let Some(signal) = super::others::signal(fd) {
+            return Some(signal);
+        }
         if !crate::descriptor::facts::is_socket(fd) {
             return None;
         }

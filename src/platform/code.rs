@@ -92,6 +92,7 @@ codes! {
     ERROR_LOCK_VIOLATION = 33, "Another process has locked that part of the file";
     ERROR_HANDLE_EOF = 38, "The end of the file was reached";
     ERROR_NOT_SUPPORTED = 50, "The request is not supported";
+    ERROR_BAD_NETPATH = 53, "The name is one of another machine, which is not reached";
     ERROR_DEV_NOT_EXIST = 55, "The device is not there any more";
     ERROR_NETNAME_DELETED = 64, "The other side has reset the connection";
     ERROR_FILE_EXISTS = 80, "The file exists already";
@@ -113,7 +114,11 @@ codes! {
     ERROR_ENVVAR_NOT_FOUND = 203, "There is no environment variable of that name";
     ERROR_FILENAME_EXCED_RANGE = 206, "The name is too long";
     ERROR_FILE_TOO_LARGE = 223, "The file is too large for that";
+    ERROR_PIPE_LOCAL = 229, "The other end of the pipe is on this machine";
+    ERROR_BAD_PIPE = 230, "The pipe is not in the state or the mode for that";
+    ERROR_PIPE_BUSY = 231, "All instances of the pipe are in use";
     ERROR_NO_DATA = 232, "The pipe has nothing to read, or nobody reads it any more";
+    ERROR_PIPE_NOT_CONNECTED = 233, "Nobody is at the other end of the pipe";
     ERROR_MORE_DATA = 234, "There is more than was asked for";
     WAIT_TIMEOUT = 258, "The wait has ended because its time was over";
     ERROR_DIRECTORY = 267, "The name is not one of a directory";
@@ -121,6 +126,8 @@ codes! {
     ERROR_TOO_MANY_POSTS = 298, "The semaphore has its highest count already";
     ERROR_MR_MID_NOT_FOUND = 317, "There is no text for that number";
     ERROR_INVALID_ADDRESS = 487, "The address is not one of that memory";
+    ERROR_PIPE_CONNECTED = 535, "A client is at the other end of the pipe already";
+    ERROR_PIPE_LISTENING = 536, "The pipe waits for a client";
     ERROR_NOACCESS = 998, "A pointer does not lead to usable memory";
     ERROR_INVALID_FLAGS = 1004, "A flag is not known or does not go with the others";
     ERROR_NO_UNICODE_TRANSLATION = 1113, "A character cannot be written in the other encoding";
@@ -130,6 +137,7 @@ codes! {
     ERROR_CONNECTION_ABORTED = 1236, "This machine gave the connection up";
     ERROR_NO_SUCH_USER = 1317, "There is no such user";
     ERROR_INTERNAL_ERROR = 1359, "Something inside has gone wrong";
+    ERROR_CANNOT_IMPERSONATE = 1368, "The client's rights cannot be taken over before something was read from it";
     ERROR_INVALID_MSGBOX_STYLE = 1438, "There is no message box with those buttons";
     ERROR_TIMEOUT = 1460, "The time has run out";
 }

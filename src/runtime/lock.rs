@@ -16,6 +16,12 @@ use crate::sys::process::fork::InChild;
 pub(crate) enum Rank {
     /// The count of starts.
     Starts,
+    /// One end of a pipe with a name. One attempt to move data is made with it.
+    Pipe,
+    /// Which descriptors are ends of pipes.
+    Pipes,
+    /// The descriptor that tells of ends of pipes, and the thread that listens to it.
+    PipeEngine,
     /// What one socket does asynchronously. One attempt to move data is made with it.
     Side,
     /// A part of the table of sockets that do something asynchronous.

@@ -121,6 +121,11 @@ fn other_programs_and_pipes() {
 }
 
 #[test]
+fn pipes_with_a_name() {
+    good("pipes.c", "", &[]);
+}
+
+#[test]
 fn files_as_memory() {
     good("mapping.c", "", &[]);
 }

@@ -22,6 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "overlapped",
         &["descriptor", "error", "fork", "kernel", "messages", "runtime", "socket", "sys", "windows"],
     ),
+    ("pipes", &["descriptor", "fork", "kernel", "overlapped", "runtime", "sys", "windows"]),
     ("platform", &["error", "fork", "runtime", "sys"]),
     (
         "ffi",
@@ -33,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "messages",
             "names",
             "overlapped",
+            "pipes",
             "platform",
             "readiness",
             "runtime",

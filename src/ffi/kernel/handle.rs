@@ -8,6 +8,7 @@ use super::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD};
 use crate::kernel::code::Code;
 use crate::kernel::hold::{self, Duplicate};
+use crate::pipes;
 
 /// `BOOL CloseHandle(HANDLE hObject)`
 ///
@@ -23,7 +24,8 @@ use crate::kernel::hold::{self, Duplicate};
 /// Source: KO7, Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_CloseHandle(hObject: HANDLE) -> BOOL {
-    truth(|f| write!(f, "CloseHandle({hObject:p})"), hold::close(hObject.addr()))
+    let closed = pipes::close(hObject.addr()).unwrap_or_else(|| hold::close(hObject.addr()));
+    truth(|f| write!(f, "CloseHandle({hObject:p})"), closed)
 }
 
 /// `BOOL DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle, HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle, DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions)`
@@ -65,16 +67,35 @@ pub unsafe extern "C" fn ws2_DuplicateHandle(
     let done = Out::optional(lpTargetHandle).and_then(|place| {
         if lpTargetHandle.is_null() {
             return if dwOptions & hold::CLOSE_SOURCE != 0 {
-                hold::close_in(hSourceProcessHandle.addr(), hSourceHandle.addr())
+                match hold::may_duplicate(wanted).ok().and_then(|()| pipes::close(hSourceHandle.addr())) {
+                    Some(closed) => closed,
+                    None => hold::close_in(hSourceProcessHandle.addr(), hSourceHandle.addr()),
+                }
             } else {
                 Err(Code::INVALID_PARAMETER)
             };
         }
-        let made = hold::duplicate(wanted)?;
+        let made = duplicate(wanted)?;
         // SAFETY: an out pointer.
         unsafe { place.put(std::ptr::without_provenance_mut(made)) }
     });
     truth(|f| write!(f, "DuplicateHandle({hSourceHandle:p}, ..., {dwOptions:#x})"), done)
+}
+
+/// A second handle; for the end of a pipe one that stands for the same end.
+fn duplicate(wanted: Duplicate) -> Result<usize, Code> {
+    if pipes::find(wanted.handle).is_none() {
+        return hold::duplicate(wanted);
+    }
+    let closes = wanted.options & hold::CLOSE_SOURCE != 0;
+    let may = hold::may_duplicate(wanted);
+    let made = may.and_then(|()| {
+        pipes::calls::duplicate(wanted.handle, wanted.inherited).ok_or(Code::INVALID_HANDLE)?
+    });
+    if closes {
+        let _ = pipes::close(wanted.handle);
+    }
+    made
 }
 
 /// `BOOL GetHandleInformation(HANDLE hObject, LPDWORD lpdwFlags)`

@@ -7,6 +7,7 @@ use crate::ffi::kernel::call::truth;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, SOCKET};
 use crate::kernel::code::Code;
 use crate::overlapped::operations::{Started, receive, send};
+use crate::overlapped::request::Wish;
 use crate::runtime::startup;
 use crate::sys::user::memory;
 use crate::sys::{Pieces, UserAddress, UserName};
@@ -28,18 +29,31 @@ unsafe fn begin(
     (address, len): (usize, DWORD),
     moved: *mut DWORD,
     overlapped: *mut OVERLAPPED,
-    run: impl FnOnce(Pieces<'static>, crate::overlapped::request::Wish) -> Result<Started, Failure>,
+    run: impl FnOnce(Pieces<'static>, Wish) -> Result<Started, Failure>,
 ) -> Result<(), Code> {
     startup::admit(startup::mode()).map_err(code_of)?;
     if !moved.is_null() && !memory::writable(moved.addr(), size_of::<DWORD>()) {
         return Err(Code::NOACCESS);
     }
+    // SAFETY: an overlapped pointer.
+    let wish = unsafe { wish((overlapped, None)).map_err(|_| Code::NOACCESS)? };
+    // SAFETY: by this function's own rule.
+    unsafe { begin_by((address, len), moved, wish, run) }
+}
+
+/// The same for a wish that is there.
+///
+/// # Safety
+/// As for [`read`].
+unsafe fn begin_by(
+    (address, len): (usize, DWORD),
+    moved: *mut DWORD,
+    wish: Wish,
+    run: impl FnOnce(Pieces<'static>, Wish) -> Result<Started, Failure>,
+) -> Result<(), Code> {
     let mut pieces = Pieces::default();
-    // SAFETY: for reading, the caller hands the buffer out until the operation has ended; an overlapped pointer.
-    let wish = unsafe {
-        let _ = pieces.push(address, len);
-        wish((overlapped, None)).map_err(|_| Code::NOACCESS)?
-    };
+    // SAFETY: for reading, the caller hands the buffer out until the operation has ended.
+    let _ = unsafe { pieces.push(address, len) };
     match run(pieces, wish).map_err(code_of)? {
         Started::Pending => Err(Code::IO_PENDING),
         Started::Done(status, bytes) => {
@@ -89,4 +103,32 @@ pub(in crate::ffi) unsafe fn write(
         // SAFETY: by this function's own rule.
         unsafe { self::begin(bytes, moved, overlapped, begin) },
     )
+}
+
+/// Reads, as is wished.
+///
+/// # Errors
+/// `ERROR_IO_PENDING`: it has begun. Windows' codes for those of Winsock.
+///
+/// # Safety
+/// A buffer that the caller hands out until the end.
+pub(in crate::ffi) unsafe fn read_by(s: SOCKET, room: (usize, DWORD), wish: Wish) -> Result<(), Code> {
+    startup::admit(startup::mode()).map_err(code_of)?;
+    let begin = |pieces, wish| receive::begin(s, pieces, 0, UserName::NOWHERE, wish);
+    // SAFETY: by this function's own rule.
+    unsafe { begin_by(room, std::ptr::null_mut(), wish, begin) }
+}
+
+/// Writes, as is wished.
+///
+/// # Errors
+/// As [`read_by`].
+///
+/// # Safety
+/// As for [`read_by`].
+pub(in crate::ffi) unsafe fn write_by(s: SOCKET, bytes: (usize, DWORD), wish: Wish) -> Result<(), Code> {
+    startup::admit(startup::mode()).map_err(code_of)?;
+    let begin = |pieces, wish| send::begin(s, pieces, 0, UserAddress::ABSENT, Vec::new(), wish);
+    // SAFETY: by this function's own rule.
+    unsafe { begin_by(bytes, std::ptr::null_mut(), wish, begin) }
 }

@@ -5,8 +5,11 @@
 use std::ffi::c_char;
 
 use super::answer::{Answer, Unit, file_name, give, put, set, truth};
+use super::named_pipe::pipe_name;
+use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
+use crate::pipes::{self, calls, open as client};
 use crate::platform::code::Code;
 use crate::platform::{filetime, open};
 use crate::sys::platform::file::{self, Facts};
@@ -14,6 +17,7 @@ use crate::sys::user::memory;
 use crate::sys::{Errno, Fd};
 
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
+const FILE_FLAG_OVERLAPPED: DWORD = 0x4000_0000;
 
 /// The descriptor of a handle that a file can have.
 pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
@@ -39,9 +43,17 @@ unsafe fn create<T: Unit>(
 ) -> HANDLE {
     let act = || -> Answer<HANDLE> {
         // SAFETY: passed on to the caller; any bytes are numbers and an address.
-        let (name, inherited) = unsafe {
-            (file_name(name)?, memory::read(security).is_some_and(|security| security.bInheritHandle != 0))
+        let (pipe, inherited) = unsafe {
+            let inherited = memory::read(security).is_some_and(|security| security.bInheritHandle != 0);
+            (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherited)
         };
+        if let Some(pipe) = pipe {
+            open::plan(access | open::GENERIC_WRITE, disposition, attributes, inherited)?;
+            let opened = client::open(&pipe, access, attributes & FILE_FLAG_OVERLAPPED != 0, inherited);
+            return Ok(std::ptr::without_provenance_mut(opened.map_err(of_kernel)?));
+        }
+        // SAFETY: passed on to the caller.
+        let name = unsafe { file_name(name)? };
         let plan = open::plan(access, disposition, attributes, inherited)?;
         let missing = |errno: Errno| match errno.number() {
             // A directory on the way is missing, or the file itself.
@@ -105,6 +117,10 @@ unsafe fn create<T: Unit>(
 /// Sharing is not enforced: others may open the file as they like. A file with FILE_FLAG_DELETE_ON_CLOSE loses its name at
 /// once. FILE_FLAG_OVERLAPPED is taken; reading and writing ends before the call returns all the same.
 ///
+/// `\.\pipe\NAME` is the client's end of a pipe of [`CreateNamedPipe`](super::ws2_CreateNamedPipeA), whatever the disposition. It
+/// reads bytes and its calls wait, until [`SetNamedPipeHandleState`](super::ws2_SetNamedPipeHandleState) says otherwise; there
+/// FILE_FLAG_OVERLAPPED means what it says.
+///
 /// # Returns
 /// The handle, which `CloseHandle` closes, or INVALID_HANDLE_VALUE. After success with CREATE_ALWAYS or OPEN_ALWAYS the last
 /// error is `ERROR_ALREADY_EXISTS` if the file was there, else 0.
@@ -117,6 +133,9 @@ unsafe fn create<T: Unit>(
 /// * `ERROR_INVALID_PARAMETER`: no such disposition; TRUNCATE_EXISTING without GENERIC_WRITE.
 /// * `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_DISK_FULL`, `ERROR_WRITE_PROTECT`.
 /// * `ERROR_NOACCESS`: the name cannot be read.
+///
+/// Of pipes: `ERROR_FILE_NOT_FOUND`: there is no instance; `ERROR_PIPE_BUSY`: there are, and none is free; `ERROR_ACCESS_DENIED`: the pipe
+/// goes the other way; `ERROR_INVALID_NAME`; `ERROR_BAD_NETPATH`: on another machine.
 ///
 /// Source: Windows documentation.
 ///
@@ -197,16 +216,23 @@ pub extern "C" fn ws2_GetFileType(hFile: HANDLE) -> DWORD {
 
 /// `BOOL FlushFileBuffers(HANDLE hFile)`
 ///
-/// Waits until a file is on the disk. Of a pipe it waits for nothing, since Linux does not tell when it was read.
+/// Waits until a file is on the disk; of a pipe with a name, until the other end has read all. Of a pipe without one it waits for
+/// nothing, since Linux does not tell when it was read.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: no open file, or the console. `ERROR_DISK_FULL`, `ERROR_IO_DEVICE`.
+/// * `ERROR_INVALID_HANDLE`: no open file, or the console. `ERROR_DISK_FULL`, `ERROR_IO_DEVICE`.
+/// * Of a pipe with a name: `ERROR_BROKEN_PIPE`: the other end was closed before; `ERROR_PIPE_NOT_CONNECTED`: the server has cut the
+///   connection off meanwhile; `ERROR_ACCESS_DENIED`: an end that only reads.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_FlushFileBuffers(hFile: HANDLE) -> BOOL {
     truth(facts(hFile).and_then(|(fd, facts)| match facts.kind {
-        libc::S_IFIFO | libc::S_IFSOCK => Ok(()),
+        libc::S_IFSOCK => match pipes::at(fd) {
+            Some(pipe) => calls::flush(&pipe).map_err(of_kernel),
+            None => Ok(()),
+        },
+        libc::S_IFIFO => Ok(()),
         libc::S_IFCHR => Err(Code::ERROR_INVALID_HANDLE),
         _ => Ok(file::flush(fd)?),
     }))

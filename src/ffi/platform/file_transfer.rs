@@ -6,6 +6,7 @@ use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
 use super::file::facts;
+use super::named_pipe::{run_on, wish};
 use super::start::of_kernel;
 use super::types::HANDLE;
 use crate::error::last_error;
@@ -13,11 +14,13 @@ use crate::ffi::overlapped::file as overlapped;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED};
 use crate::ffi::{ws2_recv, ws2_send};
 use crate::kernel::event;
+use crate::pipes::{self, Pipe, What};
 use crate::platform::code::Code;
 use crate::platform::{errno, serial};
 use crate::sys::platform::{file, serial as line};
+use crate::sys::shared::Arc;
 use crate::sys::user::memory;
-use crate::sys::{Errno, UserBuf};
+use crate::sys::{Errno, UserBuf, UserBufMut};
 
 /// What an OVERLAPPED says: where to read or write, where the file has places; and the event.
 #[derive(Clone, Copy, Default)]
@@ -71,7 +74,32 @@ unsafe fn tell(moved: usize, to: *mut DWORD, request: *mut OVERLAPPED) -> Answer
     }
 }
 
-fn is_socket(handle: HANDLE) -> bool {
+/// The pipe with a name behind a handle.
+pub(super) fn pipe_of(handle: HANDLE) -> Option<Arc<Pipe>> {
+    let (fd, _) = facts(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
+    pipes::at(fd)
+}
+
+/// Reads or writes at a pipe with a name.
+///
+/// # Safety
+/// An out pointer, an overlapped pointer.
+unsafe fn on_pipe(pipe: &Arc<Pipe>, what: What, told: *mut DWORD, request: *mut OVERLAPPED) -> Answer<()> {
+    let is_good = memory::writable(told.addr(), size_of::<DWORD>());
+    if (told.is_null() && request.is_null()) || !told.is_null() && !is_good {
+        return Err(Code::ERROR_NOACCESS);
+    }
+    // SAFETY: passed on to the caller.
+    let wish = unsafe { wish(request) }?;
+    let (bytes, done) = run_on(pipe, what, wish);
+    if !told.is_null() {
+        // SAFETY: an out pointer.
+        unsafe { put(told, bytes)? };
+    }
+    done
+}
+
+pub(super) fn is_socket(handle: HANDLE) -> bool {
     facts(handle).is_ok_and(|(_, facts)| facts.kind == libc::S_IFSOCK)
 }
 
@@ -99,7 +127,10 @@ fn int(size: DWORD) -> i32 {
 /// * `ERROR_BROKEN_PIPE`: a pipe whose other end is closed.
 /// * `ERROR_HANDLE_EOF`: with an OVERLAPPED, at or behind the end of the file.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `recv` reports them.
-/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
+/// * `ERROR_IO_PENDING`: of a socket or a pipe with a name, with an OVERLAPPED: the operation has begun.
+/// * Of a pipe with a name: `ERROR_MORE_DATA`: the message is longer, and the rest of it comes next; `ERROR_NO_DATA`: with
+///   PIPE_NOWAIT, nothing is there; `ERROR_PIPE_LISTENING`: no client has come; `ERROR_PIPE_NOT_CONNECTED`: the server has cut the
+///   connection off.
 ///
 /// Source: Windows documentation.
 ///
@@ -113,6 +144,12 @@ pub unsafe extern "C" fn ws2_ReadFile(
     lpNumberOfBytesRead: *mut DWORD,
     lpOverlapped: *mut OVERLAPPED,
 ) -> BOOL {
+    if let Some(pipe) = pipe_of(hFile) {
+        // SAFETY: a buffer of the caller's, until the end.
+        let room = unsafe { UserBufMut::new(lpBuffer.expose_provenance(), len(nNumberOfBytesToRead)) };
+        // SAFETY: an out pointer and an overlapped pointer.
+        return truth(unsafe { on_pipe(&pipe, What::Read(room), lpNumberOfBytesRead, lpOverlapped) });
+    }
     if !lpOverlapped.is_null() && is_socket(hFile) {
         let room = (lpBuffer.expose_provenance(), nNumberOfBytesToRead);
         // SAFETY: the caller's pointers, handed on.
@@ -166,7 +203,9 @@ fn of_mode(errno: Errno) -> Code {
 /// * `ERROR_NO_DATA`: a pipe that nobody reads any more. `SIGPIPE` does not rise.
 /// * `ERROR_DISK_FULL`.
 /// * `ERROR_NETNAME_DELETED`: a connection was reset; others as `send` reports them.
-/// * `ERROR_IO_PENDING`: of a socket with an OVERLAPPED: the operation has begun.
+/// * `ERROR_IO_PENDING`: of a socket or a pipe with a name, with an OVERLAPPED: the operation has begun.
+/// * Of a pipe with a name: `ERROR_PIPE_LISTENING`: no client has come; `ERROR_PIPE_NOT_CONNECTED`: the server has cut the connection
+///   off; `ERROR_NO_SYSTEM_RESOURCES`: a message that is longer than the system lets one be (twice `net.core.wmem_max`).
 ///
 /// Source: Windows documentation.
 ///
@@ -180,6 +219,11 @@ pub unsafe extern "C" fn ws2_WriteFile(
     lpNumberOfBytesWritten: *mut DWORD,
     lpOverlapped: *mut OVERLAPPED,
 ) -> BOOL {
+    if let Some(pipe) = pipe_of(hFile) {
+        let bytes = UserBuf::new(lpBuffer.expose_provenance(), len(nNumberOfBytesToWrite));
+        // SAFETY: an out pointer and an overlapped pointer.
+        return truth(unsafe { on_pipe(&pipe, What::Write(bytes, 0), lpNumberOfBytesWritten, lpOverlapped) });
+    }
     if !lpOverlapped.is_null() && is_socket(hFile) {
         let bytes = (lpBuffer.expose_provenance(), nNumberOfBytesToWrite);
         // SAFETY: the caller's pointers, handed on.

@@ -1,4 +1,4 @@
-//! Pipes without a name: `CreatePipe PeekNamedPipe`.
+//! Pipes without a name, `CreatePipe`; and what is in a pipe of either kind, `PeekNamedPipe`.
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
@@ -6,10 +6,13 @@ use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
 use super::file::facts;
+use super::start::of_kernel;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::ffi::ws2_recv;
+use crate::pipes::{self, calls};
 use crate::platform::code::Code;
+use crate::sys::UserBufMut;
 use crate::sys::platform::{console, file, pipe};
 use crate::sys::user::memory;
 
@@ -62,10 +65,11 @@ pub unsafe extern "C" fn ws2_CreatePipe(
 /// `BOOL PeekNamedPipe(HANDLE hNamedPipe, LPVOID lpBuffer, DWORD nBufferSize, LPDWORD lpBytesRead, LPDWORD lpTotalBytesAvail, LPDWORD lpBytesLeftThisMessage)`
 ///
 /// Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may be NULL. A connection
-/// is looked at in the same way. Pipes here have no messages, so none is ever left.
+/// is looked at in the same way. Of a pipe that keeps messages apart the first one is copied, and what is left of it is told.
 ///
 /// # Errors
 /// * `ERROR_BROKEN_PIPE`: nothing is left and nobody will write.
+/// * `ERROR_BAD_PIPE`: of a pipe with a name, no other end is connected.
 /// * `ERROR_INVALID_FUNCTION`: neither a pipe nor a socket.
 /// * `ERROR_ACCESS_DENIED`: the end where it is written.
 /// * `ERROR_INVALID_HANDLE`, `ERROR_NOACCESS`.
@@ -87,6 +91,22 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
     let act = || -> Answer<()> {
         let (fd, facts) = facts(hNamedPipe)?;
         let socket = facts.kind == libc::S_IFSOCK;
+        let told = |copied, available, left| {
+            let places =
+                [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, left)];
+            for (place, value) in places.into_iter().filter(|(place, _)| !place.is_null()) {
+                // SAFETY: an out pointer.
+                unsafe { put(place, value)? };
+            }
+            Ok(())
+        };
+        if socket && let Some(pipe) = pipes::at(fd) {
+            let size = if lpBuffer.is_null() { 0 } else { len(nBufferSize) };
+            // SAFETY: a buffer of the caller's.
+            let room = unsafe { UserBufMut::new(lpBuffer.expose_provenance(), size) };
+            let found = calls::peek(&pipe, &room).map_err(of_kernel)?;
+            return told(count(found.copied), count(found.there), count(found.left));
+        }
         if !socket && facts.kind != libc::S_IFIFO {
             return Err(Code::ERROR_INVALID_FUNCTION);
         }
@@ -109,15 +129,7 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
         } else if wanted > 0 {
             copied = count(pipe::peek(fd, lpBuffer.expose_provenance(), len(wanted))?);
         }
-        for (place, value) in
-            [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, 0)]
-        {
-            if !place.is_null() {
-                // SAFETY: an out pointer.
-                unsafe { put(place, value)? };
-            }
-        }
-        Ok(())
+        told(copied, available, 0)
     };
     truth(act())
 }

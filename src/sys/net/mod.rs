@@ -6,6 +6,7 @@ pub mod echo;
 pub mod error_queue;
 pub mod filter;
 pub mod interfaces;
+pub mod local;
 pub mod message;
 pub mod option;
 pub mod passing;

@@ -95,12 +95,24 @@ pub fn send_descriptor(over: Fd, fd: Fd, mut word: u8) -> Result<(), Errno> {
 /// # Errors
 /// The kernel's error.
 pub fn receive_descriptor(over: Fd) -> Result<Option<(Fd, u8)>, Errno> {
+    receive(over, 0)
+}
+
+/// The same without waiting.
+///
+/// # Errors
+/// The kernel's error; `EAGAIN`: nothing has come yet.
+pub fn receive_descriptor_now(over: Fd) -> Result<Option<(Fd, u8)>, Errno> {
+    receive(over, libc::MSG_DONTWAIT)
+}
+
+fn receive(over: Fd, flags: i32) -> Result<Option<(Fd, u8)>, Errno> {
     let mut word = 0_u8;
     let mut byte = libc::iovec { iov_base: (&raw mut word).cast(), iov_len: 1 };
     // SAFETY: numbers all through, for which zero is a value.
     let mut control: Control = unsafe { MaybeUninit::zeroed().assume_init() };
     let mut message = header(&mut byte, &mut control);
-    let flags = libc::MSG_CMSG_CLOEXEC.cast_unsigned() as usize;
+    let flags = (libc::MSG_CMSG_CLOEXEC | flags).cast_unsigned() as usize;
     // SAFETY: the kernel writes to locals, no more than the header says.
     let got = unsafe { call(Sysno::recvmsg, [over.raw(), (&raw mut message) as usize, flags, 0, 0, 0])? };
     #[allow(clippy::unnecessary_cast, reason = "not the same type with every libc")]

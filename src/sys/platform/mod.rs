@@ -11,6 +11,7 @@ pub mod environment;
 pub mod exception;
 pub mod file;
 pub mod library;
+pub mod named_pipe;
 pub mod net_tables;
 pub mod page;
 pub mod pipe;

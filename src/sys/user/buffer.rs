@@ -184,6 +184,12 @@ impl UserBufMut<'_> {
         }
     }
 
+    /// The same, for one attempt.
+    #[must_use]
+    pub const fn again_from(&mut self, count: usize) -> UserBufMut<'_> {
+        self.again().skip(count)
+    }
+
     /// The address, for the system call.
     #[inline(always)]
     pub(in crate::sys) const fn address(&self) -> usize {
