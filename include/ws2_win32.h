@@ -26,6 +26,13 @@ BOOL Beep(DWORD dwFreq, DWORD dwDuration) WS2_SYMBOL(ws2_Beep);
    control block. What it does not name stays as it is. */
 BOOL BuildCommDCBA(const char *lpDef, DCB *lpDCB) WS2_SYMBOL(ws2_BuildCommDCBA);
 
+/* Opens a pipe that keeps messages apart, writes a message, reads the answer, and closes the pipe. Where
+   no instance is free it waits as WaitNamedPipe; with NMPWAIT_NOWAIT (1) it does not. */
+BOOL CallNamedPipeA(const char *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, DWORD *lpBytesRead, DWORD nTimeOut) WS2_SYMBOL(ws2_CallNamedPipeA);
+
+/* CallNamedPipeA with a name in 16-bit characters. */
+BOOL CallNamedPipeW(const WCHAR *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, DWORD *lpBytesRead, DWORD nTimeOut) WS2_SYMBOL(ws2_CallNamedPipeW);
+
 /* Calls a procedure, as one that has taken the place of another does with the other. */
 LRESULT CallWindowProcA(WNDPROC lpPrevWndFunc, HWND hWnd, UINT Msg, WPARAM wParam, LPARAM lParam) WS2_SYMBOL(ws2_CallWindowProcA);
 
@@ -41,6 +48,11 @@ BOOL ClearCommError(HANDLE hFile, DWORD *lpErrors, COMSTAT *lpStat) WS2_SYMBOL(w
 
 /* Which of two times is earlier. A time that cannot be read counts as 0. */
 LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) WS2_SYMBOL(ws2_CompareFileTime);
+
+/* Waits until a client has come to the server's end; after DisconnectNamedPipe the next one can come
+   from here on. With an OVERLAPPED, where the end was made with FILE_FLAG_OVERLAPPED, the call returns
+   at once and the end of the wait is told as of any operation. */
+BOOL ConnectNamedPipe(HANDLE hNamedPipe, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ConnectNamedPipe);
 
 /* The kind and number of an adapter in 64 bits. */
 DWORD ConvertInterfaceIndexToLuid(NET_IFINDEX InterfaceIndex, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceIndexToLuid);
@@ -90,6 +102,14 @@ HANDLE CreateFileMappingW(HANDLE hFile, SECURITY_ATTRIBUTES *lpFileMappingAttrib
 /* CreateFileA with a name in 16-bit characters. */
 HANDLE CreateFileW(const WCHAR *lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode, SECURITY_ATTRIBUTES *lpSecurityAttributes, DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes, HANDLE hTemplateFile) WS2_SYMBOL(ws2_CreateFileW);
 
+/* Makes an instance of a pipe, to which a client can come at once, and gives the server's end. The name
+   is \\.\pipe\NAME with at most 256 characters in all, in which letter case does not count; all
+   processes of the user's on this machine find it. / serves for \, but behind \\?\. */
+HANDLE CreateNamedPipeA(const char *lpName, DWORD dwOpenMode, DWORD dwPipeMode, DWORD nMaxInstances, DWORD nOutBufferSize, DWORD nInBufferSize, DWORD nDefaultTimeOut, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateNamedPipeA);
+
+/* CreateNamedPipeA with a name in 16-bit characters. */
+HANDLE CreateNamedPipeW(const WCHAR *lpName, DWORD dwOpenMode, DWORD dwPipeMode, DWORD nMaxInstances, DWORD nOutBufferSize, DWORD nInBufferSize, DWORD nDefaultTimeOut, SECURITY_ATTRIBUTES *lpSecurityAttributes) WS2_SYMBOL(ws2_CreateNamedPipeW);
+
 /* Makes a pipe: what is written at one end is read at the other. Programs that are started get both ends
    where lpPipeAttributes says so. nSize is a wish; 0 stands for the system's own, 64 KiB. */
 BOOL CreatePipe(HANDLE *hReadPipe, HANDLE *hWritePipe, SECURITY_ATTRIBUTES *lpPipeAttributes, DWORD nSize) WS2_SYMBOL(ws2_CreatePipe);
@@ -132,6 +152,11 @@ BOOL DeleteFileW(const WCHAR *lpFileName) WS2_SYMBOL(ws2_DeleteFileW);
 /* Ends a window of the calling thread, and its children. Their procedures get WM_DESTROY and
    WM_NCDESTROY; messages that wait for them, and their timers, are gone. */
 BOOL DestroyWindow(HWND hWnd) WS2_SYMBOL(ws2_DestroyWindow);
+
+/* Cuts the client off: what it has not read yet is lost, and its calls fail with
+   ERROR_PIPE_NOT_CONNECTED from now on, as those at this end do until ConnectNamedPipe. FlushFileBuffers
+   before it waits until all is read. */
+BOOL DisconnectNamedPipe(HANDLE hNamedPipe) WS2_SYMBOL(ws2_DisconnectNamedPipe);
 
 /* Calls the procedure of the window that a message is for; that of the timer, where the message is of
    one that has its own. Nothing is done with a message for no window, or for one that is gone. */
@@ -200,8 +225,8 @@ HWND FindWindowW(const WCHAR *lpClassName, const WCHAR *lpWindowName) WS2_SYMBOL
 /* Throws away what was typed and not read. */
 BOOL FlushConsoleInputBuffer(HANDLE hConsoleInput) WS2_SYMBOL(ws2_FlushConsoleInputBuffer);
 
-/* Waits until a file is on the disk. Of a pipe it waits for nothing, since Linux does not tell when it
-   was read. */
+/* Waits until a file is on the disk; of a pipe with a name, until the other end has read all. Of a pipe
+   without one it waits for nothing, since Linux does not tell when it was read. */
 BOOL FlushFileBuffers(HANDLE hFile) WS2_SYMBOL(ws2_FlushFileBuffers);
 
 /* Writes what was changed in a part of a view to the file; 0 bytes stand for all from there to the
@@ -404,6 +429,30 @@ BOOL GetModuleHandleExA(DWORD dwFlags, const char *lpModuleName, HMODULE *phModu
 
 /* GetModuleHandleA with a name in 16-bit characters. */
 HMODULE GetModuleHandleW(const WCHAR *lpModuleName) WS2_SYMBOL(ws2_GetModuleHandleW);
+
+/* The machine of the client, where that is another one, which it never is. */
+BOOL GetNamedPipeClientComputerNameA(HANDLE Pipe, char *ClientComputerName, ULONG ClientComputerNameLength) WS2_SYMBOL(ws2_GetNamedPipeClientComputerNameA);
+
+/* GetNamedPipeClientComputerNameA in 16-bit characters. */
+BOOL GetNamedPipeClientComputerNameW(HANDLE Pipe, WCHAR *ClientComputerName, ULONG ClientComputerNameLength) WS2_SYMBOL(ws2_GetNamedPipeClientComputerNameW);
+
+/* The number of the process that has opened the client's end. */
+BOOL GetNamedPipeClientProcessId(HANDLE Pipe, ULONG *ClientProcessId) WS2_SYMBOL(ws2_GetNamedPipeClientProcessId);
+
+/* How an end is set, PIPE_NOWAIT and PIPE_READMODE_MESSAGE; how many instances of the pipe there are; at
+   the server's end the name of the client's user, which is the process's own. What is not wanted is
+   NULL, and the two for pipes of other machines have to be. */
+BOOL GetNamedPipeHandleStateA(HANDLE hNamedPipe, DWORD *lpState, DWORD *lpCurInstances, DWORD *lpMaxCollectionCount, DWORD *lpCollectDataTimeout, char *lpUserName, DWORD nMaxUserNameSize) WS2_SYMBOL(ws2_GetNamedPipeHandleStateA);
+
+/* GetNamedPipeHandleStateA with the name in 16-bit characters. */
+BOOL GetNamedPipeHandleStateW(HANDLE hNamedPipe, DWORD *lpState, DWORD *lpCurInstances, DWORD *lpMaxCollectionCount, DWORD *lpCollectDataTimeout, WCHAR *lpUserName, DWORD nMaxUserNameSize) WS2_SYMBOL(ws2_GetNamedPipeHandleStateW);
+
+/* What CreateNamedPipe has laid down: PIPE_SERVER_END (1) or PIPE_CLIENT_END, and PIPE_TYPE_MESSAGE (4)
+   or PIPE_TYPE_BYTE; the sizes; the most instances. What is not wanted is NULL. */
+BOOL GetNamedPipeInfo(HANDLE hNamedPipe, DWORD *lpFlags, DWORD *lpOutBufferSize, DWORD *lpInBufferSize, DWORD *lpMaxInstances) WS2_SYMBOL(ws2_GetNamedPipeInfo);
+
+/* The number of the process that has made the server's end. */
+BOOL GetNamedPipeServerProcessId(HANDLE Pipe, ULONG *ServerProcessId) WS2_SYMBOL(ws2_GetNamedPipeServerProcessId);
 
 /* The same. */
 void GetNativeSystemInfo(SYSTEM_INFO *lpSystemInfo) WS2_SYMBOL(ws2_GetNativeSystemInfo);
@@ -613,6 +662,10 @@ DWORD IcmpSendEcho2(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *Apc
 /* IcmpSendEcho2 from an address of this machine; 0 lets the system choose. */
 DWORD IcmpSendEcho2Ex(HANDLE IcmpHandle, HANDLE Event, void *ApcRoutine, void *ApcContext, ULONG SourceAddress, ULONG DestinationAddress, void *RequestData, WORD RequestSize, IP_OPTION_INFORMATION *RequestOptions, void *ReplyBuffer, DWORD ReplySize, DWORD Timeout) WS2_SYMBOL(ws2_IcmpSendEcho2Ex);
 
+/* The thread works with the client's rights from now on. Those are the process's own: only processes of
+   the user's get to a pipe. So nothing changes. */
+BOOL ImpersonateNamedPipeClient(HANDLE hNamedPipe) WS2_SYMBOL(ws2_ImpersonateNamedPipeClient);
+
 /* Whether a byte begins a character of two bytes. There is no such code page here. */
 BOOL IsDBCSLeadByte(unsigned char TestChar) WS2_SYMBOL(ws2_IsDBCSLeadByte);
 
@@ -762,7 +815,8 @@ BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax,
 BOOL PeekMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageW);
 
 /* Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may
-   be NULL. A connection is looked at in the same way. Pipes here have no messages, so none is ever left. */
+   be NULL. A connection is looked at in the same way. Of a pipe that keeps messages apart the first one
+   is copied, and what is left of it is told. */
 BOOL PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, DWORD *lpBytesRead, DWORD *lpTotalBytesAvail, DWORD *lpBytesLeftThisMessage) WS2_SYMBOL(ws2_PeekNamedPipe);
 
 /* Puts a message into the queue of a window's thread, or for NULL into the calling thread's own, and
@@ -812,6 +866,10 @@ BOOL ReadConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLeng
    of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with \r\n. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
+/* ReadFile whose end is told by a routine: the calling thread runs it when it waits alertably. It gets
+   Windows' code, 0 after success, the number of bytes, and lpOverlapped, whose hEvent is the program's. */
+BOOL ReadFileEx(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, OVERLAPPED *lpOverlapped, LPOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) WS2_SYMBOL(ws2_ReadFileEx);
+
 /* Registers a class of windows: its name, its procedure, and how many bytes each window has for the
    program. What is only for a window that is shown is ignored. */
 ATOM RegisterClassA(const WNDCLASSA *lpWndClass) WS2_SYMBOL(ws2_RegisterClassA);
@@ -837,6 +895,9 @@ BOOL RemoveDirectoryA(const char *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryA);
 
 /* RemoveDirectoryA in 16-bit characters. */
 BOOL RemoveDirectoryW(const WCHAR *lpPathName) WS2_SYMBOL(ws2_RemoveDirectoryW);
+
+/* The thread works with the process's rights again, which it always does. */
+BOOL RevertToSelf(void) WS2_SYMBOL(ws2_RevertToSelf);
 
 /* Calls a window's procedure. Where the window is another thread's, that thread does it when it next
    looks into its queue, and this one waits, and answers meanwhile what is sent to it. */
@@ -935,6 +996,11 @@ BOOL SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove, LARGE_INTEGE
    creation is looked at and not set, since Linux sets it alone. */
 BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *lpLastAccessTime, const FILETIME *lpLastWriteTime) WS2_SYMBOL(ws2_SetFileTime);
 
+/* Sets how an end reads, PIPE_READMODE_MESSAGE or PIPE_READMODE_BYTE, and whether its calls wait,
+   PIPE_WAIT or PIPE_NOWAIT: both at once. lpMode may be NULL. The other two are for pipes of other
+   machines and have to be NULL. */
+BOOL SetNamedPipeHandleState(HANDLE hNamedPipe, DWORD *lpMode, DWORD *lpMaxCollectionCount, DWORD *lpCollectDataTimeout) WS2_SYMBOL(ws2_SetNamedPipeHandleState);
+
 /* Sets what GetStdHandle gives. The C library's stdin, stdout and stderr stay what they are, as on
    Windows. */
 BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);
@@ -980,6 +1046,9 @@ BOOL SystemTimeToFileTime(const SYSTEMTIME *lpSystemTime, FILETIME *lpFileTime) 
 /* Ends a process at once, by SIGKILL; GetExitCodeProcess tells the code. This process ends without
    atexit functions. */
 BOOL TerminateProcess(HANDLE hProcess, UINT uExitCode) WS2_SYMBOL(ws2_TerminateProcess);
+
+/* Writes a message and reads the next one that comes. */
+BOOL TransactNamedPipe(HANDLE hNamedPipe, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, DWORD *lpBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_TransactNamedPipe);
 
 /* Makes characters of pressed keys, of which there are none. */
 BOOL TranslateMessage(const MSG *lpMsg) WS2_SYMBOL(ws2_TranslateMessage);
@@ -1038,6 +1107,14 @@ BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock)
 /* Waits until there is something new in the calling thread's queue. */
 BOOL WaitMessage(void) WS2_SYMBOL(ws2_WaitMessage);
 
+/* Waits until a client can come to an instance of a pipe, for so many milliseconds:
+   NMPWAIT_USE_DEFAULT_WAIT (0) stands for what CreateNamedPipe has said, NMPWAIT_WAIT_FOREVER for no
+   end. Another client may be faster than the CreateFile that follows. */
+BOOL WaitNamedPipeA(const char *lpNamedPipeName, DWORD nTimeOut) WS2_SYMBOL(ws2_WaitNamedPipeA);
+
+/* WaitNamedPipeA with a name in 16-bit characters. */
+BOOL WaitNamedPipeW(const WCHAR *lpNamedPipeName, DWORD nTimeOut) WS2_SYMBOL(ws2_WaitNamedPipeW);
+
 /* Turns 16-bit characters into UTF-8. Code pages and lengths are as for MultiByteToWideChar. Halves of
    pairs that stand alone become U+FFFD, unless WC_ERR_INVALID_CHARS (0x80) is set. */
 int WideCharToMultiByte(UINT CodePage, DWORD dwFlags, const WCHAR *lpWideCharStr, int cchWideChar, char *lpMultiByteStr, int cbMultiByte, const char *lpDefaultChar, BOOL *lpUsedDefaultChar) WS2_SYMBOL(ws2_WideCharToMultiByte);
@@ -1070,6 +1147,9 @@ BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfC
    side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns: its
    event, which was reset at first, is set where the call has succeeded. */
 BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
+
+/* WriteFile whose end is told by a routine, as that of ReadFileEx. */
+BOOL WriteFileEx(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, OVERLAPPED *lpOverlapped, LPOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine) WS2_SYMBOL(ws2_WriteFileEx);
 
 /* The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need
    16. */
@@ -1134,6 +1214,54 @@ DWORD timeGetTime(void) WS2_SYMBOL(ws2_timeGetTime);
 
 /* The same functions with an unsigned long * for a number of 32 bits. See ws2_dwords.h. */
 #include "ws2_dwords.h"
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_CallNamedPipeA(const char *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, struct ws2_dwords lpBytesRead, DWORD nTimeOut)
+{
+    DWORD ws2_lpBytesRead = 0;
+    BOOL result = CallNamedPipeA(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_lend(lpBytesRead, &ws2_lpBytesRead), nTimeOut);
+
+    ws2_dwords_back(lpBytesRead, ws2_lpBytesRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result CallNamedPipeA(const char *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, Wide1 lpBytesRead, DWORD nTimeOut)
+{
+    return ws2_wide_CallNamedPipeA(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_of(lpBytesRead), nTimeOut);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_CallNamedPipeA(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, lpBytesRead, nTimeOut) \
+    CallNamedPipeA(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, WS2_LOWER_HALF(lpBytesRead), nTimeOut)
+# define CallNamedPipeA(...) \
+    WS2_TAKES_7(CallNamedPipeA, ws2_wide_arguments_CallNamedPipeA, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_CallNamedPipeW(const WCHAR *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, struct ws2_dwords lpBytesRead, DWORD nTimeOut)
+{
+    DWORD ws2_lpBytesRead = 0;
+    BOOL result = CallNamedPipeW(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_lend(lpBytesRead, &ws2_lpBytesRead), nTimeOut);
+
+    ws2_dwords_back(lpBytesRead, ws2_lpBytesRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result CallNamedPipeW(const WCHAR *lpNamedPipeName, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, Wide1 lpBytesRead, DWORD nTimeOut)
+{
+    return ws2_wide_CallNamedPipeW(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_of(lpBytesRead), nTimeOut);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_CallNamedPipeW(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, lpBytesRead, nTimeOut) \
+    CallNamedPipeW(lpNamedPipeName, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, WS2_LOWER_HALF(lpBytesRead), nTimeOut)
+# define CallNamedPipeW(...) \
+    WS2_TAKES_7(CallNamedPipeW, ws2_wide_arguments_CallNamedPipeW, __VA_ARGS__)
+#endif
 
 #ifdef WS2_OVERLOADS
 static __inline__ BOOL ws2_wide_ClearCommError(HANDLE hFile, struct ws2_dwords lpErrors, COMSTAT *lpStat)
@@ -1520,6 +1648,144 @@ inline typename ws2_if_wide<DWORD, Wide1>::result GetIpForwardTable(MIB_IPFORWAR
 #endif
 
 #ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetNamedPipeClientProcessId(HANDLE Pipe, struct ws2_dwords ClientProcessId)
+{
+    DWORD ws2_ClientProcessId = 0;
+    BOOL result = GetNamedPipeClientProcessId(Pipe, ws2_dwords_lend(ClientProcessId, &ws2_ClientProcessId));
+
+    ws2_dwords_back(ClientProcessId, ws2_ClientProcessId, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetNamedPipeClientProcessId(HANDLE Pipe, Wide1 ClientProcessId)
+{
+    return ws2_wide_GetNamedPipeClientProcessId(Pipe, ws2_dwords_of(ClientProcessId));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNamedPipeClientProcessId(Pipe, ClientProcessId) \
+    GetNamedPipeClientProcessId(Pipe, WS2_LOWER_HALF(ClientProcessId))
+# define GetNamedPipeClientProcessId(...) \
+    WS2_TAKES_2(GetNamedPipeClientProcessId, ws2_wide_arguments_GetNamedPipeClientProcessId, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetNamedPipeHandleStateA(HANDLE hNamedPipe, struct ws2_dwords lpState, struct ws2_dwords lpCurInstances, struct ws2_dwords lpMaxCollectionCount, struct ws2_dwords lpCollectDataTimeout, char *lpUserName, DWORD nMaxUserNameSize)
+{
+    DWORD ws2_lpState = 0;
+    DWORD ws2_lpCurInstances = 0;
+    DWORD ws2_lpMaxCollectionCount = 0;
+    DWORD ws2_lpCollectDataTimeout = 0;
+    BOOL result = GetNamedPipeHandleStateA(hNamedPipe, ws2_dwords_lend(lpState, &ws2_lpState), ws2_dwords_lend(lpCurInstances, &ws2_lpCurInstances), ws2_dwords_lend(lpMaxCollectionCount, &ws2_lpMaxCollectionCount), ws2_dwords_lend(lpCollectDataTimeout, &ws2_lpCollectDataTimeout), lpUserName, nMaxUserNameSize);
+
+    ws2_dwords_back(lpState, ws2_lpState, result != 0);
+    ws2_dwords_back(lpCurInstances, ws2_lpCurInstances, result != 0);
+    ws2_dwords_back(lpMaxCollectionCount, ws2_lpMaxCollectionCount, result != 0);
+    ws2_dwords_back(lpCollectDataTimeout, ws2_lpCollectDataTimeout, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3, typename Wide4>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3, Wide4>::result GetNamedPipeHandleStateA(HANDLE hNamedPipe, Wide1 lpState, Wide2 lpCurInstances, Wide3 lpMaxCollectionCount, Wide4 lpCollectDataTimeout, char *lpUserName, DWORD nMaxUserNameSize)
+{
+    return ws2_wide_GetNamedPipeHandleStateA(hNamedPipe, ws2_dwords_of(lpState), ws2_dwords_of(lpCurInstances), ws2_dwords_of(lpMaxCollectionCount), ws2_dwords_of(lpCollectDataTimeout), lpUserName, nMaxUserNameSize);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNamedPipeHandleStateA(hNamedPipe, lpState, lpCurInstances, lpMaxCollectionCount, lpCollectDataTimeout, lpUserName, nMaxUserNameSize) \
+    GetNamedPipeHandleStateA(hNamedPipe, WS2_LOWER_HALF(lpState), WS2_LOWER_HALF(lpCurInstances), WS2_LOWER_HALF(lpMaxCollectionCount), WS2_LOWER_HALF(lpCollectDataTimeout), lpUserName, nMaxUserNameSize)
+# define GetNamedPipeHandleStateA(...) \
+    WS2_TAKES_7(GetNamedPipeHandleStateA, ws2_wide_arguments_GetNamedPipeHandleStateA, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetNamedPipeHandleStateW(HANDLE hNamedPipe, struct ws2_dwords lpState, struct ws2_dwords lpCurInstances, struct ws2_dwords lpMaxCollectionCount, struct ws2_dwords lpCollectDataTimeout, WCHAR *lpUserName, DWORD nMaxUserNameSize)
+{
+    DWORD ws2_lpState = 0;
+    DWORD ws2_lpCurInstances = 0;
+    DWORD ws2_lpMaxCollectionCount = 0;
+    DWORD ws2_lpCollectDataTimeout = 0;
+    BOOL result = GetNamedPipeHandleStateW(hNamedPipe, ws2_dwords_lend(lpState, &ws2_lpState), ws2_dwords_lend(lpCurInstances, &ws2_lpCurInstances), ws2_dwords_lend(lpMaxCollectionCount, &ws2_lpMaxCollectionCount), ws2_dwords_lend(lpCollectDataTimeout, &ws2_lpCollectDataTimeout), lpUserName, nMaxUserNameSize);
+
+    ws2_dwords_back(lpState, ws2_lpState, result != 0);
+    ws2_dwords_back(lpCurInstances, ws2_lpCurInstances, result != 0);
+    ws2_dwords_back(lpMaxCollectionCount, ws2_lpMaxCollectionCount, result != 0);
+    ws2_dwords_back(lpCollectDataTimeout, ws2_lpCollectDataTimeout, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3, typename Wide4>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3, Wide4>::result GetNamedPipeHandleStateW(HANDLE hNamedPipe, Wide1 lpState, Wide2 lpCurInstances, Wide3 lpMaxCollectionCount, Wide4 lpCollectDataTimeout, WCHAR *lpUserName, DWORD nMaxUserNameSize)
+{
+    return ws2_wide_GetNamedPipeHandleStateW(hNamedPipe, ws2_dwords_of(lpState), ws2_dwords_of(lpCurInstances), ws2_dwords_of(lpMaxCollectionCount), ws2_dwords_of(lpCollectDataTimeout), lpUserName, nMaxUserNameSize);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNamedPipeHandleStateW(hNamedPipe, lpState, lpCurInstances, lpMaxCollectionCount, lpCollectDataTimeout, lpUserName, nMaxUserNameSize) \
+    GetNamedPipeHandleStateW(hNamedPipe, WS2_LOWER_HALF(lpState), WS2_LOWER_HALF(lpCurInstances), WS2_LOWER_HALF(lpMaxCollectionCount), WS2_LOWER_HALF(lpCollectDataTimeout), lpUserName, nMaxUserNameSize)
+# define GetNamedPipeHandleStateW(...) \
+    WS2_TAKES_7(GetNamedPipeHandleStateW, ws2_wide_arguments_GetNamedPipeHandleStateW, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetNamedPipeInfo(HANDLE hNamedPipe, struct ws2_dwords lpFlags, struct ws2_dwords lpOutBufferSize, struct ws2_dwords lpInBufferSize, struct ws2_dwords lpMaxInstances)
+{
+    DWORD ws2_lpFlags = 0;
+    DWORD ws2_lpOutBufferSize = 0;
+    DWORD ws2_lpInBufferSize = 0;
+    DWORD ws2_lpMaxInstances = 0;
+    BOOL result = GetNamedPipeInfo(hNamedPipe, ws2_dwords_lend(lpFlags, &ws2_lpFlags), ws2_dwords_lend(lpOutBufferSize, &ws2_lpOutBufferSize), ws2_dwords_lend(lpInBufferSize, &ws2_lpInBufferSize), ws2_dwords_lend(lpMaxInstances, &ws2_lpMaxInstances));
+
+    ws2_dwords_back(lpFlags, ws2_lpFlags, result != 0);
+    ws2_dwords_back(lpOutBufferSize, ws2_lpOutBufferSize, result != 0);
+    ws2_dwords_back(lpInBufferSize, ws2_lpInBufferSize, result != 0);
+    ws2_dwords_back(lpMaxInstances, ws2_lpMaxInstances, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3, typename Wide4>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3, Wide4>::result GetNamedPipeInfo(HANDLE hNamedPipe, Wide1 lpFlags, Wide2 lpOutBufferSize, Wide3 lpInBufferSize, Wide4 lpMaxInstances)
+{
+    return ws2_wide_GetNamedPipeInfo(hNamedPipe, ws2_dwords_of(lpFlags), ws2_dwords_of(lpOutBufferSize), ws2_dwords_of(lpInBufferSize), ws2_dwords_of(lpMaxInstances));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNamedPipeInfo(hNamedPipe, lpFlags, lpOutBufferSize, lpInBufferSize, lpMaxInstances) \
+    GetNamedPipeInfo(hNamedPipe, WS2_LOWER_HALF(lpFlags), WS2_LOWER_HALF(lpOutBufferSize), WS2_LOWER_HALF(lpInBufferSize), WS2_LOWER_HALF(lpMaxInstances))
+# define GetNamedPipeInfo(...) \
+    WS2_TAKES_5(GetNamedPipeInfo, ws2_wide_arguments_GetNamedPipeInfo, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_GetNamedPipeServerProcessId(HANDLE Pipe, struct ws2_dwords ServerProcessId)
+{
+    DWORD ws2_ServerProcessId = 0;
+    BOOL result = GetNamedPipeServerProcessId(Pipe, ws2_dwords_lend(ServerProcessId, &ws2_ServerProcessId));
+
+    ws2_dwords_back(ServerProcessId, ws2_ServerProcessId, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result GetNamedPipeServerProcessId(HANDLE Pipe, Wide1 ServerProcessId)
+{
+    return ws2_wide_GetNamedPipeServerProcessId(Pipe, ws2_dwords_of(ServerProcessId));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_GetNamedPipeServerProcessId(Pipe, ServerProcessId) \
+    GetNamedPipeServerProcessId(Pipe, WS2_LOWER_HALF(ServerProcessId))
+# define GetNamedPipeServerProcessId(...) \
+    WS2_TAKES_2(GetNamedPipeServerProcessId, ws2_wide_arguments_GetNamedPipeServerProcessId, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
 static __inline__ DWORD ws2_wide_GetNetworkParams(FIXED_INFO *pFixedInfo, struct ws2_dwords pOutBufLen)
 {
     DWORD ws2_pOutBufLen = 0;
@@ -1881,6 +2147,58 @@ inline typename ws2_if_wide<BOOL, Wide1>::result ReadFile(HANDLE hFile, void *lp
     ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, WS2_LOWER_HALF(lpNumberOfBytesRead), lpOverlapped)
 # define ReadFile(...) \
     WS2_TAKES_5(ReadFile, ws2_wide_arguments_ReadFile, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_SetNamedPipeHandleState(HANDLE hNamedPipe, struct ws2_dwords lpMode, struct ws2_dwords lpMaxCollectionCount, struct ws2_dwords lpCollectDataTimeout)
+{
+    DWORD ws2_lpMode = 0;
+    DWORD ws2_lpMaxCollectionCount = 0;
+    DWORD ws2_lpCollectDataTimeout = 0;
+    BOOL result = SetNamedPipeHandleState(hNamedPipe, ws2_dwords_lend(lpMode, &ws2_lpMode), ws2_dwords_lend(lpMaxCollectionCount, &ws2_lpMaxCollectionCount), ws2_dwords_lend(lpCollectDataTimeout, &ws2_lpCollectDataTimeout));
+
+    ws2_dwords_back(lpMode, ws2_lpMode, result != 0);
+    ws2_dwords_back(lpMaxCollectionCount, ws2_lpMaxCollectionCount, result != 0);
+    ws2_dwords_back(lpCollectDataTimeout, ws2_lpCollectDataTimeout, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1, typename Wide2, typename Wide3>
+inline typename ws2_if_wide<BOOL, Wide1, Wide2, Wide3>::result SetNamedPipeHandleState(HANDLE hNamedPipe, Wide1 lpMode, Wide2 lpMaxCollectionCount, Wide3 lpCollectDataTimeout)
+{
+    return ws2_wide_SetNamedPipeHandleState(hNamedPipe, ws2_dwords_of(lpMode), ws2_dwords_of(lpMaxCollectionCount), ws2_dwords_of(lpCollectDataTimeout));
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_SetNamedPipeHandleState(hNamedPipe, lpMode, lpMaxCollectionCount, lpCollectDataTimeout) \
+    SetNamedPipeHandleState(hNamedPipe, WS2_LOWER_HALF(lpMode), WS2_LOWER_HALF(lpMaxCollectionCount), WS2_LOWER_HALF(lpCollectDataTimeout))
+# define SetNamedPipeHandleState(...) \
+    WS2_TAKES_4(SetNamedPipeHandleState, ws2_wide_arguments_SetNamedPipeHandleState, __VA_ARGS__)
+#endif
+
+#ifdef WS2_OVERLOADS
+static __inline__ BOOL ws2_wide_TransactNamedPipe(HANDLE hNamedPipe, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, struct ws2_dwords lpBytesRead, OVERLAPPED *lpOverlapped)
+{
+    DWORD ws2_lpBytesRead = 0;
+    BOOL result = TransactNamedPipe(hNamedPipe, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_lend(lpBytesRead, &ws2_lpBytesRead), lpOverlapped);
+
+    ws2_dwords_back(lpBytesRead, ws2_lpBytesRead, result != 0);
+    return result;
+}
+
+extern "C++" {
+template <typename Wide1>
+inline typename ws2_if_wide<BOOL, Wide1>::result TransactNamedPipe(HANDLE hNamedPipe, void *lpInBuffer, DWORD nInBufferSize, void *lpOutBuffer, DWORD nOutBufferSize, Wide1 lpBytesRead, OVERLAPPED *lpOverlapped)
+{
+    return ws2_wide_TransactNamedPipe(hNamedPipe, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, ws2_dwords_of(lpBytesRead), lpOverlapped);
+}
+}
+#elif !defined(__cplusplus)
+# define ws2_wide_arguments_TransactNamedPipe(hNamedPipe, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, lpBytesRead, lpOverlapped) \
+    TransactNamedPipe(hNamedPipe, lpInBuffer, nInBufferSize, lpOutBuffer, nOutBufferSize, WS2_LOWER_HALF(lpBytesRead), lpOverlapped)
+# define TransactNamedPipe(...) \
+    WS2_TAKES_7(TransactNamedPipe, ws2_wide_arguments_TransactNamedPipe, __VA_ARGS__)
 #endif
 
 #ifdef WS2_OVERLOADS
