@@ -306,8 +306,8 @@ impl Book {
             if state != State::Listening as u32 {
                 continue;
             }
-            let fd = local::make(messages, false).map_err(code_of)?;
             let path = self.socket_of(place)?;
+            let fd = local::make(messages, false).map_err(code_of)?;
             let sign = local::address(path.to_bytes())
                 .and_then(|address| socket::connect(fd, &address))
                 .and_then(|()| if messages { local::mark_messages(fd) } else { Ok(()) })

@@ -125,6 +125,22 @@ fn pipes_and_mappings() {
                 .map(|()| [read, write])
         };
         walk("CreatePipe", CODES, make, |ends| ends.into_iter().for_each(close));
+        let name = std::ffi::CString::new(format!(r"\\.\pipe\ws2-memory-{}", std::process::id())).unwrap();
+        let serve = || {
+            let made = unsafe { ws2_CreateNamedPipeA(name.as_ptr(), 3, 4, 255, 0, 0, 0, null_mut()) };
+            if made.addr() == usize::MAX { Err(error()) } else { Ok(made) }
+        };
+        walk("CreateNamedPipeA", CODES, serve, close);
+        let reach = || {
+            // What an attempt leaves connected is not free for the next one.
+            let server = serve()?;
+            let made =
+                unsafe { ws2_CreateFileA(name.as_ptr(), 0xC000_0000, 0, null_mut(), 3, 0, null_mut()) };
+            let code = error();
+            close(server);
+            if made.addr() == usize::MAX { Err(code) } else { Ok(made) }
+        };
+        walk("CreateFileA of a pipe", CODES, reach, close);
         let [read, write] = make().unwrap();
         let mut moved = 0;
         assert_eq!(

@@ -69,6 +69,8 @@ static void arguments(void)
     FAILS(reach(name("none"), BOTH, 0) != INVALID_HANDLE_VALUE, ERROR_FILE_NOT_FOUND);
     FAILS(WaitNamedPipeA(name("none"), 1), ERROR_FILE_NOT_FOUND);
     FAILS(CallNamedPipeA(name("none"), "x", 1, &number, sizeof number, &number, NMPWAIT_NOWAIT), ERROR_FILE_NOT_FOUND);
+    FAILS(WaitNamedPipeA(NULL, 1), ERROR_PATH_NOT_FOUND);
+    FAILS(reach("\\\\elsewhere\\pipe\\x", BOTH, 0) != INVALID_HANDLE_VALUE, ERROR_BAD_NETPATH);
     FAILS(ConnectNamedPipe(INVALID_HANDLE_VALUE, NULL), ERROR_INVALID_HANDLE);
     FAILS(DisconnectNamedPipe(NULL), ERROR_INVALID_HANDLE);
     FAILS(GetNamedPipeInfo((HANDLE)0x7ffff000, &number, NULL, NULL, NULL), ERROR_INVALID_HANDLE);
@@ -164,6 +166,9 @@ static void bytes(void)
     CHECK(WriteFile(client, "two", 3, &moved, NULL) && moved == 3);
     CHECK(PeekNamedPipe(server, room, 4, &moved, &there, &left) && moved == 4 && there == 6 && left == 0);
     CHECK(memcmp(room, "onet", 4) == 0);
+    FAILS(ReadFile(server, (void *)8, 6, &moved, NULL), ERROR_NOACCESS);
+    FAILS(ReadFile(server, room, 16, NULL, NULL), ERROR_NOACCESS);
+    FAILS(WriteFile(server, (void *)8, 6, &moved, NULL), ERROR_NOACCESS);
     CHECK(ReadFile(server, room, 16, &moved, NULL) && moved == 6 && memcmp(room, "onetwo", 6) == 0);
     CHECK(ImpersonateNamedPipeClient(server) && RevertToSelf());
     CHECK(PeekNamedPipe(server, room, 4, &moved, &there, NULL) && moved == 0 && there == 0);
