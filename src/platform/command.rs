@@ -44,7 +44,7 @@ pub fn first(line: &[u8]) -> (&[u8], &[u8]) {
 /// behind the first piece, and the whole. None is longer than a path of Windows' (`MAX_PATH`).
 pub fn longer_names(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     const MAX_PATH: usize = 260;
-    let from = if line.starts_with(b"\"") { line.len() } else { first(line).0.len() + 1 };
+    let from = if line.starts_with(b"\"") { line.len() + 1 } else { first(line).0.len() + 1 };
     (from..=line.len()).filter_map(move |end| {
         let name = line.get(..end)?;
         let ends = line.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
