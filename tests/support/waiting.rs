@@ -42,10 +42,12 @@ pub fn becomes<T: PartialEq + std::fmt::Debug>(expected: T, look: impl Fn() -> T
 }
 
 /// Whether a thread of this process sleeps where a wait of the library is: in the kernel's ppoll, on a futex while
-/// another thread polls the same socket, or in one of the short attempts of a connect to a full Unix listener.
+/// another thread polls the same socket, in the epoll to which a thread at a completion port listens, or in one of the short attempts
+/// of a connect to a full Unix listener.
 pub fn waits(thread: i32) -> bool {
     let of = |what: &str| std::fs::read_to_string(format!("/proc/self/task/{thread}/{what}"));
-    let calls = [libc::SYS_ppoll, libc::SYS_futex, libc::SYS_connect].map(|number| number.to_string());
+    let calls = [libc::SYS_ppoll, libc::SYS_futex, libc::SYS_epoll_pwait, libc::SYS_connect]
+        .map(|number| number.to_string());
     of("syscall").is_ok_and(|line| calls.iter().any(|call| line.split(' ').next() == Some(call)))
         && of("stat").is_ok_and(|line| line.contains(") S "))
 }
