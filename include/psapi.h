@@ -186,7 +186,7 @@ static __inline__ SIZE_T ws2_memory_line(const char *status, const char *name)
    ERROR_INSUFFICIENT_BUFFER, and as GetProcessId. */
 static __inline__ BOOL GetProcessMemoryInfo(HANDLE Process, PPROCESS_MEMORY_COUNTERS ppsmemCounters, DWORD cb)
 {
-    static const PROCESS_MEMORY_COUNTERS none;
+    static const PROCESS_MEMORY_COUNTERS none = { sizeof none, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
     DWORD number = GetProcessId(Process);
     char path[64], *status;
     SIZE_T length;

@@ -4,6 +4,8 @@
 #define WS2_CLIPBOARD_H
 #pragma GCC system_header
 
+#include "winerror.h"
+#include "ws2_kernel.h"
 #include "ws2_win32.h"
 
 #define CF_TEXT        1

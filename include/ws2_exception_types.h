@@ -53,11 +53,11 @@
 #define EXCEPTION_STACK_OVERFLOW           STATUS_STACK_OVERFLOW
 
 typedef struct _EXCEPTION_RECORD {
-    DWORD                     ExceptionCode;
-    DWORD                     ExceptionFlags;
+    DWORD          ExceptionCode;
+    DWORD          ExceptionFlags;
     struct _EXCEPTION_RECORD *ExceptionRecord;
     PVOID                     ExceptionAddress;
-    DWORD                     NumberParameters;
+    DWORD          NumberParameters;
     ULONG_PTR                 ExceptionInformation[EXCEPTION_MAXIMUM_PARAMETERS];
 } EXCEPTION_RECORD, *PEXCEPTION_RECORD;
 
@@ -67,16 +67,16 @@ typedef struct _EXCEPTION_RECORD {
 
 /* As on Windows for x86-64, on every machine; elsewhere, ContextFlags is 0 and no register is told. */
 typedef struct __attribute__((__aligned__(16))) _CONTEXT {
-    unsigned long long P1Home, P2Home, P3Home, P4Home, P5Home, P6Home;
-    DWORD              ContextFlags;
-    DWORD              MxCsr;
-    WORD               SegCs, SegDs, SegEs, SegFs, SegGs, SegSs;
-    DWORD              EFlags;
-    unsigned long long Dr0, Dr1, Dr2, Dr3, Dr6, Dr7;
-    unsigned long long Rax, Rcx, Rdx, Rbx, Rsp, Rbp, Rsi, Rdi;
-    unsigned long long R8, R9, R10, R11, R12, R13, R14, R15;
-    unsigned long long Rip;
-    unsigned long long ws2_rest[122];
+    DWORD64 P1Home, P2Home, P3Home, P4Home, P5Home, P6Home;
+    DWORD   ContextFlags;
+    DWORD   MxCsr;
+    WORD    SegCs, SegDs, SegEs, SegFs, SegGs, SegSs;
+    DWORD   EFlags;
+    DWORD64 Dr0, Dr1, Dr2, Dr3, Dr6, Dr7;
+    DWORD64 Rax, Rcx, Rdx, Rbx, Rsp, Rbp, Rsi, Rdi;
+    DWORD64 R8, R9, R10, R11, R12, R13, R14, R15;
+    DWORD64 Rip;
+    DWORD64 ws2_rest[122];
 } CONTEXT, *PCONTEXT, *LPCONTEXT;
 
 typedef struct _EXCEPTION_POINTERS {
