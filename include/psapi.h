@@ -43,8 +43,14 @@ static __inline__ BOOL EnumProcesses(DWORD *lpidProcess, DWORD cb, DWORD *lpcbNe
     return TRUE;
 }
 
+/* The first module or the next one, whatever UNICODE makes of Windows' names. */
+static __inline__ BOOL ws2_module(HANDLE snapshot, BOOL first, struct tagMODULEENTRY32 *entry)
+{
+    return ws2_snapshot_tell(snapshot, WS2_SNAPSHOT_MODULES, first, entry, sizeof *entry);
+}
+
 /* Finds a module of a process: its first one for NULL. Fails with ERROR_INVALID_HANDLE, and as CreateToolhelp32Snapshot. */
-static __inline__ BOOL ws2_module_of(HANDLE process, HMODULE module, MODULEENTRY32 *entry)
+static __inline__ BOOL ws2_module_of(HANDLE process, HMODULE module, struct tagMODULEENTRY32 *entry)
 {
     DWORD number = GetProcessId(process);
     HANDLE snapshot = number != 0 ? CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, number) : INVALID_HANDLE_VALUE;
@@ -53,7 +59,7 @@ static __inline__ BOOL ws2_module_of(HANDLE process, HMODULE module, MODULEENTRY
     if (snapshot == INVALID_HANDLE_VALUE)
         return FALSE;
     entry->dwSize = sizeof *entry;
-    for (more = Module32First(snapshot, entry); more && !found; more = !found && Module32Next(snapshot, entry))
+    for (more = ws2_module(snapshot, TRUE, entry); more && !found; more = !found && ws2_module(snapshot, FALSE, entry))
         found = module == NULL || module == entry->hModule;
     CloseHandle(snapshot);
     /* One of this process by the handle that GetModuleHandle and LoadLibrary give. */
@@ -71,7 +77,7 @@ static __inline__ BOOL EnumProcessModules(HANDLE hProcess, HMODULE *lphModule, D
 {
     DWORD number = GetProcessId(hProcess), at = 0;
     HANDLE snapshot;
-    MODULEENTRY32 entry;
+    struct tagMODULEENTRY32 entry;
     BOOL more;
 
     if (number == 0)
@@ -84,7 +90,7 @@ static __inline__ BOOL EnumProcessModules(HANDLE hProcess, HMODULE *lphModule, D
     if (snapshot == INVALID_HANDLE_VALUE)
         return FALSE;
     entry.dwSize = sizeof entry;
-    for (more = Module32First(snapshot, &entry); more; more = Module32Next(snapshot, &entry), at++)
+    for (more = ws2_module(snapshot, TRUE, &entry); more; more = ws2_module(snapshot, FALSE, &entry), at++)
         if (at < cb / sizeof(HMODULE))
             lphModule[at] = entry.hModule;
     CloseHandle(snapshot);
@@ -132,28 +138,28 @@ static __inline__ DWORD ws2_module_wide(const char *text, LPWSTR to, DWORD size)
 /* The name of a module's file, with its directory or without; of the program for NULL. */
 static __inline__ DWORD GetModuleFileNameExA(HANDLE hProcess, HMODULE hModule, LPSTR lpFilename, DWORD nSize)
 {
-    MODULEENTRY32 entry;
+    struct tagMODULEENTRY32 entry;
 
     return ws2_module_of(hProcess, hModule, &entry) ? ws2_module_text(entry.szExePath, lpFilename, nSize) : 0;
 }
 
 static __inline__ DWORD GetModuleFileNameExW(HANDLE hProcess, HMODULE hModule, LPWSTR lpFilename, DWORD nSize)
 {
-    MODULEENTRY32 entry;
+    struct tagMODULEENTRY32 entry;
 
     return ws2_module_of(hProcess, hModule, &entry) ? ws2_module_wide(entry.szExePath, lpFilename, nSize) : 0;
 }
 
 static __inline__ DWORD GetModuleBaseNameA(HANDLE hProcess, HMODULE hModule, LPSTR lpBaseName, DWORD nSize)
 {
-    MODULEENTRY32 entry;
+    struct tagMODULEENTRY32 entry;
 
     return ws2_module_of(hProcess, hModule, &entry) ? ws2_module_text(entry.szModule, lpBaseName, nSize) : 0;
 }
 
 static __inline__ DWORD GetModuleBaseNameW(HANDLE hProcess, HMODULE hModule, LPWSTR lpBaseName, DWORD nSize)
 {
-    MODULEENTRY32 entry;
+    struct tagMODULEENTRY32 entry;
 
     return ws2_module_of(hProcess, hModule, &entry) ? ws2_module_wide(entry.szModule, lpBaseName, nSize) : 0;
 }
