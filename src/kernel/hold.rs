@@ -5,6 +5,7 @@ use super::handle::{self, Target};
 use super::names;
 use super::object::Kind;
 use super::rights;
+use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::socket::create;
 use crate::sys::shared::Arc;
@@ -37,11 +38,19 @@ pub fn close(handle: usize) -> Result<(), Code> {
         // That of the current process or thread is none, and closing it does nothing.
         return if handle::is_pseudo(handle) { Ok(()) } else { names::close(handle) };
     };
+    let before = facts::seen(fd);
     match create::closesocket(fd.to_socket()) {
-        Err(failure) if failure.code == WsaError::WSAENOTSOCK => match file::close(fd) {
-            Err(errno) if errno.number() == libc::EBADF => Err(Code::INVALID_HANDLE),
-            _ => Ok(()),
-        },
+        Err(failure) if failure.code == WsaError::WSAENOTSOCK => {
+            let now = facts::seen(fd);
+            if before.has(Facts::CLOSING) || now.has(Facts::CLOSING) || now.closing() != before.closing() {
+                // Another thread is closing the socket, and what stands under its number meanwhile is not the program's.
+                return Err(Code::INVALID_HANDLE);
+            }
+            match file::close(fd) {
+                Err(errno) if errno.number() == libc::EBADF => Err(Code::INVALID_HANDLE),
+                _ => Ok(()),
+            }
+        }
         _ => Ok(()),
     }
 }

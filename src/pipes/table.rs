@@ -54,7 +54,7 @@ pub(super) fn enter(pipe: &Arc<Pipe>, fd: Fd) -> Result<(), Code> {
         stale = table.ends.insert(fd, Arc::clone(pipe))?;
     }
     match stale {
-        Some(stale) => forget_number(&stale, fd),
+        Some(stale) => _ = forget_number(&stale, fd),
         None => _ = COUNT.fetch_add(1, Ordering::Release),
     }
     Ok(())
@@ -99,7 +99,15 @@ fn known(fd: Fd) -> Option<Arc<Pipe>> {
         return None;
     }
     let pipe = TABLE.take().ends.get(&fd).cloned()?;
-    if pipe.lock().fd_is(fd) {
+    let (is_number, is_it) = {
+        let inner = pipe.lock();
+        (inner.numbers.contains(&fd), inner.is_behind(fd))
+    };
+    if !is_number {
+        // A thread is closing it.
+        return None;
+    }
+    if is_it {
         return Some(pipe);
     }
     // The program has closed it behind the library's back.
@@ -154,10 +162,11 @@ pub(super) fn gone(id: u64) {
     TABLE.take().ids.remove(&id);
 }
 
-/// A number stands for the end no more; with the last one the end closes.
-fn forget_number(pipe: &Arc<Pipe>, fd: Fd) {
-    {
+/// A number stands for the end no more; with the last one the end closes. Whether it did until now.
+fn forget_number(pipe: &Arc<Pipe>, fd: Fd) -> bool {
+    let stood = {
         let mut inner = pipe.lock();
+        let stood = inner.numbers.contains(&fd);
         if inner.numbers.first() == Some(&fd) {
             inner.listen_no_more();
         }
@@ -165,24 +174,41 @@ fn forget_number(pipe: &Arc<Pipe>, fd: Fd) {
         if inner.numbers.is_empty() {
             inner.close();
         }
-    }
+        stood
+    };
     submit::look(pipe, false);
+    stood
 }
 
-/// Closes a handle, if it is that of a pipe.
+/// Closes a handle, if it is that of a pipe. Of several threads that close it one does so, and until it has nobody else closes the
+/// descriptor: whatever gets the number next stays open.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`.
+/// `ERROR_INVALID_HANDLE`: another thread is closing it.
 pub(crate) fn close(handle: usize) -> Option<Result<(), Code>> {
-    let pipe = find(handle)?;
+    if !has_any() {
+        return None;
+    }
     let fd = number(handle)?;
-    if TABLE.take().ends.remove(&fd).is_none() {
-        // Another thread was faster.
+    let pipe = TABLE.take().ends.get(&fd).cloned()?;
+    if !pipe.lock().is_behind(fd) {
+        // The program has closed it behind the library's back.
+        let _ = known(fd);
+        return None;
+    }
+    if !forget_number(&pipe, fd) {
         return Some(Err(Code::INVALID_HANDLE));
     }
-    let is_last = COUNT.fetch_sub(1, Ordering::Release) == 1;
-    forget_number(&pipe, fd);
     let closed = hold::close(handle);
+    let is_last = {
+        let mut table = TABLE.take();
+        // A new pipe that got the number meanwhile has taken over the place, and its part of the count.
+        let is_own = table.ends.get(&fd).is_some_and(|known| Arc::ptr_eq(known, &pipe));
+        is_own && {
+            table.ends.remove(&fd);
+            COUNT.fetch_sub(1, Ordering::Release) == 1
+        }
+    };
     drop(pipe);
     if is_last {
         engine::rest();
@@ -216,8 +242,8 @@ pub(super) fn in_child(held: Option<Guard<Table>>, child: InChild) {
 }
 
 impl super::pipe::Inner {
-    /// Whether a number still stands for this end.
-    fn fd_is(&self, fd: Fd) -> bool {
-        self.numbers.contains(&fd) && option::cookie(fd) == Ok(self.cookie)
+    /// Whether this end's socket is what is open under a number.
+    fn is_behind(&self, fd: Fd) -> bool {
+        option::cookie(fd) == Ok(self.cookie)
     }
 }

@@ -1,7 +1,7 @@
 //! The kernel's tables of connections, ports and routes of IPv4, and what adapters have counted.
 
 use crate::sys::platform::adapter::from_route;
-use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::process::kernel_file;
 
 /// An end of a connection, or a port that is bound: the address and the port as they are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +39,7 @@ pub struct Route {
 }
 
 fn read(path: &str) -> String {
-    let _kept = KeptErrno::new();
-    std::fs::read_to_string(path).unwrap_or_default()
+    String::from_utf8(kernel_file::read(path).unwrap_or_default()).unwrap_or_default()
 }
 
 fn end(text: &str) -> Option<End> {

@@ -1,6 +1,7 @@
 //! When processes and threads began, and how long they have run.
 
 use super::clock;
+use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::KeptErrno;
 
 /// How long in the program and how long in the kernel, and when it began, each in 100 nanoseconds; the last since 1970.
@@ -25,8 +26,10 @@ fn fields(stat: &str) -> Option<[u64; 3]> {
 }
 
 fn read(path: &str) -> Option<Times> {
-    let _kept = KeptErrno::new();
-    let [user, kernel, began] = fields(&std::fs::read_to_string(path).ok()?)?;
+    let stat = kernel_file::read(path).ok()?;
+    // The name may be any bytes; what counts stands behind it.
+    let after = stat.iter().rposition(|&byte| byte == b')')?;
+    let [user, kernel, began] = fields(std::str::from_utf8(stat.get(after..)?).ok()?)?;
     // SAFETY: a number of the process.
     let ticks = unsafe { libc::getauxval(libc::AT_CLKTCK) }.max(1);
     let units =

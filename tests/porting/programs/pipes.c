@@ -614,6 +614,38 @@ static void processes(const char *program)
     CHECK(server != INVALID_HANDLE_VALUE && CloseHandle(server));
 }
 
+static DWORD WINAPI closer(LPVOID pipe)
+{
+    return CloseHandle(pipe) ? 1 : 0;
+}
+
+/* Of two threads that close a handle one does, and what is opened meanwhile stays open. */
+static void closers(void)
+{
+    HANDLE both[2], server, files[3];
+    DWORD done[2];
+    int round, at;
+    for (round = 0; round < 200; round++) {
+        server = make(name("closers"), PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE, 1);
+        CHECK(server != INVALID_HANDLE_VALUE);
+        for (at = 0; at < 2; at++)
+            both[at] = CreateThread(NULL, 0, closer, server, 0, NULL);
+        WaitForMultipleObjects(2, both, FALSE, INFINITE);
+        if (WaitForSingleObject(both[0], 0) == WAIT_OBJECT_0 && WaitForSingleObject(both[1], 0) == WAIT_OBJECT_0) {
+            for (at = 0; at < 3; at++)
+                files[at] = CreateFileA("NUL", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+            for (at = 0; at < 3; at++)
+                CHECK(CloseHandle(files[at]));
+        }
+        WaitForMultipleObjects(2, both, TRUE, INFINITE);
+        for (at = 0; at < 2; at++) {
+            CHECK(GetExitCodeThread(both[at], &done[at]));
+            CloseHandle(both[at]);
+        }
+        CHECK(done[0] + done[1] == 1);
+    }
+}
+
 static void wide(void)
 {
     WCHAR pipe[64], user[64];
@@ -655,6 +687,7 @@ int main(int argc, char **argv)
     by_routine();
     beside();
     processes(argv[0]);
+    closers();
     wide();
     puts("good");
     return 0;
