@@ -41,6 +41,36 @@ fn one_of_many_closes() {
     });
 }
 
+/// The same with `CloseHandle`, which closes files as well: what stands under the number while the socket is being closed is not the
+/// program's.
+#[test]
+fn one_of_many_closes_the_handle() {
+    alone(here!("one_of_many_closes_the_handle"), || {
+        start();
+        for round in rounds(200) {
+            let (s, line) = (socket(AF_INET, STREAM), Barrier::new(8));
+            let closed: usize = std::thread::scope(|scope| {
+                let closers: Vec<_> = (0..8)
+                    .map(|number| {
+                        let line = &line;
+                        scope.spawn(move || {
+                            line.wait();
+                            if (round + number) % 2 == 0 {
+                                let handle = std::ptr::without_provenance_mut(s);
+                                ws2_32::ffi::ws2_CloseHandle(handle) != 0
+                            } else {
+                                close(s).is_ok()
+                            }
+                        })
+                    })
+                    .collect();
+                closers.into_iter().map(|closer| usize::from(closer.join().unwrap())).sum()
+            });
+            assert_eq!(closed, 1, "round {round}");
+        }
+    });
+}
+
 /// Nothing arrives on any of these sockets: nothing is ready, and none is no socket.
 #[test]
 fn answers_are_about_the_own_socket() {

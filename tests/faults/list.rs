@@ -80,6 +80,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "no descriptor is left for the alarm, and nobody looks again" in "src/descriptor/wait.rs":
         "if alarm.is_some() { None } else { Some(LOOK_AGAIN) }" => "None::<Duration>",
         closing "descriptors::none_left";
+    "a handle that another thread is closing is closed as a file" in "src/kernel/hold.rs":
+        "                // Another thread is closing the socket, and what stands under its number meanwhile is not the program's.\n                return Err(Code::INVALID_HANDLE);\n" => "",
+        closing "rivals::one_of_many_closes_the_handle";
     "a lock that somebody else holds is freed by trying to take it" in "src/sys/event/lock.rs":
         "free.is_ok().then(|| Guard { lock: self })" => "free.is_ok().then_some(Guard { lock: self })",
         lib "sys::event::lock::tests::trying_does_not_free_it";
