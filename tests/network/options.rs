@@ -7,7 +7,7 @@ use ws2_32::socket::options::numbers::*;
 
 use crate::support::network::{Pair, THERE, pair_or_return};
 use crate::support::options::{self as support, *};
-use crate::words::{WSAENOBUFS, WSAENOTCONN, at, bind, name};
+use crate::words::{AF_UNIX, WSAENOBUFS, WSAENOTCONN, at, bind, name, windows};
 
 fn set_len(s: usize, level: c_int, name: c_int, value: u32, len: c_int) -> c_int {
     // SAFETY: no more than four bytes are read, which are there.
@@ -53,6 +53,8 @@ fn x11_what_streams_refuse() {
         MCAST_JOIN_GROUP,
         MCAST_LEAVE_GROUP,
         IP_PKTINFO,
+        IP_RECVIF,
+        IP_RECVDSTADDR,
         IP_RECVTTL,
         IP_RECVTOS,
         IP_ECN,
@@ -69,6 +71,8 @@ fn x11_what_streams_refuse() {
         MCAST_JOIN_GROUP,
         MCAST_JOIN_SOURCE_GROUP,
         IPV6_PKTINFO,
+        IPV6_RECVIF,
+        IPV6_RECVDSTADDR,
         IPV6_HOPLIMIT,
         IPV6_RECVTCLASS,
         IPV6_ECN,
@@ -252,6 +256,12 @@ fn what_is_remembered() {
         (AF_INET, STREAM, IPPROTO_TCP, TCP_FAIL_CONNECT_ON_ICMP_ERROR, 0, 1),
         (AF_INET, DATAGRAM, IPPROTO_UDP, UDP_RECV_MAX_COALESCED_SIZE, 0, 65535),
         (AF_INET, STREAM, SOL_SOCKET, SO_COMPARTMENT_ID, 1, 1),
+        (AF_INET, STREAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 0, 0),
+        (AF_INET6, STREAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 0, 2),
+        (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECVIF, 0, 1),
+        (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECVDSTADDR, 0, 1),
+        (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_RECVIF, 0, 1),
+        (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_RECVDSTADDR, 0, 1),
         (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECEIVE_BROADCAST, 1, 0),
         (AF_INET, DATAGRAM, IPPROTO_IP, IP_IFLIST, 0, 1),
         (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_IFLIST, 0, 1),
@@ -266,9 +276,17 @@ fn what_is_remembered() {
         );
         close(s);
     }
-    let s = socket(AF_INET, STREAM);
-    assert_eq!(support::set(s, SOL_SOCKET, SO_COMPARTMENT_ID, 2), WSAEINVAL);
-    close(s);
+    for (kind, level, name, value, expected) in [
+        (STREAM, SOL_SOCKET, SO_COMPARTMENT_ID, 2, WSAEINVAL),
+        (STREAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 1, WSAEINVAL),
+        (STREAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 3, WSAEINVAL),
+        (DATAGRAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 0, WSAENOPROTOOPT),
+        (DATAGRAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 0, WSAENOPROTOOPT),
+    ] {
+        let s = socket(AF_INET, kind);
+        assert_eq!(support::set(s, level, name, value), expected, "{name}");
+        close(s);
+    }
 }
 
 /// IP_ECN and IP_RECVTOS are one option of the kernel: it is on as long as either is.
@@ -281,6 +299,82 @@ fn ecn_beside_tos() {
         assert_eq!(support::set(s, IPPROTO_IP, name, value), 0);
         assert_eq!(kernel(), expected, "{name} {value}");
     }
+    close(s);
+}
+
+/// So are the three that tell of a packet's way, of both families.
+#[test]
+fn three_of_a_way() {
+    for (family, level, linux) in [
+        (AF_INET, IPPROTO_IP, (libc::IPPROTO_IP, libc::IP_PKTINFO)),
+        (AF_INET6, IPPROTO_IPV6, (libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
+    ] {
+        let s = socket(family, DATAGRAM);
+        for (name, value, expected) in [
+            (IP_RECVIF, 1, 1),
+            (IP_PKTINFO, 1, 1),
+            (IP_RECVIF, 0, 1),
+            (IP_RECVDSTADDR, 1, 1),
+            (IP_PKTINFO, 0, 1),
+            (IP_RECVDSTADDR, 0, 0),
+        ] {
+            assert_eq!(support::set(s, level, name, value), 0);
+            assert_eq!(kernel(s, linux.0, linux.1), expected, "{name} {value}");
+            assert_eq!(get(s, level, name), Ok(value));
+        }
+        close(s);
+    }
+}
+
+/// SO_BSP_STATE: both addresses, as far as there are any, and where they lie.
+#[test]
+fn bsp_state() {
+    // Room at a place that does not move; the code, the length, and the numbers and addresses that the structure leads to.
+    let ask = |s, room: usize| {
+        let mut words = [0_u64; 16];
+        let mut len = c_int::try_from(room).unwrap();
+        // SAFETY: a local of 128 bytes.
+        let result =
+            unsafe { ws2_getsockopt(s, SOL_SOCKET, SO_BSP_STATE, words.as_mut_ptr().cast(), &raw mut len) };
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_ne_bytes()).collect();
+        let start = words.as_ptr().addr() as u64;
+        let address = |at: usize| match (words[at], words[at + 1]) {
+            (0, 0) => vec![],
+            (place, len) => {
+                bytes[usize::try_from(place - start).unwrap()..][..usize::try_from(len).unwrap()].to_vec()
+            }
+        };
+        (outcome(result), len, [address(0), address(2)], (words[4] as u32, (words[4] >> 32) as u32))
+    };
+    for (family, host, kind, protocol) in [
+        (AF_INET, "127.0.0.1", STREAM, 6),
+        (AF_INET, "127.0.0.1", DATAGRAM, 17),
+        (AF_INET6, "::1", STREAM, 6),
+        (AF_INET6, "::1", DATAGRAM, 17),
+    ] {
+        let s = socket(family, kind);
+        let what = format!("{host} {kind}");
+        let numbers = (kind.cast_unsigned(), protocol);
+        assert_eq!(ask(s, 128), (0, 40, [vec![], vec![]], numbers), "{what}: not bound");
+        assert_eq!(bind(s, at(host, 0)), 0);
+        let own = name(s).unwrap();
+        let (code, len, addresses, told) = ask(s, 128);
+        assert_eq!((code, &addresses, told), (0, &[windows(own), vec![]], numbers), "{what}");
+        assert_eq!(ask(s, usize::try_from(len).unwrap() - 1).0, WSAEFAULT, "{what}");
+        let peer = socket(family, kind);
+        assert_eq!(bind(peer, at(host, 0)), 0);
+        if kind == STREAM {
+            assert_eq!(listen(peer), 0);
+        }
+        let to = name(peer).unwrap();
+        assert_eq!(crate::words::connect(s, to), 0);
+        assert_eq!(ask(s, 128).2, [windows(own), windows(to)], "{what}");
+        assert_eq!(support::set(s, SOL_SOCKET, SO_BSP_STATE, 0), WSAENOPROTOOPT);
+        close(s);
+        close(peer);
+    }
+    let s = socket(AF_UNIX, STREAM);
+    assert_eq!(ask(s, 128).0, WSAENOPROTOOPT);
     close(s);
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What is refused, and what is taken without effect, is listed for users in `build/compatibility_options.md`.
 
+mod bsp_state;
 mod form;
 mod hearing;
 mod icmp_error;
@@ -91,11 +92,17 @@ const fn is_one_step(level: i32, name: i32) -> bool {
     )
 }
 
-/// Reads an option, for so much room.
+/// Reads an option, for so much room at a place, which an answer that points into itself needs to know.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_getsockopt`], which lists every code.
-pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
+pub fn get(
+    socket: usize,
+    level: i32,
+    name: i32,
+    room: Result<usize, Failure>,
+    at: usize,
+) -> Result<Answer, Failure> {
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return Ok(open_type::get(room?));
     }
@@ -106,7 +113,10 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
             | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO)
     );
     let _held = if takes { Some(Waiting::hold(descriptor::of(socket)?)?) } else { None };
-    descriptor::of_one(descriptor::of(socket)?, || read(Target::of(socket)?, level, name, room))
+    descriptor::of_one(descriptor::of(socket)?, || match (level, name) {
+        (SOL_SOCKET, numbers::SO_BSP_STATE) => bsp_state::get(Target::of(socket)?, at, room?),
+        _ => read(Target::of(socket)?, level, name, room),
+    })
 }
 
 fn read(target: Target, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
