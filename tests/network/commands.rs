@@ -8,10 +8,10 @@ use ws2_32::socket::options::numbers::*;
 
 use crate::support::network::{HERE, Net, pair_or_return, possible};
 use crate::support::options::{self as support, *};
-use crate::words::{AF_UNIX, WSAEAFNOSUPPORT, WSAENOTCONN, at, windows};
+use crate::words::{WSAEAFNOSUPPORT, WSAENOTCONN, at, windows};
 
 /// The code, the count of bytes (which is 77 before), and the output.
-fn command(s: usize, command: i32, input: &[u8], room: usize) -> (i32, u32, Vec<u8>) {
+pub(crate) fn command(s: usize, command: i32, input: &[u8], room: usize) -> (i32, u32, Vec<u8>) {
     let (mut output, mut count) = (vec![0xef_u8; room], 77);
     let (from, to) = (input.as_ptr().cast_mut().cast(), output.as_mut_ptr().cast());
     let from = if input.is_empty() { null_mut() } else { from };
@@ -243,88 +243,5 @@ fn x10_routing_query() {
     assert_eq!(ask(&windows(at("::", 0)), 28).0, WSAEINVAL);
     assert_eq!(ask(&[&99_u16.to_ne_bytes()[..], &[0; 14]].concat(), 16).0, WSAEAFNOSUPPORT);
     let _ = support::LOOPBACK;
-    close(s);
-}
-
-/// SIO_TCP_INFO: a connection's numbers in both versions, before and after something was sent; what has none.
-#[test]
-fn tcp_info() {
-    let info = |s, version: u32, room| command(s, SIO_TCP_INFO, &version.to_ne_bytes(), room);
-    let word = |bytes: &[u8], at: usize| u32::from_ne_bytes(bytes[at..at + 4].try_into().unwrap());
-    let long = |bytes: &[u8], at: usize| u64::from_ne_bytes(bytes[at..at + 8].try_into().unwrap());
-    let (near, far) = pair();
-    send(near, &[7; 1000], 0);
-    until("all is acknowledged", || {
-        let (code, count, sent) = info(near, 0, 88);
-        assert_eq!((code, count), (0, 88));
-        word(&sent, 28) == 0
-    });
-    let (code, count, sent) = info(near, 1, 200);
-    assert_eq!((code, count), (0, 136));
-    // ESTABLISHED; the size of a segment, the window.
-    assert_eq!(word(&sent, 0), 4);
-    assert!(word(&sent, 4) > 500 && word(&sent, 32) >= word(&sent, 4), "{sent:?}");
-    assert!(long(&sent, 48) >= 1000, "bytes out: {}", long(&sent, 48));
-    let (_, _, received) = info(far, 0, 88);
-    assert!(long(&received, 56) >= 1000, "bytes in: {}", long(&received, 56));
-    assert_eq!(info(near, 0, 87).0, WSAEFAULT);
-    assert_eq!(info(near, 1, 88).0, WSAEFAULT);
-    assert_eq!(info(near, 2, 200).0, WSAEINVAL);
-    assert_eq!(command(near, SIO_TCP_INFO, &[0; 3], 88).0, WSAEFAULT);
-    assert_eq!(recv(far, 1000, 0).unwrap().len(), 1000);
-    close(far);
-    until("the peer has closed", || word(&info(near, 0, 88).2, 0) == 7);
-    close(near);
-    let fresh = socket(AF_INET6, STREAM);
-    assert_eq!(word(&info(fresh, 0, 88).2, 0), 0, "CLOSED");
-    close(fresh);
-    let listening = listener();
-    assert_eq!(word(&info(listening, 0, 88).2, 0), 1, "LISTEN");
-    close(listening);
-    for (family, kind) in [(AF_INET, DATAGRAM), (AF_UNIX, STREAM)] {
-        let s = socket(family, kind);
-        assert_eq!(info(s, 0, 88).0, WSAEOPNOTSUPP, "{family} {kind}");
-        close(s);
-    }
-}
-
-/// SIO_TCP_INITIAL_RTO: how often the first packet is sent again.
-#[test]
-fn first_retransmissions() {
-    for family in [AF_INET, AF_INET6] {
-        let s = socket(family, STREAM);
-        let kernel = || kernel(s, libc::IPPROTO_TCP, libc::TCP_SYNCNT);
-        let at_first = kernel();
-        // Two bytes of a time, the number, and what fills the structure up.
-        for (times, expected) in [(0, at_first), (255, at_first), (3, 3), (200, 127), (254, 1), (255, 1)] {
-            assert_eq!(command(s, SIO_TCP_INITIAL_RTO, &[0xff, 0xff, times, 0], 0).0, 0);
-            assert_eq!(kernel(), expected, "{times}");
-        }
-        assert_eq!(command(s, SIO_TCP_INITIAL_RTO, &[0, 0], 0).0, WSAEFAULT);
-        close(s);
-    }
-    for (family, kind) in [(AF_INET, DATAGRAM), (AF_UNIX, STREAM)] {
-        let s = socket(family, kind);
-        assert_eq!(command(s, SIO_TCP_INITIAL_RTO, &[0, 0, 3, 0], 0).0, WSAEOPNOTSUPP);
-        close(s);
-    }
-}
-
-/// SIO_AF_UNIX_GETPEERPID: the process at the other end.
-#[test]
-fn peer_process() {
-    let peer = |s, room| command(s, SIO_AF_UNIX_GETPEERPID, &[], room);
-    let path = std::env::temp_dir().join(format!("ws2_32-peer-process-{}", std::process::id()));
-    let listening = std::os::unix::net::UnixListener::bind(&path).unwrap();
-    let s = socket(AF_UNIX, STREAM);
-    assert_eq!(peer(s, 4).0, WSAENOTCONN);
-    crate::support::calls::connect(s, &crate::support::name::Name::unix(&path)).unwrap();
-    assert_eq!(peer(s, 4), (0, 4, std::process::id().to_ne_bytes().to_vec()));
-    assert_eq!(peer(s, 3).0, WSAEFAULT);
-    close(s);
-    drop(listening);
-    std::fs::remove_file(&path).unwrap();
-    let s = socket(AF_INET, STREAM);
-    assert_eq!(peer(s, 4).0, WSAEOPNOTSUPP);
     close(s);
 }

@@ -7,7 +7,7 @@ use ws2_32::socket::options::numbers::*;
 
 use crate::support::network::{Pair, THERE, pair_or_return};
 use crate::support::options::{self as support, *};
-use crate::words::{AF_UNIX, WSAENOBUFS, WSAENOTCONN, at, bind, name, windows};
+use crate::words::{WSAENOBUFS, WSAENOTCONN, at, bind, name};
 
 fn set_len(s: usize, level: c_int, name: c_int, value: u32, len: c_int) -> c_int {
     // SAFETY: no more than four bytes are read, which are there.
@@ -324,58 +324,6 @@ fn three_of_a_way() {
         }
         close(s);
     }
-}
-
-/// SO_BSP_STATE: both addresses, as far as there are any, and where they lie.
-#[test]
-fn bsp_state() {
-    // Room at a place that does not move; the code, the length, and the numbers and addresses that the structure leads to.
-    let ask = |s, room: usize| {
-        let mut words = [0_u64; 16];
-        let mut len = c_int::try_from(room).unwrap();
-        // SAFETY: a local of 128 bytes.
-        let result =
-            unsafe { ws2_getsockopt(s, SOL_SOCKET, SO_BSP_STATE, words.as_mut_ptr().cast(), &raw mut len) };
-        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_ne_bytes()).collect();
-        let start = words.as_ptr().addr() as u64;
-        let address = |at: usize| match (words[at], words[at + 1]) {
-            (0, 0) => vec![],
-            (place, len) => {
-                bytes[usize::try_from(place - start).unwrap()..][..usize::try_from(len).unwrap()].to_vec()
-            }
-        };
-        (outcome(result), len, [address(0), address(2)], (words[4] as u32, (words[4] >> 32) as u32))
-    };
-    for (family, host, kind, protocol) in [
-        (AF_INET, "127.0.0.1", STREAM, 6),
-        (AF_INET, "127.0.0.1", DATAGRAM, 17),
-        (AF_INET6, "::1", STREAM, 6),
-        (AF_INET6, "::1", DATAGRAM, 17),
-    ] {
-        let s = socket(family, kind);
-        let what = format!("{host} {kind}");
-        let numbers = (kind.cast_unsigned(), protocol);
-        assert_eq!(ask(s, 128), (0, 40, [vec![], vec![]], numbers), "{what}: not bound");
-        assert_eq!(bind(s, at(host, 0)), 0);
-        let own = name(s).unwrap();
-        let (code, len, addresses, told) = ask(s, 128);
-        assert_eq!((code, &addresses, told), (0, &[windows(own), vec![]], numbers), "{what}");
-        assert_eq!(ask(s, usize::try_from(len).unwrap() - 1).0, WSAEFAULT, "{what}");
-        let peer = socket(family, kind);
-        assert_eq!(bind(peer, at(host, 0)), 0);
-        if kind == STREAM {
-            assert_eq!(listen(peer), 0);
-        }
-        let to = name(peer).unwrap();
-        assert_eq!(crate::words::connect(s, to), 0);
-        assert_eq!(ask(s, 128).2, [windows(own), windows(to)], "{what}");
-        assert_eq!(support::set(s, SOL_SOCKET, SO_BSP_STATE, 0), WSAENOPROTOOPT);
-        close(s);
-        close(peer);
-    }
-    let s = socket(AF_UNIX, STREAM);
-    assert_eq!(ask(s, 128).0, WSAENOPROTOOPT);
-    close(s);
 }
 
 /// TCP_ICMP_ERROR_INFO: which message of ICMP ended a `connect`.
