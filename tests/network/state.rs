@@ -27,7 +27,8 @@ fn bsp_state() {
                 bytes[usize::try_from(place - start).unwrap()..][..usize::try_from(len).unwrap()].to_vec()
             }
         };
-        (outcome(result), len, [address(0), address(2)], (words[4] as u32, (words[4] >> 32) as u32))
+        let number = |at: usize| u32::from_ne_bytes(*bytes[at..].first_chunk().unwrap());
+        (outcome(result), len, [address(0), address(2)], (number(32), number(36)))
     };
     for (family, host, kind, protocol) in [
         (AF_INET, "127.0.0.1", STREAM, 6),
