@@ -178,13 +178,15 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
             continue;
         };
         if !wanted.iter().any(|(other, _)| *other == address) {
-            wanted.push((address, None));
+            room::push(&mut wanted, (address, None)).map_err(Errno::from)?;
         }
     }
     if record.hears_broadcasts
         && let IpAddr::V4(ip) = ip
     {
-        wanted.extend(broadcast_addresses(ip, port)?);
+        for one in broadcast_addresses(ip, port)? {
+            room::push(&mut wanted, one).map_err(Errno::from)?;
+        }
     }
     for (address, interface) in wanted.into_iter().filter(|(address, _)| !is_there(address)) {
         let companion = make(fd, &record, &address, interface)?;
@@ -213,11 +215,12 @@ fn broadcast_addresses(ip: Ipv4Addr, port: u16) -> Result<Vec<(Address, Option<u
         // A network of one or two addresses has none for a broadcast.
         if mask.count_ones() < 31 {
             let broadcast = Ipv4Addr::from(u32::from(ip) | !mask);
-            found.push((Address::of(broadcast.into(), port)?, None));
+            room::push(&mut found, (Address::of(broadcast.into(), port)?, None)).map_err(Errno::from)?;
         }
     }
     if let Some(index) = index {
-        found.push((Address::of(Ipv4Addr::BROADCAST.into(), port)?, Some(index)));
+        room::push(&mut found, (Address::of(Ipv4Addr::BROADCAST.into(), port)?, Some(index)))
+            .map_err(Errno::from)?;
     }
     Ok(found)
 }
@@ -264,12 +267,15 @@ fn prepare(
     if let Ok(doubled) = option::get_int(fd, libc::SOL_SOCKET, libc::SO_RCVBUF) {
         let _ = option::set(own, libc::SOL_SOCKET, libc::SO_RCVBUF, doubled / 2);
     }
-    let mut only = record.only_interfaces.then(|| record.special().interfaces.clone());
-    if let Some(interface) = interface {
-        let listed = only.is_none_or(|list| list.contains(&interface));
-        only = Some(if listed { vec![interface] } else { Vec::new() });
-    }
-    filter::set_hearing(own, false, only.as_deref())?;
+    let only = record.only_interfaces.then(|| record.special().interfaces.as_slice());
+    let only = match &interface {
+        Some(interface) if only.is_none_or(|list| list.contains(interface)) => {
+            Some(std::slice::from_ref(interface))
+        }
+        Some(_) => Some(&[][..]),
+        None => only,
+    };
+    filter::set_hearing(own, false, only)?;
     match sys::bind(own, address) {
         Err(errno) if errno.number() == libc::EADDRINUSE => {
             sharing::share(own, address, || sys::bind(own, address))?;

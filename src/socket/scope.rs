@@ -28,7 +28,16 @@ fn is_loopback(local: &Local) -> bool {
 pub fn for_everybody(family: i32) -> Vec<Local> {
     let Ok(mut all) = interfaces::all() else { return Vec::new() };
     all.retain(|local| is_usable(local) && local.address.family() == family);
-    all.sort_by_key(is_loopback);
+    // In place: sorting in order takes memory.
+    let mut others = 0;
+    for at in 0..all.len() {
+        if all.get(at).is_some_and(|local| !is_loopback(local))
+            && let Some(part) = all.get_mut(others..=at)
+        {
+            part.rotate_right(1);
+            others += 1;
+        }
+    }
     all.dedup_by_key(|local| local.index);
     all
 }

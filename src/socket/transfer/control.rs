@@ -1,8 +1,11 @@
 //! Control data of messages: between Windows' numbers and Linux's (MX6). The headers have one layout on both: 8 bytes of
 //! length, level, type, and then data, each beginning at a multiple of 8.
 
+use smallvec::SmallVec;
+
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::sys::room::Made;
 
 const HEADER: usize = 16;
 
@@ -32,13 +35,22 @@ fn each(bytes: &[u8]) -> impl Iterator<Item = (i32, i32, &[u8])> {
     })
 }
 
-fn add(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) {
-    let len = HEADER + data.len();
-    to.extend_from_slice(&(len as u64).to_ne_bytes());
-    to.extend_from_slice(&level.to_ne_bytes());
-    to.extend_from_slice(&kind.to_ne_bytes());
-    to.extend_from_slice(data);
-    to.resize(to.len() + aligned(data.len()) - data.len(), 0);
+/// Control data of a message that has come: as much as the kernel was given room for, which takes no memory of its own.
+/// Windows' form is never longer than Linux's.
+pub type Received = SmallVec<[u8; 1024]>;
+
+/// The bytes of one message.
+fn whole(level: i32, kind: i32, data: &[u8]) -> impl Iterator<Item = u8> {
+    let len = (HEADER + data.len()) as u64;
+    let head = len.to_ne_bytes().into_iter().chain(level.to_ne_bytes()).chain(kind.to_ne_bytes());
+    let zeros = aligned(data.len()) - data.len();
+    head.chain(data.iter().copied()).chain(std::iter::repeat_n(0, zeros))
+}
+
+fn add(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) -> Made<()> {
+    to.try_reserve(HEADER + aligned(data.len()))?;
+    to.extend(whole(level, kind, data));
+    Ok(())
 }
 
 fn number(data: &[u8]) -> Option<i32> {
@@ -50,8 +62,8 @@ fn number(data: &[u8]) -> Option<i32> {
 
 /// What a socket has received, in Windows' form, and the flags that follow from it. What Windows has no number for is left out.
 #[must_use]
-pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
-    let (mut to, mut flags) = (Vec::new(), 0);
+pub fn to_windows(control: &[u8]) -> (Received, u32) {
+    let (mut to, mut flags) = (Received::new(), 0);
     for (level, kind, data) in each(control) {
         match (level, kind, data) {
             (libc::IPPROTO_IP, libc::IP_PKTINFO, &[a, b, c, d, _, _, _, _, e, f, g, h]) => {
@@ -60,13 +72,13 @@ pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
                 } else if [e, f, g, h] == [255; 4] {
                     flags |= MSG_BCAST;
                 }
-                add(&mut to, libc::IPPROTO_IP, 19, &[e, f, g, h, a, b, c, d]);
+                to.extend(whole(libc::IPPROTO_IP, 19, &[e, f, g, h, a, b, c, d]));
             }
             (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, data) if data.len() == 20 => {
                 if data.first() == Some(&0xFF) {
                     flags |= MSG_MCAST;
                 }
-                add(&mut to, libc::IPPROTO_IPV6, 19, data);
+                to.extend(whole(libc::IPPROTO_IPV6, 19, data));
             }
             (libc::SOL_UDP, UDP_GRO, data) => as_number(&mut to, libc::SOL_UDP, 3, data),
             (libc::IPPROTO_IP, libc::IP_TTL, data) => as_number(&mut to, libc::IPPROTO_IP, 4, data),
@@ -84,51 +96,53 @@ pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
 const UDP_SEGMENT: i32 = 103;
 const UDP_GRO: i32 = 104;
 
-fn as_number(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) {
+fn as_number(to: &mut Received, level: i32, kind: i32, data: &[u8]) {
     if let Some(number) = number(data) {
-        add(to, level, kind, &number.to_ne_bytes());
+        to.extend(whole(level, kind, &number.to_ne_bytes()));
     }
 }
 
 /// What a program gives for sending, in Linux's form.
 ///
 /// # Errors
-/// `WSAEINVAL`: a message that is not for sending, or not as long as it should be.
+/// `WSAEINVAL`: a message that is not for sending, or not as long as it should be. `WSAENOBUFS`.
 pub fn to_linux(control: &[u8]) -> Result<Vec<u8>, Failure> {
     const BAD: Failure = WsaError::WSAEINVAL.because("control data that is not for sending");
+    const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for control data");
     let mut to = Vec::new();
     let mut used = 0;
     for (level, kind, data) in each(control) {
         used += aligned(HEADER + data.len());
         let word = number(data).ok_or(BAD)?;
-        match (level, kind) {
+        let added = match (level, kind) {
             (libc::IPPROTO_IP, 19) => {
                 let [a, b, c, d, e, f, g, h] = *data.first_chunk().ok_or(BAD)?;
                 let info = [e, f, g, h, a, b, c, d, 0, 0, 0, 0];
-                add(&mut to, libc::IPPROTO_IP, libc::IP_PKTINFO, &info);
+                add(&mut to, libc::IPPROTO_IP, libc::IP_PKTINFO, &info)
             }
             (libc::IPPROTO_IPV6, 19) => {
                 let info: &[u8; 20] = data.first_chunk().ok_or(BAD)?;
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info);
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info)
             }
             (libc::IPPROTO_IP, 4 | 21) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes())
             }
             (libc::IPPROTO_IP, 3 | 50) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes())
             }
             (libc::IPPROTO_IPV6, 21) => {
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, &word.to_ne_bytes())
             }
             (libc::IPPROTO_IPV6, 39 | 50) => {
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_TCLASS, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_TCLASS, &word.to_ne_bytes())
             }
             (libc::SOL_UDP, 2) => {
                 let size = u16::try_from(word).map_err(|_| BAD)?;
-                add(&mut to, libc::SOL_UDP, UDP_SEGMENT, &size.to_ne_bytes());
+                add(&mut to, libc::SOL_UDP, UDP_SEGMENT, &size.to_ne_bytes())
             }
             _ => return Err(BAD),
-        }
+        };
+        added.map_err(|_| NO_MEMORY)?;
     }
     // What is left over has no header, or one that makes no sense.
     if control.len().saturating_sub(used) >= HEADER { Err(BAD) } else { Ok(to) }
@@ -139,9 +153,7 @@ mod tests {
     use super::*;
 
     fn one(level: i32, kind: i32, data: &[u8]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        add(&mut bytes, level, kind, data);
-        bytes
+        whole(level, kind, data).collect()
     }
 
     /// MX6, received: Linux's level, type and data; Windows'.
