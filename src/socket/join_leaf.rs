@@ -6,8 +6,8 @@ use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::bytes;
-use crate::socket::options::numbers::{IP_ADD_MEMBERSHIP, IPPROTO_IP, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP};
 use crate::socket::options;
+use crate::socket::options::numbers::{IP_ADD_MEMBERSHIP, IPPROTO_IP, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP};
 use crate::sys::Address;
 
 /// `JL_SENDER_ONLY`, `JL_RECEIVER_ONLY`, `JL_BOTH`.

@@ -124,12 +124,8 @@ pub fn to_linux(control: &[u8]) -> Result<Vec<u8>, Failure> {
                 let info: &[u8; 20] = data.first_chunk().ok_or(BAD)?;
                 add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info)
             }
-            (libc::IPPROTO_IP, 4 | 21) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes())
-            }
-            (libc::IPPROTO_IP, 3 | 50) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes())
-            }
+            (libc::IPPROTO_IP, 4 | 21) => add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes()),
+            (libc::IPPROTO_IP, 3 | 50) => add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes()),
             (libc::IPPROTO_IPV6, 21) => {
                 add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, &word.to_ne_bytes())
             }
