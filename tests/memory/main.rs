@@ -14,6 +14,7 @@
 mod adapters;
 mod catalogue;
 mod console;
+mod datagrams;
 mod files;
 mod kernel;
 mod late;

@@ -339,7 +339,7 @@ mod tests {
             (0x1F, "\x1b[0;97;44m"),
             (0x80, "\x1b[0;30;100m"),
         ] {
-            assert_eq!(colours(attributes), expected, "{attributes:#x}");
+            assert_eq!(colours(attributes).as_bytes(), expected.as_bytes(), "{attributes:#x}");
         }
     }
 }

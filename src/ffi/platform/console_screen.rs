@@ -227,11 +227,12 @@ pub unsafe extern "C" fn ws2_WriteConsoleOutputCharacterA(
     dwWriteCoord: COORD,
     lpNumberOfCharsWritten: *mut DWORD,
 ) -> BOOL {
-    let bytes = UserBuf::new(lpCharacter as usize, len(nLength)).copy().ok_or(Code::ERROR_NOACCESS);
-    // SAFETY: an out pointer.
-    truth(bytes.and_then(|bytes| unsafe {
-        put_text(hConsoleOutput, &bytes, nLength, dwWriteCoord, lpNumberOfCharsWritten)
-    }))
+    let act = || -> Answer<()> {
+        let bytes = UserBuf::new(lpCharacter as usize, len(nLength)).copy()?.ok_or(Code::ERROR_NOACCESS)?;
+        // SAFETY: an out pointer.
+        unsafe { put_text(hConsoleOutput, &bytes, nLength, dwWriteCoord, lpNumberOfCharsWritten) }
+    };
+    truth(act())
 }
 
 /// `BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, LPCWSTR lpCharacter, DWORD nLength, COORD dwWriteCoord, LPDWORD lpNumberOfCharsWritten)`
