@@ -135,9 +135,20 @@ fn groups() {
         let request = [[239_u8, 77, 0, 2], [127, 0, 0, 1]];
         let request = request.as_ptr().cast();
         let join = || count(unsafe { ws2_setsockopt(s, 0, 12, request, 8) });
+        let leave = || count(unsafe { ws2_setsockopt(s, 0, 13, request, 8) });
         walk("IP_ADD_MEMBERSHIP", CODES, join, |_| {
-            assert_eq!(count(unsafe { ws2_setsockopt(s, 0, 13, request, 8) }), Ok(0));
+            assert_eq!(leave(), Ok(0));
+            assert!(leave().is_err(), "it is joined twice");
         });
+        assert_eq!(join(), Ok(0));
+        walk("IP_DROP_MEMBERSHIP", CODES, leave, |_| assert_eq!(join(), Ok(0)));
+        let lo = unsafe { libc::if_nametoindex(c"lo".as_ptr()) };
+        let number = |name: i32, value: u32| {
+            count(unsafe { ws2_setsockopt(s, 0, name, (&raw const value).cast(), 4) })
+        };
+        walk("IP_IFLIST", CODES, || number(28, 1), |_| assert_eq!(number(28, 0), Ok(0)));
+        assert_eq!(number(28, 1), Ok(0));
+        walk("IP_ADD_IFLIST", CODES, || number(29, lo), |_| assert_eq!(number(30, lo), Ok(0)));
         close(s);
         let sockets = std::cell::Cell::new(bound());
         let renew = || close(sockets.replace(bound()));
