@@ -83,12 +83,12 @@ pub fn set_hearing(fd: Fd, no_broadcasts: bool, only: Option<&[u32]>) -> Result<
 }
 
 /// The most instructions beside those for a list.
-const BESIDE: usize = 12;
+const OTHERS: usize = 12;
 
 fn hearing(no_broadcasts: bool, only: Option<&[u32]>) -> Made<Vec<Instruction>> {
     let mut program = Vec::new();
     let listed = only.map_or(0, <[u32]>::len);
-    program.try_reserve_exact(listed.saturating_mul(2).saturating_add(BESIDE))?;
+    program.try_reserve_exact(listed.saturating_mul(2).saturating_add(OTHERS))?;
     if let Some(listed) = only {
         program.push(INTERFACE);
         for (at, number) in listed.iter().enumerate() {
