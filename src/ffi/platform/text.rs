@@ -92,8 +92,8 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
         let bytes = match usize::try_from(cbMultiByte) {
             // SAFETY: an in pointer.
             Ok(len) => unsafe { given(lpMultiByteStr.cast::<u8>(), len)? },
-            // SAFETY: likewise.
             Err(_) => {
+                // SAFETY: likewise.
                 let text = unsafe { memory::text(lpMultiByteStr) }.ok_or(Code::ERROR_NOACCESS)?;
                 room::copy(text.to_bytes_with_nul())?
             }

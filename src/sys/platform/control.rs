@@ -104,6 +104,7 @@ pub fn watch(signals: &[(i32, u32)], take: fn(u32)) -> Result<(), Errno> {
 
 /// The thread that waits for events. Each gets a thread of its own, so that a handler that does not return holds up no
 /// other.
+#[allow(clippy::boxed_local, reason = "a thread is given its value so")]
 fn deliver(take: Box<fn(u32)>) {
     let take = *take;
     thread::name_this(c"ws2 control");
@@ -133,6 +134,7 @@ fn deliver(take: Box<fn(u32)>) {
 }
 
 /// The thread of one event.
+#[allow(clippy::boxed_local, reason = "a thread is given its value so")]
 fn one(job: Box<(fn(u32), u32)>) {
     let (take, event) = *job;
     thread::name_this(c"ws2 event");
