@@ -335,18 +335,20 @@ pub fn change<T>(fd: Fd, change: impl FnOnce(&mut Record) -> Made<T>) -> Result<
 }
 
 /// Every socket of this process that is known to have a local address.
-#[must_use]
-pub fn bound() -> Vec<(Fd, Record)> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn bound() -> Made<Vec<(Fd, Record)>> {
     let mut found = Vec::new();
     for number in 0..SHARDS {
         for (&fd, slot) in &shard_at(number).slots {
             if let Some(record) = slot.record().filter(|record| record.bound && slot.closing == 0) {
-                found.push((fd, record.clone()));
+                room::push(&mut found, (fd, record.clone()))?;
             }
         }
     }
     found.retain(|(fd, record)| option::cookie(*fd) == Ok(record.cookie));
-    found
+    Ok(found)
 }
 
 /// Finds out whether a descriptor that this library did not make is a duplicate of a listener that it did: then the

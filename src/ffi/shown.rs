@@ -54,7 +54,13 @@ pub(in crate::ffi) fn show_address(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> 
         (abi::AF_UNIX, ..) => {
             let path = bytes.get(2..).unwrap_or_default();
             let end = path.iter().position(|byte| *byte == 0).unwrap_or(path.len());
-            write!(f, "unix:{}", String::from_utf8_lossy(path.get(..end).unwrap_or_default()))
+            f.write_str("unix:")?;
+            // One after the other: a text that is mended takes memory.
+            for chunk in path.get(..end).unwrap_or_default().utf8_chunks() {
+                let replacement = if chunk.invalid().is_empty() { "" } else { "\u{fffd}" };
+                write!(f, "{}{replacement}", chunk.valid())?;
+            }
+            Ok(())
         }
         _ => write!(f, "an address of family {family}, {} bytes", bytes.len()),
     }

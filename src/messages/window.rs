@@ -1,5 +1,7 @@
 //! Classes of windows, and windows.
 
+use smallvec::SmallVec;
+
 use super::queue::number_of_thread;
 use super::{Handle, desk, queue};
 use crate::kernel::code::Code;
@@ -190,20 +192,27 @@ pub fn find_window(called: Option<Called<'_>>, title: Option<&[u16]>) -> Result<
     found.ok_or(Code::FILE_NOT_FOUND)
 }
 
+/// A window and those in it; few take no memory.
+pub(super) type Family = SmallVec<[Handle; 16]>;
+
 /// Begins a window's end: the windows that are to be told of it, children behind their parents, each once.
 ///
 /// # Errors
-/// `ERROR_INVALID_WINDOW_HANDLE`; `ERROR_ACCESS_DENIED`: another thread's.
-pub fn destroy(handle: Handle) -> Result<Vec<Handle>, Code> {
+/// `ERROR_INVALID_WINDOW_HANDLE`; `ERROR_ACCESS_DENIED`: another thread's. `ERROR_NOT_ENOUGH_MEMORY`: there are many children, and
+/// nothing has begun.
+pub fn destroy(handle: Handle) -> Result<Family, Code> {
     let mut desk = desk();
     if desk.window(handle)?.thread != number_of_thread() {
         return Err(Code::ACCESS_DENIED);
     }
-    let mut all = vec![handle];
+    let mut all = Family::from_slice(&[handle]);
     let mut at = 0;
     while let Some(parent) = all.get(at).copied() {
         let children = desk.windows.iter().filter(|(_, window)| window.parent == parent);
-        all.extend(children.map(|(handle, _)| *handle));
+        for (handle, _) in children {
+            all.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
+            all.push(*handle);
+        }
         at += 1;
     }
     all.retain(|handle| {

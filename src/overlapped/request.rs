@@ -15,9 +15,9 @@ use crate::kernel::apc::Apc;
 use crate::kernel::event::Kept;
 use crate::kernel::thread::{Call, Caller};
 use crate::runtime::trace::{self, Operation};
-use crate::sys::UserOverlapped;
 use crate::sys::process::sanitizer;
 use crate::sys::shared::Arc;
+use crate::sys::{UserOverlapped, room};
 use crate::windows::status;
 
 /// A routine that is run at an operation's end.
@@ -131,10 +131,12 @@ impl Request {
         if let Told::Event(event) | Told::Socket(event) = &told {
             event.reset();
         }
+        // Without memory for it, it is not told of.
         let traced = trace::wanted().then(|| {
             let (socket, overlapped) = (side.fd().number(), overlapped.address());
-            Box::new(Operation { number: next_number(), name, socket, overlapped })
+            room::boxed(Operation { number: next_number(), name, socket, overlapped }).ok()
         });
+        let traced = traced.flatten();
         if let Some(operation) = &traced {
             operation.begins();
         }

@@ -1,6 +1,7 @@
 //! What a message box answers where nobody sees it.
 
 use super::code::Code;
+use crate::sys::room::{self, Made};
 
 /// The buttons of `uType`, and the number and name of the one that does the least: OK where it stands alone, else No,
 /// Cancel or Abort.
@@ -18,16 +19,15 @@ pub const fn cautious(style: u32) -> Result<(i32, &'static str), Code> {
 }
 
 /// What is written to standard error: the title, the text, and which button was chosen where there was a choice.
-#[must_use]
-pub fn written(title: &str, text: &str, style: u32, chosen: &str) -> String {
-    let mut said = format!("{title}: {text}");
-    if !said.ends_with('\n') {
-        said.push('\n');
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn written(title: &str, text: &str, style: u32, chosen: &str) -> Made<String> {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    if style & 0xF == 0 {
+        return room::shown(&format_args!("{title}: {text}{end}"));
     }
-    if style & 0xF != 0 {
-        said.push_str(&format!("(Nobody was asked: \"{chosen}\" was chosen.)\n"));
-    }
-    said
+    room::shown(&format_args!("{title}: {text}{end}(Nobody was asked: \"{chosen}\" was chosen.)\n"))
 }
 
 #[cfg(test)]
@@ -47,10 +47,10 @@ mod tests {
 
     #[test]
     fn the_text_says_what_was_chosen() {
-        assert_eq!(written("Error", "It failed", 0, "OK"), "Error: It failed\n");
+        assert_eq!(written("Error", "It failed", 0, "OK").as_deref(), Ok("Error: It failed\n"));
         assert_eq!(
-            written("Really?", "All of it\n", 4, "No"),
-            "Really?: All of it\n(Nobody was asked: \"No\" was chosen.)\n"
+            written("Really?", "All of it\n", 4, "No").as_deref(),
+            Ok("Really?: All of it\n(Nobody was asked: \"No\" was chosen.)\n")
         );
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! One lock, `HANDLERS`, which no handler runs under.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::room::{self, Made};
 
 pub(crate) const CTRL_C_EVENT: u32 = 0;
 pub(crate) const CTRL_BREAK_EVENT: u32 = 1;
@@ -25,19 +25,13 @@ pub(crate) const SIGNALS: [(i32, u32); 4] = [
     (libc::SIGTERM, CTRL_SHUTDOWN_EVENT),
 ];
 
-/// What a program has registered: its address, by which it is removed, and how it is called.
-#[derive(Clone)]
+/// What a program has registered: its address, by which it is removed, and how what is at an address is called.
+#[derive(Clone, Copy, Debug)]
 pub struct Handler {
     /// The address of the program's function.
     pub address: usize,
-    /// Calls it; whether it took the event.
-    pub run: Arc<dyn Fn(u32) -> bool + Send + Sync>,
-}
-
-impl std::fmt::Debug for Handler {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Handler({:#x})", self.address)
-    }
+    /// Calls what is there with an event; whether it took it.
+    pub run: fn(usize, u32) -> bool,
 }
 
 static HANDLERS: Lock<Vec<Handler>> = Lock::new(Rank::Handlers, Vec::new());
@@ -60,8 +54,11 @@ pub(super) fn in_child(held: Option<Guard<Vec<Handler>>>, child: InChild) {
 }
 
 /// Adds a handler in front of the others. One may be there more than once.
-pub fn add(handler: Handler) {
-    handlers().push(handler);
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn add(handler: Handler) -> Made<()> {
+    room::push(&mut handlers(), handler)
 }
 
 /// Removes the handler that was added last of those with this address.
@@ -71,7 +68,9 @@ pub fn add(handler: Handler) {
 pub fn remove(address: usize) -> Result<(), Code> {
     let mut handlers = handlers();
     let at = handlers.iter().rposition(|handler| handler.address == address);
-    at.map(|at| drop(handlers.remove(at))).ok_or(Code::ERROR_INVALID_PARAMETER)
+    let at = at.ok_or(Code::ERROR_INVALID_PARAMETER)?;
+    handlers.remove(at);
+    Ok(())
 }
 
 /// Whether Ctrl+C does nothing at all.
@@ -94,8 +93,10 @@ pub fn dispatch(event: u32) -> Fate {
     if event == CTRL_C_EVENT && CTRL_C_IGNORED.load(Ordering::Relaxed) {
         return Fate::Lives;
     }
-    let asked: Vec<Handler> = handlers().iter().rev().cloned().collect();
-    let taken = asked.iter().any(|handler| (handler.run)(event));
+    // One at a time, since they may add and remove some themselves, and there may be no memory for a list.
+    let count = handlers().len();
+    let at = |at: usize| handlers().get(at).copied();
+    let taken = (0..count).rev().filter_map(at).any(|handler| (handler.run)(handler.address, event));
     if taken && event <= CTRL_BREAK_EVENT { Fate::Lives } else { Fate::Ends(STATUS_CONTROL_C_EXIT) }
 }
 
@@ -105,22 +106,22 @@ mod tests {
 
     use super::*;
 
+    static ASKED: Mutex<Vec<(usize, u32)>> = Mutex::new(Vec::new());
+
+    /// Notes that it was asked; it takes the event at odd addresses.
+    fn note(address: usize, event: u32) -> bool {
+        ASKED.lock().unwrap().push((address, event));
+        address % 2 == 1
+    }
+
     /// One test, since the list is the process's.
     #[test]
     fn the_latest_handler_is_asked_first() {
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let handler = |address: usize, takes: bool| {
-            let asked = Arc::clone(&asked);
-            let run = move |event| {
-                asked.lock().unwrap().push((address, event));
-                takes
-            };
-            Handler { address, run: Arc::new(run) }
-        };
-        let seen = || std::mem::take(&mut *asked.lock().unwrap());
+        let add = |address: usize| add(Handler { address, run: note }).unwrap();
+        let seen = || std::mem::take(&mut *ASKED.lock().unwrap());
         assert_eq!(dispatch(0), Fate::Ends(0xC000_013A));
-        add(handler(1, true));
-        add(handler(2, false));
+        add(1);
+        add(2);
         assert_eq!(dispatch(0), Fate::Lives);
         assert_eq!(seen(), [(2, 0), (1, 0)]);
         assert_eq!(dispatch(2), Fate::Ends(0xC000_013A));

@@ -1,17 +1,16 @@
 //! `fork`: a child goes on with heaps, regions, searches and handlers as they were.
 
-use std::collections::BTreeMap;
-
 use super::{control, heap, keys, region, search, serial};
 use crate::runtime::lock::Guard;
 use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
 
 /// What could be held.
 pub(crate) struct Held {
     keys: Option<Guard<keys::Keys>>,
     lines: Option<Guard<serial::Lines>>,
     handlers: Option<Guard<Vec<control::Handler>>>,
-    searches: Option<Guard<(usize, BTreeMap<usize, search::Search>)>>,
+    searches: Option<Guard<(usize, Sorted<usize, search::Search>)>>,
     regions: Option<Guard<region::Regions>>,
     heaps: Option<Guard<heap::Heaps>>,
 }

@@ -2,8 +2,12 @@
 
 use std::collections::VecDeque;
 
+use smallvec::SmallVec;
+
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::room;
+use crate::sys::room::{Made, NoMemory};
 
 /// A key that went down or up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,13 +126,24 @@ fn sequence(last: u8, numbers: &[u8]) -> Option<(u16, u32)> {
     Some((code, state | enhanced))
 }
 
+/// The most bytes that are one key.
+pub const LONGEST: usize = 16;
+/// The most events that they are.
+const MOST: usize = 2 * LONGEST;
+
+/// The events of one key, which take no memory of their own.
+pub type Events = SmallVec<[Key; MOST]>;
+
 /// The events of one key: down and up.
 #[must_use]
-pub fn events(bytes: &[u8]) -> Vec<Key> {
-    let mut found = Vec::new();
+pub fn events(bytes: &[u8]) -> Events {
+    let mut found = Events::new();
     let mut press = |code, unit, state| {
-        found.push(Key { down: true, code, unit, state });
-        found.push(Key { down: false, code, unit, state });
+        for down in [true, false] {
+            if found.len() < MOST {
+                found.push(Key { down, code, unit, state });
+            }
+        }
     };
     match bytes {
         [0x1B, b'[' | b'O', numbers @ .., last] => {
@@ -150,60 +165,111 @@ pub fn events(bytes: &[u8]) -> Vec<Key> {
             let (code, unit, state) = ascii(*byte);
             press(code, unit.into(), state);
         }
-        _ => String::from_utf8_lossy(bytes).encode_utf16().for_each(|unit| press(VK_PACKET, unit, 0)),
+        _ => room::wide_units(bytes).for_each(|unit| press(VK_PACKET, unit, 0)),
     }
     found
 }
 
 /// What was read and not taken.
 #[derive(Debug)]
-pub(super) struct Keys(VecDeque<Key>);
+pub(super) struct Keys {
+    list: VecDeque<Key>,
+    /// For how many events more there is room, which was promised to those who read them now.
+    promised: usize,
+}
 
-static KEYS: Lock<Keys> = Lock::new(Rank::Keys, Keys(VecDeque::new()));
+const NONE: Keys = Keys { list: VecDeque::new(), promised: 0 };
 
-/// Adds what was typed.
-pub fn add(keys: Vec<Key>) {
-    KEYS.take().0.extend(keys);
+static KEYS: Lock<Keys> = Lock::new(Rank::Keys, NONE);
+
+/// Room for one key more, which is made before it is read: what was typed is not lost for lack of memory.
+#[derive(Debug)]
+pub struct Place(());
+
+impl Place {
+    /// Makes the room.
+    ///
+    /// # Errors
+    /// [`NoMemory`].
+    pub fn new() -> Made<Self> {
+        let mut keys = KEYS.take();
+        let wanted = keys.promised.saturating_add(MOST);
+        keys.list.try_reserve(wanted).map_err(|_| NoMemory)?;
+        keys.promised = wanted;
+        Ok(Self(()))
+    }
+
+    /// Adds what was typed.
+    pub fn fill(self, events: Events) {
+        KEYS.take().list.extend(events);
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut keys = KEYS.take();
+        keys.promised = keys.promised.saturating_sub(MOST);
+    }
 }
 
 /// How many there are.
 #[must_use]
 pub fn waiting() -> usize {
-    KEYS.take().0.len()
+    KEYS.take().list.len()
 }
 
-/// The first of them, at most so many, which `take` takes away.
-#[must_use]
-pub fn first(most: usize, take: bool) -> Vec<Key> {
+/// The first of them, at most so many, as `show` makes them; `take` takes them away.
+///
+/// # Errors
+/// [`NoMemory`]: none is taken.
+pub fn first<T>(most: usize, take: bool, show: impl Fn(Key) -> T) -> Made<Vec<T>> {
     let mut keys = KEYS.take();
-    let most = most.min(keys.0.len());
-    if take { keys.0.drain(..most).collect() } else { keys.0.iter().take(most).copied().collect() }
+    let most = most.min(keys.list.len());
+    let mut shown = Vec::new();
+    shown.try_reserve_exact(most)?;
+    if take {
+        shown.extend(keys.list.drain(..most).map(show));
+    } else {
+        shown.extend(keys.list.iter().take(most).copied().map(show));
+    }
+    Ok(shown)
 }
 
 /// Throws them away.
 pub fn forget() {
-    KEYS.take().0.clear();
+    KEYS.take().list.clear();
 }
 
 /// Takes the characters of keys that went down, up to the end of a line, as UTF-8.
-#[must_use]
-pub fn characters(most: usize) -> Vec<u8> {
+///
+/// # Errors
+/// [`NoMemory`]: none is taken.
+pub fn characters(to: &mut Vec<u8>, most: usize) -> Made<()> {
+    /// A character needs at most three bytes for each of its units.
+    const EACH: usize = 3;
     let mut keys = KEYS.take();
-    let mut units = Vec::new();
-    while let Some(&key) = keys.0.front() {
-        // A character needs at most three bytes for each of its units.
-        if key.down && key.unit != 0 && units.len() * 3 + 3 > most.max(3) {
+    let (mut count, mut units) = (0, 0_usize);
+    for key in &keys.list {
+        let is_character = key.down && key.unit != 0;
+        if is_character && (units + 1) * EACH > most.max(EACH) {
             break;
         }
-        keys.0.pop_front();
-        if key.down && key.unit != 0 {
-            units.push(if key.unit == 0x0D { 0x0A } else { key.unit });
+        count += 1;
+        if is_character {
+            units += 1;
             if key.unit == 0x0D {
                 break;
             }
         }
     }
-    String::from_utf16_lossy(&units).into_bytes()
+    to.try_reserve(units * EACH)?;
+    let taken = keys.list.drain(..count).filter(|key| key.down && key.unit != 0);
+    let units = taken.map(|key| if key.unit == 0x0D { 0x0A } else { key.unit });
+    for character in char::decode_utf16(units) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        to.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    Ok(())
 }
 
 /// For `fork`.
@@ -213,7 +279,7 @@ pub(super) fn hold() -> Option<Guard<Keys>> {
 
 pub(super) fn in_child(held: Option<Guard<Keys>>, child: InChild) {
     if held.is_none() {
-        KEYS.renew(Keys(VecDeque::new()), child);
+        KEYS.renew(NONE, child);
     }
 }
 
@@ -272,12 +338,23 @@ mod tests {
     #[test]
     fn characters_up_to_the_end_of_a_line() {
         forget();
-        ["x", "\x1B[A", "\u{e9}", "\r", "y"].iter().for_each(|key| add(events(key.as_bytes())));
+        let add = |key: &str| Place::new().unwrap().fill(events(key.as_bytes()));
+        ["x", "\x1B[A", "\u{e9}", "\r", "y"].into_iter().for_each(add);
         assert_eq!(waiting(), 10);
+        let first = |most, take| first(most, take, |key| key).unwrap();
         assert_eq!(first(1, false), first(1, false));
+        let characters = |most| {
+            let mut found = Vec::new();
+            characters(&mut found, most).unwrap();
+            found
+        };
         assert_eq!(characters(64), "x\u{e9}\n".as_bytes());
         // Enter goes up, and `y` goes down and up.
         assert_eq!(first(8, true).len(), 3);
         assert_eq!((waiting(), characters(9).len()), (0, 0));
+        let unused = Place::new().unwrap();
+        assert_eq!(KEYS.take().promised, MOST);
+        drop(unused);
+        assert_eq!(KEYS.take().promised, 0);
     }
 }

@@ -1,18 +1,18 @@
 //! Which of Windows' libraries a program means by a name.
 
-/// The name without directories and `.dll`, in small letters, as the table of functions has it: `C:\…\WS2_32.DLL` is
-/// `ws2_32`. Libraries whose functions others have on Windows lead there.
+/// The name without directories and `.dll`, as the table of functions has it but for letter case: `C:\…\WS2_32.DLL` is
+/// `WS2_32`. Libraries whose functions others have on Windows lead there.
 #[must_use]
-pub fn canonical(name: &str) -> String {
-    let file = name.rsplit(['\\', '/']).next().unwrap_or(name).to_ascii_lowercase();
-    let stem = file.strip_suffix(".dll").unwrap_or(&file);
-    let stem = stem.strip_suffix('.').unwrap_or(stem);
-    match stem {
-        "wsock32" => "ws2_32".into(),
-        "kernelbase" => "kernel32".into(),
-        "iphlpapi.dll" => "iphlpapi".into(),
-        other => other.into(),
-    }
+pub fn canonical(name: &[u8]) -> &[u8] {
+    let file = name.rsplit(|byte| matches!(byte, b'\\' | b'/')).next().unwrap_or(name);
+    let stem = match file.split_last_chunk::<4>() {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(b".dll") => stem,
+        _ => file,
+    };
+    let stem = stem.strip_suffix(b".").unwrap_or(stem);
+    const OTHERS: [(&[u8], &[u8]); 3] =
+        [(b"wsock32", b"ws2_32"), (b"kernelbase", b"kernel32"), (b"iphlpapi.dll", b"iphlpapi")];
+    OTHERS.iter().find(|(other, _)| stem.eq_ignore_ascii_case(other)).map_or(stem, |(_, name)| name)
 }
 
 /// The name by which Windows' programs export functions of `ws2_32` and `wsock32` by number.
@@ -83,7 +83,7 @@ mod tests {
             ("", ""),
             (".dll", ""),
         ] {
-            assert_eq!(canonical(name), expected, "{name}");
+            assert!(canonical(name.as_bytes()).eq_ignore_ascii_case(expected.as_bytes()), "{name}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use crate::error::WsaError;
+use crate::sys::room::{self, Made};
 
 pub(crate) const ALLOCATE_BUFFER: u32 = 0x100;
 pub(crate) const IGNORE_INSERTS: u32 = 0x200;
@@ -16,19 +17,23 @@ pub(crate) const WIDTH_MASK: u32 = 0xFF;
 /// breaks.
 ///
 /// # Errors
-/// `ERROR_MR_MID_NOT_FOUND`: it has none.
+/// `ERROR_MR_MID_NOT_FOUND`: it has none. `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn of_code(number: u32, flags: u32) -> Result<String, Code> {
     let text = WsaError::from_number(number.cast_signed())
         .text()
         .or_else(|| Code::from_number(number).text())
         .ok_or(Code::ERROR_MR_MID_NOT_FOUND)?;
-    Ok(format!("{text}.{}", if flags & WIDTH_MASK == 0 { "\r\n" } else { " " }))
+    let end = if flags & WIDTH_MASK == 0 { "\r\n" } else { " " };
+    Ok(room::shown(&format_args!("{text}.{end}"))?)
 }
 
 /// An argument of a text, given by its address or value.
 pub trait Arguments {
     /// The text that argument `number` (from 1) points to.
-    fn text(&self, number: usize, wide: bool) -> Option<String>;
+    ///
+    /// # Errors
+    /// [`NoMemory`](room::NoMemory).
+    fn text(&self, number: usize, wide: bool) -> Made<Option<String>>;
     /// The value of argument `number`.
     fn value(&self, number: usize) -> Option<u64>;
 }
@@ -38,8 +43,8 @@ pub trait Arguments {
 pub struct NoArguments;
 
 impl Arguments for NoArguments {
-    fn text(&self, _: usize, _: bool) -> Option<String> {
-        None
+    fn text(&self, _: usize, _: bool) -> Made<Option<String>> {
+        Ok(None)
     }
 
     fn value(&self, _: usize) -> Option<u64> {
@@ -51,36 +56,36 @@ impl Arguments for NoArguments {
 /// `%n` is a new line, `%0` ends the text without one, `%%`, `%.`, `%!` and `%space` stand for themselves.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: an argument is missing or its form is not known.
+/// `ERROR_INVALID_PARAMETER`: an argument is missing or its form is not known. `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn inserted(
     text: &str,
     flags: u32,
     arguments: Option<&dyn Arguments>,
     wide: bool,
 ) -> Result<String, Code> {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Text(String::new());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
         if c != '%' {
             if flags & WIDTH_MASK == 0 {
-                out.push(c);
+                out.push(c)?;
             } else if c == '\n' {
-                out.push(' ');
+                out.push(' ')?;
             } else if c != '\r' {
-                out.push(c);
+                out.push(c)?;
             }
             continue;
         }
         match rest.next() {
-            Some('0') => return Ok(out),
-            Some('n') => out.push_str("\r\n"),
-            Some('t') => out.push('\t'),
-            Some('r') => out.push('\r'),
-            Some('b') => out.push(' '),
+            Some('0') => return Ok(out.0),
+            Some('n') => out.add("\r\n")?,
+            Some('t') => out.push('\t')?,
+            Some('r') => out.push('\r')?,
+            Some('b') => out.push(' ')?,
             Some(digit @ '1'..='9') => {
                 let Some(arguments) = arguments else {
-                    out.push('%');
-                    out.push(digit);
+                    out.push('%')?;
+                    out.push(digit)?;
                     continue;
                 };
                 let mut number = digit.to_digit(10).unwrap_or(0);
@@ -95,52 +100,80 @@ pub fn inserted(
                     rest = behind.chars();
                 }
                 let number = usize::try_from(number).map_err(|_| Code::ERROR_INVALID_PARAMETER)?;
-                out.push_str(&argument(form, number, arguments, wide).ok_or(Code::ERROR_INVALID_PARAMETER)?);
+                let shown = argument(form, number, arguments, wide)?;
+                out.add(&shown.ok_or(Code::ERROR_INVALID_PARAMETER)?)?;
             }
-            Some(other) => out.push(other),
+            Some(other) => out.push(other)?,
             None => return Err(Code::ERROR_INVALID_PARAMETER),
         }
     }
-    Ok(out)
+    Ok(out.0)
 }
 
-/// One argument by `printf`'s letters: flags `-` and `0`, a width, a size, and `s d i u x X c`.
-fn argument(form: &str, number: usize, arguments: &dyn Arguments, wide: bool) -> Option<String> {
-    let letter = form.chars().next_back()?;
-    let form = form.get(..form.len() - letter.len_utf8())?;
+/// A text that grows.
+struct Text(String);
+
+impl Text {
+    fn add(&mut self, more: &str) -> Made<()> {
+        self.0.try_reserve(more.len())?;
+        self.0.push_str(more);
+        Ok(())
+    }
+
+    fn push(&mut self, more: char) -> Made<()> {
+        self.add(more.encode_utf8(&mut [0; 4]))
+    }
+}
+
+/// One argument by `printf`'s letters: flags `-` and `0`, a width, a size, and `s d i u x X c`. None where that is no form, or there
+/// is no such argument.
+fn argument(form: &str, number: usize, arguments: &dyn Arguments, wide: bool) -> Made<Option<String>> {
+    let Some((letter, form)) = form.chars().next_back().map(|letter| (letter, form)) else { return Ok(None) };
+    let form = form.get(..form.len() - letter.len_utf8()).unwrap_or_default();
     let long = form.ends_with("ll") || form.ends_with("I64");
     let form = form.trim_end_matches("I64").trim_end_matches(['l', 'h', 'w']);
     let left = form.starts_with('-');
     let form = form.trim_start_matches('-');
     let zeros = form.starts_with('0') && !left;
-    let width: usize = if form.is_empty() { 0 } else { form.parse().ok().filter(|&width| width < 4096)? };
-    let low = |value: u64| u32::try_from(value & 0xFFFF_FFFF).unwrap_or(0);
+    let width = if form.is_empty() { Some(0) } else { form.parse().ok().filter(|&width| width < 4096_usize) };
     let shown = match letter {
         's' => arguments.text(number, wide)?,
         'S' => arguments.text(number, !wide)?,
-        'c' => char::from_u32(low(arguments.value(number)?))?.to_string(),
-        'd' | 'i' if long => arguments.value(number)?.cast_signed().to_string(),
-        'd' | 'i' => low(arguments.value(number)?).cast_signed().to_string(),
-        'u' if long => arguments.value(number)?.to_string(),
-        'u' => low(arguments.value(number)?).to_string(),
-        'x' if long => format!("{:x}", arguments.value(number)?),
-        'x' => format!("{:x}", low(arguments.value(number)?)),
-        'X' if long => format!("{:X}", arguments.value(number)?),
-        'X' => format!("{:X}", low(arguments.value(number)?)),
-        'p' => format!("{:016X}", arguments.value(number)?),
-        _ => return None,
+        _ => match arguments.value(number) {
+            Some(value) => of_value(letter, long, value)?,
+            None => None,
+        },
     };
-    Some(match (left, zeros) {
-        (true, _) => format!("{shown:<width$}"),
+    let (Some(width), Some(shown)) = (width, shown) else { return Ok(None) };
+    let padded = match (left, zeros) {
+        (true, _) => room::shown(&format_args!("{shown:<width$}")),
         (false, true) => match shown.strip_prefix('-') {
             Some(digits) => {
                 let width = width.saturating_sub(1);
-                format!("-{digits:0>width$}")
+                room::shown(&format_args!("-{digits:0>width$}"))
             }
-            None => format!("{shown:0>width$}"),
+            None => room::shown(&format_args!("{shown:0>width$}")),
         },
-        (false, false) => format!("{shown:>width$}"),
-    })
+        (false, false) => room::shown(&format_args!("{shown:>width$}")),
+    };
+    padded.map(Some)
+}
+
+/// A number or a character.
+fn of_value(letter: char, long: bool, value: u64) -> Made<Option<String>> {
+    let low = u32::try_from(value & 0xFFFF_FFFF).unwrap_or(0);
+    let number = if long { value } else { low.into() };
+    let shown = match letter {
+        'c' => return char::from_u32(low).map(|character| room::shown(&character)).transpose(),
+        'd' | 'i' if long => room::shown(&value.cast_signed()),
+        'd' | 'i' => room::shown(&low.cast_signed()),
+        'u' => room::shown(&number),
+        'x' => room::shown(&format_args!("{number:x}")),
+        'X' => room::shown(&format_args!("{number:X}")),
+        'p' => room::shown(&format_args!("{value:016X}")),
+        _ => return Ok(None),
+    };
+    shown.map(Some)
 }
 
 #[cfg(test)]
@@ -150,8 +183,8 @@ mod tests {
     struct Given;
 
     impl Arguments for Given {
-        fn text(&self, number: usize, wide: bool) -> Option<String> {
-            (number == 1).then(|| if wide { "WIDE".into() } else { "text".into() })
+        fn text(&self, number: usize, wide: bool) -> Made<Option<String>> {
+            Ok((number == 1).then(|| if wide { "WIDE".into() } else { "text".into() }))
         }
 
         fn value(&self, number: usize) -> Option<u64> {

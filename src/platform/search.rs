@@ -2,12 +2,13 @@
 //!
 //! One lock, `SEARCHES`, which nothing is called under.
 
-use std::collections::BTreeMap;
 use std::ffi::CString;
 
 use super::code::Code;
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
+use crate::sys::room::{self, Made};
+use crate::sys::sorted::Sorted;
 
 /// Whether a name fits a pattern: `*` is any number of letters, `?` one; letter case does not count. `*.*` is every name.
 #[must_use]
@@ -35,52 +36,59 @@ pub struct Search {
 }
 
 impl Search {
-    /// The next name, and that of the file for the system.
-    pub fn take_next(&mut self) -> Option<(Vec<u8>, CString)> {
-        let name = self.names.pop()?;
-        let whole = [self.directory.as_slice(), &name].concat();
-        CString::new(whole).ok().map(|whole| (name, whole))
+    /// The next name, and that of the file for the system; none where no more are left.
+    ///
+    /// # Errors
+    /// [`NoMemory`](room::NoMemory): no name is taken.
+    pub fn take_next(&mut self) -> Made<Option<(Vec<u8>, CString)>> {
+        let Some(name) = self.names.last() else { return Ok(None) };
+        let mut whole = room::copy(&self.directory)?;
+        room::append(&mut whole, name)?;
+        let whole = room::c_text(&whole)?;
+        Ok(self.names.pop().map(|name| (name, whole)))
     }
 }
 
 /// Searches by handle. No handle of a file or an object has such a value.
-static SEARCHES: Lock<(usize, BTreeMap<usize, Search>)> =
-    Lock::new(Rank::Searches, (0x4000_0003, BTreeMap::new()));
+static SEARCHES: Lock<(usize, Sorted<usize, Search>)> =
+    Lock::new(Rank::Searches, (0x4000_0003, Sorted::new()));
 
-fn searches() -> Guard<(usize, BTreeMap<usize, Search>)> {
+fn searches() -> Guard<(usize, Sorted<usize, Search>)> {
     crate::fork::prepare_once();
     SEARCHES.take()
 }
 
 /// For `fork`.
-pub(super) fn hold() -> Option<Guard<(usize, BTreeMap<usize, Search>)>> {
+pub(super) fn hold() -> Option<Guard<(usize, Sorted<usize, Search>)>> {
     SEARCHES.take_for_fork()
 }
 
-pub(super) fn in_child(held: Option<Guard<(usize, BTreeMap<usize, Search>)>>, child: InChild) {
+pub(super) fn in_child(held: Option<Guard<(usize, Sorted<usize, Search>)>>, child: InChild) {
     if held.is_none() {
-        SEARCHES.renew((0x4000_0003, BTreeMap::new()), child);
+        SEARCHES.renew((0x4000_0003, Sorted::new()), child);
     }
 }
 
 /// Keeps a search; its handle.
-#[must_use]
-pub fn keep(search: Search) -> usize {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn keep(search: Search) -> Made<usize> {
     let mut searches = searches();
     searches.0 += 4;
     let handle = searches.0;
-    searches.1.insert(handle, search);
-    handle
+    searches.1.insert(handle, search)?;
+    Ok(handle)
 }
 
 /// The next name of a search.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: there is no such search. `ERROR_NO_MORE_FILES`.
+/// `ERROR_INVALID_HANDLE`: there is no such search. `ERROR_NO_MORE_FILES`. `ERROR_NOT_ENOUGH_MEMORY`: no name is taken.
 pub fn next(handle: usize) -> Result<(Vec<u8>, CString), Code> {
     let mut searches = searches();
     let search = searches.1.get_mut(&handle).ok_or(Code::ERROR_INVALID_HANDLE)?;
-    search.take_next().ok_or(Code::ERROR_NO_MORE_FILES)
+    search.take_next()?.ok_or(Code::ERROR_NO_MORE_FILES)
 }
 
 /// Ends a search.
@@ -117,7 +125,7 @@ mod tests {
     #[test]
     fn a_search_ends_once() {
         let search = Search { directory: b"d/".to_vec(), names: vec![b"two".to_vec(), b"one".to_vec()] };
-        let handle = keep(search);
+        let handle = keep(search).unwrap();
         assert_eq!(next(handle).unwrap(), (b"one".to_vec(), c"d/one".to_owned()));
         assert_eq!(next(handle).unwrap().0, b"two");
         assert_eq!(next(handle), Err(Code::ERROR_NO_MORE_FILES));

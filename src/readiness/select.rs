@@ -117,7 +117,7 @@ fn ask(question: &mut Question, limit: Option<Duration>) -> Result<(), Failure> 
 }
 
 /// Reduces the sets to what is ready.
-fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &Question) -> Result<usize, Failure> {
+fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &mut Question) -> Result<usize, Failure> {
     let mut total = 0;
     for (number, set) in sets.iter().enumerate() {
         let Some(set) = set else { continue };
@@ -137,7 +137,12 @@ fn keep_ready(sets: &[Option<Set<'_>>; 3], question: &Question) -> Result<usize,
 
 /// Writes the sockets of which there is something that is wanted to the set's beginning, in the set's order, each once.
 #[inline(always)]
-fn reduce(set: &Set<'_>, question: &Question, wanted: Conditions, number: usize) -> Result<usize, Failure> {
+fn reduce(
+    set: &Set<'_>,
+    question: &mut Question,
+    wanted: Conditions,
+    number: usize,
+) -> Result<usize, Failure> {
     let place = |entry: &Entry| entry.places.get(number).copied().unwrap_or(NOWHERE);
     let here = |entry: &&Entry| entry.seen.intersects(wanted) && place(entry) != NOWHERE;
     let mut count = 0;
@@ -150,9 +155,8 @@ fn reduce(set: &Set<'_>, question: &Question, wanted: Conditions, number: usize)
         count += 1;
     }
     if !in_order {
-        let mut entries: Vec<&Entry> = question.ready().filter(here).collect();
-        entries.sort_unstable_by_key(|entry| place(entry));
-        for (at, entry) in entries.into_iter().enumerate() {
+        question.order(place);
+        for (at, entry) in question.ready().filter(here).enumerate() {
             put(set, at, entry)?;
         }
     }

@@ -13,7 +13,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::descriptor::companions::{self, Companion};
-use crate::descriptor::special::Membership;
+use crate::descriptor::special::{Membership, Special};
 use crate::descriptor::{self, On, Record, Steady};
 use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
@@ -22,7 +22,9 @@ use crate::socket::transfer::recv::Room;
 use crate::sys::net::socket as sys;
 use crate::sys::net::transfer::{Ask, Received};
 use crate::sys::net::{filter, interfaces, option};
-use crate::sys::{Address, Errno, Fd, room};
+use crate::sys::room::{self, Made};
+use crate::sys::shared::Arc;
+use crate::sys::{Address, Errno, Fd};
 
 /// Where the socket itself has nothing: what its companions have. Another thread may have it leave the group meanwhile: they are used under the lock of their list.
 #[cold]
@@ -42,48 +44,87 @@ pub fn readable_bytes(fd: Fd) -> u32 {
     companions::with(fd, |all| all.iter().map(size).find(|size| *size > 0).unwrap_or(0))
 }
 
+/// What is noted of a socket's groups before and after a change, so that it can be taken back without memory.
+struct Noted {
+    before: Option<Arc<Special>>,
+    after: Option<Arc<Special>>,
+}
+
+impl Noted {
+    /// Changes what is noted.
+    fn change<T>(fd: Fd, change: impl FnOnce(&mut Special) -> Made<T>) -> Result<(T, Self), Errno> {
+        descriptor::change(fd, |record| {
+            let before = record.special.clone();
+            let told = record.change_special(change)?;
+            Ok((told, Self { before, after: record.special.clone() }))
+        })
+    }
+
+    /// Has it be as before, unless another change has come meanwhile.
+    fn take_back(self, fd: Fd) {
+        let Self { before, after } = self;
+        let _ = descriptor::update(fd, |record| {
+            let is_the_last = record.special.as_ref().zip(after.as_ref());
+            if is_the_last.is_some_and(|(now, after)| Arc::ptr_eq(now, after)) {
+                record.special = before;
+            }
+        });
+    }
+}
+
 /// A datagram socket has joined a group: it is remembered, and heard if the socket is bound to one address.
 ///
 /// # Errors
 /// What forbids making a companion: `WSAEMFILE`, `WSAENOBUFS`, `WSAEADDRINUSE`. The group is not joined then.
 pub fn joined(fd: Fd, membership: &Membership) -> Result<(), Failure> {
-    let noted = membership.copy().map_err(Errno::from).and_then(|copy| {
-        descriptor::change(fd, |record| {
-            record.change_special(|special| room::push(&mut special.memberships, copy))
-        })
-    });
-    let made = noted.map_err(Failure::from).and_then(|()| refresh(fd));
-    if made.is_err() {
-        if let Some(leave) = membership.leaving() {
-            let _ = option::set_bytes(fd, membership.level, leave, &membership.request);
-        }
-        // Without memory for that a later companion joins the group in vain.
-        let _ = forget_one(fd, membership);
+    let noted = membership.copy().map_err(Errno::from);
+    let noted =
+        noted.and_then(|copy| Noted::change(fd, |special| room::push(&mut special.memberships, copy)));
+    let made = match noted {
+        Ok(((), noted)) => refresh(fd).inspect_err(|_| noted.take_back(fd)),
+        Err(errno) => Err(errno.into()),
+    };
+    if made.is_err()
+        && let Some(leave) = membership.leaving()
+    {
+        let _ = option::set_bytes(fd, membership.level, leave, &membership.request);
     }
     made
 }
 
-/// It has left a group, or a source of one.
-///
-/// # Errors
-/// `WSAENOTSOCK`; `WSAENOBUFS`: the socket has left, and what it hears for the group stays until the next one is left.
-pub fn left(fd: Fd, leaving: &Membership) -> Result<(), Failure> {
-    if forget_one(fd, leaving)? {
-        also(fd, leaving);
-    } else {
-        companions::remove(fd, |companion| leaving.is_of(&companion.address));
-    }
-    Ok(())
+/// A group, or a source of one, that is about to be left: it is not noted any more.
+pub struct Leaving {
+    noted: Noted,
+    /// The socket is a member of the group still, by others.
+    stays: bool,
 }
 
-/// The socket is no member by these words any more; whether it is one of the group still, by others.
-fn forget_one(fd: Fd, leaving: &Membership) -> Result<bool, Errno> {
-    descriptor::change(fd, |record| {
-        record.change_special(|special| {
+impl Leaving {
+    /// Forgets it, before the kernel is told.
+    ///
+    /// # Errors
+    /// `ENOMEM`: nothing has changed.
+    pub fn begin(fd: Fd, leaving: &Membership) -> Result<Self, Errno> {
+        let forget = |special: &mut Special| {
             remove_one(&mut special.memberships, leaving);
             Ok(special.memberships.iter().any(|other| other.is_same_group(leaving)))
-        })
-    })
+        };
+        Noted::change(fd, forget).map(|(stays, noted)| Self { noted, stays })
+    }
+
+    /// The socket has not left.
+    pub fn take_back(self, fd: Fd) {
+        self.noted.take_back(fd);
+    }
+
+    /// The socket has left.
+    pub fn finish(self, fd: Fd, leaving: &Membership) {
+        if self.stays {
+            also(fd, leaving);
+        } else {
+            companions::remove(fd, |companion| leaving.is_of(&companion.address));
+        }
+    }
 }
 
 /// Of what was joined, the one that is left: by the same words, else of the same group.
@@ -178,13 +219,15 @@ pub fn refresh(fd: Fd) -> Result<(), Failure> {
             continue;
         };
         if !wanted.iter().any(|(other, _)| *other == address) {
-            wanted.push((address, None));
+            room::push(&mut wanted, (address, None)).map_err(Errno::from)?;
         }
     }
     if record.hears_broadcasts
         && let IpAddr::V4(ip) = ip
     {
-        wanted.extend(broadcast_addresses(ip, port)?);
+        for one in broadcast_addresses(ip, port)? {
+            room::push(&mut wanted, one).map_err(Errno::from)?;
+        }
     }
     for (address, interface) in wanted.into_iter().filter(|(address, _)| !is_there(address)) {
         let companion = make(fd, &record, &address, interface)?;
@@ -213,11 +256,12 @@ fn broadcast_addresses(ip: Ipv4Addr, port: u16) -> Result<Vec<(Address, Option<u
         // A network of one or two addresses has none for a broadcast.
         if mask.count_ones() < 31 {
             let broadcast = Ipv4Addr::from(u32::from(ip) | !mask);
-            found.push((Address::of(broadcast.into(), port)?, None));
+            room::push(&mut found, (Address::of(broadcast.into(), port)?, None)).map_err(Errno::from)?;
         }
     }
     if let Some(index) = index {
-        found.push((Address::of(Ipv4Addr::BROADCAST.into(), port)?, Some(index)));
+        room::push(&mut found, (Address::of(Ipv4Addr::BROADCAST.into(), port)?, Some(index)))
+            .map_err(Errno::from)?;
     }
     Ok(found)
 }
@@ -264,12 +308,15 @@ fn prepare(
     if let Ok(doubled) = option::get_int(fd, libc::SOL_SOCKET, libc::SO_RCVBUF) {
         let _ = option::set(own, libc::SOL_SOCKET, libc::SO_RCVBUF, doubled / 2);
     }
-    let mut only = record.only_interfaces.then(|| record.special().interfaces.clone());
-    if let Some(interface) = interface {
-        let listed = only.is_none_or(|list| list.contains(&interface));
-        only = Some(if listed { vec![interface] } else { Vec::new() });
-    }
-    filter::set_hearing(own, false, only.as_deref())?;
+    let only = record.only_interfaces.then(|| record.special().interfaces.as_slice());
+    let only = match &interface {
+        Some(interface) if only.is_none_or(|list| list.contains(interface)) => {
+            Some(std::slice::from_ref(interface))
+        }
+        Some(_) => Some(&[][..]),
+        None => only,
+    };
+    filter::set_hearing(own, false, only)?;
     match sys::bind(own, address) {
         Err(errno) if errno.number() == libc::EADDRINUSE => {
             sharing::share(own, address, || sys::bind(own, address))?;

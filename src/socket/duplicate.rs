@@ -178,9 +178,9 @@ fn offer_elsewhere(fd: Fd, process: u32, secret: Secret) -> Result<(), Failure> 
     other::may_reach(process).map_err(unreachable)?;
     let word = if descriptor::nonblocking(fd)? { NONBLOCKING } else { 0 };
     let watch = other::watch(process).map_err(unreachable)?;
-    let user = other::user_of(process);
     let mut opened = [Some(watch), None];
     let result = (|| {
+        let user = other::user_of(process).map_err(Errno::from)?;
         let listener = sys::socket(libc::AF_UNIX, libc::SOCK_STREAM, 0)?;
         opened = [Some(watch), Some(listener)];
         sys::bind(listener, &passing::abstract_address(&name(secret))?)?;

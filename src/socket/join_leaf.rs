@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use crate::descriptor;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::bytes;
 use crate::socket::options;
 use crate::socket::options::numbers::{IP_ADD_MEMBERSHIP, IPPROTO_IP, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP};
 use crate::sys::Address;
@@ -32,11 +33,12 @@ pub fn join(socket: usize, group: &Address, flags: u32) -> Result<(), Failure> {
     }
     let (level, name, request) = match group.ip() {
         Some(IpAddr::V4(v4)) if v4.is_multicast() => {
-            (IPPROTO_IP, IP_ADD_MEMBERSHIP, [v4.octets(), [0; 4]].concat())
+            (IPPROTO_IP, IP_ADD_MEMBERSHIP, bytes::of([v4.octets(), [0; 4]].as_flattened())?)
         }
         Some(IpAddr::V6(v6)) if v6.is_multicast() => {
-            let index = group.scope().to_ne_bytes();
-            (IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, [&v6.octets()[..], &index[..]].concat())
+            let mut request = bytes::of(&v6.octets())?;
+            bytes::add(&mut request, &group.scope().to_ne_bytes())?;
+            (IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP, request)
         }
         _ => return Err(WsaError::WSAEINVAL.because("no group's address")),
     };

@@ -8,7 +8,7 @@ use crate::error::failure::Failure;
 use crate::sys::net::interfaces::{self, Local};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
-use crate::sys::{Address, Fd};
+use crate::sys::{Address, Errno, Fd};
 
 const fn has(flags: u32, flag: i32) -> bool {
     flags & flag.cast_unsigned() != 0
@@ -24,13 +24,28 @@ fn is_loopback(local: &Local) -> bool {
 
 /// The interfaces by which a broadcast or a group of this family can be reached, the first one first, that of the
 /// loopback last: Windows has a route for them on each.
-#[must_use]
-pub fn for_everybody(family: i32) -> Vec<Local> {
-    let Ok(mut all) = interfaces::all() else { return Vec::new() };
+///
+/// # Errors
+/// `ENOBUFS`, `ENOMEM`: there is no memory to list them. Where the system does not tell them otherwise, there are none.
+pub fn for_everybody(family: i32) -> Result<Vec<Local>, Errno> {
+    let mut all = match interfaces::all() {
+        Ok(all) => all,
+        Err(errno) if matches!(errno.number(), libc::ENOMEM | libc::ENOBUFS) => return Err(errno),
+        Err(_) => Vec::new(),
+    };
     all.retain(|local| is_usable(local) && local.address.family() == family);
-    all.sort_by_key(is_loopback);
+    // In place: sorting in order takes memory.
+    let mut others = 0;
+    for at in 0..all.len() {
+        if all.get(at).is_some_and(|local| !is_loopback(local))
+            && let Some(part) = all.get_mut(others..=at)
+        {
+            part.rotate_right(1);
+            others += 1;
+        }
+    }
     all.dedup_by_key(|local| local.index);
-    all
+    Ok(all)
 }
 
 /// Whether an address is one of IPv4 that stands for many: a group, or 255.255.255.255; also in the form of IPv6.

@@ -16,7 +16,7 @@ use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::process::fork::InChild;
-use crate::sys::{Address, Errno, Fd};
+use crate::sys::{Address, Errno, Fd, room};
 
 /// What a socket has asked for before it was bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,16 +122,22 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
         return Err(taken);
     }
     // Held, so that what is set here and put back is theirs; one that was closed meanwhile is in nobody's way.
-    let held: Vec<Waiting> =
-        rivals.iter().filter_map(|(rival, _)| Waiting::register(*rival, began).ok()).collect();
+    let mut held = Vec::new();
+    for (rival, _) in &rivals {
+        match Waiting::register(*rival, began) {
+            Ok(rival) => room::push(&mut held, rival).map_err(Errno::from)?,
+            Err(failure) if failure.code == WsaError::WSAENOBUFS => return Err(failure),
+            Err(_) => {}
+        }
+    }
     let sharing = sharing_option(fd)?;
     // O11: what is left in TIME_WAIT of connections on another address of the machine is in the way of a wildcard, too.
     let over_time_wait = (sharing == libc::SO_REUSEPORT).then_some((fd, libc::SO_REUSEADDR));
-    let all: Vec<(Fd, i32, i32)> = std::iter::once((fd, sharing))
+    let all = std::iter::once((fd, sharing))
         .chain(held.iter().map(|rival| (rival.fd(), sharing)))
         .chain(over_time_wait)
-        .filter_map(|(fd, name)| Some((fd, name, option::get_int(fd, libc::SOL_SOCKET, name).ok()?)))
-        .collect();
+        .filter_map(|(fd, name)| Some((fd, name, option::get_int(fd, libc::SOL_SOCKET, name).ok()?)));
+    let all = room::list(all).map_err(Errno::from)?;
     for (fd, name, _) in &all {
         option::set(*fd, libc::SOL_SOCKET, *name, 1_i32)?;
     }
@@ -184,7 +190,7 @@ fn rivals(fd: Fd, own: Place) -> Result<Vec<(Fd, Claim)>, Errno> {
     let kind = option::socket_type(fd)?;
     let network = option::network(fd);
     let mut found = Vec::new();
-    for (other, record) in descriptor::bound() {
+    for (other, record) in descriptor::bound()? {
         if other == fd || option::socket_type(other) != Ok(kind) || option::network(other) != network {
             continue;
         }
@@ -192,7 +198,7 @@ fn rivals(fd: Fd, own: Place) -> Result<Vec<(Fd, Claim)>, Errno> {
         // A connection has its peer beside its address, and no rule of Windows keeps others off that address; but it
         // stands in the kernel's way beside a wildcard as any other socket does (X26).
         if its.meets(own) && (its.width != own.width || sys::peer_name(other).is_err()) {
-            found.push((other, Claim { wish: Wish::of(&record), width: its.width }));
+            room::push(&mut found, (other, Claim { wish: Wish::of(&record), width: its.width }))?;
         }
     }
     Ok(found)

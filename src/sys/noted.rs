@@ -2,11 +2,13 @@
 //! without a trace.
 
 use std::cell::Cell;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use syscalls::Sysno;
 
 use super::Errno;
+use super::room::{self, Made};
 
 static ON: AtomicBool = AtomicBool::new(false);
 
@@ -53,16 +55,28 @@ pub fn forget() {
 }
 
 /// What the thread has noted, in words: `getpeername ENOTCONN, transfer EPIPE`. Forgets it.
-#[must_use]
-pub fn take() -> String {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn take() -> Made<String> {
     let all = FAILED.try_with(|cell| cell.replace([None; MOST])).unwrap_or_default();
-    let words = all.into_iter().flatten().map(|(number, errno)| {
-        let call = number.map_or("transfer", |number| number.name());
-        errno
-            .name()
-            .map_or_else(|| format!("{call} errno {}", errno.number()), |name| format!("{call} {name}"))
-    });
-    words.collect::<Vec<_>>().join(", ")
+    room::shown(&Words(all))
+}
+
+struct Words([Option<Failed>; MOST]);
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (number, errno)) in self.0.iter().flatten().enumerate() {
+            let call = number.map_or("transfer", |number| number.name());
+            write!(f, "{}{call} ", if at == 0 { "" } else { ", " })?;
+            match errno.name() {
+                Some(name) => f.write_str(name)?,
+                None => write!(f, "errno {}", errno.number())?,
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -71,15 +85,18 @@ mod tests {
 
     #[test]
     fn the_first_few_are_kept_until_they_are_taken() {
-        assert_eq!(take(), "");
+        assert_eq!(take().as_deref(), Ok(""));
         keep((Some(Sysno::getpeername), Errno::new(libc::ENOTCONN)));
         for number in [libc::EPIPE, libc::EPIPE, 4000, libc::EAGAIN, libc::EINVAL] {
             keep((None, Errno::new(number)));
         }
-        assert_eq!(take(), "getpeername ENOTCONN, transfer EPIPE, transfer errno 4000, transfer EAGAIN");
-        assert_eq!(take(), "");
+        assert_eq!(
+            take().as_deref(),
+            Ok("getpeername ENOTCONN, transfer EPIPE, transfer errno 4000, transfer EAGAIN")
+        );
+        assert_eq!(take().as_deref(), Ok(""));
         keep((None, Errno::new(libc::EPIPE)));
         forget();
-        assert_eq!(take(), "");
+        assert_eq!(take().as_deref(), Ok(""));
     }
 }

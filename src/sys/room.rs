@@ -60,6 +60,16 @@ pub fn copy<T: Copy>(from: &[T]) -> Made<Vec<T>> {
     Ok(list)
 }
 
+/// Puts a copy of these at the end.
+///
+/// # Errors
+/// [`NoMemory`]: they are not there.
+pub fn append<T: Copy>(list: &mut Vec<T>, more: &[T]) -> Made<()> {
+    list.try_reserve(more.len())?;
+    list.extend_from_slice(more);
+    Ok(())
+}
+
 /// So many of them.
 ///
 /// # Errors
@@ -144,16 +154,20 @@ pub fn narrowed(units: &[u16]) -> Made<Option<String>> {
     Ok(Some(text))
 }
 
-/// A text of UTF-8 in 16-bit units, with its NUL.
+/// A text of UTF-8 in 16-bit units; what is none is U+FFFD.
+pub fn wide_units(from: &[u8]) -> impl Iterator<Item = u16> {
+    from.utf8_chunks().flat_map(|chunk| {
+        let replacement = if chunk.invalid().is_empty() { "" } else { "\u{fffd}" };
+        chunk.valid().encode_utf16().chain(replacement.encode_utf16())
+    })
+}
+
+/// Likewise, with its NUL.
 ///
 /// # Errors
 /// [`NoMemory`].
 pub fn widened(from: &[u8]) -> Made<Vec<u16>> {
-    let chunks = from.utf8_chunks().flat_map(|chunk| {
-        let replacement = if chunk.invalid().is_empty() { "" } else { "\u{fffd}" };
-        chunk.valid().encode_utf16().chain(replacement.encode_utf16())
-    });
-    list(chunks.chain([0]))
+    list(wide_units(from).chain([0]))
 }
 
 /// Room for one value on the heap, for who must not fail once the value is there.
@@ -219,6 +233,8 @@ mod tests {
         assert_eq!(narrowed(&[0xd83d]), Ok(None));
         assert_eq!(list((0..3).filter(|n| n % 2 == 0)).as_deref(), Ok(&[0, 2][..]));
         assert_eq!(copy(&[1, 2]).as_deref(), Ok(&[1, 2][..]));
+        let mut list = vec![1];
+        assert_eq!((append(&mut list, &[2, 3]), list), (Ok(()), vec![1, 2, 3]));
         assert_eq!(filled(7_u8, 2).as_deref(), Ok(&[7, 7][..]));
         assert_eq!(boxed(String::from("box")).map(|text| *text).as_deref(), Ok("box"));
         assert_eq!(boxed(()).map(|unit| *unit), Ok(()));

@@ -34,6 +34,12 @@ impl<K, V> Sorted<K, V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
+    /// What it consists of.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<(K, V)> {
+        self.0
+    }
+
     /// Drops those that `keep` does not want.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain_mut(|(key, value)| keep(key, value));
@@ -133,5 +139,6 @@ mod tests {
         assert_eq!((map.remove(&1), map.remove(&1)), (Some(11), None));
         map.retain(|_, value| *value > 50);
         assert_eq!(map.values_mut().count(), 0);
+        assert_eq!(map.into_entries(), []);
     }
 }

@@ -11,7 +11,11 @@
 )]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "pointers of these tests, which live long enough")]
 
+mod adapters;
 mod catalogue;
+mod console;
+mod datagrams;
+mod files;
 mod kernel;
 mod late;
 mod messages;

@@ -63,6 +63,31 @@ fn from_the_making_to_the_end() {
     });
 }
 
+/// An address that two sockets share: who stands in the way is looked up.
+#[test]
+fn an_address_that_is_shared() {
+    alone(here!("an_address_that_is_shared"), || {
+        start();
+        let name = Name::v4([127, 0, 0, 1], 0);
+        for kind in [1, 2] {
+            let first = calls::socket(2, kind);
+            calls::set_number(first, 0xffff, 4, 1);
+            assert_eq!(count(unsafe { ws2_bind(first, name.ptr(), name.len) }), Ok(0));
+            let taken = calls::local_name(first).unwrap();
+            let make = || {
+                let s = calls::socket(2, kind);
+                calls::set_number(s, 0xffff, 4, 1);
+                s
+            };
+            let sockets = std::cell::Cell::new(make());
+            let renew = || close(sockets.replace(make()));
+            let bind = || count(unsafe { ws2_bind(sockets.get(), taken.ptr(), taken.len) });
+            walk_prepared("bind", CODES, renew, bind, |_| {});
+            calls::close_all([first, sockets.get()]);
+        }
+    });
+}
+
 /// Whichever allocation of an `accept` is refused: its connection is the next call's.
 #[test]
 fn a_connection_waits_for_memory() {

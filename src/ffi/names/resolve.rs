@@ -3,7 +3,7 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use std::ffi::{CStr, CString, c_char, c_int};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -37,9 +37,19 @@ impl fmt::Display for ShownWide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // SAFETY: an in pointer of the call that is traced.
         let text = unsafe { memory::wide_text(self.0) };
-        // For the trace only, which wants memory anyway.
-        let text = text.ok().flatten().map(|text| String::from_utf16_lossy(&text));
-        write!(f, "{}", Quoted(text.and_then(|text| std::ffi::CString::new(text).ok()).as_deref()))
+        let text = text.ok().flatten().and_then(|units| room::shown(&Units(&units)).ok());
+        let text = text.and_then(|text| room::c_text(text.as_bytes()).ok());
+        write!(f, "{}", Quoted(text.as_deref()))
+    }
+}
+
+/// 16-bit characters; halves that stand alone are U+FFFD.
+struct Units<'a>(&'a [u16]);
+
+impl fmt::Display for Units<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all = char::decode_utf16(self.0.iter().copied());
+        all.try_for_each(|character| f.write_char(character.unwrap_or(char::REPLACEMENT_CHARACTER)))
     }
 }
 

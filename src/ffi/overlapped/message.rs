@@ -16,7 +16,7 @@ use crate::overlapped::operations::{Started, send};
 use crate::overlapped::ordinary;
 use crate::socket::transfer::{control, recv, sendto, socket_first};
 use crate::sys::user::memory;
-use crate::sys::{Pieces, UserAddress, UserArea, UserBuf, UserName};
+use crate::sys::{Errno, Pieces, UserAddress, UserArea, UserBuf, UserName};
 use crate::windows::status;
 
 /// A message: its address, its data, its control data: 56 bytes.
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn WSASendMsg(
             let len = usize::try_from(message.Control.len).unwrap_or(usize::MAX);
             let len = if message.Control.buf.is_null() { 0 } else { len };
             let bytes = UserBuf::new(message.Control.buf.expose_provenance(), len).copy();
-            let control = control::to_linux(&bytes.ok_or(NO_CONTROL)?)?;
+            let control = control::to_linux(&bytes.map_err(Errno::from)?.ok_or(NO_CONTROL)?)?;
             let sent = match wish {
                 None => {
                     pieces.tell_sent();

@@ -17,7 +17,7 @@ use crate::runtime::{startup, trace};
 use crate::socket::address;
 use crate::socket::transfer::socket_first;
 use crate::sys::user::memory;
-use crate::sys::{UserAddress, UserArea, UserBuf};
+use crate::sys::{Errno, UserAddress, UserArea, UserBuf};
 
 /// Runs a function that returns TRUE, or FALSE with Winsock's code (EX5).
 pub(in crate::ffi) fn truth(
@@ -228,7 +228,7 @@ pub(super) unsafe extern "C" fn connect_ex(
             let address = address::read_for(crate::descriptor::of(s)?, name)?;
             let given = if lpSendBuffer.is_null() { 0 } else { size(dwSendDataLength) };
             let load = UserBuf::new(lpSendBuffer.expose_provenance(), given).copy();
-            let load = load.ok_or_else(|| socket_first(s, BAD))?;
+            let load = load.map_err(Errno::from)?.ok_or_else(|| socket_first(s, BAD))?;
             let started = connect::begin(s, &address, load, wish)?;
             if let Started::Done(_, bytes) = started
                 && !lpdwBytesSent.is_null()

@@ -4,7 +4,7 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use std::ffi::c_void;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use super::adapter_types::{
     IP_ADAPTER_ADDRESSES, IP_ADAPTER_DNS_SERVER_ADDRESS, IP_ADAPTER_INFO, IP_ADAPTER_PREFIX,
@@ -16,6 +16,7 @@ use crate::ffi::types::{GUID, WCHAR, ws2_in_addr, ws2_in6_addr, ws2_sockaddr_in,
 use crate::platform::code::Code;
 use crate::sys::platform::adapter::{self as adapters, Adapter};
 use crate::sys::platform::adapters as system;
+use crate::sys::room::{self, Made};
 use crate::sys::user::memory;
 
 const AF_INET: u32 = 2;
@@ -38,10 +39,12 @@ struct Image {
 
 impl Image {
     /// Room for so many bytes; where they will be.
-    fn reserve(&mut self, bytes: usize) -> usize {
+    fn reserve(&mut self, bytes: usize) -> Made<usize> {
         let at = self.bytes.len();
-        self.bytes.resize((at + bytes).next_multiple_of(ALIGNMENT), 0);
-        self.base.wrapping_add(at)
+        let end = (at + bytes).next_multiple_of(ALIGNMENT);
+        self.bytes.try_reserve(end - at)?;
+        self.bytes.resize(end, 0);
+        Ok(self.base.wrapping_add(at))
     }
 
     /// Fills room that was reserved.
@@ -53,15 +56,24 @@ impl Image {
         }
     }
 
-    fn add<T: Copy>(&mut self, value: &T) -> usize {
-        let at = self.reserve(size_of::<T>());
+    fn add<T: Copy>(&mut self, value: &T) -> Made<usize> {
+        let at = self.reserve(size_of::<T>())?;
         self.put(at, value);
-        at
+        Ok(at)
+    }
+
+    /// Room for so many structures; where they will be.
+    fn places<T>(&mut self, count: usize) -> Made<Vec<usize>> {
+        let mut places = Vec::new();
+        for _ in 0..count {
+            room::push(&mut places, self.reserve(size_of::<T>())?)?;
+        }
+        Ok(places)
     }
 
     fn add_text<T: Unit>(&mut self, text: &str) -> Answer<*mut T> {
         let units = T::ended(text.as_bytes())?;
-        let at = self.reserve(units.len() * size_of::<T>());
+        let at = self.reserve(units.len() * size_of::<T>())?;
         for (number, unit) in units.iter().enumerate() {
             self.put(at + number * size_of::<T>(), unit);
         }
@@ -69,7 +81,7 @@ impl Image {
     }
 
     /// A socket address, with Windows' numbers of the families; `scope` is the number of the adapter.
-    fn add_address(&mut self, address: IpAddr, scope: u32) -> SOCKET_ADDRESS {
+    fn add_address(&mut self, address: IpAddr, scope: u32) -> Made<SOCKET_ADDRESS> {
         let (at, size) = match address {
             IpAddr::V4(v4) => {
                 let whole = ws2_sockaddr_in {
@@ -78,7 +90,7 @@ impl Image {
                     sin_addr: ws2_in_addr { s_addr: u32::from_ne_bytes(v4.octets()) },
                     sin_zero: [0; 8],
                 };
-                (self.add(&whole), size_of::<ws2_sockaddr_in>())
+                (self.add(&whole)?, size_of::<ws2_sockaddr_in>())
             }
             IpAddr::V6(v6) => {
                 let whole = ws2_sockaddr_in6 {
@@ -88,10 +100,11 @@ impl Image {
                     sin6_addr: ws2_in6_addr { Byte: v6.octets() },
                     sin6_scope_id: if adapters::is_link_local(address) { scope } else { 0 },
                 };
-                (self.add(&whole), size_of::<ws2_sockaddr_in6>())
+                (self.add(&whole)?, size_of::<ws2_sockaddr_in6>())
             }
         };
-        SOCKET_ADDRESS { lpSockaddr: at as *mut c_void, iSockaddrLength: i32::try_from(size).unwrap_or(0) }
+        let iSockaddrLength = i32::try_from(size).unwrap_or(0);
+        Ok(SOCKET_ADDRESS { lpSockaddr: at as *mut c_void, iSockaddrLength })
     }
 }
 
@@ -104,22 +117,27 @@ fn is_of(family: ULONG, address: IpAddr) -> bool {
     family == 0 || (family == AF_INET) == address.is_ipv4()
 }
 
+/// Those addresses of a list that are asked for.
+fn told(list: &[IpAddr], family: ULONG, wanted: bool) -> impl DoubleEndedIterator<Item = IpAddr> {
+    list.iter().copied().filter(move |&address| wanted && is_of(family, address))
+}
+
 /// A list of structures that point to the next; where the first one is.
 fn chain<I, T: Copy>(
     image: &mut Image,
     items: I,
-    mut make: impl FnMut(&mut Image, I::Item, *mut T) -> T,
-) -> *mut T
+    mut make: impl FnMut(&mut Image, I::Item, *mut T) -> Made<T>,
+) -> Made<*mut T>
 where
     I: IntoIterator,
     I::IntoIter: DoubleEndedIterator,
 {
     let mut next = std::ptr::null_mut();
     for item in items.into_iter().rev() {
-        let value = make(image, item, next);
-        next = image.add(&value) as *mut T;
+        let value = make(image, item, next)?;
+        next = image.add(&value)? as *mut T;
     }
-    next
+    Ok(next)
 }
 
 /// The network of an address.
@@ -138,14 +156,14 @@ fn server(
     image: &mut Image,
     address: IpAddr,
     next: *mut IP_ADAPTER_DNS_SERVER_ADDRESS,
-) -> IP_ADAPTER_DNS_SERVER_ADDRESS {
-    let Address = image.add_address(address, 0);
-    IP_ADAPTER_DNS_SERVER_ADDRESS {
+) -> Made<IP_ADAPTER_DNS_SERVER_ADDRESS> {
+    let Address = image.add_address(address, 0)?;
+    Ok(IP_ADAPTER_DNS_SERVER_ADDRESS {
         Length: size::<IP_ADAPTER_DNS_SERVER_ADDRESS>(),
         Reserved: 0,
         Next: next,
         Address,
-    }
+    })
 }
 
 /// One adapter with all that it points to.
@@ -158,13 +176,13 @@ fn describe(
 ) -> Answer<IP_ADAPTER_ADDRESSES> {
     const FOREVER: u32 = u32::MAX;
     let skips = |flag: ULONG| flags & flag != 0;
-    let addresses: Vec<_> =
-        adapter.addresses.iter().copied().filter(|&(address, _)| is_of(family, address)).collect();
-    let unicast = if skips(SKIP_UNICAST) { &[][..] } else { &addresses };
-    let first = chain(image, unicast, |image, &(address, prefix), next| {
+    let addresses = |wanted: bool| {
+        adapter.addresses.iter().copied().filter(move |&(address, _)| wanted && is_of(family, address))
+    };
+    let first = chain(image, addresses(!skips(SKIP_UNICAST)), |image, (address, prefix), next| {
         let link_local = adapters::is_link_local(address);
-        let Address = image.add_address(address, adapter.index);
-        IP_ADAPTER_UNICAST_ADDRESS {
+        let Address = image.add_address(address, adapter.index)?;
+        Ok(IP_ADAPTER_UNICAST_ADDRESS {
             Length: size::<IP_ADAPTER_UNICAST_ADDRESS>(),
             Flags: 0,
             Next: next,
@@ -176,31 +194,21 @@ fn describe(
             PreferredLifetime: FOREVER,
             LeaseLifetime: FOREVER,
             OnLinkPrefixLength: prefix,
-        }
-    });
-    let prefixes = if skips(INCLUDE_PREFIX) { addresses.as_slice() } else { &[] };
-    let prefixes = chain(image, prefixes, |image, &(address, prefix), next| {
-        let Address = image.add_address(network(address, prefix), adapter.index);
-        IP_ADAPTER_PREFIX {
+        })
+    })?;
+    let prefixes = chain(image, addresses(skips(INCLUDE_PREFIX)), |image, (address, prefix), next| {
+        let Address = image.add_address(network(address, prefix), adapter.index)?;
+        Ok(IP_ADAPTER_PREFIX {
             Length: size::<IP_ADAPTER_PREFIX>(),
             Flags: 0,
             Next: next,
             Address,
             PrefixLength: prefix.into(),
-        }
-    });
-    let servers: Vec<_> = if skips(SKIP_DNS_SERVER) || adapter.is_loopback() {
-        Vec::new()
-    } else {
-        servers.iter().copied().filter(|&address| is_of(family, address)).collect()
-    };
-    let servers = chain(image, servers, server);
-    let gateways: Vec<_> = if skips(INCLUDE_GATEWAYS) {
-        adapter.gateways.iter().copied().filter(|&address| is_of(family, address)).collect()
-    } else {
-        Vec::new()
-    };
-    let gateways = chain(image, gateways, server);
+        })
+    })?;
+    let wanted = !skips(SKIP_DNS_SERVER) && !adapter.is_loopback();
+    let servers = chain(image, told(servers, family, wanted), server)?;
+    let gateways = chain(image, told(&adapter.gateways, family, skips(INCLUDE_GATEWAYS)), server)?;
     let mut physical = [0; 8];
     let mut zones = [0; 16];
     physical.iter_mut().zip(&adapter.physical).for_each(|(to, from)| *to = *from);
@@ -293,6 +301,7 @@ unsafe fn deliver(image: &Image, to: *mut c_void, room: *mut ULONG) -> Answer<()
 /// * `ERROR_BUFFER_OVERFLOW` (111): there is too little room, or `AdapterAddresses` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: another family, or `SizePointer` is bad.
 /// * `ERROR_NO_DATA`: no adapter has such an address.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -311,20 +320,17 @@ pub unsafe extern "C" fn ws2_GetAdaptersAddresses(
         if !matches!(Family, 0 | AF_INET | AF_INET6) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        let all = system::all();
-        let chosen: Vec<&Adapter> = all
-            .iter()
-            .filter(|adapter| {
-                Family == 0 || adapter.addresses.iter().any(|&(address, _)| is_of(Family, address))
-            })
-            .collect();
+        let all = system::all()?;
+        let is_wanted = |adapter: &&Adapter| {
+            Family == 0 || adapter.addresses.iter().any(|&(address, _)| is_of(Family, address))
+        };
+        let chosen = room::list(all.iter().filter(is_wanted))?;
         if chosen.is_empty() {
             return Err(Code::ERROR_NO_DATA);
         }
-        let servers = adapters::name_servers(&system::resolver());
+        let servers = adapters::name_servers(&system::resolver()?)?;
         let mut image = Image { base: AdapterAddresses as usize, bytes: Vec::new() };
-        let places: Vec<usize> =
-            chosen.iter().map(|_| image.reserve(size_of::<IP_ADAPTER_ADDRESSES>())).collect();
+        let places = image.places::<IP_ADAPTER_ADDRESSES>(chosen.len())?;
         for (number, (adapter, &place)) in chosen.iter().zip(&places).enumerate() {
             let mut described = describe(&mut image, adapter, Family, Flags, &servers)?;
             described.Next = places.get(number + 1).map_or(0, |&next| next) as *mut IP_ADAPTER_ADDRESSES;
@@ -336,26 +342,27 @@ pub unsafe extern "C" fn ws2_GetAdaptersAddresses(
     act().map_or_else(Code::number, |()| 0)
 }
 
-/// A text in a field of the structure.
-fn field<const N: usize>(text: &str) -> [u8; N] {
+/// A text in a field of the structure, cut where it does not fit.
+fn field<const N: usize>(text: &dyn std::fmt::Display) -> [u8; N] {
     let mut room = [0; N];
-    room.iter_mut().take(N - 1).zip(text.bytes()).for_each(|(to, from)| *to = from);
+    let most = N.saturating_sub(1);
+    let _ = std::io::Write::write_fmt(&mut room.get_mut(..most).unwrap_or_default(), format_args!("{text}"));
     room
 }
 
-fn string(address: IpAddr, mask: &str, next: *mut IP_ADDR_STRING) -> IP_ADDR_STRING {
-    IP_ADDR_STRING { Next: next, IpAddress: field(&address.to_string()), IpMask: field(mask), Context: 0 }
+fn string(address: IpAddr, mask: Ipv4Addr, next: *mut IP_ADDR_STRING) -> IP_ADDR_STRING {
+    IP_ADDR_STRING { Next: next, IpAddress: field(&address), IpMask: field(&mask), Context: 0 }
 }
 
-const NO_ADDRESS: &str = "0.0.0.0";
-
 /// A list of which the first item stands in the structure itself.
-fn strings(image: &mut Image, items: &[(IpAddr, String)]) -> IP_ADDR_STRING {
-    let Some(((first, mask), rest)) = items.split_first() else {
-        return string(std::net::Ipv4Addr::UNSPECIFIED.into(), NO_ADDRESS, std::ptr::null_mut());
-    };
-    let next = chain(image, rest, |_, (address, mask), next| string(*address, mask, next));
-    string(*first, mask, next)
+fn strings(
+    image: &mut Image,
+    mut items: impl DoubleEndedIterator<Item = (IpAddr, Ipv4Addr)>,
+) -> Made<IP_ADDR_STRING> {
+    let nobody = (Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::UNSPECIFIED);
+    let (first, mask) = items.next().unwrap_or(nobody);
+    let next = chain(image, items, |_, (address, mask), next| Ok(string(address, mask, next)))?;
+    Ok(string(first, mask, next))
 }
 
 /// `ULONG GetAdaptersInfo(PIP_ADAPTER_INFO AdapterInfo, PULONG SizePointer)`
@@ -370,6 +377,7 @@ fn strings(image: &mut Image, items: &[(IpAddr, String)]) -> IP_ADDR_STRING {
 /// * `ERROR_BUFFER_OVERFLOW` (111): there is too little room, or `AdapterInfo` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: `SizePointer` is bad.
 /// * `ERROR_NO_DATA`: there is no such adapter.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -381,24 +389,21 @@ pub unsafe extern "C" fn ws2_GetAdaptersInfo(
     SizePointer: *mut ULONG,
 ) -> ULONG {
     let act = || -> Answer<()> {
-        let all = system::all();
-        let chosen: Vec<&Adapter> =
-            all.iter().filter(|adapter| !adapter.is_loopback() && adapter.first_v4().is_some()).collect();
+        let all = system::all()?;
+        let is_wanted = |adapter: &&Adapter| !adapter.is_loopback() && adapter.first_v4().is_some();
+        let chosen = room::list(all.iter().filter(is_wanted))?;
         if chosen.is_empty() {
             return Err(Code::ERROR_NO_DATA);
         }
         let mut image = Image { base: AdapterInfo as usize, bytes: Vec::new() };
-        let places: Vec<usize> = chosen.iter().map(|_| image.reserve(size_of::<IP_ADAPTER_INFO>())).collect();
+        let places = image.places::<IP_ADAPTER_INFO>(chosen.len())?;
         for (number, (adapter, &place)) in chosen.iter().zip(&places).enumerate() {
-            let addresses: Vec<_> = adapter
-                .all_v4()
-                .map(|(address, prefix)| (IpAddr::V4(address), adapters::mask(prefix).to_string()))
-                .collect();
-            let routers: Vec<_> =
-                adapter.gateways.iter().map(|&gateway| (gateway, "255.255.255.255".to_owned())).collect();
+            let addresses =
+                adapter.all_v4().map(|(address, prefix)| (IpAddr::V4(address), adapters::mask(prefix)));
+            let routers = adapter.gateways.iter().map(|&gateway| (gateway, Ipv4Addr::BROADCAST));
             let mut physical = [0; 8];
             physical.iter_mut().zip(&adapter.physical).for_each(|(to, from)| *to = *from);
-            let nobody = string(std::net::Ipv4Addr::UNSPECIFIED.into(), NO_ADDRESS, std::ptr::null_mut());
+            let nobody = string(Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::UNSPECIFIED, std::ptr::null_mut());
             let info = IP_ADAPTER_INFO {
                 Next: places.get(number + 1).map_or(0, |&next| next) as *mut IP_ADAPTER_INFO,
                 ComboIndex: adapter.index,
@@ -410,8 +415,8 @@ pub unsafe extern "C" fn ws2_GetAdaptersInfo(
                 Type: adapter.kind(),
                 DhcpEnabled: 0,
                 CurrentIpAddress: std::ptr::null_mut(),
-                IpAddressList: strings(&mut image, &addresses),
-                GatewayList: strings(&mut image, &routers),
+                IpAddressList: strings(&mut image, addresses)?,
+                GatewayList: strings(&mut image, routers)?,
                 DhcpServer: nobody,
                 HaveWins: 0,
                 PrimaryWinsServer: nobody,

@@ -12,6 +12,7 @@ use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::sys::platform::adapter::{self as adapters, Adapter};
 use crate::sys::platform::adapters as system;
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// The function's result: 0 or the error.
@@ -19,16 +20,19 @@ fn code(answer: Answer<()>) -> DWORD {
     answer.map_or_else(Code::number, |()| 0)
 }
 
-fn by(test: impl Fn(&Adapter) -> bool) -> Option<Adapter> {
-    system::all().into_iter().find(test)
+fn by(test: impl Fn(&Adapter) -> bool) -> Answer<Option<Adapter>> {
+    Ok(system::all()?.into_iter().find(test))
 }
 
 /// # Safety
 /// `name` is an in pointer.
-unsafe fn by_name<T: Unit>(name: *const T) -> Option<Adapter> {
+unsafe fn by_name<T: Unit>(name: *const T) -> Answer<Option<Adapter>> {
     // SAFETY: passed on to the caller.
-    let name = unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) }.ok()?;
-    by(|adapter| adapter.name.as_bytes() == name)
+    match unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) } {
+        Ok(name) => by(|adapter| adapter.name.as_bytes() == name),
+        Err(Code::ERROR_NOT_ENOUGH_MEMORY) => Err(Code::ERROR_NOT_ENOUGH_MEMORY),
+        Err(_) => Ok(None),
+    }
 }
 
 /// `DWORD GetNumberOfInterfaces(PDWORD pdwNumIf)`
@@ -39,7 +43,8 @@ unsafe fn by_name<T: Unit>(name: *const T) -> Option<Adapter> {
 /// 0 or the error; the last error is left alone.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: `pdwNumIf` cannot be written.
+/// * `ERROR_INVALID_PARAMETER`: `pdwNumIf` cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -47,9 +52,12 @@ unsafe fn by_name<T: Unit>(name: *const T) -> Option<Adapter> {
 /// `pdwNumIf` is an out pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetNumberOfInterfaces(pdwNumIf: *mut DWORD) -> DWORD {
-    let count = DWORD::try_from(system::all().len()).unwrap_or(DWORD::MAX);
-    // SAFETY: an out pointer.
-    code(unsafe { put(pdwNumIf, count) }.map_err(|_| Code::ERROR_INVALID_PARAMETER))
+    let act = || -> Answer<()> {
+        let count = DWORD::try_from(system::all()?.len()).unwrap_or(DWORD::MAX);
+        // SAFETY: an out pointer.
+        unsafe { put(pdwNumIf, count) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
+    };
+    code(act())
 }
 
 /// `DWORD GetBestInterface(ULONG dwDestAddr, PDWORD pdwBestIfIndex)`
@@ -62,6 +70,7 @@ pub unsafe extern "C" fn ws2_GetNumberOfInterfaces(pdwNumIf: *mut DWORD) -> DWOR
 /// # Errors
 /// * `ERROR_NETWORK_UNREACHABLE` (1231): no route leads there.
 /// * `ERROR_INVALID_PARAMETER`: `pdwBestIfIndex` cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -74,14 +83,15 @@ pub unsafe extern "C" fn ws2_GetBestInterface(dwDestAddr: ULONG, pdwBestIfIndex:
     let act = || -> Answer<()> {
         let mine = by(|adapter| {
             to.is_loopback() && adapter.is_loopback() || adapter.all_v4().any(|(own, _)| own == to)
-        });
-        let adapter = mine
-            .or_else(|| {
-                let routes = system::routes();
-                let name = adapters::best_interface(&routes, to)?;
-                by(|adapter| adapter.name == name)
-            })
-            .ok_or(UNREACHABLE)?;
+        })?;
+        let adapter = match mine {
+            Some(mine) => mine,
+            None => {
+                let routes = system::routes()?;
+                let name = adapters::best_interface(&routes, to).ok_or(UNREACHABLE)?;
+                by(|adapter| adapter.name == name)?.ok_or(UNREACHABLE)?
+            }
+        };
         // SAFETY: an out pointer.
         unsafe { put(pdwBestIfIndex, adapter.index) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
     };
@@ -99,6 +109,7 @@ pub unsafe extern "C" fn ws2_GetBestInterface(dwDestAddr: ULONG, pdwBestIfIndex:
 /// # Errors
 /// * `ERROR_INSUFFICIENT_BUFFER`: there is too little room, or `pIpAddrTable` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: `pdwSize` is bad, or the table cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -112,19 +123,22 @@ pub unsafe extern "C" fn ws2_GetIpAddrTable(
 ) -> DWORD {
     let act = || -> Answer<()> {
         let mut rows = Vec::new();
-        for adapter in system::all() {
-            rows.extend(adapter.all_v4().map(|(address, prefix)| MIB_IPADDRROW {
-                dwAddr: u32::from_ne_bytes(address.octets()),
-                dwIndex: adapter.index,
-                dwMask: u32::from_ne_bytes(adapters::mask(prefix).octets()),
-                dwBCastAddr: 1,
-                dwReasmSize: 65535,
-                unused1: 0,
-                wType: 1,
-            }));
+        for adapter in system::all()? {
+            for (address, prefix) in adapter.all_v4() {
+                let row = MIB_IPADDRROW {
+                    dwAddr: u32::from_ne_bytes(address.octets()),
+                    dwIndex: adapter.index,
+                    dwMask: u32::from_ne_bytes(adapters::mask(prefix).octets()),
+                    dwBCastAddr: 1,
+                    dwReasmSize: 65535,
+                    unused1: 0,
+                    wType: 1,
+                };
+                room::push(&mut rows, row)?;
+            }
         }
         if bOrder != 0 {
-            rows.sort_by_key(|row| u32::from_be(row.dwAddr));
+            rows.sort_unstable_by_key(|row| (u32::from_be(row.dwAddr), row.dwIndex));
         }
         let bytes = size_of::<DWORD>() + size_of_val(rows.as_slice());
         let needed = ULONG::try_from(bytes).unwrap_or(ULONG::MAX);
@@ -150,7 +164,7 @@ pub unsafe extern "C" fn ws2_GetIpAddrTable(
 /// The number of the adapter with a name of Linux'.
 ///
 /// # Returns
-/// The number, or 0; the last error is left alone.
+/// The number, or 0, also without memory to look; the last error is left alone.
 ///
 /// Source: Windows documentation.
 ///
@@ -159,7 +173,7 @@ pub unsafe extern "C" fn ws2_GetIpAddrTable(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_if_nametoindex(InterfaceName: *const c_char) -> NET_IFINDEX {
     // SAFETY: an in pointer.
-    unsafe { by_name(InterfaceName) }.map_or(0, |adapter| adapter.index)
+    unsafe { by_name(InterfaceName) }.ok().flatten().map_or(0, |adapter| adapter.index)
 }
 
 /// `char *if_indextoname(NET_IFINDEX InterfaceIndex, PCHAR InterfaceName)`
@@ -167,7 +181,7 @@ pub unsafe extern "C" fn ws2_if_nametoindex(InterfaceName: *const c_char) -> NET
 /// The name of the adapter with a number, in room for IF_NAMESIZE (256) bytes, of which Linux' names need 16.
 ///
 /// # Returns
-/// `InterfaceName`, or NULL; the last error is left alone.
+/// `InterfaceName`, or NULL, also without memory to look; the last error is left alone.
 ///
 /// Source: Windows documentation.
 ///
@@ -178,8 +192,8 @@ pub unsafe extern "C" fn ws2_if_indextoname(
     InterfaceIndex: NET_IFINDEX,
     InterfaceName: *mut c_char,
 ) -> *mut c_char {
-    let name = by(|adapter| adapter.index == InterfaceIndex)
-        .and_then(|adapter| c_char::ended(adapter.name.as_bytes()).ok());
+    let found = by(|adapter| adapter.index == InterfaceIndex).ok().flatten();
+    let name = found.and_then(|adapter| c_char::ended(adapter.name.as_bytes()).ok());
     // SAFETY: an out pointer.
     let written = name.is_some_and(|name| unsafe { put_all(InterfaceName, &name) }.is_ok());
     if written { InterfaceName } else { std::ptr::null_mut() }
@@ -194,6 +208,7 @@ pub unsafe extern "C" fn ws2_if_indextoname(
 ///
 /// # Errors
 /// `ERROR_FILE_NOT_FOUND`: there is no such adapter. `ERROR_INVALID_PARAMETER`: `InterfaceLuid` cannot be written.
+/// `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -204,11 +219,12 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceIndexToLuid(
     InterfaceIndex: NET_IFINDEX,
     InterfaceLuid: *mut NET_LUID,
 ) -> DWORD {
-    let found = by(|adapter| adapter.index == InterfaceIndex).ok_or(Code::ERROR_FILE_NOT_FOUND);
-    code(found.and_then(|adapter| {
+    let act = || -> Answer<()> {
+        let found = by(|adapter| adapter.index == InterfaceIndex)?.ok_or(Code::ERROR_FILE_NOT_FOUND)?;
         // SAFETY: an out pointer.
-        unsafe { put(InterfaceLuid, adapter.luid()) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
-    }))
+        unsafe { put(InterfaceLuid, found.luid()) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
+    };
+    code(act())
 }
 
 /// `DWORD ConvertInterfaceLuidToIndex(const NET_LUID *InterfaceLuid, PNET_IFINDEX InterfaceIndex)`
@@ -220,6 +236,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceIndexToLuid(
 ///
 /// # Errors
 /// `ERROR_FILE_NOT_FOUND`: there is no such adapter. `ERROR_INVALID_PARAMETER`: a pointer is bad.
+/// `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -233,7 +250,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceLuidToIndex(
     // SAFETY: an in pointer and an out pointer.
     code(unsafe {
         memory::read(InterfaceLuid).ok_or(Code::ERROR_INVALID_PARAMETER).and_then(|luid| {
-            let found = by(|adapter| adapter.luid() == luid).ok_or(Code::ERROR_FILE_NOT_FOUND)?;
+            let found = by(|adapter| adapter.luid() == luid)?.ok_or(Code::ERROR_FILE_NOT_FOUND)?;
             put(InterfaceIndex, found.index).map_err(|_| Code::ERROR_INVALID_PARAMETER)
         })
     })
@@ -246,7 +263,7 @@ unsafe fn name_to_luid<T: Unit>(name: *const T, to: *mut NET_LUID) -> DWORD {
     code(unsafe {
         // ERROR_INVALID_NAME for what is none, as Windows reports it.
         by_name(name)
-            .ok_or(Code::ERROR_INVALID_NAME)
+            .and_then(|found| found.ok_or(Code::ERROR_INVALID_NAME))
             .and_then(|adapter| put(to, adapter.luid()).map_err(|_| Code::ERROR_INVALID_PARAMETER))
     })
 }
@@ -257,7 +274,7 @@ unsafe fn luid_to_name<T: Unit>(luid: *const NET_LUID, to: *mut T, room: SIZE_T)
     // SAFETY: passed on to the caller.
     code(unsafe {
         memory::read(luid).ok_or(Code::ERROR_INVALID_PARAMETER).and_then(|luid| {
-            let adapter = by(|adapter| adapter.luid() == luid).ok_or(Code::ERROR_INVALID_NAME)?;
+            let adapter = by(|adapter| adapter.luid() == luid)?.ok_or(Code::ERROR_INVALID_NAME)?;
             let units = T::ended(adapter.name.as_bytes())?;
             if room < units.len() {
                 return Err(Code::ERROR_NOT_ENOUGH_MEMORY);
@@ -276,6 +293,7 @@ unsafe fn luid_to_name<T: Unit>(luid: *const NET_LUID, to: *mut T, room: SIZE_T)
 ///
 /// # Errors
 /// `ERROR_INVALID_NAME`: there is none. `ERROR_INVALID_PARAMETER`: `InterfaceLuid` cannot be written.
+/// `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -322,7 +340,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceNameToLuidW(
 ///
 /// # Errors
 /// * `ERROR_INVALID_NAME`: there is no such adapter.
-/// * `ERROR_NOT_ENOUGH_MEMORY`: there is too little room.
+/// * `ERROR_NOT_ENOUGH_MEMORY`: there is too little room, or no memory.
 /// * `ERROR_INVALID_PARAMETER`: a pointer is bad.
 ///
 /// Source: Windows documentation.

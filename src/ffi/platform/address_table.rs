@@ -11,6 +11,7 @@ use super::{ws2_LocalAlloc, ws2_LocalFree};
 use crate::ffi::types::{DWORD, WORD};
 use crate::platform::code::Code;
 use crate::sys::platform::{adapter, adapters};
+use crate::sys::room;
 
 const AF_UNSPEC: WORD = 0;
 const AF_INET: WORD = 2;
@@ -40,16 +41,16 @@ fn socket_address(address: IpAddr, scope: u32) -> [u8; 28] {
     bytes
 }
 
-fn rows(family: WORD) -> Vec<MIB_UNICASTIPADDRESS_ROW> {
+fn rows(family: WORD) -> Answer<Vec<MIB_UNICASTIPADDRESS_ROW>> {
     let mut rows = Vec::new();
-    for found in adapters::all() {
+    for found in adapters::all()? {
         for &(address, prefix) in &found.addresses {
             if family == AF_INET && address.is_ipv6() || family == AF_INET6 && address.is_ipv4() {
                 continue;
             }
             // IpPrefixOriginWellKnown and IpSuffixOriginLinkLayerAddress, or both as set by hand.
             let (first, second) = if adapter::is_link_local(address) { (2, 4) } else { (1, 1) };
-            rows.push(MIB_UNICASTIPADDRESS_ROW {
+            let row = MIB_UNICASTIPADDRESS_ROW {
                 Address: socket_address(address, found.index),
                 InterfaceLuid: found.luid(),
                 InterfaceIndex: found.index,
@@ -62,10 +63,11 @@ fn rows(family: WORD) -> Vec<MIB_UNICASTIPADDRESS_ROW> {
                 DadState: 4,
                 ScopeId: if adapter::is_link_local(address) { found.index } else { 0 },
                 CreationTimeStamp: 0,
-            });
+            };
+            room::push(&mut rows, row)?;
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// `DWORD GetUnicastIpAddressTable(ADDRESS_FAMILY Family, PMIB_UNICASTIPADDRESS_TABLE *Table)`
@@ -79,7 +81,7 @@ fn rows(family: WORD) -> Vec<MIB_UNICASTIPADDRESS_ROW> {
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: another family; `Table` cannot be written.
 /// * `ERROR_NOT_FOUND`: there are none.
-/// * `ERROR_NOT_ENOUGH_MEMORY`.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -94,7 +96,7 @@ pub unsafe extern "C" fn ws2_GetUnicastIpAddressTable(
         if Table.is_null() || !matches!(Family, AF_UNSPEC | AF_INET | AF_INET6) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        let rows = rows(Family);
+        let rows = rows(Family)?;
         if rows.is_empty() {
             return Err(Code::ERROR_NOT_FOUND);
         }

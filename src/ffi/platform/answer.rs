@@ -1,7 +1,7 @@
 //! Between `Result` and the way these functions report: the thread's last error and a value that means failure. And the
 //! program's texts, which come in two widths.
 
-use std::ffi::{CString, c_char};
+use std::ffi::{CStr, CString, c_char};
 
 use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
@@ -51,11 +51,22 @@ pub(super) trait Unit: Copy + Default + PartialEq + 'static {
     /// `from` is an in pointer.
     unsafe fn read_units(from: *const Self) -> Answer<Vec<Self>>;
 
+    /// How many units the program's text at an address has; none where it cannot be read. It takes no memory.
+    ///
+    /// # Safety
+    /// `from` is an in pointer.
+    unsafe fn length(from: *const Self) -> Option<usize>;
+
+    /// The units of a text in UTF-8, one after the other.
+    fn each(bytes: &[u8]) -> impl Iterator<Item = Self>;
+
     /// The units of a text in UTF-8, without an end.
     ///
     /// # Errors
     /// `ERROR_NOT_ENOUGH_MEMORY`.
-    fn units(bytes: &[u8]) -> Answer<Vec<Self>>;
+    fn units(bytes: &[u8]) -> Answer<Vec<Self>> {
+        Ok(room::list(Self::each(bytes))?)
+    }
 
     /// Likewise, with their end.
     ///
@@ -81,8 +92,13 @@ impl Unit for c_char {
         Ok(room::list(text.to_bytes().iter().map(|&byte| Self::from_ne_bytes([byte])))?)
     }
 
-    fn units(bytes: &[u8]) -> Answer<Vec<Self>> {
-        Ok(room::list(bytes.iter().map(|&byte| Self::from_ne_bytes([byte])))?)
+    unsafe fn length(from: *const Self) -> Option<usize> {
+        // SAFETY: passed on to the caller.
+        unsafe { memory::text(from) }.map(CStr::count_bytes)
+    }
+
+    fn each(bytes: &[u8]) -> impl Iterator<Item = Self> {
+        bytes.iter().map(|&byte| Self::from_ne_bytes([byte]))
     }
 }
 
@@ -97,8 +113,13 @@ impl Unit for WCHAR {
         unsafe { memory::wide_text(from) }?.ok_or(Code::ERROR_NOACCESS)
     }
 
-    fn units(bytes: &[u8]) -> Answer<Vec<Self>> {
-        text::widen(bytes, false)
+    unsafe fn length(from: *const Self) -> Option<usize> {
+        // SAFETY: passed on to the caller.
+        unsafe { memory::wide_length(from) }
+    }
+
+    fn each(bytes: &[u8]) -> impl Iterator<Item = Self> {
+        room::wide_units(bytes)
     }
 }
 
@@ -203,4 +224,11 @@ pub(super) unsafe fn fill_sized<T: Unit>(
         put_all(to, &units)?;
         put(size, count(units.len() - usize::from(!ended)))
     }
+}
+
+/// A text in the room that a structure has, cut where it does not fit.
+pub(super) fn placed<T: Unit, const N: usize>(text: &[u8]) -> [T; N] {
+    let mut room = [T::default(); N];
+    room.iter_mut().take(N.saturating_sub(1)).zip(T::each(text)).for_each(|(to, from)| *to = from);
+    room
 }

@@ -2,9 +2,9 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use super::answer::{Answer, Unit, give, put, truth};
+use super::answer::{Answer, give, placed, put, truth};
 use super::types::{FILETIME, LARGE_INTEGER, SYSTEMTIME, TIME_ZONE_INFORMATION, TIMECAPS, UINT};
-use crate::ffi::types::{BOOL, DWORD, LONG, WCHAR};
+use crate::ffi::types::{BOOL, DWORD, LONG};
 use crate::platform::code::Code;
 use crate::platform::filetime::{self, Date};
 use crate::sys::platform::clock;
@@ -327,7 +327,7 @@ pub unsafe extern "C" fn ws2_CompareFileTime(
 /// 0 where there is no summer time, 1 in standard time, 2 in summer time; 0xFFFFFFFF after an error.
 ///
 /// # Errors
-/// `ERROR_NOACCESS`: `lpTimeZoneInformation` cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
+/// `ERROR_NOACCESS`: `lpTimeZoneInformation` cannot be written.
 ///
 /// Source: Windows documentation.
 ///
@@ -345,32 +345,18 @@ pub unsafe extern "C" fn ws2_GetTimeZoneInformation(
     let summer = if now.summer { &now } else { &then };
     let minutes = |offset: i64| LONG::try_from(-offset / 60).unwrap_or(0);
     let bias = minutes(standard.offset);
-    let names = name(&standard.name).and_then(|standard| Ok((standard, name(&summer.name)?)));
-    let (standard_name, summer_name) = match names {
-        Ok(names) => names,
-        Err(code) => return give(Err(code), DWORD::MAX),
-    };
     let zone = TIME_ZONE_INFORMATION {
         Bias: bias,
-        StandardName: standard_name,
+        StandardName: placed(standard.name.to_bytes()),
         StandardDate: SYSTEMTIME::default(),
         StandardBias: 0,
-        DaylightName: summer_name,
+        DaylightName: placed(summer.name.to_bytes()),
         DaylightDate: SYSTEMTIME::default(),
         DaylightBias: minutes(summer.offset) - bias,
     };
     let answer = DWORD::from(now.summer || then.summer) + DWORD::from(now.summer);
     // SAFETY: an out pointer.
     give(unsafe { put(lpTimeZoneInformation, zone) }.map(|()| answer), DWORD::MAX)
-}
-
-/// A name in the room that the structure has.
-fn name(text: &str) -> Answer<[WCHAR; 32]> {
-    let mut room = [0; 32];
-    for (place, unit) in room.iter_mut().take(31).zip(WCHAR::units(text.as_bytes())?) {
-        *place = unit;
-    }
-    Ok(room)
 }
 
 /// `DWORD timeGetTime(void)`

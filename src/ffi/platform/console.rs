@@ -12,7 +12,7 @@ use super::types::{CONSOLE_SCREEN_BUFFER_INFO, COORD, HANDLE, HWND, SMALL_RECT, 
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
 use crate::platform::code::Code;
 use crate::sys::platform::{console, file};
-use crate::sys::{Fd, UserBuf};
+use crate::sys::{Fd, UserBuf, room};
 
 const ENABLE_PROCESSED_INPUT: DWORD = 1;
 const ENABLE_LINE_INPUT: DWORD = 2;
@@ -102,22 +102,21 @@ pub(super) fn to_terminal(bytes: &[u8]) {
 static TITLE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// A copy of it; empty where another thread is just setting it.
-pub(super) fn title() -> Vec<u8> {
-    TITLE.try_lock().map(|title| title.clone()).unwrap_or_default()
+pub(super) fn title() -> Answer<Vec<u8>> {
+    TITLE.try_lock().map_or_else(|_| Ok(Vec::new()), |title| Ok(room::copy(&title)?))
 }
 
 /// # Safety
 /// `title` is an in pointer.
 unsafe fn set_title<T: Unit>(title: *const T) -> BOOL {
     // SAFETY: passed on to the caller.
-    truth(unsafe { needed(title, Code::ERROR_NOACCESS) }.map(|title| {
-        let mut sequence = b"\x1b]0;".to_vec();
-        sequence.extend(title.iter().filter(|byte| !byte.is_ascii_control()));
-        sequence.push(7);
-        to_terminal(&sequence);
+    truth(unsafe { needed(title, Code::ERROR_NOACCESS) }.and_then(|title| {
+        let shown = title.iter().copied().filter(|byte| !byte.is_ascii_control());
+        to_terminal(&room::list(b"\x1b]0;".iter().copied().chain(shown).chain([7]))?);
         if let Ok(mut kept) = TITLE.try_lock() {
             *kept = title;
         }
+        Ok(())
     }))
 }
 
@@ -126,7 +125,7 @@ unsafe fn set_title<T: Unit>(title: *const T) -> BOOL {
 /// Sets the terminal's title, where standard output is a terminal.
 ///
 /// # Errors
-/// `ERROR_NOACCESS`: the title cannot be read.
+/// `ERROR_NOACCESS`: the title cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -155,14 +154,37 @@ pub unsafe extern "C" fn ws2_SetConsoleTitleW(lpConsoleTitle: *const WCHAR) -> B
     unsafe { set_title(lpConsoleTitle) }
 }
 
+/// A control sequence, which takes no memory of its own.
+pub(super) struct Sequence {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Sequence {
+    /// More than 64 bytes are cut; no sequence has as many.
+    pub(super) fn new(what: std::fmt::Arguments<'_>) -> Self {
+        let mut bytes = [0; 64];
+        let mut rest = bytes.as_mut_slice();
+        let _ = std::io::Write::write_fmt(&mut rest, what);
+        let left = rest.len();
+        Self { bytes, length: bytes.len() - left }
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
 /// The control sequence for Windows' attributes: blue, green, red and bright, for the letters and for what is behind them.
-pub(super) fn colours(attributes: WORD) -> String {
+pub(super) fn colours(attributes: WORD) -> Sequence {
     let swapped = |bits: WORD| (bits & 1) << 2 | bits & 2 | (bits & 4) >> 2;
     let code =
         |bits: WORD, plain: WORD, bright: WORD| swapped(bits) + if bits & 8 == 0 { plain } else { bright };
     match attributes & 0xFF {
-        7 => "\x1b[0m".into(),
-        bits => format!("\x1b[0;{};{}m", code(bits & 0xF, 30, 90), code(bits >> 4, 40, 100)),
+        7 => Sequence::new(format_args!("\x1b[0m")),
+        bits => {
+            Sequence::new(format_args!("\x1b[0;{};{}m", code(bits & 0xF, 30, 90), code(bits >> 4, 40, 100)))
+        }
     }
 }
 
@@ -197,7 +219,7 @@ pub extern "C" fn ws2_SetConsoleCursorPosition(hConsoleOutput: HANDLE, dwCursorP
         if X < 0 || Y < 0 {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        let sequence = format!("\x1b[{};{}H", i32::from(Y) + 1, i32::from(X) + 1);
+        let sequence = Sequence::new(format_args!("\x1b[{};{}H", i32::from(Y) + 1, i32::from(X) + 1));
         file::write(fd, UserBuf::from(sequence.as_bytes()), None, false)?;
         Ok(())
     }))
@@ -317,7 +339,7 @@ mod tests {
             (0x1F, "\x1b[0;97;44m"),
             (0x80, "\x1b[0;30;100m"),
         ] {
-            assert_eq!(colours(attributes), expected, "{attributes:#x}");
+            assert_eq!(colours(attributes).as_bytes(), expected.as_bytes(), "{attributes:#x}");
         }
     }
 }

@@ -3,14 +3,15 @@
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use super::answer::{Answer, count, len, put, put_all, truth};
-use super::console::{colours, terminal};
+use super::console::{Sequence, colours, terminal};
 use super::types::{CHAR_INFO, COORD, HANDLE, INPUT_RECORD, SMALL_RECT};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::platform::keys::{self, Key};
+use crate::platform::text;
 use crate::sys::platform::{console, file};
 use crate::sys::user::memory;
-use crate::sys::{Fd, UserBuf};
+use crate::sys::{Fd, UserBuf, room};
 
 const KEY_EVENT: u16 = 1;
 
@@ -31,11 +32,17 @@ fn read_key(fd: Fd, wait: bool) -> Answer<()> {
         if !wait && console::waiting(fd)? == 0 {
             return Ok(());
         }
-        let mut bytes = vec![byte(fd)?];
-        while bytes.len() < 16 && keys::goes_on(&bytes) && console::waiting(fd)? > 0 {
-            bytes.push(byte(fd)?);
+        let place = keys::Place::new()?;
+        let (mut bytes, mut length) = ([0; keys::LONGEST], 0);
+        while let Some(at) = bytes.get_mut(length) {
+            *at = byte(fd)?;
+            length += 1;
+            let so_far = bytes.get(..length).unwrap_or_default();
+            if !keys::goes_on(so_far) || console::waiting(fd)? == 0 {
+                break;
+            }
         }
-        keys::add(keys::events(&bytes));
+        place.fill(keys::events(bytes.get(..length).unwrap_or_default()));
         Ok(())
     };
     let done = act();
@@ -76,8 +83,7 @@ unsafe fn input(
     if keys::waiting() == 0 && room > 0 {
         read_key(fd, take)?;
     }
-    let records: Vec<INPUT_RECORD> =
-        keys::first(room, take).into_iter().map(|key| record(key, wide)).collect();
+    let records = keys::first(room, take, |key| record(key, wide))?;
     // SAFETY: passed on to the caller.
     unsafe {
         put_all(to, &records)?;
@@ -95,7 +101,7 @@ unsafe fn input(
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no terminal.
 /// * `ERROR_HANDLE_EOF`: the terminal has ended.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -248,9 +254,10 @@ unsafe fn cells(
     };
     let (right, bottom) =
         (last(asked.Right, size.X, across, columns), last(asked.Bottom, size.Y, down, rows));
-    let mut sequence = b"\x1b7".to_vec();
+    let mut sequence = room::copy(b"\x1b7")?;
     for row in top..=bottom {
-        sequence.extend(format!("\x1b[{};{}H", i32::from(row) + 1, i32::from(left) + 1).into_bytes());
+        let place = Sequence::new(format_args!("\x1b[{};{}H", i32::from(row) + 1, i32::from(left) + 1));
+        room::append(&mut sequence, place.as_bytes())?;
         let mut colour = None;
         let mut units = Vec::new();
         for column in left..=right {
@@ -261,20 +268,17 @@ unsafe fn cells(
             // SAFETY: passed on to the caller; any bytes are numbers.
             let cell = unsafe { memory::read(cells.wrapping_add(at)) }.ok_or(Code::ERROR_NOACCESS)?;
             if colour.replace(cell.Attributes) != Some(cell.Attributes) {
-                sequence.extend(String::from_utf16_lossy(&units).into_bytes());
+                room::append(&mut sequence, &text::narrow(&units, false)?)?;
                 units.clear();
-                sequence.extend(colours(cell.Attributes).into_bytes());
+                room::append(&mut sequence, colours(cell.Attributes).as_bytes())?;
             }
             let unit = if wide { cell.UnicodeChar } else { cell.UnicodeChar & 0xFF };
-            units.push(if unit < 0x20 || unit == 0x7F || !wide && unit > 0x7F {
-                u16::from(b' ')
-            } else {
-                unit
-            });
+            let is_blank = unit < 0x20 || unit == 0x7F || !wide && unit > 0x7F;
+            room::push(&mut units, if is_blank { u16::from(b' ') } else { unit })?;
         }
-        sequence.extend(String::from_utf16_lossy(&units).into_bytes());
+        room::append(&mut sequence, &text::narrow(&units, false)?)?;
     }
-    sequence.extend(b"\x1b[0m\x1b8");
+    room::append(&mut sequence, b"\x1b[0m\x1b8")?;
     if top <= bottom && left <= right {
         file::write(fd, UserBuf::from(sequence.as_slice()), None, false)?;
     }
@@ -290,7 +294,7 @@ unsafe fn cells(
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no terminal. `ERROR_INVALID_PARAMETER`: a negative place in the cells.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///

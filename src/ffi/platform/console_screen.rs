@@ -6,14 +6,14 @@ use std::ffi::c_char;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::answer::{Answer, count, give, len, put, truth};
-use super::console::terminal;
+use super::console::{Sequence, terminal};
 use super::types::{CONSOLE_CURSOR_INFO, COORD, HANDLE, SMALL_RECT};
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
 use crate::platform::code::Code;
 use crate::platform::text;
 use crate::sys::platform::{console, file};
 use crate::sys::user::memory;
-use crate::sys::{Fd, UserBuf};
+use crate::sys::{Fd, UserBuf, room};
 
 /// The cursor as the program has set it: its size in percent, and above it whether it is hidden.
 static CURSOR: AtomicU32 = AtomicU32::new(25);
@@ -91,11 +91,9 @@ fn cells(fd: Fd, at: COORD) -> Answer<usize> {
 }
 
 /// The control sequences around some text that is written at a place: the cursor stays where it was.
-fn at_place(at: COORD, text: &[u8]) -> Vec<u8> {
-    let mut sequence = format!("\x1b7\x1b[{};{}H", i32::from(at.Y) + 1, i32::from(at.X) + 1).into_bytes();
-    sequence.extend_from_slice(text);
-    sequence.extend_from_slice(b"\x1b8");
-    sequence
+fn at_place(at: COORD, text: impl Iterator<Item = u8>) -> Answer<Vec<u8>> {
+    let begin = Sequence::new(format_args!("\x1b7\x1b[{};{}H", i32::from(at.Y) + 1, i32::from(at.X) + 1));
+    Ok(room::list(begin.as_bytes().iter().copied().chain(text).chain(*b"\x1b8"))?)
 }
 
 /// # Safety
@@ -103,7 +101,8 @@ fn at_place(at: COORD, text: &[u8]) -> Vec<u8> {
 unsafe fn fill(handle: HANDLE, character: &[u8], times: DWORD, at: COORD, written: *mut DWORD) -> BOOL {
     truth(terminal(handle).and_then(|(fd, _)| {
         let times = len(times).min(cells(fd, at)?);
-        write(fd, &at_place(at, &character.repeat(times)))?;
+        let text = std::iter::repeat_n(character, times).flatten().copied();
+        write(fd, &at_place(at, text)?)?;
         // SAFETY: passed on to the caller.
         if written.is_null() { Ok(()) } else { unsafe { put(written, count(times)) } }
     }))
@@ -117,7 +116,7 @@ unsafe fn fill(handle: HANDLE, character: &[u8], times: DWORD, at: COORD, writte
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no terminal.
 /// * `ERROR_INVALID_PARAMETER`: a negative place.
-/// * `ERROR_NOACCESS`: the number cannot be written.
+/// * `ERROR_NOACCESS`: the number cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -156,11 +155,13 @@ pub unsafe extern "C" fn ws2_FillConsoleOutputCharacterW(
     dwWriteCoord: COORD,
     lpNumberOfCharsWritten: *mut DWORD,
 ) -> BOOL {
+    let mut bytes = [0; 4];
     let character =
         char::from_u32(cCharacter.into()).filter(|character| !character.is_control()).unwrap_or('?');
     // SAFETY: an out pointer.
     unsafe {
-        fill(hConsoleOutput, character.to_string().as_bytes(), nLength, dwWriteCoord, lpNumberOfCharsWritten)
+        let character = character.encode_utf8(&mut bytes).as_bytes();
+        fill(hConsoleOutput, character, nLength, dwWriteCoord, lpNumberOfCharsWritten)
     }
 }
 
@@ -199,9 +200,9 @@ pub unsafe extern "C" fn ws2_FillConsoleOutputAttribute(
 /// `written` is an out pointer.
 unsafe fn put_text(handle: HANDLE, text: &[u8], units: DWORD, at: COORD, written: *mut DWORD) -> Answer<()> {
     let (fd, _) = terminal(handle)?;
-    let shown: Vec<u8> = text.iter().map(|&byte| if byte.is_ascii_control() { b'?' } else { byte }).collect();
+    let shown = text.iter().map(|&byte| if byte.is_ascii_control() { b'?' } else { byte });
     if cells(fd, at)? > 0 {
-        write(fd, &at_place(at, &shown))?;
+        write(fd, &at_place(at, shown)?)?;
     }
     // SAFETY: passed on to the caller.
     if written.is_null() { Ok(()) } else { unsafe { put(written, units) } }
@@ -226,11 +227,12 @@ pub unsafe extern "C" fn ws2_WriteConsoleOutputCharacterA(
     dwWriteCoord: COORD,
     lpNumberOfCharsWritten: *mut DWORD,
 ) -> BOOL {
-    let bytes = UserBuf::new(lpCharacter as usize, len(nLength)).copy().ok_or(Code::ERROR_NOACCESS);
-    // SAFETY: an out pointer.
-    truth(bytes.and_then(|bytes| unsafe {
-        put_text(hConsoleOutput, &bytes, nLength, dwWriteCoord, lpNumberOfCharsWritten)
-    }))
+    let act = || -> Answer<()> {
+        let bytes = UserBuf::new(lpCharacter as usize, len(nLength)).copy()?.ok_or(Code::ERROR_NOACCESS)?;
+        // SAFETY: an out pointer.
+        unsafe { put_text(hConsoleOutput, &bytes, nLength, dwWriteCoord, lpNumberOfCharsWritten) }
+    };
+    truth(act())
 }
 
 /// `BOOL WriteConsoleOutputCharacterW(HANDLE hConsoleOutput, LPCWSTR lpCharacter, DWORD nLength, COORD dwWriteCoord, LPDWORD lpNumberOfCharsWritten)`
@@ -292,7 +294,7 @@ pub unsafe extern "C" fn ws2_SetConsoleWindowInfo(
         if wide < 1 || high < 1 {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        write(fd, format!("\x1b[8;{high};{wide}t").as_bytes())
+        write(fd, Sequence::new(format_args!("\x1b[8;{high};{wide}t")).as_bytes())
     }))
 }
 

@@ -8,6 +8,7 @@ use super::answer::{Answer, count, len, put, put_all, truth};
 use super::console::terminal;
 use super::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD};
+use crate::platform::code::Code;
 use crate::platform::{keys, text};
 use crate::sys::UserBuf;
 use crate::sys::platform::file;
@@ -32,7 +33,7 @@ unsafe fn write(handle: HANDLE, bytes: UserBuf<'_>, units: DWORD, written: *mut 
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no terminal, such as a file that output was redirected to.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -92,7 +93,7 @@ pub unsafe extern "C" fn ws2_WriteConsoleW(
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no terminal.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -107,14 +108,20 @@ pub unsafe extern "C" fn ws2_ReadConsoleA(
     pInputControl: *mut c_void,
 ) -> BOOL {
     let _ = pInputControl;
+    /// For a character that needs more room than there is, and the end of a line.
+    const BESIDE: usize = 8;
     let act = || -> Answer<()> {
         let (fd, modes) = terminal(hConsoleInput)?;
         let room = len(nNumberOfCharsToRead);
         // What was read as keys comes first.
-        let mut bytes = keys::characters(room);
+        let mut bytes = Vec::new();
+        // All that is needed at once, so that nothing that was typed is taken in vain.
+        let most = room.min(65536);
+        bytes.try_reserve_exact(most.saturating_add(BESIDE)).map_err(|_| Code::ERROR_NOT_ENOUGH_MEMORY)?;
+        keys::characters(&mut bytes, most)?;
         if bytes.is_empty() || modes.lines && !bytes.ends_with(b"\n") && bytes.len() < room {
             let before = bytes.len();
-            bytes.resize(room.min(65536).max(before), 0);
+            bytes.resize(most.max(before), 0);
             let rest = bytes.get_mut(before..).unwrap_or_default();
             // SAFETY: memory of this function.
             let got = unsafe { file::read(fd, rest.as_mut_ptr() as usize, rest.len(), None)? };

@@ -16,7 +16,7 @@ unsafe fn tell_title<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
         return 0;
     }
     let tell = || -> Answer<DWORD> {
-        let mut units = T::ended(&title())?;
+        let mut units = T::ended(&title()?)?;
         let whole = count(units.len().saturating_sub(1));
         units.truncate(len(size));
         if let Some(last) = units.last_mut() {

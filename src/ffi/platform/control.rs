@@ -2,8 +2,6 @@
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
-use std::sync::Arc;
-
 use super::answer::{Answer, truth};
 use super::types::PHANDLER_ROUTINE;
 use crate::ffi::types::{BOOL, DWORD};
@@ -30,7 +28,7 @@ fn take(event: u32) {
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: the handler that is to be removed is not there.
-/// * `ERROR_NOT_ENOUGH_MEMORY`: no thread could be made.
+/// * `ERROR_NOT_ENOUGH_MEMORY`: also where no thread could be made.
 ///
 /// Source: Windows documentation.
 ///
@@ -40,18 +38,27 @@ fn take(event: u32) {
 pub unsafe extern "C" fn ws2_SetConsoleCtrlHandler(HandlerRoutine: PHANDLER_ROUTINE, Add: BOOL) -> BOOL {
     let act = || -> Answer<()> {
         let Some(routine) = HandlerRoutine else {
+            watch()?;
             control::ignore_ctrl_c(Add != 0);
-            return watch();
+            return Ok(());
         };
         let address = routine as usize;
         if Add == 0 {
             return control::remove(address);
         }
-        // SAFETY: the caller's function, which stays until it is removed.
-        control::add(Handler { address, run: Arc::new(move |event| unsafe { routine(event) } != 0) });
-        watch()
+        watch()?;
+        Ok(control::add(Handler { address, run: ask })?)
     };
     truth(act())
+}
+
+/// Asks a handler of the program's.
+fn ask(address: usize, event: DWORD) -> bool {
+    let at = std::ptr::with_exposed_provenance::<()>(address);
+    // SAFETY: the address of such a function, or NULL; the caller of SetConsoleCtrlHandler has it stay until it is removed.
+    let routine = unsafe { std::mem::transmute::<*const (), PHANDLER_ROUTINE>(at) };
+    // SAFETY: likewise.
+    routine.is_some_and(|routine| unsafe { routine(event) } != 0)
 }
 
 fn watch() -> Answer<()> {

@@ -8,8 +8,8 @@ use super::answer::{Answer, Unit, file_name, fill, give, truth};
 use super::types::SECURITY_ATTRIBUTES;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
-use crate::sys::Errno;
 use crate::sys::platform::{environment, file};
+use crate::sys::{Errno, room};
 
 /// What a failure to find a directory is called where the name must be one.
 fn of_path(errno: Errno) -> Code {
@@ -31,12 +31,15 @@ unsafe fn current<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
 /// # Safety
 /// `to` is an out pointer.
 unsafe fn temporary<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
-    let mut name = environment::temporary();
-    if !name.ends_with(b"/") {
-        name.push(b'/');
-    }
-    // SAFETY: passed on to the caller.
-    give(unsafe { fill(to, size, &name) }, 0)
+    let tell = || -> Answer<DWORD> {
+        let mut name = environment::temporary()?;
+        if !name.ends_with(b"/") {
+            room::push(&mut name, b'/')?;
+        }
+        // SAFETY: passed on to the caller.
+        unsafe { fill(to, size, &name) }
+    };
+    give(tell(), 0)
 }
 
 /// Does something with a directory of that name.

@@ -4,7 +4,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, file_name, give, put, set, truth};
+use super::answer::{Answer, Unit, c_text, file_name, give, put, set, truth};
 use super::named_pipe::pipe_name;
 use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
@@ -63,8 +63,11 @@ unsafe fn create<T: Unit>(
                     .iter()
                     .rposition(|&byte| byte == b'/')
                     .map_or(&b"."[..], |at| bytes.get(..at.max(1)).unwrap_or_default());
-                let there = std::ffi::CString::new(parent).is_ok_and(|parent| file::look_at(&parent).is_ok());
-                if there { Code::ERROR_FILE_NOT_FOUND } else { Code::ERROR_PATH_NOT_FOUND }
+                match c_text(parent) {
+                    Ok(parent) if file::look_at(&parent).is_ok() => Code::ERROR_FILE_NOT_FOUND,
+                    Err(Code::ERROR_NOT_ENOUGH_MEMORY) => Code::ERROR_NOT_ENOUGH_MEMORY,
+                    _ => Code::ERROR_PATH_NOT_FOUND,
+                }
             }
             _ => errno.into(),
         };

@@ -9,6 +9,7 @@ use crate::ffi::types::{DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::message::{self, Arguments};
 use crate::sys::platform::block;
+use crate::sys::room::{self, Made, NoMemory};
 use crate::sys::user::memory;
 
 /// The array of `FORMAT_MESSAGE_ARGUMENT_ARRAY`: a word per argument, a value or the address of a text.
@@ -22,8 +23,8 @@ impl Array {
 }
 
 impl Arguments for Array {
-    fn text(&self, number: usize, wide: bool) -> Option<String> {
-        let at = self.word(number)?;
+    fn text(&self, number: usize, wide: bool) -> Made<Option<String>> {
+        let Some(at) = self.word(number) else { return Ok(None) };
         // SAFETY: a text of the caller's, asked before it is read.
         let text = unsafe {
             if wide {
@@ -32,7 +33,11 @@ impl Arguments for Array {
                 needed(at as *const c_char, Code::ERROR_NOACCESS)
             }
         };
-        text.ok().map(|text| String::from_utf8_lossy(&text).into_owned())
+        match text {
+            Ok(text) => room::lossy(&text).map(Some),
+            Err(Code::ERROR_NOT_ENOUGH_MEMORY) => Err(NoMemory),
+            Err(_) => Ok(None),
+        }
     }
 
     fn value(&self, number: usize) -> Option<u64> {
@@ -63,7 +68,7 @@ unsafe fn format<T: Unit>(
         let text = if flags & message::FROM_STRING != 0 {
             // SAFETY: an in pointer.
             let source = unsafe { needed(source, Code::ERROR_INVALID_PARAMETER) }?;
-            let source = String::from_utf8_lossy(&source);
+            let source = room::lossy(&source)?;
             let array = Array(arguments.cast());
             let inserts = flags & message::IGNORE_INSERTS == 0;
             let array: Option<&dyn Arguments> = match (inserts, flags & message::ARGUMENT_ARRAY != 0) {

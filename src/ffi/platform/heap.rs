@@ -41,13 +41,16 @@ pub extern "C" fn ws2_GetProcessHeap() -> HANDLE {
 /// A new heap. The sizes are taken as advice: it grows as needed, and a maximum is not enforced.
 ///
 /// # Returns
-/// The heap, which `HeapDestroy` ends.
+/// The heap, which `HeapDestroy` ends, or NULL.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_HeapCreate(flOptions: DWORD, dwInitialSize: SIZE_T, dwMaximumSize: SIZE_T) -> HANDLE {
     let _ = (flOptions, dwInitialSize, dwMaximumSize);
-    heap::create() as HANDLE
+    give(heap::create().map_err(Code::from), 0) as HANDLE
 }
 
 /// `BOOL HeapDestroy(HANDLE hHeap)`
@@ -90,12 +93,10 @@ pub extern "C" fn ws2_HeapAlloc(hHeap: HANDLE, dwFlags: DWORD, dwBytes: SIZE_T) 
     let answer = heap_of(hHeap).and_then(|heap| {
         let made = block::allocate(dwBytes, dwFlags & HEAP_ZERO_MEMORY != 0, heap, 0)
             .ok_or(Code::ERROR_NOT_ENOUGH_MEMORY)?;
-        if !heap::note(heap, made) {
+        heap::note(heap, made).map(|()| made).inspect_err(|_| {
             // SAFETY: just made.
             unsafe { block::free(made) };
-            return Err(Code::ERROR_INVALID_HANDLE);
-        }
-        Ok(made)
+        })
     });
     give(answer, 0) as *mut c_void
 }
@@ -129,14 +130,10 @@ pub unsafe extern "C" fn ws2_HeapReAlloc(
         let old = lpMem as usize;
         let in_place = dwFlags & HEAP_REALLOC_IN_PLACE_ONLY != 0;
         // Until the block has its new address it belongs to nobody, so that no HeapDestroy frees it meanwhile.
-        if !heap::forget(heap, old) {
-            return Err(Code::ERROR_INVALID_PARAMETER);
-        }
+        heap::lend(heap, old)?;
         // SAFETY: a block, as just found, which no other thread uses.
         let resized = unsafe { block::resize(old, dwBytes, dwFlags & HEAP_ZERO_MEMORY != 0, in_place) };
-        if !heap::note(heap, resized.unwrap_or(old)) {
-            return Err(Code::ERROR_INVALID_HANDLE);
-        }
+        heap::take_back(heap, resized.unwrap_or(old))?;
         resized.ok_or(Code::ERROR_NOT_ENOUGH_MEMORY)
     });
     give(answer, 0) as *mut c_void

@@ -12,6 +12,7 @@ use crate::platform::code::Code;
 use crate::platform::command;
 use crate::platform::library::{canonical, ordinal};
 use crate::sys::platform::{environment, library};
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// A function's address.
@@ -27,9 +28,10 @@ type Table = &'static [(&'static str, &'static [(&'static str, Address)])];
 static TABLE: Table = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 /// The handle of a library in the table: the address of its line, which stays and is nobody else's.
-fn own(name: &str) -> Option<usize> {
+fn own(name: &[u8]) -> Option<usize> {
     let name = canonical(name);
-    TABLE.iter().find(|(library, _)| *library == name).map(|line| (&raw const *line) as usize)
+    let is_it = |library: &str| library.as_bytes().eq_ignore_ascii_case(name);
+    TABLE.iter().find(|(library, _)| is_it(library)).map(|line| (&raw const *line) as usize)
 }
 
 /// The line behind a handle.
@@ -50,7 +52,7 @@ unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
     }
     // SAFETY: passed on to the caller.
     let name = unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) }?;
-    if let Some(own) = own(&String::from_utf8_lossy(&name)) {
+    if let Some(own) = own(&name) {
         return Ok(own);
     }
     match library::find(&c_text(&name)?) {
@@ -66,7 +68,7 @@ unsafe fn load<T: Unit>(name: *const T) -> HMODULE {
     let act = || -> Answer<usize> {
         // SAFETY: passed on to the caller.
         let name = unsafe { needed(name, Code::ERROR_INVALID_PARAMETER) }?;
-        if let Some(own) = own(&String::from_utf8_lossy(&name)) {
+        if let Some(own) = own(&name) {
             return Ok(own);
         }
         if name.is_empty() {
@@ -219,13 +221,12 @@ pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const
         if let Some((library, functions)) = line(handle) {
             let number = u16::try_from(lpProcName as usize).ok();
             let name = if let Some(number) = number {
-                ordinal(library, number).ok_or(Code::ERROR_PROC_NOT_FOUND)?.to_owned()
+                ordinal(library, number).ok_or(Code::ERROR_PROC_NOT_FOUND)?.as_bytes()
             } else {
                 // SAFETY: an in pointer.
-                let name = unsafe { needed(lpProcName, Code::ERROR_PROC_NOT_FOUND) }?;
-                String::from_utf8_lossy(&name).into_owned()
+                unsafe { memory::text(lpProcName) }.ok_or(Code::ERROR_NOACCESS)?.to_bytes()
             };
-            let at = functions.binary_search_by_key(&name.as_str(), |(name, _)| name);
+            let at = functions.binary_search_by_key(&name, |(name, _)| name.as_bytes());
             let found = at.ok().and_then(|at| functions.get(at));
             return found.map(|(_, address)| address.0 as usize).ok_or(Code::ERROR_PROC_NOT_FOUND);
         }
@@ -320,7 +321,7 @@ unsafe fn file_name<T: Unit>(module: HMODULE, to: *mut T, size: DWORD) -> DWORD 
     let act = || -> Answer<DWORD> {
         let handle = module as usize;
         let name = match line(handle) {
-            Some((library, _)) => format!("{library}.dll").into_bytes(),
+            Some((library, _)) => room::shown(&format_args!("{library}.dll"))?.into_bytes(),
             None if handle == 0 || handle == program() => environment::program()?,
             None => return Err(Code::ERROR_MOD_NOT_FOUND),
         };

@@ -82,7 +82,7 @@ unsafe fn state<T: Unit>(
         }
         calls::process(handle.addr(), false).map_err(of_kernel)?;
         // Only the user's own processes come.
-        let user = environment::user().ok_or(Code::ERROR_NO_SUCH_USER)?;
+        let user = environment::user()?.ok_or(Code::ERROR_NO_SUCH_USER)?;
         let mut units = T::units(user.to_bytes())?;
         room::push(&mut units, T::default())?;
         if units.len() > len(size) {

@@ -12,6 +12,7 @@ use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::sys::platform::adapter::{self, Adapter};
 use crate::sys::platform::{adapters, net_tables};
+use crate::sys::room::{self, Made};
 use crate::sys::user::memory;
 
 fn code(answer: Answer<()>) -> DWORD {
@@ -41,7 +42,7 @@ fn copied(to: &mut [u8], from: &[u8]) -> usize {
     to.iter_mut().zip(from.iter().take(most)).map(|(place, byte)| *place = *byte).count()
 }
 
-fn row(adapter: &Adapter) -> MIB_IFROW {
+fn row(adapter: &Adapter) -> Made<MIB_IFROW> {
     let counted = |what: &str| net_tables::counted(&adapter.name, what);
     let mut row = MIB_IFROW {
         wszName: [0; 256],
@@ -55,17 +56,17 @@ fn row(adapter: &Adapter) -> MIB_IFROW {
         // Operational, or not.
         dwOperStatus: if adapter.status() == 1 { 5 } else { 0 },
         dwLastChange: 0,
-        dwInOctets: counted("rx_bytes"),
-        dwInUcastPkts: counted("rx_packets").wrapping_sub(counted("multicast")),
-        dwInNUcastPkts: counted("multicast"),
-        dwInDiscards: counted("rx_dropped"),
-        dwInErrors: counted("rx_errors"),
+        dwInOctets: counted("rx_bytes")?,
+        dwInUcastPkts: counted("rx_packets")?.wrapping_sub(counted("multicast")?),
+        dwInNUcastPkts: counted("multicast")?,
+        dwInDiscards: counted("rx_dropped")?,
+        dwInErrors: counted("rx_errors")?,
         dwInUnknownProtos: 0,
-        dwOutOctets: counted("tx_bytes"),
-        dwOutUcastPkts: counted("tx_packets"),
+        dwOutOctets: counted("tx_bytes")?,
+        dwOutUcastPkts: counted("tx_packets")?,
         dwOutNUcastPkts: 0,
-        dwOutDiscards: counted("tx_dropped"),
-        dwOutErrors: counted("tx_errors"),
+        dwOutDiscards: counted("tx_dropped")?,
+        dwOutErrors: counted("tx_errors")?,
         dwOutQLen: 0,
         dwDescrLen: 0,
         bDescr: [0; 256],
@@ -73,7 +74,7 @@ fn row(adapter: &Adapter) -> MIB_IFROW {
     row.bPhysAddr.iter_mut().zip(&adapter.physical).for_each(|(to, from)| *to = *from);
     row.wszName.iter_mut().take(255).zip(adapter.name.encode_utf16()).for_each(|(to, from)| *to = from);
     row.dwDescrLen = count(copied(&mut row.bDescr, adapter.name.as_bytes()));
-    row
+    Ok(row)
 }
 
 /// `DWORD GetIfTable(PMIB_IFTABLE pIfTable, PULONG pdwSize, BOOL bOrder)`
@@ -88,6 +89,7 @@ fn row(adapter: &Adapter) -> MIB_IFROW {
 /// # Errors
 /// * `ERROR_INSUFFICIENT_BUFFER`: there is too little room, or `pIfTable` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: `pdwSize` is bad, or the table cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -100,9 +102,15 @@ pub unsafe extern "C" fn ws2_GetIfTable(
     bOrder: BOOL,
 ) -> DWORD {
     let _ = bOrder;
-    let rows: Vec<MIB_IFROW> = adapters::all().iter().map(row).collect();
-    // SAFETY: out pointers.
-    code(unsafe { tell(pIfTable.cast(), pdwSize, &rows) })
+    let act = || -> Answer<()> {
+        let mut rows = Vec::new();
+        for adapter in &adapters::all()? {
+            room::push(&mut rows, row(adapter)?)?;
+        }
+        // SAFETY: out pointers.
+        unsafe { tell(pIfTable.cast(), pdwSize, &rows) }
+    };
+    code(act())
 }
 
 /// `DWORD GetIfEntry(PMIB_IFROW pIfRow)`
@@ -115,6 +123,7 @@ pub unsafe extern "C" fn ws2_GetIfTable(
 /// # Errors
 /// * `ERROR_INVALID_DATA` (13): there is no such adapter.
 /// * `ERROR_INVALID_PARAMETER`: the row cannot be read and written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -126,10 +135,10 @@ pub unsafe extern "C" fn ws2_GetIfEntry(pIfRow: *mut MIB_IFROW) -> DWORD {
         // SAFETY: an in and out pointer; any bytes are numbers.
         let index =
             unsafe { memory::read(pIfRow.cast_const()) }.ok_or(Code::ERROR_INVALID_PARAMETER)?.dwIndex;
-        let found = adapters::all().into_iter().find(|adapter| adapter.index == index);
+        let found = adapters::all()?.into_iter().find(|adapter| adapter.index == index);
         let found = found.ok_or(Code::from_number(13))?;
         // SAFETY: as above.
-        unsafe { put(pIfRow, row(&found)) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
+        unsafe { put(pIfRow, row(&found)?) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
     };
     code(act())
 }
@@ -146,6 +155,7 @@ pub unsafe extern "C" fn ws2_GetIfEntry(pIfRow: *mut MIB_IFROW) -> DWORD {
 /// * `ERROR_INSUFFICIENT_BUFFER`: there is too little room, or `pIpForwardTable` is NULL.
 /// * `ERROR_NO_DATA` (232): there are no routes.
 /// * `ERROR_INVALID_PARAMETER`: `pdwSize` is bad, or the table cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -157,12 +167,12 @@ pub unsafe extern "C" fn ws2_GetIpForwardTable(
     pdwSize: *mut ULONG,
     bOrder: BOOL,
 ) -> DWORD {
-    let all = adapters::all();
-    let index =
-        |name: &str| all.iter().find(|adapter| adapter.name == name).map_or(0, |adapter| adapter.index);
-    let mut rows: Vec<MIB_IPFORWARDROW> = net_tables::routes()
-        .iter()
-        .map(|route| MIB_IPFORWARDROW {
+    let act = || -> Answer<()> {
+        let all = adapters::all()?;
+        let index =
+            |name: &str| all.iter().find(|adapter| adapter.name == name).map_or(0, |adapter| adapter.index);
+        let routes = net_tables::routes()?;
+        let mut rows = room::list(routes.iter().map(|route| MIB_IPFORWARDROW {
             dwForwardDest: route.to,
             dwForwardMask: route.mask,
             dwForwardPolicy: 0,
@@ -178,16 +188,22 @@ pub unsafe extern "C" fn ws2_GetIpForwardTable(
             dwForwardMetric3: u32::MAX,
             dwForwardMetric4: u32::MAX,
             dwForwardMetric5: u32::MAX,
-        })
-        .collect();
-    if bOrder != 0 {
-        rows.sort_by_key(|row| (u32::from_be(row.dwForwardDest), row.dwForwardProto, row.dwForwardNextHop));
-    }
-    if rows.is_empty() {
-        return 232;
-    }
-    // SAFETY: out pointers.
-    code(unsafe { tell(pIpForwardTable.cast(), pdwSize, &rows) })
+        }))?;
+        if bOrder != 0 {
+            // Of equals the shorter way first. In place: sorting that keeps an order takes memory.
+            rows.sort_unstable_by_key(|row| {
+                let (to, mask) = (u32::from_be(row.dwForwardDest), u32::from_be(row.dwForwardMask));
+                let (by, router) = (row.dwForwardProto, row.dwForwardNextHop);
+                (to, by, router, row.dwForwardMetric1, mask, row.dwForwardIfIndex)
+            });
+        }
+        if rows.is_empty() {
+            return Err(Code::ERROR_NO_DATA);
+        }
+        // SAFETY: out pointers.
+        unsafe { tell(pIpForwardTable.cast(), pdwSize, &rows) }
+    };
+    code(act())
 }
 
 /// Windows' number of a state of TCP for Linux' one.
@@ -223,6 +239,7 @@ const fn port(number: u16) -> DWORD {
 /// # Errors
 /// * `ERROR_INSUFFICIENT_BUFFER`: there is too little room, or `pTcpTable` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: `pdwSize` is bad, or the table cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -234,25 +251,25 @@ pub unsafe extern "C" fn ws2_GetTcpTable(
     pdwSize: *mut ULONG,
     bOrder: BOOL,
 ) -> DWORD {
-    let mut all = net_tables::tcp();
-    if bOrder != 0 {
-        all.sort_by_key(|one| {
-            let key = |end: net_tables::End| (u32::from_be(end.address), end.port);
-            (key(one.local), key(one.remote))
-        });
-    }
-    let rows: Vec<MIB_TCPROW> = all
-        .iter()
-        .map(|one| MIB_TCPROW {
+    let act = || -> Answer<()> {
+        let mut all = net_tables::tcp()?;
+        if bOrder != 0 {
+            all.sort_unstable_by_key(|one| {
+                let key = |end: net_tables::End| (u32::from_be(end.address), end.port);
+                (key(one.local), key(one.remote), one.state)
+            });
+        }
+        let rows = room::list(all.iter().map(|one| MIB_TCPROW {
             dwState: state(one.state),
             dwLocalAddr: one.local.address,
             dwLocalPort: port(one.local.port),
             dwRemoteAddr: one.remote.address,
             dwRemotePort: port(one.remote.port),
-        })
-        .collect();
-    // SAFETY: out pointers.
-    code(unsafe { tell(pTcpTable.cast(), pdwSize, &rows) })
+        }))?;
+        // SAFETY: out pointers.
+        unsafe { tell(pTcpTable.cast(), pdwSize, &rows) }
+    };
+    code(act())
 }
 
 /// `DWORD GetUdpTable(PMIB_UDPTABLE pUdpTable, PULONG pdwSize, BOOL bOrder)`
@@ -266,6 +283,7 @@ pub unsafe extern "C" fn ws2_GetTcpTable(
 /// # Errors
 /// * `ERROR_INSUFFICIENT_BUFFER`: there is too little room, or `pUdpTable` is NULL.
 /// * `ERROR_INVALID_PARAMETER`: `pdwSize` is bad, or the table cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`; `ERROR_TOO_MANY_OPEN_FILES`: no descriptor to ask the kernel with.
 ///
 /// Source: Windows documentation.
 ///
@@ -277,16 +295,20 @@ pub unsafe extern "C" fn ws2_GetUdpTable(
     pdwSize: *mut ULONG,
     bOrder: BOOL,
 ) -> DWORD {
-    let mut all = net_tables::udp();
-    if bOrder != 0 {
-        all.sort_by_key(|one| (u32::from_be(one.local.address), one.local.port));
-    }
-    let rows: Vec<MIB_UDPROW> = all
-        .iter()
-        .map(|one| MIB_UDPROW { dwLocalAddr: one.local.address, dwLocalPort: port(one.local.port) })
-        .collect();
-    // SAFETY: out pointers.
-    code(unsafe { tell(pUdpTable.cast(), pdwSize, &rows) })
+    let act = || -> Answer<()> {
+        let mut all = net_tables::udp()?;
+        if bOrder != 0 {
+            all.sort_unstable_by_key(|one| (u32::from_be(one.local.address), one.local.port));
+        }
+        let row = |one: &net_tables::Bound| MIB_UDPROW {
+            dwLocalAddr: one.local.address,
+            dwLocalPort: port(one.local.port),
+        };
+        let rows = room::list(all.iter().map(row))?;
+        // SAFETY: out pointers.
+        unsafe { tell(pUdpTable.cast(), pdwSize, &rows) }
+    };
+    code(act())
 }
 
 /// `DWORD GetNetworkParams(PFIXED_INFO pFixedInfo, PULONG pOutBufLen)`
@@ -300,6 +322,7 @@ pub unsafe extern "C" fn ws2_GetUdpTable(
 /// # Errors
 /// * `ERROR_BUFFER_OVERFLOW` (111): there is too little room.
 /// * `ERROR_INVALID_PARAMETER`: `pOutBufLen` is bad, or the structure cannot be written.
+/// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -308,12 +331,14 @@ pub unsafe extern "C" fn ws2_GetUdpTable(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetNetworkParams(pFixedInfo: *mut FIXED_INFO, pOutBufLen: *mut ULONG) -> DWORD {
     let act = || -> Answer<()> {
-        let resolver = adapters::resolver();
-        let servers = adapter::name_servers(&resolver);
-        let mut texts: Vec<String> =
-            servers.iter().filter(|server| server.is_ipv4()).map(ToString::to_string).collect();
+        let resolver = adapters::resolver()?;
+        let servers = adapter::name_servers(&resolver)?;
+        let mut texts = Vec::new();
+        for server in servers.iter().filter(|server| server.is_ipv4()) {
+            room::push(&mut texts, room::shown(server)?)?;
+        }
         if texts.is_empty() {
-            texts.push(String::new());
+            room::push(&mut texts, String::new())?;
         }
         let further = texts.len().saturating_sub(1);
         let bytes = size_of::<FIXED_INFO>() + further * size_of::<IP_ADDR_STRING>();
@@ -332,7 +357,7 @@ pub unsafe extern "C" fn ws2_GetNetworkParams(pFixedInfo: *mut FIXED_INFO, pOutB
             copied(&mut entry.IpMask, if text.is_empty() { b"" } else { b"255.255.255.255" });
             entry
         };
-        let all: Vec<IP_ADDR_STRING> = texts.iter().enumerate().map(|(at, text)| entry(at, text)).collect();
+        let all = room::list(texts.iter().enumerate().map(|(at, text)| entry(at, text)))?;
         let mut info = FIXED_INFO {
             HostName: [0; 132],
             DomainName: [0; 132],
@@ -340,11 +365,11 @@ pub unsafe extern "C" fn ws2_GetNetworkParams(pFixedInfo: *mut FIXED_INFO, pOutB
             DnsServerList: *all.first().ok_or(Code::ERROR_INVALID_PARAMETER)?,
             NodeType: 1,
             ScopeId: [0; 260],
-            EnableRouting: net_tables::forwards().into(),
+            EnableRouting: net_tables::forwards()?.into(),
             EnableProxy: 0,
             EnableDns: 1,
         };
-        copied(&mut info.HostName, net_tables::host().as_bytes());
+        copied(&mut info.HostName, net_tables::host()?.trim().as_bytes());
         copied(&mut info.DomainName, net_tables::domain(&resolver).as_bytes());
         // SAFETY: out pointers with that much room.
         unsafe {

@@ -12,6 +12,7 @@ use crate::platform::button;
 use crate::platform::code::Code;
 use crate::sys;
 use crate::sys::platform::control;
+use crate::sys::room;
 
 /// `void ExitProcess(UINT uExitCode)`
 ///
@@ -105,12 +106,15 @@ unsafe fn message_box<T: Unit>(text: *const T, caption: *const T, style: UINT) -
         // SAFETY: passed on to the caller.
         let (text, caption) = unsafe {
             let text = if text.is_null() { Vec::new() } else { needed(text, Code::ERROR_NOACCESS)? };
-            let caption =
-                if caption.is_null() { b"Error".to_vec() } else { needed(caption, Code::ERROR_NOACCESS)? };
+            let caption = if caption.is_null() {
+                room::copy(b"Error")?
+            } else {
+                needed(caption, Code::ERROR_NOACCESS)?
+            };
             (text, caption)
         };
-        let (text, caption) = (String::from_utf8_lossy(&text), String::from_utf8_lossy(&caption));
-        sys::process::stderr::write(button::written(&caption, &text, style, name).as_bytes());
+        let (text, caption) = (room::lossy(&text)?, room::lossy(&caption)?);
+        sys::process::stderr::write(button::written(&caption, &text, style, name)?.as_bytes());
         Ok(number)
     };
     give(act(), 0)
@@ -127,7 +131,7 @@ unsafe fn message_box<T: Unit>(text: *const T, caption: *const T, style: UINT) -
 ///
 /// # Errors
 /// * `ERROR_INVALID_MSGBOX_STYLE`: no such set of buttons.
-/// * `ERROR_NOACCESS`: a text cannot be read.
+/// * `ERROR_NOACCESS`: a text cannot be read. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation; the answer is this library's.
 ///

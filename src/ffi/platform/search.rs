@@ -4,33 +4,24 @@
 
 use std::ffi::{CStr, CString, c_char};
 
-use super::answer::{Answer, Unit, file_name, give, put, truth};
+use super::answer::{Answer, Unit, c_text, file_name, give, placed, put, truth};
 use super::file_names::described;
 use super::types::{HANDLE, WIN32_FILE_ATTRIBUTE_DATA, WIN32_FIND_DATAA, WIN32_FIND_DATAW};
 use crate::ffi::types::{BOOL, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::search::{self, Search};
 use crate::sys::platform::file;
+use crate::sys::room;
 
 /// A structure that tells of a file that was found.
 trait Found: Copy {
     /// Makes it.
-    ///
-    /// # Errors
-    /// `ERROR_NOT_ENOUGH_MEMORY`.
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self>;
-}
-
-/// A text in the room that the structure has.
-fn room<T: Unit, const N: usize>(name: &[u8]) -> Answer<[T; N]> {
-    let mut room = [T::default(); N];
-    room.iter_mut().take(N - 1).zip(T::units(name)?).for_each(|(to, from)| *to = from);
-    Ok(room)
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self;
 }
 
 impl Found for WIN32_FIND_DATAA {
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self> {
-        Ok(Self {
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self {
+        Self {
             dwFileAttributes: about.dwFileAttributes,
             ftCreationTime: about.ftCreationTime,
             ftLastAccessTime: about.ftLastAccessTime,
@@ -39,15 +30,15 @@ impl Found for WIN32_FIND_DATAA {
             nFileSizeLow: about.nFileSizeLow,
             dwReserved0: 0,
             dwReserved1: 0,
-            cFileName: room::<c_char, 260>(name)?,
+            cFileName: placed(name),
             cAlternateFileName: [0; 14],
-        })
+        }
     }
 }
 
 impl Found for WIN32_FIND_DATAW {
-    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Answer<Self> {
-        Ok(Self {
+    fn new(about: WIN32_FILE_ATTRIBUTE_DATA, name: &[u8]) -> Self {
+        Self {
             dwFileAttributes: about.dwFileAttributes,
             ftCreationTime: about.ftCreationTime,
             ftLastAccessTime: about.ftLastAccessTime,
@@ -56,9 +47,9 @@ impl Found for WIN32_FIND_DATAW {
             nFileSizeLow: about.nFileSizeLow,
             dwReserved0: 0,
             dwReserved1: 0,
-            cFileName: room::<WCHAR, 260>(name)?,
+            cFileName: placed(name),
             cAlternateFileName: [0; 14],
-        })
+        }
     }
 }
 
@@ -74,7 +65,7 @@ unsafe fn write_next<F: Found>(
         let (name, whole) = next()?;
         let Ok(facts) = file::look_at(&whole) else { continue };
         // SAFETY: passed on to the caller.
-        return unsafe { put(to, F::new(described(&whole, &facts), &name)?) };
+        return unsafe { put(to, F::new(described(&whole, &facts), &name)) };
     }
 }
 
@@ -85,17 +76,18 @@ fn begin(pattern: &CStr) -> Answer<Search> {
     let (directory, pattern) = bytes.split_at(split);
     let mut names = if pattern.contains(&b'*') || pattern.contains(&b'?') {
         let place = if directory.is_empty() { b"." } else { directory };
-        let place = CString::new(place).map_err(|_| Code::ERROR_INVALID_NAME)?;
-        let all = file::list(&place).map_err(|errno| match errno.number() {
+        let mut all = file::list(&c_text(place)?).map_err(|errno| match errno.number() {
             libc::ENOENT | libc::ENOTDIR => Code::ERROR_PATH_NOT_FOUND,
             _ => errno.into(),
         })?;
-        all.into_iter().filter(|name| search::fits(pattern, name)).collect()
+        all.retain(|name| search::fits(pattern, name));
+        all
     } else {
-        vec![pattern.to_vec()]
+        room::list([room::copy(pattern)?])?
     };
-    names.sort_by(|a, b| b.cmp(a));
-    Ok(Search { directory: directory.to_vec(), names })
+    // In place: sorting that keeps an order takes memory.
+    names.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(Search { directory: room::copy(directory)?, names })
 }
 
 /// # Safety
@@ -105,8 +97,8 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
         // SAFETY: passed on to the caller.
         unsafe {
             let mut search = begin(&file_name(name)?)?;
-            write_next(|| search.take_next().ok_or(Code::ERROR_FILE_NOT_FOUND), to)?;
-            Ok(search::keep(search))
+            write_next(|| search.take_next()?.ok_or(Code::ERROR_FILE_NOT_FOUND), to)?;
+            Ok(search::keep(search)?)
         }
     };
     give(act(), usize::MAX) as HANDLE
@@ -124,7 +116,7 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
 /// * `ERROR_FILE_NOT_FOUND`: nothing fits.
 /// * `ERROR_PATH_NOT_FOUND`: there is no such directory; NULL.
 /// * `ERROR_ACCESS_DENIED`: the directory cannot be read.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///

@@ -4,12 +4,13 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Unit, fill_sized, give, put, truth};
+use super::answer::{Answer, Unit, fill_sized, give, put, truth};
 use super::types::{OSVERSIONINFOA, OSVERSIONINFOW, SYSTEM_INFO};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::region;
 use crate::sys::platform::{environment, page};
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// The version that programs are told: Windows 10, whose Winsock this library's is. Major, minor, build.
@@ -19,10 +20,10 @@ pub(super) const VER_PLATFORM_WIN32_NT: DWORD = 2;
 const COMPUTER_NAME_ROOM: usize = 16;
 
 fn information() -> SYSTEM_INFO {
-    let (processors, _, machine) = environment::machine();
-    let architecture = match machine.as_str() {
-        "x86_64" => 9,
-        "aarch64" => 12,
+    let processors = environment::processors();
+    let architecture = match environment::machine().to_bytes() {
+        b"x86_64" => 9,
+        b"aarch64" => 12,
         _ => 0xFFFF,
     };
     SYSTEM_INFO {
@@ -70,10 +71,10 @@ pub unsafe extern "C" fn ws2_GetNativeSystemInfo(lpSystemInfo: *mut SYSTEM_INFO)
 }
 
 /// The name as Windows has it: without its domain, in capitals, at most 15 bytes.
-fn computer_name() -> Vec<u8> {
+fn computer_name() -> Answer<Vec<u8>> {
     let name = crate::sys::process::machine::name();
     let first = name.to_bytes().split(|&byte| byte == b'.').next().unwrap_or_default();
-    first.iter().take(COMPUTER_NAME_ROOM - 1).map(u8::to_ascii_uppercase).collect()
+    Ok(room::list(first.iter().take(COMPUTER_NAME_ROOM - 1).map(u8::to_ascii_uppercase))?)
 }
 
 /// `BOOL GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize)`
@@ -92,7 +93,9 @@ fn computer_name() -> Vec<u8> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetComputerNameA(lpBuffer: *mut c_char, nSize: *mut DWORD) -> BOOL {
     // SAFETY: out pointers.
-    truth(unsafe { fill_sized(lpBuffer, nSize, &computer_name(), false, Code::ERROR_BUFFER_OVERFLOW) })
+    let fill =
+        |name: Vec<u8>| unsafe { fill_sized(lpBuffer, nSize, &name, false, Code::ERROR_BUFFER_OVERFLOW) };
+    truth(computer_name().and_then(fill))
 }
 
 /// `BOOL GetComputerNameW(LPWSTR lpBuffer, LPDWORD nSize)`
@@ -109,17 +112,20 @@ pub unsafe extern "C" fn ws2_GetComputerNameA(lpBuffer: *mut c_char, nSize: *mut
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetComputerNameW(lpBuffer: *mut WCHAR, nSize: *mut DWORD) -> BOOL {
     // SAFETY: out pointers.
-    truth(unsafe { fill_sized(lpBuffer, nSize, &computer_name(), false, Code::ERROR_BUFFER_OVERFLOW) })
+    let fill =
+        |name: Vec<u8>| unsafe { fill_sized(lpBuffer, nSize, &name, false, Code::ERROR_BUFFER_OVERFLOW) };
+    truth(computer_name().and_then(fill))
 }
 
 /// # Safety
 /// Both are out pointers.
 unsafe fn user_name<T: Unit>(to: *mut T, size: *mut DWORD) -> BOOL {
-    let name = environment::user().ok_or(Code::ERROR_NO_SUCH_USER);
-    truth(name.and_then(|name| {
+    let act = || -> Answer<()> {
+        let name = environment::user()?.ok_or(Code::ERROR_NO_SUCH_USER)?;
         // SAFETY: passed on to the caller.
         unsafe { fill_sized(to, size, name.to_bytes(), true, Code::ERROR_INSUFFICIENT_BUFFER) }
-    }))
+    };
+    truth(act())
 }
 
 /// `BOOL GetUserNameA(LPSTR lpBuffer, LPDWORD pcbBuffer)`

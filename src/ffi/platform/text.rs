@@ -9,6 +9,7 @@ use super::types::UINT;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::text::{self, MB_ERR_INVALID_CHARS, WC_ERR_INVALID_CHARS};
+use crate::sys::room;
 use crate::sys::user::memory;
 
 /// So many units of the caller's.
@@ -20,7 +21,8 @@ unsafe fn given<T: Copy>(from: *const T, len: usize) -> Answer<Vec<T>> {
     if !memory::readable(from as usize, bytes) {
         return Err(Code::ERROR_NOACCESS);
     }
-    let mut units = Vec::with_capacity(len);
+    let mut units = Vec::new();
+    units.try_reserve_exact(len).map_err(|_| Code::ERROR_NOT_ENOUGH_MEMORY)?;
     // SAFETY: readable, as just asked; the vector has the room, and all of it is written.
     unsafe {
         std::ptr::copy_nonoverlapping(from.cast::<u8>(), units.as_mut_ptr() as *mut u8, bytes);
@@ -67,7 +69,7 @@ unsafe fn converted<T: Copy>(units: &[T], to: *mut T, room: c_int) -> Answer<c_i
 /// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with MB_ERR_INVALID_CHARS, it is no UTF-8.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -90,11 +92,11 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
         let bytes = match usize::try_from(cbMultiByte) {
             // SAFETY: an in pointer.
             Ok(len) => unsafe { given(lpMultiByteStr.cast::<u8>(), len)? },
-            // SAFETY: likewise.
-            Err(_) => unsafe { memory::text(lpMultiByteStr) }
-                .ok_or(Code::ERROR_NOACCESS)?
-                .to_bytes_with_nul()
-                .to_vec(),
+            Err(_) => {
+                // SAFETY: likewise.
+                let text = unsafe { memory::text(lpMultiByteStr) }.ok_or(Code::ERROR_NOACCESS)?;
+                room::copy(text.to_bytes_with_nul())?
+            }
         };
         let units = text::widen(&bytes, dwFlags & MB_ERR_INVALID_CHARS != 0)?;
         // SAFETY: an out pointer.
@@ -115,7 +117,7 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
 /// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL, or a default character together with CP_UTF8.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with WC_ERR_INVALID_CHARS, it is no UTF-16.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -146,7 +148,7 @@ pub unsafe extern "C" fn ws2_WideCharToMultiByte(
             let mut units = unsafe { memory::wide_text(lpWideCharStr) }
                 .map_err(|_| Code::ERROR_NOT_ENOUGH_MEMORY)?
                 .ok_or(Code::ERROR_NOACCESS)?;
-            units.push(0);
+            room::push(&mut units, 0)?;
             units
         };
         let bytes = text::narrow(&units, dwFlags & WC_ERR_INVALID_CHARS != 0)?;

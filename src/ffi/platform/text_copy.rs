@@ -8,6 +8,7 @@ use std::ffi::{c_char, c_int};
 use super::answer::{Unit, put_all};
 use crate::ffi::types::WCHAR;
 use crate::platform::text::compare;
+use crate::sys::room;
 
 /// A text, or an empty one for NULL and for what cannot be read.
 ///
@@ -18,7 +19,8 @@ unsafe fn given<T: Unit>(from: *const T) -> Option<String> {
         return None;
     }
     // SAFETY: passed on to the caller.
-    unsafe { T::read(from) }.ok().map(|text| String::from_utf8_lossy(&text).into_owned())
+    let text = unsafe { T::read(from) }.ok()?;
+    room::lossy(&text).ok()
 }
 
 /// The units before the end.
@@ -37,7 +39,8 @@ unsafe fn units<T: Unit>(from: *const T) -> Option<Vec<T>> {
 /// `from` is an in pointer.
 unsafe fn length<T: Unit>(from: *const T) -> c_int {
     // SAFETY: passed on to the caller.
-    unsafe { units(from) }.and_then(|text| c_int::try_from(text.len()).ok()).unwrap_or(0)
+    let length = if from.is_null() { None } else { unsafe { T::length(from) } };
+    length.and_then(|length| c_int::try_from(length).ok()).unwrap_or(0)
 }
 
 /// Writes a text with its end behind so many units; NULL where that is not possible.
@@ -52,8 +55,24 @@ unsafe fn write<T: Unit>(to: *mut T, skip: usize, from: *const T, room: usize) -
             return to;
         }
         text.truncate(room - 1);
-        text.push(T::default());
+        if room::push(&mut text, T::default()).is_err() {
+            return std::ptr::null_mut();
+        }
         if put_all(to.wrapping_add(skip), &text).is_ok() { to } else { std::ptr::null_mut() }
+    }
+}
+
+/// Writes a text behind another.
+///
+/// # Safety
+/// `to` is an out pointer to a text, `from` an in pointer.
+unsafe fn append<T: Unit>(to: *mut T, from: *const T) -> *mut T {
+    // SAFETY: passed on to the caller.
+    unsafe {
+        match T::length(to.cast_const()) {
+            Some(length) => write(to, length, from, usize::MAX),
+            None => std::ptr::null_mut(),
+        }
     }
 }
 
@@ -91,7 +110,7 @@ pub unsafe extern "C" fn ws2_lstrlenA(lpString: *const c_char) -> c_int {
 /// Copies a text, in bytes.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -108,7 +127,7 @@ pub unsafe extern "C" fn ws2_lstrcpyA(lpString1: *mut c_char, lpString2: *const 
 /// Copies a text, in bytes, of which at most `iMaxLength` with the end.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -129,7 +148,7 @@ pub unsafe extern "C" fn ws2_lstrcpynA(
 /// Puts a text behind another, in bytes.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -138,12 +157,7 @@ pub unsafe extern "C" fn ws2_lstrcpynA(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_lstrcatA(lpString1: *mut c_char, lpString2: *const c_char) -> *mut c_char {
     // SAFETY: as the caller says.
-    unsafe {
-        match units(lpString1) {
-            Some(text) => write(lpString1, text.len(), lpString2, usize::MAX),
-            None => std::ptr::null_mut(),
-        }
-    }
+    unsafe { append(lpString1, lpString2) }
 }
 
 /// `int lstrcmpA(LPCSTR lpString1, LPCSTR lpString2)`
@@ -151,7 +165,7 @@ pub unsafe extern "C" fn ws2_lstrcatA(lpString1: *mut c_char, lpString2: *const 
 /// How two texts stand to each other, by the numbers of their characters; Windows goes by the order of words.
 ///
 /// # Returns
-/// −1, 0 or 1. NULL and what cannot be read come before every text.
+/// −1, 0 or 1. NULL, what cannot be read and what there is no memory for come before every text.
 ///
 /// Source: Windows documentation.
 ///
@@ -168,7 +182,7 @@ pub unsafe extern "C" fn ws2_lstrcmpA(lpString1: *const c_char, lpString2: *cons
 /// Likewise without regard to letter case.
 ///
 /// # Returns
-/// −1, 0 or 1. NULL and what cannot be read come before every text.
+/// −1, 0 or 1. NULL, what cannot be read and what there is no memory for come before every text.
 ///
 /// Source: Windows documentation.
 ///
@@ -202,7 +216,7 @@ pub unsafe extern "C" fn ws2_lstrlenW(lpString: *const WCHAR) -> c_int {
 /// Copies a text, in 16-bit characters.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -219,7 +233,7 @@ pub unsafe extern "C" fn ws2_lstrcpyW(lpString1: *mut WCHAR, lpString2: *const W
 /// Copies a text, in 16-bit characters, of which at most `iMaxLength` with the end.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -240,7 +254,7 @@ pub unsafe extern "C" fn ws2_lstrcpynW(
 /// Puts a text behind another, in 16-bit characters.
 ///
 /// # Returns
-/// `lpString1`, or NULL where a text cannot be read or written.
+/// `lpString1`, or NULL where a text cannot be read or written, or there is no memory.
 ///
 /// Source: Windows documentation.
 ///
@@ -249,12 +263,7 @@ pub unsafe extern "C" fn ws2_lstrcpynW(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_lstrcatW(lpString1: *mut WCHAR, lpString2: *const WCHAR) -> *mut WCHAR {
     // SAFETY: as the caller says.
-    unsafe {
-        match units(lpString1) {
-            Some(text) => write(lpString1, text.len(), lpString2, usize::MAX),
-            None => std::ptr::null_mut(),
-        }
-    }
+    unsafe { append(lpString1, lpString2) }
 }
 
 /// `int lstrcmpW(LPCWSTR lpString1, LPCWSTR lpString2)`
@@ -262,7 +271,7 @@ pub unsafe extern "C" fn ws2_lstrcatW(lpString1: *mut WCHAR, lpString2: *const W
 /// How two texts stand to each other, by the numbers of their characters; Windows goes by the order of words.
 ///
 /// # Returns
-/// −1, 0 or 1. NULL and what cannot be read come before every text.
+/// −1, 0 or 1. NULL, what cannot be read and what there is no memory for come before every text.
 ///
 /// Source: Windows documentation.
 ///
@@ -279,7 +288,7 @@ pub unsafe extern "C" fn ws2_lstrcmpW(lpString1: *const WCHAR, lpString2: *const
 /// Likewise without regard to letter case.
 ///
 /// # Returns
-/// −1, 0 or 1. NULL and what cannot be read come before every text.
+/// −1, 0 or 1. NULL, what cannot be read and what there is no memory for come before every text.
 ///
 /// Source: Windows documentation.
 ///

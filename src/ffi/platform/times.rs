@@ -33,7 +33,7 @@ unsafe fn tell(times: Times, places: [*mut FILETIME; 4]) -> Answer<()> {
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no process. `ERROR_ACCESS_DENIED`: the handle has no right to ask.
 /// * `ERROR_NOT_SUPPORTED`: the process has ended; Linux keeps nothing of its times.
-/// * `ERROR_NOACCESS`: a time cannot be written.
+/// * `ERROR_NOACCESS`: a time cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn ws2_GetProcessTimes(
     truth(process::exit_code_of(hProcess.addr()).map_err(of_kernel).and_then(|code| {
         let number = process::number(hProcess.addr()).map_err(of_kernel)?;
         let running = code == process::STILL_ACTIVE;
-        let times = if running { times::of_process(number, number == thread::process()) } else { None };
+        let times = if running { times::of_process(number, number == thread::process())? } else { None };
         let times = times.ok_or(Code::ERROR_NOT_SUPPORTED)?;
         // SAFETY: out pointers.
         unsafe { tell(times, [lpCreationTime, lpExitTime, lpKernelTime, lpUserTime]) }
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn ws2_GetProcessTimes(
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no thread. `ERROR_ACCESS_DENIED`: the handle has no right to ask.
 /// * `ERROR_NOT_SUPPORTED`: the thread has ended, or has not begun; Linux keeps nothing of its times.
-/// * `ERROR_NOACCESS`: a time cannot be written.
+/// * `ERROR_NOACCESS`: a time cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn ws2_GetThreadTimes(
     lpUserTime: *mut FILETIME,
 ) -> BOOL {
     truth(start::number_of(hThread.addr()).map_err(of_kernel).and_then(|number| {
-        let times = times::of_thread(number, number == thread::number()).ok_or(Code::ERROR_NOT_SUPPORTED)?;
+        let times = times::of_thread(number, number == thread::number())?.ok_or(Code::ERROR_NOT_SUPPORTED)?;
         // SAFETY: out pointers.
         unsafe { tell(times, [lpCreationTime, lpExitTime, lpKernelTime, lpUserTime]) }
     }))

@@ -201,7 +201,8 @@ unsafe fn path_of(id: *const GUID, path: *mut WCHAR, length: *mut c_int) -> Resu
     if !ROWS.iter().any(|row| row.provider() == id) {
         return Err(WsaError::WSAEINVAL);
     }
-    let text: Vec<u16> = LIBRARY.encode_utf16().chain([0]).collect();
+    let mut text = [0_u16; LIBRARY.len() + 1];
+    text.iter_mut().zip(LIBRARY.encode_utf16()).for_each(|(to, from)| *to = from);
     let needed = c_int::try_from(text.len()).unwrap_or(c_int::MAX);
     // SAFETY: passed on to the caller.
     unsafe {

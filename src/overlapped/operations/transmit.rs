@@ -114,6 +114,9 @@ impl Transmit {
                     return Ok(true);
                 }
                 let wanted = usize::try_from(*len).unwrap_or(CHUNK).min(CHUNK);
+                if self.chunk.try_reserve_exact(wanted.saturating_sub(self.chunk.len())).is_err() {
+                    return Err(super::NO_MEMORY);
+                }
                 self.chunk.resize(wanted, 0);
                 self.chunk_done = 0;
                 let got = file::read_at(source.0, &mut self.chunk, *from).map_err(|_| NO_FILE)?;

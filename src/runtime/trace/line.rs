@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::sys::process;
+use crate::sys::room::{self, Made};
 
 /// One line, before it has a shape.
 #[derive(Default)]
@@ -38,32 +39,44 @@ impl Line {
     }
 
     /// An object on a line of its own.
-    pub(super) fn json(&self, moment: &Moment) -> String {
-        let (function, arguments) = self.parts();
-        let mut text =
-            format!("{{\"time\":{}.{:06},\"thread\":{}", moment.seconds, moment.micros, moment.thread);
-        let mut add = |name: &str, value: &str| {
+    ///
+    /// # Errors
+    /// [`NoMemory`](room::NoMemory).
+    pub(super) fn json(&self, moment: &Moment) -> Made<String> {
+        room::shown(&Json(self, moment))
+    }
+}
+
+/// A line as an object of JSON.
+struct Json<'a>(&'a Line, &'a Moment);
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(line, moment) = self;
+        let (function, arguments) = line.parts();
+        let (code, number) = line.code.rsplit_once(' ').unwrap_or((&line.code, ""));
+        write!(f, "{{\"time\":{}.{:06},\"thread\":{}", moment.seconds, moment.micros, moment.thread)?;
+        for (name, value) in [
+            ("call", function),
+            ("arguments", arguments),
+            ("state", line.state),
+            ("value", &line.value),
+            ("told", &line.told),
+            ("code", code),
+            ("why", &line.why),
+            ("linux", &line.linux),
+        ] {
             if !value.is_empty() {
-                text.push_str(&format!(",\"{name}\":{}", Quoted(value)));
+                write!(f, ",\"{name}\":{}", Quoted(value))?;
             }
-        };
-        add("call", function);
-        add("arguments", arguments);
-        add("state", self.state);
-        add("value", &self.value);
-        add("told", &self.told);
-        let (code, number) = self.code.rsplit_once(' ').unwrap_or((&self.code, ""));
-        add("code", code);
-        add("why", &self.why);
-        add("linux", &self.linux);
+        }
         if number.parse::<u32>().is_ok() {
-            text.push_str(&format!(",\"number\":{number}"));
+            write!(f, ",\"number\":{number}")?;
         }
-        if self.operation != 0 {
-            text.push_str(&format!(",\"operation\":{}", self.operation));
+        if line.operation != 0 {
+            write!(f, ",\"operation\":{}", line.operation)?;
         }
-        text.push_str("}\n");
-        text
+        f.write_str("}\n")
     }
 }
 
@@ -159,7 +172,7 @@ mod tests {
     #[test]
     fn shapes_of_a_line() {
         let moment = Moment { seconds: 86_399, micros: 7, thread: 42 };
-        let shape = |asked| Settings::read(asked).unwrap().shape(&line(), &moment);
+        let shape = |asked| Settings::read(asked).unwrap().unwrap().shape(&line(), &moment).unwrap();
         let text = "send(5, 3 bytes, MSG_OOB) = -1 WSAENOTCONN 10057: never \"connected\"\n";
         assert_eq!(shape("1"), text);
         assert_eq!(shape("time"), format!("23:59:59.000007 [42] {text}"));
@@ -202,8 +215,9 @@ mod tests {
         let goes_on = Line { code: "WSA_IO_PENDING 997".into(), ..recv() };
         assert!(!goes_on.is_failure() && !recv().is_failure() && line().is_failure());
         let moment = Moment { seconds: 1, micros: 2, thread: 3 };
-        let json =
-            Line { state: "waits", operation: 7, linux: "ioctl EINVAL".into(), ..recv() }.json(&moment);
+        let json = Line { state: "waits", operation: 7, linux: "ioctl EINVAL".into(), ..recv() }
+            .json(&moment)
+            .unwrap();
         for part in ["\"state\":\"waits\"", "\"operation\":7}", "\"linux\":\"ioctl EINVAL\""] {
             assert!(json.contains(part), "{json}");
         }

@@ -6,10 +6,13 @@ mod settings;
 
 use std::cell::Cell;
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::sync::OnceLock;
 
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::sys::platform::environment;
+use crate::sys::room::{self, Made};
 use crate::sys::{noted, process};
 use line::{Line, Moment};
 use settings::Settings;
@@ -17,18 +20,23 @@ use settings::Settings;
 /// What the environment asked for when it was first needed. Never changes afterwards.
 fn settings() -> Option<&'static Settings> {
     static SETTINGS: OnceLock<Option<Settings>> = OnceLock::new();
-    SETTINGS
-        .get_or_init(|| {
-            let asked = std::env::var_os("WS2_TRACE")?;
-            // Whoever starts a setuid program must not choose what it writes where.
-            let settings =
-                if process::is_privileged() { None } else { Settings::read(&asked.to_string_lossy()) };
-            if settings.is_some() {
-                noted::begin();
-            }
-            settings
-        })
-        .as_ref()
+    if let Some(settings) = SETTINGS.get() {
+        return settings.as_ref();
+    }
+    // Without memory to read it the next call looks again.
+    let settings = asked_for().ok()?;
+    SETTINGS.get_or_init(|| settings).as_ref()
+}
+
+#[cold]
+fn asked_for() -> Made<Option<Settings>> {
+    let Some(asked) = environment::get(c"WS2_TRACE")? else { return Ok(None) };
+    // Whoever starts a setuid program must not choose what it writes where.
+    let settings = if process::is_privileged() { None } else { Settings::read(&room::lossy(&asked)?)? };
+    if settings.is_some() {
+        noted::begin();
+    }
+    Ok(settings)
 }
 
 /// Whether there is a trace: `WS2_TRACE` set, not empty, not `0`.
@@ -46,11 +54,13 @@ struct Current {
 }
 
 thread_local! {
-    static CURRENT: Cell<Option<Box<Current>>> = const { Cell::new(None) };
+    /// Nothing that is dropped with the thread: the note of that takes memory. A call that is over has taken its own away.
+    static CURRENT: Cell<Option<ManuallyDrop<Box<Current>>>> = const { Cell::new(None) };
 }
 
 fn swap_current(current: Option<Box<Current>>) -> Option<Box<Current>> {
-    CURRENT.try_with(|cell| cell.replace(current)).ok().flatten()
+    let before = CURRENT.try_with(|cell| cell.replace(current.map(ManuallyDrop::new)));
+    before.ok().flatten().map(ManuallyDrop::into_inner)
 }
 
 /// Lets `look` see the call that the thread is in, if it is in one.
@@ -78,8 +88,10 @@ pub fn begins(call: &dyn fmt::Display) -> Option<Begun> {
         return None;
     }
     noted::forget();
-    let current = Current { call: call.to_string(), waits: false, operation: 0, told: String::new() };
-    Some(Begun(swap_current(Some(Box::new(current)))))
+    let current = room::shown(call)
+        .and_then(|call| room::boxed(Current { call, waits: false, operation: 0, told: String::new() }));
+    // Without memory for it nobody is told that it waits, and not that the call around it does, either.
+    Some(Begun(swap_current(current.ok())))
 }
 
 /// Writes that the thread's call begins to wait, once for each call: `recv(5, 10 bytes, 0) waits`.
@@ -93,17 +105,17 @@ pub fn waits() {
 fn say_that_it_waits() {
     let call = with_current(|current| {
         let first = !std::mem::replace(&mut current.waits, true);
-        first.then(|| current.call.clone())
+        first.then(|| room::text(&current.call))
     });
-    if let Some(call) = call.flatten() {
-        write(&|| Line { call: call.clone(), state: "waits", ..Line::default() });
+    if let Some(Ok(call)) = call.flatten() {
+        write(|| Ok(Line { call, state: "waits", ..Line::default() }));
     }
 }
 
 /// Adds to the line of the thread's call what it has told the program beside its value, such as an address.
 pub fn tells(what: &dyn fmt::Display) {
     if wanted() {
-        with_current(|current| current.told = what.to_string());
+        with_current(|current| current.told = room::shown(what).unwrap_or_default());
     }
 }
 
@@ -117,12 +129,8 @@ fn own_operation() -> u64 {
 pub fn succeeded(call: &dyn fmt::Display, value: &dyn fmt::Display) {
     let (operation, told) =
         with_current(|current| (current.operation, std::mem::take(&mut current.told))).unwrap_or_default();
-    write(&|| Line {
-        call: call.to_string(),
-        value: value.to_string(),
-        told: told.clone(),
-        operation,
-        ..Line::default()
+    write(|| {
+        Ok(Line { call: room::shown(call)?, value: room::shown(value)?, told, operation, ..Line::default() })
     });
 }
 
@@ -131,14 +139,16 @@ pub fn succeeded(call: &dyn fmt::Display, value: &dyn fmt::Display) {
 #[cold]
 pub fn failed(call: &dyn fmt::Display, value: &dyn fmt::Display, failure: &Failure) {
     let operation = own_operation();
-    write(&|| Line {
-        call: call.to_string(),
-        value: value.to_string(),
-        code: code(failure.code),
-        why: failure.why.to_owned(),
-        linux: noted::take(),
-        operation,
-        ..Line::default()
+    write(|| {
+        Ok(Line {
+            call: room::shown(call)?,
+            value: room::shown(value)?,
+            code: code(failure.code)?,
+            why: room::text(failure.why)?,
+            linux: noted::take()?,
+            operation,
+            ..Line::default()
+        })
     });
 }
 
@@ -147,20 +157,22 @@ pub fn failed(call: &dyn fmt::Display, value: &dyn fmt::Display, failure: &Failu
 #[cold]
 pub fn refused(call: &dyn fmt::Display, value: &dyn fmt::Display, code: &dyn fmt::Display) {
     let operation = own_operation();
-    write(&|| Line {
-        call: call.to_string(),
-        value: value.to_string(),
-        code: code.to_string(),
-        linux: noted::take(),
-        operation,
-        ..Line::default()
+    write(|| {
+        Ok(Line {
+            call: room::shown(call)?,
+            value: room::shown(value)?,
+            code: room::shown(code)?,
+            linux: noted::take()?,
+            operation,
+            ..Line::default()
+        })
     });
 }
 
 /// Writes a line that belongs to no call alone, if the trace is on.
 #[cold]
 pub fn note(line: &dyn fmt::Display) {
-    write(&|| Line { why: line.to_string(), ..Line::default() });
+    write(|| Ok(Line { why: room::shown(line)?, ..Line::default() }));
 }
 
 /// An operation that ends later: `operation 7: WSARecv(5) begins`.
@@ -177,15 +189,17 @@ pub struct Operation {
 }
 
 impl Operation {
-    fn write(&self, state: &'static str, value: &str, code: &str) {
+    fn write(&self, state: &'static str, value: &dyn fmt::Display, code: Made<String>) {
         let Self { number, name, socket, overlapped } = self;
-        write(&|| Line {
-            call: format!("{name}({socket}, OVERLAPPED {overlapped:#x})"),
-            state,
-            value: value.to_owned(),
-            code: code.to_owned(),
-            operation: *number,
-            ..Line::default()
+        write(|| {
+            Ok(Line {
+                call: room::shown(&format_args!("{name}({socket}, OVERLAPPED {overlapped:#x})"))?,
+                state,
+                value: room::shown(value)?,
+                code: code?,
+                operation: *number,
+                ..Line::default()
+            })
         });
     }
 
@@ -193,35 +207,35 @@ impl Operation {
     #[cold]
     pub fn begins(&self) {
         with_current(|current| current.operation = self.number);
-        self.write("begins", "", "");
+        self.write("begins", &"", Ok(String::new()));
     }
 
     /// Writes that it could not begin after all, or has failed at once, which the call itself tells.
     #[cold]
     pub fn is_dropped(&self) {
-        self.write("does not begin", "", "");
+        self.write("does not begin", &"", Ok(String::new()));
     }
 
     /// Writes how it has ended, with which code and how many bytes.
     #[cold]
     pub fn ends(&self, error: i32, bytes: u32) {
-        let code = if error == 0 { String::new() } else { code(WsaError::from_number(error)) };
-        self.write("ends", &format!("{bytes} bytes"), &code);
+        let code = if error == 0 { Ok(String::new()) } else { code(WsaError::from_number(error)) };
+        self.write("ends", &format_args!("{bytes} bytes"), code);
     }
 }
 
-fn code(code: WsaError) -> String {
-    format!("{} {}", code.name().unwrap_or("unknown code"), code.number())
+fn code(code: WsaError) -> Made<String> {
+    room::shown(&format_args!("{} {}", code.name().unwrap_or("unknown code"), code.number()))
 }
 
-/// One write per line, so that lines of several threads do not mix.
-fn write(line: &dyn Fn() -> Line) {
+/// One write per line, so that lines of several threads do not mix. A line that there is no memory for is left out.
+fn write(line: impl FnOnce() -> Made<Line>) {
     let Some(settings) = settings() else { return };
-    let line = line();
+    let Ok(line) = line() else { return };
     if !settings.shows(&line) {
         return;
     }
-    let shown = settings.shape(&line, &Moment::now());
+    let Ok(shown) = settings.shape(&line, &Moment::now()) else { return };
     match &settings.file {
         None => process::stderr::write(shown.as_bytes()),
         Some(path) => process::trace_file::append(path, shown.as_bytes()),

@@ -43,7 +43,7 @@ pub(super) fn connect(fd: Fd, address: &Address) -> Result<(), Failure> {
 
 /// X23: makes a group or 255.255.255.255 the peer, where no route leads there, by the first interface that can be used.
 fn by_an_interface(fd: Fd, address: &Address, errno: Errno) -> Result<(), Failure> {
-    for local in scope::for_everybody(libc::AF_INET) {
+    for local in scope::for_everybody(libc::AF_INET)? {
         if by_interface(fd, address, local.index).is_ok() {
             return Ok(());
         }

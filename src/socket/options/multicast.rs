@@ -11,6 +11,7 @@ use crate::error::by_call::{self, Call};
 use crate::error::failure::Failure;
 use crate::socket::address::from_windows;
 use crate::socket::bytes::{self, Bytes};
+use crate::socket::companion::Leaving;
 use crate::socket::{companion, scope};
 use crate::sys::net::option;
 use crate::sys::{Address, Errno, Fd};
@@ -66,34 +67,67 @@ pub(super) fn set(
         (_, n::MCAST_JOIN_GROUP | n::MCAST_LEAVE_GROUP) => group_request(value, level, 1)?,
         _ => group_request(value, level, 2)?,
     };
-    // The two systems' numbers of the levels are the same.
-    let bytes = match option::set_bytes(target.fd, level, linux, &bytes) {
-        Err(errno) if errno.number() == libc::ENODEV => {
-            by_an_interface(target.fd, (level, linux), bytes, place_of_interface(level, name), errno)?
-        }
-        result => result.map(|()| bytes).map_err(|errno| refused_to(level, linux, errno))?,
+    // Before the kernel is told: without memory nothing changes.
+    let group = group_of(level, name, &bytes).filter(|_| target.kind == libc::SOCK_DGRAM);
+    let membership = match group {
+        Some(group) => Some(Membership { level, name: linux, request: bytes::kept(&bytes)?, group }),
+        None => None,
     };
-    if target.kind == libc::SOCK_DGRAM
-        && let Some(group) = group_of(level, name, &bytes)
-    {
-        let membership = Membership { level, name: linux, request: bytes::kept(&bytes)?, group };
-        match name {
-            n::IP_ADD_MEMBERSHIP
-            | n::IP_ADD_SOURCE_MEMBERSHIP
-            | n::MCAST_JOIN_GROUP
-            | n::MCAST_JOIN_SOURCE_GROUP => {
-                companion::joined(target.fd, &membership)?;
-            }
-            n::IP_DROP_MEMBERSHIP
-            | n::IP_DROP_SOURCE_MEMBERSHIP
-            | n::MCAST_LEAVE_GROUP
-            | n::MCAST_LEAVE_SOURCE_GROUP => companion::left(target.fd, &membership)?,
-            _ => companion::also(target.fd, &membership),
+    let leaving = match &membership {
+        Some(membership) if leaves(level, linux) => Some(Leaving::begin(target.fd, membership)?),
+        _ => None,
+    };
+    // The two systems' numbers of the levels are the same.
+    let told = match option::set_bytes(target.fd, level, linux, &bytes) {
+        Err(errno) if errno.number() == libc::ENODEV => {
+            by_an_interface(target.fd, (level, linux), bytes, place_of_interface(level, name), errno)
         }
+        result => result.map(|()| bytes).map_err(|errno| refused_to(level, linux, errno)),
+    };
+    let bytes = match told {
+        Ok(bytes) => bytes,
+        Err(failure) => {
+            if let Some(leaving) = leaving {
+                leaving.take_back(target.fd);
+            }
+            return Err(failure);
+        }
+    };
+    if let Some(membership) = membership {
+        note(target.fd, name, membership, leaving, &bytes)?;
     }
     if (level, name) == (IPPROTO_IP, n::IP_MULTICAST_IF) {
         let number = u32::from_ne_bytes(first::<4>(value, 0)?);
         descriptor::change(target.fd, |record| record.remember(level, name, number))?;
+    }
+    Ok(())
+}
+
+/// Notes what the kernel was told of a group, which names the interface by now.
+fn note(
+    fd: Fd,
+    name: i32,
+    mut membership: Membership,
+    leaving: Option<Leaving>,
+    bytes: &[u8],
+) -> Result<(), Failure> {
+    let is_as_before = membership.request == bytes;
+    membership.request.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    membership.group = group_of(membership.level, name, bytes).unwrap_or(membership.group);
+    match (leaving, name) {
+        (Some(leaving), _) if is_as_before => leaving.finish(fd, &membership),
+        (Some(leaving), _) => {
+            leaving.take_back(fd);
+            Leaving::begin(fd, &membership)?.finish(fd, &membership);
+        }
+        (
+            None,
+            n::IP_ADD_MEMBERSHIP
+            | n::IP_ADD_SOURCE_MEMBERSHIP
+            | n::MCAST_JOIN_GROUP
+            | n::MCAST_JOIN_SOURCE_GROUP,
+        ) => companion::joined(fd, &membership)?,
+        (None, _) => companion::also(fd, &membership),
     }
     Ok(())
 }
@@ -178,7 +212,7 @@ fn by_an_interface(
     };
     let mut last = errno;
     let family = if level == IPPROTO_IP { libc::AF_INET } else { libc::AF_INET6 };
-    for local in scope::for_everybody(family) {
+    for local in scope::for_everybody(family)? {
         let interface = match (place, local.address.ip()) {
             (Place::Number(_), _) => local.index.to_ne_bytes(),
             (Place::Address(_), Some(std::net::IpAddr::V4(ip))) => ip.octets(),

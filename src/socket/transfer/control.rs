@@ -1,11 +1,14 @@
 //! Control data of messages: between Windows' numbers and Linux's (MX6). The headers have one layout on both: 8 bytes of
 //! length, level, type, and then data, each beginning at a multiple of 8.
 
+use smallvec::SmallVec;
+
 use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::options::numbers::{IP_PKTINFO, IP_RECVDSTADDR, IP_RECVIF};
 use crate::sys::Fd;
+use crate::sys::room::Made;
 
 const HEADER: usize = 16;
 
@@ -35,13 +38,22 @@ fn each(bytes: &[u8]) -> impl Iterator<Item = (i32, i32, &[u8])> {
     })
 }
 
-fn add(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) {
-    let len = HEADER + data.len();
-    to.extend_from_slice(&(len as u64).to_ne_bytes());
-    to.extend_from_slice(&level.to_ne_bytes());
-    to.extend_from_slice(&kind.to_ne_bytes());
-    to.extend_from_slice(data);
-    to.resize(to.len() + aligned(data.len()) - data.len(), 0);
+/// Control data of a message that has come: as much as the kernel was given room for, which takes no memory of its own.
+/// Windows' form is longer than Linux's by two short messages for each family at most, and all that there can be has room.
+pub type Received = SmallVec<[u8; 1024]>;
+
+/// The bytes of one message.
+fn whole(level: i32, kind: i32, data: &[u8]) -> impl Iterator<Item = u8> {
+    let len = (HEADER + data.len()) as u64;
+    let head = len.to_ne_bytes().into_iter().chain(level.to_ne_bytes()).chain(kind.to_ne_bytes());
+    let zeros = aligned(data.len()) - data.len();
+    head.chain(data.iter().copied()).chain(std::iter::repeat_n(0, zeros))
+}
+
+fn add(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) -> Made<()> {
+    to.try_reserve(HEADER + aligned(data.len()))?;
+    to.extend(whole(level, kind, data));
+    Ok(())
 }
 
 fn number(data: &[u8]) -> Option<i32> {
@@ -72,23 +84,28 @@ impl Way {
         Self { both: look(IP_PKTINFO) || !(interface || address), interface, address }
     }
 
-    fn add(self, to: &mut Vec<u8>, level: i32, address: &[u8], interface: &[u8; 4]) {
+    fn add(self, to: &mut Received, level: i32, address: &[u8], interface: [u8; 4]) {
         if self.both {
-            add(to, level, IP_PKTINFO, &[address, interface].concat());
+            let len = (HEADER + address.len() + interface.len()) as u64;
+            to.extend(
+                len.to_ne_bytes().into_iter().chain(level.to_ne_bytes()).chain(IP_PKTINFO.to_ne_bytes()),
+            );
+            to.extend(address.iter().copied().chain(interface));
+            to.resize(to.len().next_multiple_of(8), 0);
         }
         if self.interface {
-            add(to, level, IP_RECVIF, interface);
+            to.extend(whole(level, IP_RECVIF, &interface));
         }
         if self.address {
-            add(to, level, IP_RECVDSTADDR, address);
+            to.extend(whole(level, IP_RECVDSTADDR, address));
         }
     }
 }
 
 /// What a socket has received, in Windows' form, and the flags that follow from it. What Windows has no number for is left out.
 #[must_use]
-pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Vec<u8>, u32) {
-    let (mut to, mut flags) = (Vec::new(), 0);
+pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Received, u32) {
+    let (mut to, mut flags) = (Received::new(), 0);
     for (level, kind, data) in each(control) {
         match (level, kind, data) {
             (libc::IPPROTO_IP, libc::IP_PKTINFO, &[a, b, c, d, _, _, _, _, e, f, g, h]) => {
@@ -97,7 +114,7 @@ pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Vec<u8>, u32) {
                 } else if [e, f, g, h] == [255; 4] {
                     flags |= MSG_BCAST;
                 }
-                way(level).add(&mut to, level, &[e, f, g, h], &[a, b, c, d]);
+                way(level).add(&mut to, level, &[e, f, g, h], [a, b, c, d]);
             }
             (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, &[ref address @ .., a, b, c, d])
                 if address.len() == 16 =>
@@ -105,7 +122,7 @@ pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Vec<u8>, u32) {
                 if address.first() == Some(&0xFF) {
                     flags |= MSG_MCAST;
                 }
-                way(level).add(&mut to, level, address, &[a, b, c, d]);
+                way(level).add(&mut to, level, address, [a, b, c, d]);
             }
             (libc::SOL_UDP, UDP_GRO, data) => as_number(&mut to, libc::SOL_UDP, 3, data),
             (libc::IPPROTO_IP, libc::IP_TTL, data) => as_number(&mut to, libc::IPPROTO_IP, 4, data),
@@ -123,51 +140,49 @@ pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Vec<u8>, u32) {
 const UDP_SEGMENT: i32 = 103;
 const UDP_GRO: i32 = 104;
 
-fn as_number(to: &mut Vec<u8>, level: i32, kind: i32, data: &[u8]) {
+fn as_number(to: &mut Received, level: i32, kind: i32, data: &[u8]) {
     if let Some(number) = number(data) {
-        add(to, level, kind, &number.to_ne_bytes());
+        to.extend(whole(level, kind, &number.to_ne_bytes()));
     }
 }
 
 /// What a program gives for sending, in Linux's form.
 ///
 /// # Errors
-/// `WSAEINVAL`: a message that is not for sending, or not as long as it should be.
+/// `WSAEINVAL`: a message that is not for sending, or not as long as it should be. `WSAENOBUFS`.
 pub fn to_linux(control: &[u8]) -> Result<Vec<u8>, Failure> {
     const BAD: Failure = WsaError::WSAEINVAL.because("control data that is not for sending");
+    const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for control data");
     let mut to = Vec::new();
     let mut used = 0;
     for (level, kind, data) in each(control) {
         used += aligned(HEADER + data.len());
         let word = number(data).ok_or(BAD)?;
-        match (level, kind) {
+        let added = match (level, kind) {
             (libc::IPPROTO_IP, 19) => {
                 let [a, b, c, d, e, f, g, h] = *data.first_chunk().ok_or(BAD)?;
                 let info = [e, f, g, h, a, b, c, d, 0, 0, 0, 0];
-                add(&mut to, libc::IPPROTO_IP, libc::IP_PKTINFO, &info);
+                add(&mut to, libc::IPPROTO_IP, libc::IP_PKTINFO, &info)
             }
             (libc::IPPROTO_IPV6, 19) => {
                 let info: &[u8; 20] = data.first_chunk().ok_or(BAD)?;
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info);
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, info)
             }
-            (libc::IPPROTO_IP, 4 | 21) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes());
-            }
-            (libc::IPPROTO_IP, 3 | 50) => {
-                add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes());
-            }
+            (libc::IPPROTO_IP, 4 | 21) => add(&mut to, libc::IPPROTO_IP, libc::IP_TTL, &word.to_ne_bytes()),
+            (libc::IPPROTO_IP, 3 | 50) => add(&mut to, libc::IPPROTO_IP, libc::IP_TOS, &word.to_ne_bytes()),
             (libc::IPPROTO_IPV6, 21) => {
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, &word.to_ne_bytes())
             }
             (libc::IPPROTO_IPV6, 39 | 50) => {
-                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_TCLASS, &word.to_ne_bytes());
+                add(&mut to, libc::IPPROTO_IPV6, libc::IPV6_TCLASS, &word.to_ne_bytes())
             }
             (libc::SOL_UDP, 2) => {
                 let size = u16::try_from(word).map_err(|_| BAD)?;
-                add(&mut to, libc::SOL_UDP, UDP_SEGMENT, &size.to_ne_bytes());
+                add(&mut to, libc::SOL_UDP, UDP_SEGMENT, &size.to_ne_bytes())
             }
             _ => return Err(BAD),
-        }
+        };
+        added.map_err(|_| NO_MEMORY)?;
     }
     // What is left over has no header, or one that makes no sense.
     if control.len().saturating_sub(used) >= HEADER { Err(BAD) } else { Ok(to) }
@@ -178,9 +193,7 @@ mod tests {
     use super::*;
 
     fn one(level: i32, kind: i32, data: &[u8]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        add(&mut bytes, level, kind, data);
-        bytes
+        whole(level, kind, data).collect()
     }
 
     const BOTH: Way = Way { both: true, interface: false, address: false };
@@ -199,8 +212,9 @@ mod tests {
                 told(interface, 0, 24, &[2, 0, 0, 0]),
                 told(address, 0, 25, &[239, 0, 0, 1]),
             ];
+            let (found, flags) = to_windows(&info, way);
             assert_eq!(
-                to_windows(&info, way),
+                (found.to_vec(), flags),
                 (expected.concat(), MSG_MCAST),
                 "{both} {interface} {address}"
             );
@@ -209,7 +223,8 @@ mod tests {
                 told(interface, 41, 24, &[2, 0, 0, 0]),
                 told(address, 41, 25, &[7; 16]),
             ];
-            assert_eq!(to_windows(&info6, way), (expected.concat(), 0), "{both} {interface} {address}");
+            let (found, flags) = to_windows(&info6, way);
+            assert_eq!((found.to_vec(), flags), (expected.concat(), 0), "{both} {interface} {address}");
         }
     }
 
@@ -228,11 +243,13 @@ mod tests {
             (41, 50, &[1; 20][..], one(41, 19, &[1; 20]), 0),
             (1, 29, &[0; 16][..], vec![], 0),
         ] {
-            assert_eq!(to_windows(&one(level, kind, data), |_| BOTH), (expected, flags), "{level} {kind}");
+            let (found, told) = to_windows(&one(level, kind, data), |_| BOTH);
+            assert_eq!((found.as_slice(), told), (expected.as_slice(), flags), "{level} {kind}");
         }
         let two = [one(0, 2, &1_i32.to_ne_bytes()), one(0, 1, &[5])].concat();
         let expected = [one(0, 4, &1_i32.to_ne_bytes()), one(0, 3, &5_i32.to_ne_bytes())].concat();
-        assert_eq!(to_windows(&two, |_| BOTH), (expected, 0));
+        let (found, told) = to_windows(&two, |_| BOTH);
+        assert_eq!((found.as_slice(), told), (expected.as_slice(), 0));
         assert_eq!(one(0, 19, &[0; 8]).len(), 24, "as long as Windows has it");
     }
 

@@ -294,8 +294,8 @@ fn refused(
             Ok(scope::to_reach(fd, &address).map(|address| Refused::Again(Receiver::Seen(address))))
         }
         // X23: a group or 255.255.255.255, and no route there.
-        (libc::ENETUNREACH, Receiver::By(_, used)) => Ok(next_interface(address, Some(*used))),
-        (libc::ENETUNREACH, _) if scope::stands_for_many(&address) => Ok(next_interface(address, None)),
+        (libc::ENETUNREACH, Receiver::By(_, used)) => next_interface(address, Some(*used)),
+        (libc::ENETUNREACH, _) if scope::stands_for_many(&address) => next_interface(address, None),
         // The kernel saw C's own form, and may have stumbled over that: a number it does not know, more bytes
         // than it takes.
         (libc::EINVAL | libc::EAFNOSUPPORT, Receiver::Unseen(_)) => {
@@ -307,13 +307,13 @@ fn refused(
 
 /// Windows has a route for broadcasts and groups on every interface: the message goes by the first that can be used,
 /// or by the one behind the one that was tried.
-fn next_interface(address: Address, used: Option<u32>) -> Option<Refused> {
-    let all = scope::for_everybody(libc::AF_INET);
+fn next_interface(address: Address, used: Option<u32>) -> Result<Option<Refused>, Failure> {
+    let all = scope::for_everybody(libc::AF_INET)?;
     let mut rest = all.iter().map(|local| local.index);
     if let Some(used) = used {
         rest.find(|index| *index == used);
     }
-    rest.next().map(|index| Refused::Again(Receiver::By(address, index)))
+    Ok(rest.next().map(|index| Refused::Again(Receiver::By(address, index))))
 }
 
 /// One buffer, and an address.

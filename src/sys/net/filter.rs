@@ -2,6 +2,7 @@
 
 use syscalls::Sysno;
 
+use crate::sys::room::Made;
 use crate::sys::{Errno, Fd, call};
 
 /// One instruction, in the kernel's layout.
@@ -77,12 +78,17 @@ pub fn set_hearing(fd: Fd, no_broadcasts: bool, only: Option<&[u32]>) -> Result<
             Err(errno) if errno.number() == libc::ENOENT => Ok(()),
             result => result,
         },
-        _ => attach(fd, &hearing(no_broadcasts, only)),
+        _ => attach(fd, &hearing(no_broadcasts, only)?),
     }
 }
 
-fn hearing(no_broadcasts: bool, only: Option<&[u32]>) -> Vec<Instruction> {
+/// The most instructions beside those for a list.
+const OTHERS: usize = 12;
+
+fn hearing(no_broadcasts: bool, only: Option<&[u32]>) -> Made<Vec<Instruction>> {
     let mut program = Vec::new();
+    let listed = only.map_or(0, <[u32]>::len);
+    program.try_reserve_exact(listed.saturating_mul(2).saturating_add(OTHERS))?;
     if let Some(listed) = only {
         program.push(INTERFACE);
         for (at, number) in listed.iter().enumerate() {
@@ -109,7 +115,7 @@ fn hearing(no_broadcasts: bool, only: Option<&[u32]>) -> Vec<Instruction> {
     } else {
         program.push(TAKE);
     }
-    program
+    Ok(program)
 }
 
 /// Lets a filter decide what a socket receives.

@@ -3,8 +3,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::sys::room::{self, Made};
+
 /// An adapter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Adapter {
     /// Its name, such as `eth0`.
     pub name: String,
@@ -83,7 +85,7 @@ impl Adapter {
     }
 
     /// All addresses of IPv4.
-    pub fn all_v4(&self) -> impl Iterator<Item = (Ipv4Addr, u8)> + '_ {
+    pub fn all_v4(&self) -> impl DoubleEndedIterator<Item = (Ipv4Addr, u8)> + '_ {
         self.addresses.iter().filter_map(|&(address, len)| match address {
             IpAddr::V4(address) => Some((address, len)),
             IpAddr::V6(_) => None,
@@ -125,6 +127,16 @@ pub fn from_route(text: &str) -> Option<Ipv4Addr> {
     u32::from_str_radix(text, 16).ok().map(|number| Ipv4Addr::from(number.to_ne_bytes()))
 }
 
+/// The first words of a line; none where there are fewer.
+#[must_use]
+pub(super) fn words<const N: usize>(line: &str) -> Option<[&str; N]> {
+    let (mut words, mut all) = (line.split_ascii_whitespace(), [""; N]);
+    for place in &mut all {
+        *place = words.next()?;
+    }
+    Some(all)
+}
+
 /// The adapter by which packets to an address leave, from the kernel's table of IPv4 routes: the longest prefix, and of
 /// equals the lowest metric.
 #[must_use]
@@ -133,8 +145,7 @@ pub fn best_interface(table: &str, to: Ipv4Addr) -> Option<&str> {
         .lines()
         .skip(1)
         .filter_map(|line| {
-            let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-            let &[name, destination, _, _, _, _, metric, mask, ..] = fields.as_slice() else { return None };
+            let [name, destination, _, _, _, _, metric, mask] = words(line)?;
             let (destination, mask) = (from_route(destination)?, from_route(mask)?);
             let metric: u32 = metric.parse().ok()?;
             (to & mask == destination).then_some((mask.to_bits(), std::cmp::Reverse(metric), name))
@@ -144,16 +155,18 @@ pub fn best_interface(table: &str, to: Ipv4Addr) -> Option<&str> {
 }
 
 /// The name servers in the resolver's configuration.
-#[must_use]
-pub fn name_servers(configuration: &str) -> Vec<IpAddr> {
-    configuration
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn name_servers(configuration: &str) -> Made<Vec<IpAddr>> {
+    let servers = configuration
         .lines()
         .filter_map(|line| {
             let mut words = line.split_ascii_whitespace();
             (words.next()? == "nameserver").then(|| words.next())?
         })
-        .filter_map(|word| word.split('%').next()?.parse().ok())
-        .collect()
+        .filter_map(|word| word.split('%').next()?.parse().ok());
+    room::list(servers)
 }
 
 /// `IpSuffixOriginLinkLayerAddress` and the like are not told by Linux: 4 for link-local, 1 for what was set by hand.
@@ -209,6 +222,6 @@ mod tests {
         let text =
             "# none\nnameserver 10.0.0.1\nsearch x\nnameserver fe80::1%eth0\nnameserver bad\nnameserver\n";
         let expected: Vec<IpAddr> = vec!["10.0.0.1".parse().unwrap(), "fe80::1".parse().unwrap()];
-        assert_eq!(name_servers(text), expected);
+        assert_eq!(name_servers(text), Ok(expected));
     }
 }

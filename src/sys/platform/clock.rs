@@ -3,6 +3,7 @@
 use std::ffi::CStr;
 
 use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::process::machine::Short;
 
 fn read(clock: libc::clockid_t) -> (i64, i64) {
     let _kept = KeptErrno::new();
@@ -38,7 +39,7 @@ pub struct Zone {
     /// Seconds east of UTC.
     pub offset: i64,
     /// Its short name, such as `CEST`.
-    pub name: String,
+    pub name: Short<32>,
     /// Whether it is summer time.
     pub summer: bool,
 }
@@ -51,12 +52,12 @@ pub fn zone(at: i64) -> Zone {
     unsafe {
         let mut local = std::mem::zeroed::<libc::tm>();
         if libc::localtime_r(&raw const at, &raw mut local).is_null() {
-            return Zone { offset: 0, name: "UTC".into(), summer: false };
+            return Zone { offset: 0, name: Short::new(*b"UTC"), summer: false };
         }
         let name = if local.tm_zone.is_null() {
-            String::new()
+            Short::new([])
         } else {
-            CStr::from_ptr(local.tm_zone).to_string_lossy().into_owned()
+            Short::new(CStr::from_ptr(local.tm_zone).to_bytes().iter().copied())
         };
         Zone { offset: local.tm_gmtoff, name, summer: local.tm_isdst > 0 }
     }

@@ -3,14 +3,15 @@
 
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
 
 use syscalls::Sysno;
 
 use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::KeptErrno;
-use crate::sys::{Errno, call};
+use crate::sys::process::thread;
+use crate::sys::{Errno, call, room};
 
 /// Events that have come and were not taken, by their numbers.
 static PENDING: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
@@ -61,18 +62,22 @@ fn default(signal: i32) {
 /// that the process ignores, as of a program under `nohup`, stays ignored.
 ///
 /// # Errors
-/// `EAGAIN`: no thread could be made.
+/// `EAGAIN`: no thread could be made; the next call tries again. `ENOMEM`.
 pub fn watch(signals: &[(i32, u32)], take: fn(u32)) -> Result<(), Errno> {
-    static STARTED: OnceLock<bool> = OnceLock::new();
+    static MADE: Once = Once::new();
+    static STARTED: Mutex<bool> = Mutex::new(false);
     let _kept = KeptErrno::new();
-    let started = *STARTED.get_or_init(|| {
-        // SAFETY: initialised once, before it is used.
-        unsafe { libc::sem_init(COME.0.get().cast(), 0, 0) };
-        PROCESS.store(process(), Ordering::Relaxed);
-        std::thread::Builder::new().name("ws2 control".into()).spawn(move || deliver(take)).is_ok()
+    // SAFETY: initialised once, before it is used.
+    MADE.call_once(|| unsafe {
+        libc::sem_init(COME.0.get().cast(), 0, 0);
     });
-    if !started {
-        return Err(Errno::new(libc::EAGAIN));
+    {
+        let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*started {
+            PROCESS.store(process(), Ordering::Relaxed);
+            thread::start(None, room::boxed(take)?, deliver)?;
+            *started = true;
+        }
     }
     for &(signal, event) in signals {
         let Some(place) = usize::try_from(signal).ok().and_then(|signal| EVENTS.get(signal)) else {
@@ -99,7 +104,10 @@ pub fn watch(signals: &[(i32, u32)], take: fn(u32)) -> Result<(), Errno> {
 
 /// The thread that waits for events. Each gets a thread of its own, so that a handler that does not return holds up no
 /// other.
-fn deliver(take: fn(u32)) {
+#[allow(clippy::boxed_local, reason = "a thread is given its value so")]
+fn deliver(take: Box<fn(u32)>) {
+    let take = *take;
+    thread::name_this(c"ws2 control");
     // SAFETY: a local set of signals, blocked for this thread: they are to come to the program's own.
     unsafe {
         let mut all = std::mem::zeroed::<libc::sigset_t>();
@@ -115,13 +123,22 @@ fn deliver(take: fn(u32)) {
             let came =
                 pending.fetch_update(Ordering::Acquire, Ordering::Relaxed, |count| count.checked_sub(1));
             if came.is_ok() {
-                if std::thread::Builder::new().name("ws2 event".into()).spawn(move || take(event)).is_err() {
+                let job = room::boxed((take, event)).map_err(Errno::from);
+                if job.and_then(|job| thread::start(None, job, one)).is_err() {
                     take(event);
                 }
                 break;
             }
         }
     }
+}
+
+/// The thread of one event.
+#[allow(clippy::boxed_local, reason = "a thread is given its value so")]
+fn one(job: Box<(fn(u32), u32)>) {
+    let (take, event) = *job;
+    thread::name_this(c"ws2 event");
+    take(event);
 }
 
 /// Sends a signal to a process, or with a negative number to a group; 0 means the caller's group.

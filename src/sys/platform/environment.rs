@@ -1,13 +1,12 @@
 //! The process's surroundings: environment variables, its command line, the user, the working directory.
 
 use std::ffi::{CStr, CString};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::{Path, PathBuf};
 
 use syscalls::Sysno;
 
 use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::{KeptErrno, with_buffer};
+use crate::sys::process::machine::Short;
 use crate::sys::room::{self, Made};
 use crate::sys::{Errno, call};
 
@@ -43,10 +42,6 @@ pub fn set(name: &CStr, value: Option<&CStr>) -> Result<(), Errno> {
 
 fn last() -> Errno {
     Errno::new(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO))
-}
-
-fn errno(error: &std::io::Error) -> Errno {
-    Errno::new(error.raw_os_error().unwrap_or(libc::EIO))
 }
 
 /// The arguments of the process, the program's name first, with a NUL between them.
@@ -100,25 +95,26 @@ pub fn directory() -> Result<Vec<u8>, Errno> {
 /// # Errors
 /// The kernel's.
 pub fn set_directory(name: &CStr) -> Result<(), Errno> {
-    let _kept = KeptErrno::new();
-    std::env::set_current_dir(path(name)).map_err(|error| errno(&error))
-}
-
-fn path(name: &CStr) -> &Path {
-    Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))
+    // SAFETY: the kernel reads a text that has an end.
+    unsafe { call(Sysno::chdir, [name.as_ptr() as usize, 0, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// The directory for temporary files.
-#[must_use]
-pub fn temporary() -> Vec<u8> {
-    let name =
-        get(c"TMPDIR").ok().flatten().filter(|name| !name.is_empty()).unwrap_or_else(|| b"/tmp".to_vec());
-    PathBuf::from(std::ffi::OsString::from_vec(name)).into_os_string().into_vec()
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn temporary() -> Made<Vec<u8>> {
+    match get(c"TMPDIR")? {
+        Some(name) if !name.is_empty() => Ok(name),
+        _ => room::copy(b"/tmp"),
+    }
 }
 
 /// The name of the user that the process runs for; none where the system does not know it.
-#[must_use]
-pub fn user() -> Option<CString> {
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn user() -> Made<Option<CString>> {
     let _kept = KeptErrno::new();
     with_buffer(|buffer, len| {
         // SAFETY: a structure of pointers and numbers may be all zero; the C library fills it in and keeps its texts in the
@@ -127,12 +123,11 @@ pub fn user() -> Option<CString> {
             let mut entry = std::mem::zeroed::<libc::passwd>();
             let mut found = std::ptr::null_mut();
             let status = libc::getpwuid_r(libc::geteuid(), &raw mut entry, buffer, len, &raw mut found);
-            let name = (status == 0 && !found.is_null()).then(|| CStr::from_ptr(entry.pw_name).to_owned());
-            (status, name)
+            let there = status == 0 && !found.is_null();
+            let name = there.then(|| room::c_text(CStr::from_ptr(entry.pw_name).to_bytes())).transpose();
+            (status, if status == libc::ENOMEM { Err(room::NoMemory) } else { name })
         }
-    })
-    .ok()
-    .flatten()
+    })?
 }
 
 /// How many processors there are for this process.
@@ -149,10 +144,12 @@ pub fn processors() -> u32 {
     counted.max(1)
 }
 
-/// How many processors there are for this process, and the words in which the kernel describes itself: its release and the
-/// machine.
+/// One of the kernel's words about itself.
+pub type Word = Short<65>;
+
+/// The kernel's word for the kind of machine.
 #[must_use]
-pub fn machine() -> (u32, String, String) {
+pub fn machine() -> Word {
     let _kept = KeptErrno::new();
     // SAFETY: all zero is a valid value of a structure of texts, which are filled in.
     let names = unsafe {
@@ -160,8 +157,5 @@ pub fn machine() -> (u32, String, String) {
         libc::uname(&raw mut names);
         names
     };
-    let text = |field: &[std::ffi::c_char]| {
-        field.iter().take_while(|&&c| c != 0).map(|&c| char::from(c.to_ne_bytes()[0])).collect()
-    };
-    (processors(), text(&names.release), text(&names.machine))
+    Word::new(names.machine.iter().flat_map(|c| c.to_ne_bytes()))
 }

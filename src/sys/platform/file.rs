@@ -1,13 +1,12 @@
 //! Files: opening, moving bytes, positions, and what the directory says of them.
 
 use std::ffi::CStr;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::os::fd::FromRawFd;
 
 use syscalls::Sysno;
 
 use crate::sys::process::libc_call::KeptErrno;
-use crate::sys::{Errno, Fd, UserBuf, call};
+use crate::sys::{Errno, Fd, UserBuf, call, room};
 
 const AT_FDCWD: usize = (libc::AT_FDCWD as isize).cast_unsigned();
 
@@ -48,10 +47,6 @@ fn last() -> Errno {
 
 fn done(result: std::io::Result<()>) -> Result<(), Errno> {
     result.map_err(|error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO)))
-}
-
-fn path(name: &CStr) -> &Path {
-    Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))
 }
 
 /// Opens a file; its descriptor is no standard one.
@@ -275,13 +270,23 @@ pub fn set_times(fd: Fd, read: Option<(i64, i64)>, written: Option<(i64, i64)>) 
     unsafe { call(Sysno::utimensat, [fd.raw(), 0, times.as_ptr() as usize, 0, 0, 0]) }.map(drop)
 }
 
+/// Asks the kernel for something about one or two names, which are looked for from the working directory on.
+fn named(number: Sysno, arguments: [usize; 5]) -> Result<(), Errno> {
+    let [a, b, c, d, e] = arguments;
+    // SAFETY: the kernel reads texts that have an end, and takes numbers.
+    unsafe { call(number, [a, b, c, d, e, 0]) }.map(drop)
+}
+
+fn at(name: &CStr) -> usize {
+    name.as_ptr() as usize
+}
+
 /// Removes a file's name.
 ///
 /// # Errors
 /// The kernel's.
 pub fn remove(name: &CStr) -> Result<(), Errno> {
-    let _kept = KeptErrno::new();
-    done(std::fs::remove_file(path(name)))
+    named(Sysno::unlinkat, [AT_FDCWD, at(name), 0, 0, 0])
 }
 
 /// Makes a directory.
@@ -289,8 +294,7 @@ pub fn remove(name: &CStr) -> Result<(), Errno> {
 /// # Errors
 /// The kernel's.
 pub fn make_directory(name: &CStr) -> Result<(), Errno> {
-    let _kept = KeptErrno::new();
-    done(std::fs::create_dir(path(name)))
+    named(Sysno::mkdirat, [AT_FDCWD, at(name), 0o777, 0, 0])
 }
 
 /// Removes an empty directory.
@@ -298,8 +302,7 @@ pub fn make_directory(name: &CStr) -> Result<(), Errno> {
 /// # Errors
 /// The kernel's.
 pub fn remove_directory(name: &CStr) -> Result<(), Errno> {
-    let _kept = KeptErrno::new();
-    done(std::fs::remove_dir(path(name)))
+    named(Sysno::unlinkat, [AT_FDCWD, at(name), libc::AT_REMOVEDIR.unsigned_abs() as usize, 0, 0])
 }
 
 /// Gives a file another name, in place of what had it.
@@ -307,17 +310,32 @@ pub fn remove_directory(name: &CStr) -> Result<(), Errno> {
 /// # Errors
 /// The kernel's.
 pub fn rename(from: &CStr, to: &CStr) -> Result<(), Errno> {
-    let _kept = KeptErrno::new();
-    done(std::fs::rename(path(from), path(to)))
+    named(Sysno::renameat, [AT_FDCWD, at(from), AT_FDCWD, at(to), 0])
 }
 
 /// Copies a file's content and rights.
 ///
 /// # Errors
-/// The kernel's.
+/// The kernel's; `EISDIR` and `EINVAL` for what is no file with content.
 pub fn copy(from: &CStr, to: &CStr) -> Result<(), Errno> {
     let _kept = KeptErrno::new();
-    done(std::fs::copy(path(from), path(to)).map(drop))
+    let opened = |name: &CStr, flags: i32, mode: u32| {
+        let fd = open(name, flags | libc::O_CLOEXEC, mode)?;
+        // SAFETY: a new descriptor, which is nobody else's; it is closed with the file.
+        Ok::<_, Errno>((unsafe { std::fs::File::from_raw_fd(fd.number()) }, fd))
+    };
+    let (mut source, fd) = opened(from, libc::O_RDONLY, 0)?;
+    let about = look(fd)?;
+    if about.kind != libc::S_IFREG {
+        return Err(Errno::new(if about.kind == libc::S_IFDIR { libc::EISDIR } else { libc::EINVAL }));
+    }
+    let flags = libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC;
+    let (mut target, fd) = opened(to, flags, about.mode)?;
+    if look(fd)?.kind == libc::S_IFREG {
+        // SAFETY: takes numbers.
+        unsafe { call(Sysno::fchmod, [fd.raw(), about.mode as usize, 0, 0, 0, 0])? };
+    }
+    done(std::io::copy(&mut source, &mut target).map(drop))
 }
 
 /// Sets the rights of a file.
@@ -325,21 +343,51 @@ pub fn copy(from: &CStr, to: &CStr) -> Result<(), Errno> {
 /// # Errors
 /// The kernel's.
 pub fn set_mode(name: &CStr, mode: u32) -> Result<(), Errno> {
-    use std::os::unix::fs::PermissionsExt;
-    let _kept = KeptErrno::new();
-    done(std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(mode)))
+    named(Sysno::fchmodat, [AT_FDCWD, at(name), mode as usize, 0, 0])
 }
 
 /// The names in a directory, `.` and `..` first.
 ///
 /// # Errors
-/// The kernel's.
+/// The kernel's; `ENOMEM`.
 pub fn list(name: &CStr) -> Result<Vec<Vec<u8>>, Errno> {
-    let _kept = KeptErrno::new();
-    let failed = |error: std::io::Error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO));
-    let mut names = vec![b".".to_vec(), b"..".to_vec()];
-    for entry in std::fs::read_dir(path(name)).map_err(failed)? {
-        names.push(entry.map_err(failed)?.file_name().as_bytes().to_vec());
+    let fd = open(name, libc::O_RDONLY | libc::O_DIRECTORY | libc::O_CLOEXEC, 0)?;
+    let found = names_in(fd);
+    close(fd);
+    found
+}
+
+/// What [`list`] tells, of a directory that is open.
+fn names_in(fd: Fd) -> Result<Vec<Vec<u8>>, Errno> {
+    /// Where the kernel puts the length of an entry, and its name.
+    const LENGTH: usize = 16;
+    const NAME: usize = 19;
+    let mut names = Vec::new();
+    for name in [&b"."[..], b".."] {
+        room::push(&mut names, room::copy(name)?)?;
     }
-    Ok(names)
+    let mut entries = [0_u64; 1024];
+    loop {
+        let (place, size) = (entries.as_mut_ptr() as usize, size_of_val(&entries));
+        // SAFETY: the kernel writes to a local, at most its size.
+        let filled = unsafe { call(Sysno::getdents64, [fd.raw(), place, size, 0, 0, 0])? };
+        if filled == 0 {
+            return Ok(names);
+        }
+        // SAFETY: any bytes of the local are numbers.
+        let bytes = unsafe { std::slice::from_raw_parts(entries.as_ptr().cast::<u8>(), size) };
+        let mut rest = bytes.get(..filled).unwrap_or_default();
+        while let Some(length) = rest.get(LENGTH..).and_then(|rest| rest.first_chunk()) {
+            let (entry, behind) = rest.split_at(usize::from(u16::from_ne_bytes(*length)).min(rest.len()));
+            let name =
+                entry.get(NAME..).unwrap_or_default().split(|byte| *byte == 0).next().unwrap_or_default();
+            if !matches!(name, b"" | b"." | b"..") {
+                room::push(&mut names, room::copy(name)?)?;
+            }
+            if entry.is_empty() {
+                break;
+            }
+            rest = behind;
+        }
+    }
 }

@@ -2,7 +2,6 @@
 //! bytes, and a sign by which one end tells the other that it was cut off.
 
 use std::ffi::CStr;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 use syscalls::Sysno;
 
@@ -43,13 +42,11 @@ pub fn own_directory(name: &CStr) -> Result<bool, Errno> {
 /// # Errors
 /// [`NoMemory`](room::NoMemory).
 pub fn names(directory: &CStr) -> Made<Vec<Vec<u8>>> {
-    let _kept = KeptErrno::new();
-    let mut found = Vec::new();
-    let path = std::path::Path::new(std::ffi::OsStr::from_bytes(directory.to_bytes()));
-    for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
-        room::push(&mut found, entry.file_name().into_vec())?;
+    match super::file::list(directory) {
+        Ok(names) => Ok(names),
+        Err(errno) if errno.number() == libc::ENOMEM => Err(room::NoMemory),
+        Err(_) => Ok(Vec::new()),
     }
-    Ok(found)
 }
 
 /// Writes a part of a file, wherever its position is.

@@ -1,7 +1,8 @@
 //! The kernel's tables of connections, ports and routes of IPv4, and what adapters have counted.
 
-use crate::sys::platform::adapter::from_route;
+use crate::sys::platform::adapter::{from_route, words};
 use crate::sys::process::kernel_file;
+use crate::sys::room::{self, Made};
 
 /// An end of a connection, or a port that is bound: the address and the port as they are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +25,7 @@ pub struct Bound {
 }
 
 /// A route.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// The adapter's name.
     pub adapter: String,
@@ -38,85 +39,94 @@ pub struct Route {
     pub metric: u32,
 }
 
-fn read(path: &str) -> String {
-    String::from_utf8(kernel_file::read(path).unwrap_or_default()).unwrap_or_default()
-}
-
 fn end(text: &str) -> Option<End> {
     let (address, port) = text.split_once(':')?;
     Some(End { address: u32::from_str_radix(address, 16).ok()?, port: u16::from_str_radix(port, 16).ok()? })
 }
 
-fn bound(table: &str) -> Vec<Bound> {
+fn bound(table: &str) -> Made<Vec<Bound>> {
     let line = |line: &str| {
         let mut fields = line.split_ascii_whitespace().skip(1);
         let (local, remote) = (end(fields.next()?)?, end(fields.next()?)?);
         Some(Bound { local, remote, state: u8::from_str_radix(fields.next()?, 16).ok()? })
     };
-    table.lines().skip(1).filter_map(line).collect()
+    room::list(table.lines().skip(1).filter_map(line))
 }
 
 /// The sockets of TCP over IPv4.
-#[must_use]
-pub fn tcp() -> Vec<Bound> {
-    bound(&read("/proc/net/tcp"))
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn tcp() -> Made<Vec<Bound>> {
+    bound(&kernel_file::text(&"/proc/net/tcp")?)
 }
 
 /// The sockets of UDP over IPv4.
-#[must_use]
-pub fn udp() -> Vec<Bound> {
-    bound(&read("/proc/net/udp"))
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn udp() -> Made<Vec<Bound>> {
+    bound(&kernel_file::text(&"/proc/net/udp")?)
 }
 
-fn routes_of(table: &str) -> Vec<Route> {
-    let line = |line: &str| {
-        let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-        let &[adapter, to, gateway, _flags, _, _, metric, mask, ..] = fields.as_slice() else { return None };
-        let address = |text: &str| from_route(text).map(|address| u32::from_ne_bytes(address.octets()));
-        Some(Route {
-            adapter: adapter.to_owned(),
-            to: address(to)?,
-            mask: address(mask)?,
-            gateway: address(gateway)?,
-            metric: metric.parse().ok()?,
-        })
-    };
-    table.lines().skip(1).filter_map(line).collect()
+fn routes_of(table: &str) -> Made<Vec<Route>> {
+    let mut found = Vec::new();
+    let address = |text: &str| from_route(text).map(|address| u32::from_ne_bytes(address.octets()));
+    for line in table.lines().skip(1) {
+        let Some([adapter, to, gateway, _flags, _, _, metric, mask]) = words(line) else { continue };
+        let numbers = address(to).zip(address(mask)).zip(address(gateway)).zip(metric.parse().ok());
+        if let Some((((to, mask), gateway), metric)) = numbers {
+            room::push(&mut found, Route { adapter: room::text(adapter)?, to, mask, gateway, metric })?;
+        }
+    }
+    Ok(found)
 }
 
 /// The routes of IPv4.
-#[must_use]
-pub fn routes() -> Vec<Route> {
-    routes_of(&super::adapters::routes())
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn routes() -> Made<Vec<Route>> {
+    routes_of(&super::adapters::routes()?)
 }
 
 /// What an adapter has counted, under Linux' name for it; the lowest 32 bits, as Windows' table has them.
-#[must_use]
-pub fn counted(adapter: &str, what: &str) -> u32 {
-    let count: u64 = read(&format!("/sys/class/net/{adapter}/statistics/{what}")).trim().parse().unwrap_or(0);
-    u32::try_from(count & 0xFFFF_FFFF).unwrap_or(0)
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn counted(adapter: &str, what: &str) -> Made<u32> {
+    let text = kernel_file::text(&format_args!("/sys/class/net/{adapter}/statistics/{what}"))?;
+    let count: u64 = text.trim().parse().unwrap_or(0);
+    Ok(u32::try_from(count & 0xFFFF_FFFF).unwrap_or(0))
 }
 
 /// Whether packets of others are passed on.
-#[must_use]
-pub fn forwards() -> bool {
-    read("/proc/sys/net/ipv4/ip_forward").trim() == "1"
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn forwards() -> Made<bool> {
+    Ok(kernel_file::text(&"/proc/sys/net/ipv4/ip_forward")?.trim() == "1")
 }
 
-/// The machine's name.
-#[must_use]
-pub fn host() -> String {
-    read("/proc/sys/kernel/hostname").trim().to_owned()
+/// The machine's name, which may have a line's end behind it.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub fn host() -> Made<String> {
+    kernel_file::text(&"/proc/sys/kernel/hostname")
 }
 
 /// The domain that the resolver's configuration names.
 #[must_use]
-pub fn domain(resolver: &str) -> String {
-    let word = |line: &str| {
-        let mut words = line.split_ascii_whitespace();
-        matches!(words.next()?, "domain" | "search").then(|| words.next().map(str::to_owned))?
-    };
-    resolver.lines().filter_map(word).next_back().unwrap_or_default()
+pub fn domain(resolver: &str) -> &str {
+    resolver
+        .lines()
+        .filter_map(|line| match words(line)? {
+            ["domain" | "search", name] => Some(name),
+            _ => None,
+        })
+        .next_back()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -131,13 +141,13 @@ mod tests {
             remote: End::default(),
             state: 10,
         };
-        assert_eq!(bound(table), [listens]);
+        assert_eq!(bound(table).as_deref(), Ok(&[listens][..]));
         let table = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\n\
                      eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\neth0\tx\n";
         let gateway = u32::from_ne_bytes([192, 168, 1, 1]);
         assert_eq!(
-            routes_of(table),
-            [Route { adapter: "eth0".into(), gateway, metric: 100, ..Route::default() }]
+            routes_of(table).as_deref(),
+            Ok(&[Route { adapter: "eth0".into(), gateway, metric: 100, ..Route::default() }][..])
         );
         assert_eq!(domain("nameserver 1.1.1.1\ndomain a.example\nsearch b.example c.example\n"), "b.example");
         assert_eq!(domain("#\n"), "");

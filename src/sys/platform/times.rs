@@ -3,6 +3,7 @@
 use super::clock;
 use crate::sys::process::kernel_file;
 use crate::sys::process::libc_call::KeptErrno;
+use crate::sys::room::{self, Made, NoMemory};
 
 /// How long in the program and how long in the kernel, and when it began, each in 100 nanoseconds; the last since 1970.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +26,15 @@ fn fields(stat: &str) -> Option<[u64; 3]> {
     Some([user, kernel, fields.nth(6)?.parse().ok()?])
 }
 
-fn read(path: &str) -> Option<Times> {
-    let stat = kernel_file::read(path).ok()?;
+fn read(path: &dyn std::fmt::Display) -> Made<Option<Times>> {
+    match kernel_file::read(&room::shown(path)?) {
+        Ok(stat) => Ok(times(&stat)),
+        Err(errno) if errno.number() == libc::ENOMEM => Err(NoMemory),
+        Err(_) => Ok(None),
+    }
+}
+
+fn times(stat: &[u8]) -> Option<Times> {
     // The name may be any bytes; what counts stands behind it.
     let after = stat.iter().rposition(|&byte| byte == b')')?;
     let [user, kernel, began] = fields(std::str::from_utf8(stat.get(after..)?).ok()?)?;
@@ -56,23 +64,27 @@ fn used(who: i32, times: &mut Times) {
 }
 
 /// Of a process; `own`: it is this one. None where it has ended.
-#[must_use]
-pub fn of_process(number: u32, own: bool) -> Option<Times> {
-    let mut times = read(&format!("/proc/{number}/stat"))?;
-    if own {
-        used(libc::RUSAGE_SELF, &mut times);
+///
+/// # Errors
+/// [`NoMemory`].
+pub fn of_process(number: u32, own: bool) -> Made<Option<Times>> {
+    let mut times = read(&format_args!("/proc/{number}/stat"))?;
+    if let (true, Some(times)) = (own, &mut times) {
+        used(libc::RUSAGE_SELF, times);
     }
-    Some(times)
+    Ok(times)
 }
 
 /// Of a thread of this process; `own`: it is the calling one. None where it has ended.
-#[must_use]
-pub fn of_thread(number: u32, own: bool) -> Option<Times> {
-    let mut times = read(&format!("/proc/self/task/{number}/stat"))?;
-    if own {
-        used(libc::RUSAGE_THREAD, &mut times);
+///
+/// # Errors
+/// [`NoMemory`].
+pub fn of_thread(number: u32, own: bool) -> Made<Option<Times>> {
+    let mut times = read(&format_args!("/proc/self/task/{number}/stat"))?;
+    if let (true, Some(times)) = (own, &mut times) {
+        used(libc::RUSAGE_THREAD, times);
     }
-    Some(times)
+    Ok(times)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 
 use super::libc_call::KeptErrno;
-use crate::sys::Errno;
+use crate::sys::{Errno, room};
 
 /// All that stands in a file.
 ///
@@ -29,6 +29,18 @@ pub(in crate::sys) fn read(name: &str) -> Result<Vec<u8>, Errno> {
     }
 }
 
+/// The text that stands in a file; empty where there is none, or it is no text.
+///
+/// # Errors
+/// [`NoMemory`](room::NoMemory).
+pub(in crate::sys) fn text(name: &dyn std::fmt::Display) -> room::Made<String> {
+    match read(&room::shown(name)?) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_default()),
+        Err(errno) if errno.number() == libc::ENOMEM => Err(room::NoMemory),
+        Err(_) => Ok(String::new()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +48,8 @@ mod tests {
     #[test]
     fn reads_all_or_says_why_not() {
         assert!(read("/proc/self/maps").unwrap().ends_with(b"\n"));
+        assert_eq!(text(&format_args!("/proc/{}/not there", "self")).as_deref(), Ok(""));
+        assert!(text(&"/proc/self/stat").unwrap().contains(' '));
         assert_eq!(read("/proc/self/not there").map_err(|errno| errno.number()), Err(libc::ENOENT));
     }
 }

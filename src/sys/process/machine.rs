@@ -19,7 +19,8 @@ pub struct Short<const ROOM: usize>([u8; ROOM]);
 
 impl<const ROOM: usize> Short<ROOM> {
     /// The name with these bytes, up to the first NUL, cut where there is no room.
-    fn new(from: impl IntoIterator<Item = u8>) -> Self {
+    #[must_use]
+    pub fn new(from: impl IntoIterator<Item = u8>) -> Self {
         let mut bytes = [0; ROOM];
         let name = from.into_iter().take_while(|byte| *byte != 0).take(ROOM.saturating_sub(1));
         bytes.iter_mut().zip(name).for_each(|(to, from)| *to = from);

@@ -2,7 +2,9 @@
 
 use syscalls::Sysno;
 
-use crate::sys::{Errno, Fd, call, errno_kept};
+use crate::sys::process::kernel_file;
+use crate::sys::room::Made;
+use crate::sys::{Errno, Fd, call};
 
 /// A descriptor that becomes readable when the process has ended; it stands for that process, whoever gets its number
 /// later. Closed on exec.
@@ -25,12 +27,14 @@ pub fn may_reach(process: u32) -> Result<(), Errno> {
 }
 
 /// The user that a process acts for; none where `/proc` does not tell.
-#[must_use]
-pub fn user_of(process: u32) -> Option<u32> {
-    let status = errno_kept(|| std::fs::read_to_string(format!("/proc/{process}/status"))).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
+///
+/// # Errors
+/// [`NoMemory`](crate::sys::room::NoMemory).
+pub fn user_of(process: u32) -> Made<Option<u32>> {
+    let status = kernel_file::text(&format_args!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("Uid:"));
     // Real, effective, saved, of the file system.
-    line.split_whitespace().nth(1)?.parse().ok()
+    Ok(line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()))
 }
 
 /// 128 bits that nobody can guess.

@@ -1,7 +1,6 @@
 //! The file that the trace goes to.
 
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::ffi::CStr;
 
 use syscalls::Sysno;
 
@@ -9,8 +8,7 @@ use super::stderr::write_to;
 
 /// Adds the bytes to a file or a named pipe, which is made, readable by its owner alone, if it is not there. A symbolic link is not
 /// followed. The file is open only meanwhile: no descriptor is kept that the program could close and use for something else.
-pub fn append(path: &Path, bytes: &[u8]) {
-    let Ok(path) = std::ffi::CString::new(path.as_os_str().as_bytes()) else { return };
+pub fn append(path: &CStr, bytes: &[u8]) {
     // Without waiting for who reads a pipe; where somebody does, the line waits for its room.
     let flags = libc::O_WRONLY
         | libc::O_CREAT

@@ -6,6 +6,7 @@
 use std::marker::PhantomData;
 
 use crate::sys::process::sanitizer;
+use crate::sys::room::Made;
 
 /// Bytes to be sent: any address, readable or not.
 #[derive(Clone, Copy, Debug)]
@@ -36,24 +37,26 @@ impl UserBuf<'_> {
         self.len == 0
     }
 
-    /// A copy; `None` where it cannot be read, or there is no memory.
-    #[must_use]
-    pub fn copy(&self) -> Option<Vec<u8>> {
+    /// A copy; `None` where it cannot be read.
+    ///
+    /// # Errors
+    /// [`NoMemory`](crate::sys::room::NoMemory).
+    pub fn copy(&self) -> Made<Option<Vec<u8>>> {
         let mut copy = Vec::new();
         if self.len == 0 {
-            return Some(copy);
+            return Ok(Some(copy));
         }
-        copy.try_reserve_exact(self.len).ok()?;
         if !crate::sys::user::memory::readable(self.address, self.len) {
-            return None;
+            return Ok(None);
         }
+        copy.try_reserve_exact(self.len)?;
         // SAFETY: readable, as just asked; there is room for so many bytes, which are numbers.
         unsafe {
             let from = std::ptr::with_exposed_provenance::<u8>(self.address);
             std::ptr::copy_nonoverlapping(from, copy.as_mut_ptr(), self.len);
             copy.set_len(self.len);
         }
-        Some(copy)
+        Ok(Some(copy))
     }
 
     /// Tells a sanitizer that it is going to be sent.

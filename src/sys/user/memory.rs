@@ -279,22 +279,48 @@ pub unsafe fn text<'a>(from: *const c_char) -> Option<&'a CStr> {
 /// No other thread may unmap the memory during the call.
 pub unsafe fn wide_text(from: *const u16) -> Made<Option<Vec<u16>>> {
     let mut text = Vec::new();
+    // SAFETY: passed on to the caller.
+    let is_there = unsafe { each_wide(from, |unit| room::push(&mut text, unit)) }?;
+    Ok(is_there.then_some(text))
+}
+
+/// How many units a text of the caller has; `None` where it cannot be read.
+///
+/// # Safety
+/// As for [`wide_text`].
+#[must_use]
+pub unsafe fn wide_length(from: *const u16) -> Option<usize> {
+    let mut count = 0_usize;
+    let note = |_| {
+        count = count.saturating_add(1);
+        Ok(())
+    };
+    // SAFETY: passed on to the caller.
+    let is_there = unsafe { each_wide(from, note) };
+    is_there.is_ok_and(|is_there| is_there).then_some(count)
+}
+
+/// Takes each unit of a text of the caller; whether it could be read to its end.
+///
+/// # Safety
+/// As for [`wide_text`].
+unsafe fn each_wide(from: *const u16, mut take: impl FnMut(u16) -> Made<()>) -> Made<bool> {
     let mut at = from as usize;
     let mut readable_to = at;
     loop {
-        let Some(end) = at.checked_add(size_of::<u16>()) else { return Ok(None) };
+        let Some(end) = at.checked_add(size_of::<u16>()) else { return Ok(false) };
         while readable_to < end {
             let len = to_page_end(readable_to);
             if !readable(readable_to, len) {
-                return Ok(None);
+                return Ok(false);
             }
-            let Some(next) = readable_to.checked_add(len) else { return Ok(None) };
+            let Some(next) = readable_to.checked_add(len) else { return Ok(false) };
             readable_to = next;
         }
         // SAFETY: readable, as just asked.
         match unsafe { (at as *const u16).read_unaligned() } {
-            0 => return Ok(Some(text)),
-            unit => room::push(&mut text, unit)?,
+            0 => return Ok(true),
+            unit => take(unit)?,
         }
         at = end;
     }
@@ -394,6 +420,8 @@ mod tests {
             assert_eq!(text(std::ptr::null()), None);
             assert_eq!(text(usize::MAX as *const c_char), None);
             assert_eq!(wide_text([65, 66, 0].as_ptr()), Ok(Some(vec![65, 66])));
+            assert_eq!(wide_length([65, 66, 0].as_ptr()), Some(2));
+            assert_eq!(wide_length(std::ptr::null()), None);
             assert_eq!(wide_text(std::ptr::null()), Ok(None));
             assert_eq!(wide_text(usize::MAX as *const u16), Ok(None));
         }
