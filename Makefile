@@ -8,6 +8,8 @@
 # make uninstall     removes what make install put there
 #
 # CC links the shared library, with LDFLAGS: -fuse-ld=bfd, gold, lld and mold make the same interface.
+# For another system than this one RUST_TARGET is rustc's name of it (x86_64-unknown-linux-musl, aarch64-unknown-linux-gnu), and CC a
+# compiler for it; give both to make install, too.
 PREFIX     = /usr/local
 prefix     = $(PREFIX)
 libdir     = $(prefix)/lib
@@ -19,10 +21,15 @@ docdir     = $(datadir)/doc/ws2_32
 DESTDIR    =
 
 TARGET    := $(or $(CARGO_TARGET_DIR),target)
+RUST_TARGET =
 # Where what is made here goes. Cargo's own place, target/release, is that of `cargo build --release`, too, which makes
 # other libraries: for one that is also built for Rust, cargo does no link-time optimisation.
-MADE      := $(TARGET)/made
-PROGRAMS  := $(TARGET)/programs
+MADE      := $(TARGET)/$(RUST_TARGET:%=%/)made
+PROGRAMS  := $(TARGET)/$(RUST_TARGET:%=%/)programs
+ARCHIVE   := $(TARGET)/$(RUST_TARGET:%=%/)release/libws2_32.a
+# With musl, Rust brings the unwinder, and puts it into no library: programs would take the compiler's, which may want glibc.
+UNWINDER  := $(wildcard $(if $(filter %-musl,$(RUST_TARGET)),\
+    $(shell rustc --print sysroot 2>/dev/null)/lib/rustlib/$(RUST_TARGET)/lib/self-contained/libunwind.a))
 VERSION   := $(shell sed -n '/^version = /{s/.*"\(.*\)"/\1/p;q;}' Cargo.toml)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Werror
@@ -43,10 +50,11 @@ examples: $(EXAMPLES)
 
 # cargo knows what has changed. A file takes its place in one step, for programs that run with the one before.
 libraries:
-	cargo rustc --release --lib --crate-type staticlib
+	cargo rustc --release --lib --crate-type staticlib $(RUST_TARGET:%=--target %) \
+	    $(if $(UNWINDER),-- -L native=$(dir $(UNWINDER)) -l static=unwind)
 	@mkdir -p $(MADE)
-	@cmp -s $(TARGET)/release/libws2_32.a $(MADE)/libws2_32.a || \
-	    { cp $(TARGET)/release/libws2_32.a $(MADE)/libws2_32.a.new && mv $(MADE)/libws2_32.a.new $(MADE)/libws2_32.a; }
+	@cmp -s $(ARCHIVE) $(MADE)/libws2_32.a || \
+	    { cp $(ARCHIVE) $(MADE)/libws2_32.a.new && mv $(MADE)/libws2_32.a.new $(MADE)/libws2_32.a; }
 	@CC='$(CC)' LDFLAGS='$(LDFLAGS)' tools/ws2-link src/ffi/exports.txt $(MADE)/libws2_32.a $(MADE)/libws2_32.so
 	@ln -sf libws2_32.so $(MADE)/libws2_32.so.2
 	@CC='$(CC)' tools/ws2-libraries src/ffi/exports.txt $(MADE)

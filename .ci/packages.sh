@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 made=$(realpath "$1")
+# The Debian packages are made by `make install`, which looks below the same directory.
+export CARGO_TARGET_DIR=${made%/made}
 work=$(mktemp -d)
 root=$work/root
 trap 'rm -rf --one-file-system "$work"' EXIT

@@ -37,6 +37,8 @@ pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
                 println!("cargo::rustc-cdylib-link-arg={argument}");
             }
         }
+        // Programs hold their C library there, and nothing could load one.
+        Err(why) if why == NO_SHARED => {}
         Err(why) if installs && !refused => {
             return Err(format!(
                 "the linker gives no versions to the plain names (send, recv, ...) beside rustc's own script: {why}. Use lld \
@@ -57,6 +59,9 @@ pub(crate) fn link(exports: &[Export], out: &Path) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// Where rustc makes no shared library, and says so in a warning only: with musl, unless `crt-static` is switched off.
+const NO_SHARED: &str = "no shared library is made for this target";
 
 /// Functions of the same code are put together.
 const ICF: &str = "-Wl,--icf=all";
@@ -104,6 +109,7 @@ fn trial_directory(out: &Path) -> Result<PathBuf, String> {
 fn linker_takes(out: &Path, arguments: &[String]) -> Result<Vec<u8>, String> {
     let directory = trial_directory(out)?;
     let (source, library) = (directory.join("trial.rs"), directory.join("libtrial.so"));
+    let _ = fs::remove_file(&library);
     write(&source, "#[unsafe(no_mangle)]\npub extern \"C\" fn ws2_trial() {}\n")?;
 
     let variable = |name: &str| env::var(name).map_err(|error| format!("{name}: {error}"));
@@ -128,6 +134,9 @@ fn linker_takes(out: &Path, arguments: &[String]) -> Result<Vec<u8>, String> {
             .trim()
             .trim_start_matches("= note: ")
             .to_owned());
+    }
+    if !library.exists() {
+        return Err(NO_SHARED.into());
     }
     fs::read(&library).map_err(|error| error.to_string())
 }

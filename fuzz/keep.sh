@@ -10,7 +10,7 @@ host=$(rustc +nightly -vV | sed -n 's/^host: //p')
 built=${CARGO_TARGET_DIR:-target}/$host/release
 for target in "$@"; do
     mkdir -p "corpus/$target" "seeds/$target" "kept/$target"
-    "$built/$target" -merge=1 "kept/$target" "seeds/$target" "corpus/$target" 2>"kept/$target.log" || { cat "kept/$target.log" >&2; exit 1; }
+    "$built/$target" -set_cover_merge=1 "kept/$target" "seeds/$target" "corpus/$target" 2>"kept/$target.log" || { cat "kept/$target.log" >&2; exit 1; }
     rm -rf "seeds/$target"
     mv "kept/$target" "seeds/$target"
     echo "$target: $(find "seeds/$target" -type f | wc -l) inputs, $(cat "seeds/$target"/* | wc -c) bytes"

@@ -32,7 +32,7 @@ BOOL TransmitFile(SOCKET hSocket, HANDLE hFile, DWORD nNumberOfBytesToWrite, DWO
    than buf: that is no failure here. The rest of it is lost, as always. */
 int WSARecvEx(SOCKET s, char *buf, int len, int *flags) WS2_SYMBOL(ws2_WSARecvEx);
 
-/* The network of this name or alias in the machine's database (/etc/networks). */
+/* The network of this name or alias in the machine's database (/etc/networks; with musl there is none). */
 struct netent *getnetbyname(const char *name) WS2_SYMBOL(ws2_getnetbyname);
 
 /* The number of a network, one to four bytes with dots between them, in this machine's order: 127.1 is

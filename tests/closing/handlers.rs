@@ -36,7 +36,7 @@ fn for_one(handler: extern "C" fn(i32), s: SOCKET, wait: impl FnOnce() -> Result
     GAVE.store(99, Ordering::Release);
     let blocked = Blocked::on(wait);
     // SAFETY: the thread waits, and is joined below.
-    assert_eq!(unsafe { libc::pthread_kill(blocked.pthread(), libc::SIGUSR1) }, 0);
+    assert_eq!(unsafe { libc::pthread_kill(blocked.pthread() as _, libc::SIGUSR1) }, 0);
     assert_eq!(blocked.outcome(), Err(E::WSAEINTR.number()));
     assert_eq!(GAVE.load(Ordering::Acquire), 0);
 }
@@ -77,7 +77,7 @@ fn closesocket_in_a_handler_of_select() {
         TO_CLOSE.store(s, Ordering::Release);
         let blocked = Blocked::on(move || sets::select(Some(&mut Set::of(&[s])), None, None, -1));
         // SAFETY: the thread waits, and is joined below.
-        assert_eq!(unsafe { libc::pthread_kill(blocked.pthread(), libc::SIGUSR1) }, 0);
+        assert_eq!(unsafe { libc::pthread_kill(blocked.pthread() as _, libc::SIGUSR1) }, 0);
         assert_eq!(blocked.outcome(), Ok(1));
         assert_eq!(GAVE.load(Ordering::Acquire), 0);
     });
@@ -142,7 +142,7 @@ fn signals_at_every_moment() {
         });
         while !busy.has_returned() {
             // SAFETY: the thread is joined below.
-            unsafe { libc::pthread_kill(busy.pthread(), libc::SIGUSR1) };
+            unsafe { libc::pthread_kill(busy.pthread() as _, libc::SIGUSR1) };
             std::thread::sleep(std::time::Duration::from_micros(20));
         }
         busy.outcome();

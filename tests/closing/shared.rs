@@ -213,7 +213,7 @@ fn fork_in_a_handler() {
         });
         for number in 1..=count {
             // SAFETY: the thread runs until it is told, and is joined below.
-            unsafe { libc::pthread_kill(busy.pthread(), libc::SIGUSR1) };
+            unsafe { libc::pthread_kill(busy.pthread() as _, libc::SIGUSR1) };
             wait_until("the child has ended well", || CHILDREN.load(Ordering::Relaxed) == number);
         }
         over.store(1, Ordering::Release);

@@ -104,7 +104,7 @@ fn isolate() -> bool {
         let socket = libc::socket(libc::AF_INET, libc::SOCK_DGRAM, 0);
         let mut up = Flags { name: [0; 16], flags: i16::try_from(libc::IFF_UP).unwrap(), rest: [0; 22] };
         up.name[..2].copy_from_slice(b"lo");
-        assert_eq!(libc::ioctl(socket, libc::SIOCSIFFLAGS, &raw mut up), 0);
+        assert_eq!(libc::ioctl(socket, libc::SIOCSIFFLAGS as _, &raw mut up), 0);
         libc::close(socket);
     }
     true

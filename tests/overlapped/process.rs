@@ -268,7 +268,7 @@ fn closing_in_a_handler() {
         });
         for (at, peer) in peers.iter().enumerate() {
             peer.write(b"data");
-            must(unsafe { libc::pthread_kill(user.pthread(), libc::SIGUSR1) });
+            must(unsafe { libc::pthread_kill(user.pthread() as _, libc::SIGUSR1) });
             wait_until("the handler has run", || NEXT.load(Ordering::Relaxed) > at);
         }
         user.outcome();

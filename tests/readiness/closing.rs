@@ -1,5 +1,6 @@
 //! Sockets that another thread closes while a call waits for them; signals.
 
+use std::os::unix::thread::{JoinHandleExt, RawPthread};
 use std::sync::mpsc;
 use std::thread;
 
@@ -11,17 +12,15 @@ use ws2_32::ffi::types::select::*;
 /// Runs `call` in a thread, and `act` once that thread waits in the kernel; gives the result of the call.
 fn meanwhile<T: Send + 'static>(
     call: impl FnOnce() -> T + Send + 'static,
-    act: impl FnOnce(libc::pthread_t),
+    act: impl FnOnce(RawPthread),
 ) -> T {
     let (tell, told) = mpsc::channel();
     let waiting = thread::spawn(move || {
-        // SAFETY: no arguments.
-        tell.send((thread_number(), unsafe { libc::pthread_self() })).unwrap();
+        tell.send(thread_number()).unwrap();
         call()
     });
-    let (number, handle) = told.recv().unwrap();
-    sleeps(number);
-    act(handle);
+    sleeps(told.recv().unwrap());
+    act(waiting.as_pthread_t());
     waiting.join().unwrap()
 }
 
@@ -140,7 +139,7 @@ fn signals_do_not_end_a_wait() {
     let result = meanwhile(wait_for([&[a], &[], &[]]), |thread| {
         for _ in 0..20 {
             // SAFETY: a thread that waits until this function lets it go.
-            assert_eq!(unsafe { libc::pthread_kill(thread, libc::SIGUSR1) }, 0);
+            assert_eq!(unsafe { libc::pthread_kill(thread as _, libc::SIGUSR1) }, 0);
             thread::yield_now();
         }
         send(b, b"x", 0);

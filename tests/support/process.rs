@@ -2,6 +2,7 @@
 //! known to wait, and an end for tests that hang.
 
 use std::io::Write;
+use std::os::unix::thread::{JoinHandleExt, RawPthread};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, Once};
@@ -187,9 +188,8 @@ impl<T: Send + 'static> Blocked<T> {
         sleeps(self.tid);
     }
 
-    /// The thread's handle for `pthread_kill`.
-    pub fn pthread(&self) -> libc::pthread_t {
-        use std::os::unix::thread::JoinHandleExt;
+    /// The thread's handle for `pthread_kill`, as a number; to some C libraries it is a pointer.
+    pub fn pthread(&self) -> RawPthread {
         self.thread.as_pthread_t()
     }
 

@@ -1,6 +1,7 @@
 //! Blocking, partial and timed `send`: B1 to B11, on sockets made here and by POSIX code. No test asserts
 //! anything about times.
 
+use std::os::unix::thread::RawPthread;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -362,13 +363,13 @@ struct Storm {
 }
 
 impl Storm {
-    fn on(target: libc::pthread_t) -> Self {
+    fn on(target: RawPthread) -> Self {
         let over = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&over);
         let thread = std::thread::spawn(move || {
             while !flag.load(Ordering::Relaxed) {
                 // SAFETY: the target is joined only after this thread.
-                unsafe { libc::pthread_kill(target, libc::SIGUSR1) };
+                unsafe { libc::pthread_kill(target as _, libc::SIGUSR1) };
                 std::thread::yield_now();
             }
         });

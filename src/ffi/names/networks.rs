@@ -17,7 +17,7 @@ use crate::sys::user::memory;
 
 /// `struct netent *getnetbyname(const char *name)`
 ///
-/// The network of this name or alias in the machine's database (`/etc/networks`).
+/// The network of this name or alias in the machine's database (`/etc/networks`; with musl there is none).
 ///
 /// # Returns
 /// The thread's `netent`, valid until its next call of this function; or NULL.

@@ -33,6 +33,7 @@ pub struct Network {
 }
 
 /// libc's structure, which the libc crate does not have.
+#[cfg(not(target_env = "musl"))]
 #[repr(C)]
 struct Netent {
     name: *mut c_char,
@@ -59,6 +60,7 @@ unsafe extern "C" {
         len: usize,
         found: *mut Servent,
     ) -> c_int;
+    #[cfg(not(target_env = "musl"))]
     fn getnetbyname_r(
         name: *const c_char,
         result: *mut Netent,
@@ -116,10 +118,20 @@ fn service(ask: impl Fn(Servent, *mut c_char, usize, *mut Servent) -> c_int) -> 
     })?
 }
 
+/// The network of this name or alias; musl knows none, whatever `/etc/networks` has.
+///
+/// # Errors
+/// None: nothing is asked for.
+#[cfg(target_env = "musl")]
+pub fn network_by_name(_name: &CStr) -> Made<Option<Network>> {
+    Ok(None)
+}
+
 /// The network of this name or alias.
 ///
 /// # Errors
 /// [`NoMemory`](crate::sys::room::NoMemory).
+#[cfg(not(target_env = "musl"))]
 pub fn network_by_name(name: &CStr) -> Made<Option<Network>> {
     let _kept = KeptErrno::new();
     with_buffer(|buffer, len| {
