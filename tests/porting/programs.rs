@@ -48,11 +48,13 @@ fn for_windows(name: &str, place: &Path) {
         "-lrpcrt4",
         "-lntdll",
         "-lpsapi",
+        "-lmswsock",
+        "-lsynchronization",
     ]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
-fn good(name: &str, input: &str, arguments: &[&str]) -> String {
+pub(crate) fn good(name: &str, input: &str, arguments: &[&str]) -> String {
     let place = place();
     let program = build(name, place.path(), arguments);
     for_windows(name, place.path());

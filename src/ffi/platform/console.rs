@@ -29,11 +29,8 @@ fn is_input(handle: HANDLE) -> bool {
     !matches!(handle as usize, 1 | 2)
 }
 
-/// A terminal; everything else is no console. NULL is no handle, although there is a descriptor 0: `GetStdHandle` gives that another number.
+/// A terminal; everything else is no console.
 pub(super) fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
-    if handle.is_null() {
-        return Err(Code::ERROR_INVALID_HANDLE);
-    }
     let fd = descriptor(handle)?;
     let modes = console::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
     Ok((fd, modes))

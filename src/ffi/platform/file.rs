@@ -4,7 +4,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, file_name, give, put, set, truth};
+use super::answer::{Answer, Unit, file_name, give, of_name, put, set, truth};
 use super::named_pipe::pipe_name;
 use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
@@ -19,10 +19,10 @@ use crate::sys::{Errno, Fd};
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 const FILE_FLAG_OVERLAPPED: DWORD = 0x4000_0000;
 
-/// The descriptor of a handle that a file can have.
+/// The descriptor of a handle that a file can have. NULL is none: descriptor 0 has a number of its own as a handle.
 pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
     super::standard::standard(handle)
-        .or_else(|| Fd::from_socket(handle as usize).filter(|fd| fd.number() < 0x4000_0000))
+        .or_else(|| Fd::from_socket(handle as usize).filter(|fd| (1..0x4000_0000).contains(&fd.number())))
         .ok_or(Code::ERROR_INVALID_HANDLE)
 }
 
@@ -55,18 +55,10 @@ unsafe fn create<T: Unit>(
         // SAFETY: passed on to the caller.
         let name = unsafe { file_name(name)? };
         let plan = open::plan(access, disposition, attributes, inherited)?;
-        let missing = |errno: Errno| match errno.number() {
-            // A directory on the way is missing, or the file itself.
-            libc::ENOENT => {
-                let bytes = name.to_bytes();
-                let parent = bytes
-                    .iter()
-                    .rposition(|&byte| byte == b'/')
-                    .map_or(&b"."[..], |at| bytes.get(..at.max(1)).unwrap_or_default());
-                let there = std::ffi::CString::new(parent).is_ok_and(|parent| file::look_at(&parent).is_ok());
-                if there { Code::ERROR_FILE_NOT_FOUND } else { Code::ERROR_PATH_NOT_FOUND }
-            }
-            _ => errno.into(),
+        // A file where a directory should be is on the way here.
+        let missing = |errno: Errno| match of_name(&name, errno) {
+            Code::ERROR_DIRECTORY => Code::ERROR_PATH_NOT_FOUND,
+            code => code,
         };
         let mut existed = true;
         let fd = if plan.create {

@@ -4,12 +4,13 @@
 
 use std::ffi::{CStr, CString, c_char};
 
-use super::answer::{Answer, Unit, file_name, give, put, truth};
+use super::answer::{Answer, Unit, c_text, file_name, give, of_name, put, truth};
 use super::file_names::described;
 use super::types::{HANDLE, WIN32_FILE_ATTRIBUTE_DATA, WIN32_FIND_DATAA, WIN32_FIND_DATAW};
 use crate::ffi::types::{BOOL, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::search::{self, Search};
+use crate::sys::Errno;
 use crate::sys::platform::file;
 
 /// A structure that tells of a file that was found.
@@ -83,15 +84,17 @@ fn begin(pattern: &CStr) -> Answer<Search> {
     let bytes = pattern.to_bytes();
     let split = bytes.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
     let (directory, pattern) = bytes.split_at(split);
+    let place = if directory.is_empty() { b"." } else { directory };
+    let place = c_text(place)?;
+    let failed = |errno: Errno| match of_name(&place, errno) {
+        Code::ERROR_FILE_NOT_FOUND => Code::ERROR_PATH_NOT_FOUND,
+        code => code,
+    };
     let mut names = if pattern.contains(&b'*') || pattern.contains(&b'?') {
-        let place = if directory.is_empty() { b"." } else { directory };
-        let place = CString::new(place).map_err(|_| Code::ERROR_INVALID_NAME)?;
-        let all = file::list(&place).map_err(|errno| match errno.number() {
-            libc::ENOENT | libc::ENOTDIR => Code::ERROR_PATH_NOT_FOUND,
-            _ => errno.into(),
-        })?;
+        let all = file::list(&place).map_err(failed)?;
         all.into_iter().filter(|name| search::fits(pattern, name)).collect()
     } else {
+        file::look_at(&place).map_err(failed)?;
         vec![pattern.to_vec()]
     };
     names.sort_by(|a, b| b.cmp(a));
@@ -122,7 +125,7 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
 ///
 /// # Errors
 /// * `ERROR_FILE_NOT_FOUND`: nothing fits.
-/// * `ERROR_PATH_NOT_FOUND`: there is no such directory; NULL.
+/// * `ERROR_PATH_NOT_FOUND`: there is no such directory; an empty name; NULL. `ERROR_DIRECTORY`: it is a file.
 /// * `ERROR_ACCESS_DENIED`: the directory cannot be read.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
