@@ -1,7 +1,7 @@
 //! The programs of `programs/` that call with arguments that make no sense: every family of functions with handles that are none, with
 //! NULL, with sizes, counts, flags and names that cannot be, with rooms that are too small, and with addresses that lead nowhere.
 
-use crate::programs::good;
+use crate::programs::{good, with_terminal};
 
 #[test]
 fn handles_that_are_none() {
@@ -31,4 +31,28 @@ fn files_that_are_not_there() {
 #[test]
 fn texts_without_room() {
     good("bad_texts.c", "", &[]);
+}
+
+#[test]
+fn pipes_that_are_none() {
+    good("bad_pipes.c", "", &[]);
+}
+
+#[test]
+fn programs_that_cannot_be_started() {
+    good("bad_starts.c", "", &[]);
+}
+
+/// Without a terminal, and what a terminal itself refuses.
+#[test]
+fn consoles_and_serial_lines() {
+    good("bad_console.c", "", &[]);
+    let Some((child, _line, _place)) = with_terminal("bad_console.c") else { return };
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
+}
+
+#[test]
+fn windows_that_are_none() {
+    good("bad_windows.c", "", &[]);
 }

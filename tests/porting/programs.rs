@@ -344,7 +344,7 @@ fn chat() {
 
 /// Starts a program with a terminal as its standard input, whose name is its argument; the terminal's other side. It is at its end
 /// when the program is, since nobody else has the terminal. None where there are no pseudo terminals.
-fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
+pub(crate) fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
     use std::os::fd::FromRawFd;
 
     let (mut master, mut slave) = (0, 0);

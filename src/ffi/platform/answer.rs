@@ -3,6 +3,7 @@
 
 use std::ffi::{CStr, CString, c_char};
 
+use super::types::SECURITY_ATTRIBUTES;
 use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
@@ -156,6 +157,22 @@ pub(super) fn of_name(name: &CStr, errno: Errno) -> Code {
         }
         Err(none) => none.into(),
     }
+}
+
+/// Whether the programs that are started get a new handle; not, where nothing is said.
+///
+/// # Errors
+/// `ERROR_NOACCESS`.
+///
+/// # Safety
+/// `given` is an in pointer.
+pub(super) unsafe fn inherits(given: *const SECURITY_ATTRIBUTES) -> Answer<bool> {
+    if given.is_null() {
+        return Ok(false);
+    }
+    // SAFETY: passed on to the caller; any bytes are numbers and an address.
+    let found = unsafe { memory::read(given) };
+    found.map(|found| found.bInheritHandle != 0).ok_or(Code::ERROR_NOACCESS)
 }
 
 /// Writes a value to a place that must be there.

@@ -4,7 +4,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, file_name, give, of_name, put, set, truth};
+use super::answer::{Answer, Unit, file_name, give, inherits, of_name, put, set, truth};
 use super::named_pipe::pipe_name;
 use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
@@ -42,11 +42,8 @@ unsafe fn create<T: Unit>(
     attributes: DWORD,
 ) -> HANDLE {
     let act = || -> Answer<HANDLE> {
-        // SAFETY: passed on to the caller; any bytes are numbers and an address.
-        let (pipe, inherited) = unsafe {
-            let inherited = memory::read(security).is_some_and(|security| security.bInheritHandle != 0);
-            (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherited)
-        };
+        // SAFETY: passed on to the caller.
+        let (pipe, inherited) = unsafe { (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherits(security)?) };
         if let Some(pipe) = pipe {
             open::plan(access | open::GENERIC_WRITE, disposition, attributes, inherited)?;
             let opened = client::open(&pipe, access, attributes & FILE_FLAG_OVERLAPPED != 0, inherited);
