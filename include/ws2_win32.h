@@ -698,7 +698,7 @@ HICON LoadIconW(HINSTANCE hInstance, const WCHAR *lpIconName) WS2_SYMBOL(ws2_Loa
    this library itself; every other name is that of a shared library of Linux. */
 HMODULE LoadLibraryA(const char *lpLibFileName) WS2_SYMBOL(ws2_LoadLibraryA);
 
-/* LoadLibraryA; the flags, which say where to look and what not to run, are not looked at. */
+/* LoadLibraryA; the flags, which say where to look and what not to run, have no effect. */
 HMODULE LoadLibraryExA(const char *lpLibFileName, HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_LoadLibraryExA);
 
 /* Likewise with a name in 16-bit characters. */
@@ -1095,13 +1095,14 @@ BOOL VirtualFree(void *lpAddress, SIZE_T dwSize, DWORD dwFreeType) WS2_SYMBOL(ws
 /* Keeps pages in memory. */
 BOOL VirtualLock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualLock);
 
-/* Sets the rights on pages, and tells those of the first one before. */
+/* Sets the rights on pages, and tells those of the first one before; nothing is told where it fails. */
 BOOL VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, DWORD *lpflOldProtect) WS2_SYMBOL(ws2_VirtualProtect);
 
 /* The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones. */
 SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, SIZE_T dwLength) WS2_SYMBOL(ws2_VirtualQuery);
 
-/* Undoes VirtualLock. */
+/* Undoes VirtualLock. It succeeds for pages that were not locked, too, where Windows says
+   ERROR_NOT_LOCKED: the kernel does not tell them apart. */
 BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock);
 
 /* Waits until there is something new in the calling thread's queue. */

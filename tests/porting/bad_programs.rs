@@ -56,3 +56,18 @@ fn consoles_and_serial_lines() {
 fn windows_that_are_none() {
     good("bad_windows.c", "", &[]);
 }
+
+#[test]
+fn tables_of_the_network_without_room() {
+    good("bad_network.c", "", &[]);
+}
+
+#[test]
+fn functions_of_ntdll() {
+    good("bad_nt.c", "", &[]);
+}
+
+#[test]
+fn ports_and_results() {
+    good("bad_ports.c", "", &[]);
+}

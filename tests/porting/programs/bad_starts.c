@@ -2,6 +2,8 @@
 #include "bad.h"
 #ifndef __MINGW32__
 # include <sys/stat.h>
+# include <ntsecapi.h>
+# include <ws2spi.h>
 #endif
 
 static PROCESS_INFORMATION told;
@@ -94,6 +96,17 @@ static void addresses(void *p)
     FAILS(WinExec((char *)p, 0), 0, ERROR_NOACCESS);
 }
 
+/* What is left: numbers that nothing has, and addresses that lead nowhere. */
+static void others(void *p)
+{
+    FAILS(Beep(36, 1), FALSE, ERROR_INVALID_PARAMETER);
+    FAILS(Beep(32768, 1), FALSE, ERROR_INVALID_PARAMETER);
+    CHECK(GetSystemMetrics(-1) == 0 && GetStockObject(-1) != NULL && MessageBeep(77));
+    CHECK(SetUnhandledExceptionFilter(NULL) == NULL && UnhandledExceptionFilter((EXCEPTION_POINTERS *)p) == EXCEPTION_CONTINUE_SEARCH);
+    CHECK(!SystemFunction036(p, 16));
+    CHECK(WSApSetPostRoutine(NULL) == 0);
+}
+
 /* A standard handle that was closed. */
 static void standard_handles(void)
 {
@@ -121,8 +134,9 @@ int main(void)
         CHECK(chmod("text.exe", 0755) == 0);
         standard_handles();
         addresses(NULL);
+        others(NULL);
         for (which = 0; which < NO_ADDRESSES; which++)
-            addresses(no_address(which));
+            addresses(no_address(which)), others(no_address(which));
     }
 #endif
     CHECK(CreateDirectoryA("directory", NULL));

@@ -69,6 +69,8 @@ static void locks(void)
     BOOL pending = 7;
     int value = 0, same = 0;
 
+    FAILS(InitializeCriticalSectionEx(&section, 0, 0x80000000u), FALSE, ERROR_INVALID_PARAMETER);
+    FAILS(InitializeCriticalSectionEx(&section, 0, 0x20000000u), FALSE, ERROR_INVALID_PARAMETER);
     CHECK(InitializeCriticalSectionAndSpinCount(&section, 0));
     EnterCriticalSection(&section);
     FAILS(SleepConditionVariableCS(&condition, &section, 0), FALSE, ERROR_TIMEOUT);
@@ -159,6 +161,12 @@ static void no_objects(void *p)
     FreeLibraryWhenCallbackReturns(instance, NULL);
 }
 
+static BOOL CALLBACK begun(INIT_ONCE *once, void *with, void **context)
+{
+    (void)once, (void)with, (void)context;
+    return TRUE;
+}
+
 static void addresses(void *p)
 {
     int value = 0;
@@ -167,6 +175,8 @@ static void addresses(void *p)
     DWORD id;
 
     (void)pending;
+    FAILS(InitOnceExecuteOnce(&once, NULL, NULL, NULL), FALSE, ERROR_INVALID_PARAMETER);
+    FAILS(InitOnceExecuteOnce(&once, begun, NULL, (void **)p), FALSE, ERROR_NOACCESS);
     FAILS(CreateThread((SECURITY_ATTRIBUTES *)p, 0, body, NULL, 0, &id), NULL, ERROR_NOACCESS);
     FAILS(CreateThread(NULL, 0, body, NULL, 0, (DWORD *)p), NULL, ERROR_NOACCESS);
     FAILS(WaitOnAddress(p, &value, 1, 0), FALSE, ERROR_NOACCESS);
