@@ -425,6 +425,18 @@ fn keys_at_a_terminal() {
     assert!(ended.status.success(), "{}", text(&ended.stdout));
 }
 
+/// Of a program that is found by its path, with and without quotation marks.
+#[test]
+fn programs_with_blanks_in_their_names() {
+    good("blanks.c", "", &[]);
+}
+
+#[test]
+fn floating_point() {
+    good("floating.c", "", &[]);
+    good("floating.c", "", &["-O2", "-frounding-math"]);
+}
+
 /// A fault that the filter mends, one that ends the program, and exceptions that the program raises itself.
 #[test]
 fn filter_of_exceptions() {

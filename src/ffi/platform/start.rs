@@ -37,7 +37,7 @@ struct Program {
 
 /// The places of a name: with a directory as it stands, else where Windows looks.
 fn places(name: &[u8], searched: bool) -> Answer<Vec<Vec<u8>>> {
-    let spellings = command::spellings(name)?;
+    let spellings = command::spellings(name, searched)?;
     if !searched {
         return Ok(spellings);
     }
