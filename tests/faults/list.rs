@@ -189,4 +189,10 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "the end of a stream is taken for data" in "src/overlapped/arrived.rs":
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
+    "a child of fork has its parent's operations on pipes" in "src/pipes/pipe.rs":
+        "        std::mem::forget(std::mem::take(&mut inner.queues));\n" => "",
+        overlapped "pipes::a_child_has_the_ends_and_not_the_operations";
+    "a socket of another network stands in the way of an address" in "src/socket/sharing.rs":
+        " || option::network(other) != network" => "",
+        network "listeners::sockets_of_another_network_are_no_rivals";
 };
