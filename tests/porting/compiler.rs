@@ -304,7 +304,10 @@ fn checks_find_what_windows_has() {
 fn checks_do_not_find_what_windows_has_not() {
     let place = place();
     let write = |name: &str, text: &str| std::fs::write(place.path().join(name), text).unwrap();
-    write("CheckFunctionExists.c", "char CHECK_FUNCTION_EXISTS();\nint main(void) { return CHECK_FUNCTION_EXISTS(); }\n");
+    write(
+        "CheckFunctionExists.c",
+        "char CHECK_FUNCTION_EXISTS();\nint main(void) { return CHECK_FUNCTION_EXISTS(); }\n",
+    );
     let found = |file: &str, options: &[&str]| {
         let mut command = compiler("ws2cc", place.path());
         command.args(["-w", "-fno-builtin"]).args(options).args([file, "-o", "check"]);
@@ -313,18 +316,26 @@ fn checks_do_not_find_what_windows_has_not() {
         assert_eq!(ended.status.success(), said.is_empty(), "{said}");
         ended.status.success()
     };
-    for (function, there) in [("poll", false), ("fork", false), ("pipe", false), ("malloc", true), ("strcasecmp", true)] {
+    for (function, there) in
+        [("poll", false), ("fork", false), ("pipe", false), ("malloc", true), ("strcasecmp", true)]
+    {
         assert_eq!(
             found("CheckFunctionExists.c", &[&format!("-DCHECK_FUNCTION_EXISTS={function}")]),
             there,
             "{function}"
         );
         for (file, arguments) in [("conftest.c", ""), ("testfile.c", "void")] {
-            write(file, &format!("char {function} ({arguments});\nint main(void) {{ return {function} (); }}\n"));
+            write(
+                file,
+                &format!("char {function} ({arguments});\nint main(void) {{ return {function} (); }}\n"),
+            );
             assert_eq!(found(file, &[]), there, "{function} in {file}");
         }
     }
-    assert!(found("conftest.c", &["-mno-win32"]) && found("CheckFunctionExists.c", &["-mno-win32", "-DCHECK_FUNCTION_EXISTS=poll"]));
+    assert!(
+        found("conftest.c", &["-mno-win32"])
+            && found("CheckFunctionExists.c", &["-mno-win32", "-DCHECK_FUNCTION_EXISTS=poll"])
+    );
     // Who calls it is not hindered.
     write("program.c", "#include <poll.h>\nint main(void) { return poll(0, 0, 0); }\n");
     assert!(found("program.c", &[]));

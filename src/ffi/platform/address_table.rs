@@ -10,8 +10,8 @@ use super::answer::{Answer, put, put_all};
 use super::{ws2_LocalAlloc, ws2_LocalFree};
 use crate::ffi::types::{DWORD, WORD};
 use crate::platform::code::Code;
-use crate::sys::user::memory;
 use crate::sys::platform::{adapter, adapters};
+use crate::sys::user::memory;
 
 const AF_UNSPEC: WORD = 0;
 const AF_INET: WORD = 2;

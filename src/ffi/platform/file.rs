@@ -43,7 +43,8 @@ unsafe fn create<T: Unit>(
 ) -> HANDLE {
     let act = || -> Answer<HANDLE> {
         // SAFETY: passed on to the caller.
-        let (pipe, inherited) = unsafe { (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherits(security)?) };
+        let (pipe, inherited) =
+            unsafe { (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherits(security)?) };
         if let Some(pipe) = pipe {
             open::plan(access | open::GENERIC_WRITE, disposition, attributes, inherited)?;
             let opened = client::open(&pipe, access, attributes & FILE_FLAG_OVERLAPPED != 0, inherited);

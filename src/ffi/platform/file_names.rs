@@ -137,7 +137,9 @@ unsafe fn rename<T: Unit>(from: *const T, to: *const T, flags: DWORD) -> BOOL {
             return Err(Code::ERROR_ALREADY_EXISTS);
         }
         match file::rename(&from, &to) {
-            Err(errno) if errno.number() == libc::EXDEV && flags & MOVEFILE_COPY_ALLOWED != 0 && !directory => {
+            Err(errno)
+                if errno.number() == libc::EXDEV && flags & MOVEFILE_COPY_ALLOWED != 0 && !directory =>
+            {
                 copy_content(&from, &to)?;
                 Ok(file::remove(&from)?)
             }

@@ -251,7 +251,9 @@ pub unsafe extern "C" fn ws2_HeapSetInformation(
 ) -> BOOL {
     let checked = if HeapHandle.is_null() { Ok(()) } else { heap_of(HeapHandle).map(drop) };
     truth(checked.and_then(|()| match HeapInformationClass {
-        HEAP_COMPATIBILITY if HeapInformationLength < size_of::<u32>() => Err(Code::ERROR_INSUFFICIENT_BUFFER),
+        HEAP_COMPATIBILITY if HeapInformationLength < size_of::<u32>() => {
+            Err(Code::ERROR_INSUFFICIENT_BUFFER)
+        }
         HEAP_COMPATIBILITY if !memory::readable(HeapInformation.addr(), size_of::<u32>()) => {
             Err(Code::ERROR_NOACCESS)
         }

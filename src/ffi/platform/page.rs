@@ -223,7 +223,9 @@ fn lock(at: usize, size: usize, on: bool) -> Answer<()> {
     let (start, len) = pages(at, size)?;
     match page::lock(start, len, on) {
         // The kernel says the same of too much and of what is not there.
-        Err(errno) if errno.number() == libc::ENOMEM && !can_be_touched(start, len)? => Err(Code::ERROR_NOACCESS),
+        Err(errno) if errno.number() == libc::ENOMEM && !can_be_touched(start, len)? => {
+            Err(Code::ERROR_NOACCESS)
+        }
         done => done.map_err(Code::from),
     }
 }
