@@ -196,7 +196,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         " || option::network(other) != network" => "",
         network "listeners::sockets_of_another_network_are_no_rivals";
     // Arguments that make no sense.
-    "a copy of a file onto itself empties it" in "src/ffi/platform/file_names.rs":
+    "a copy of a file onto itself empties it" in "src/ffi/platform/file_moves.rs":
         "if file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {" => "if false {",
         porting "bad_programs::files_that_are_not_there";
     "a library that was given back is given back again" in "src/platform/library.rs":

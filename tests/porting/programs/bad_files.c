@@ -84,6 +84,7 @@ static void what_is_there(void)
     FAILS(CreateFileW(wide("file.txt"), GENERIC_READ, 0, NULL, CREATE_NEW, 0, NULL), INVALID_HANDLE_VALUE, ERROR_FILE_EXISTS);
     FAILS(CreateFileW(wide("file.txt"), GENERIC_READ, 0, NULL, 0, 0, NULL), INVALID_HANDLE_VALUE, ERROR_INVALID_PARAMETER);
     FAILS(CreateFileA("file.txt", GENERIC_READ, 0, NULL, 6, 0, NULL), INVALID_HANDLE_VALUE, ERROR_INVALID_PARAMETER);
+    CHECK(MoveFileA("file.txt", "file.txt"));
     /* A copy onto itself must not empty the file. */
     FAILS(CopyFileA("file.txt", "file.txt", FALSE), FALSE, ERROR_SHARING_VIOLATION);
     file = CreateFileA("file.txt", GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
