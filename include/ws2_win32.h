@@ -116,8 +116,8 @@ BOOL CreatePipe(HANDLE *hReadPipe, HANDLE *hWritePipe, SECURITY_ATTRIBUTES *lpPi
 
 /* Starts a program. It is named by lpApplicationName, or by the first word of the command line: then it
    is looked for beside this program, in the current directory and in PATH. A name that ends with .exe is
-   tried without that, too. cmd, cmd.exe and command.com are this system's shell: what follows /c is run
-   by sh -c. */
+   tried without that, too, and one without an extension in a command line with it. cmd, cmd.exe and
+   command.com are this system's shell: what follows /c is run by sh -c. */
 BOOL CreateProcessA(const char *lpApplicationName, char *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const char *lpCurrentDirectory, STARTUPINFOA *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessA);
 
 /* CreateProcessA with texts in 16-bit characters. */
@@ -756,7 +756,7 @@ int MessageBoxExA(HWND hWnd, const char *lpText, const char *lpCaption, UINT uTy
 /* MessageBoxA in 16-bit characters. */
 int MessageBoxW(HWND hWnd, const WCHAR *lpText, const WCHAR *lpCaption, UINT uType) WS2_SYMBOL(ws2_MessageBoxW);
 
-/* Gives a file or directory another name. */
+/* Gives a file or directory another name; its own leaves it as it is. */
 BOOL MoveFileA(const char *lpExistingFileName, const char *lpNewFileName) WS2_SYMBOL(ws2_MoveFileA);
 
 /* Likewise; with MOVEFILE_REPLACE_EXISTING (1) in place of what has the new name, with
