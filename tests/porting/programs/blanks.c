@@ -47,7 +47,7 @@ int main(int argc, char **argv)
     CHECK(started(program, "x \"of two\" child") == 3);
     CHECK(started("of two words\\my program.exe", "x child") == 2);
     CHECK(started(NULL, "\"of two words\\my program\" child") == 2);
-    CHECK(started(NULL, "of two words\\my program one child") == 5);
+    CHECK(started(NULL, "of two words\\my program one child") == 6);
     CHECK(started(NULL, "of two words\\no program child") == -ERROR_FILE_NOT_FOUND);
     CHECK(started(NULL, "\"of two words\\no program\" child") == -ERROR_FILE_NOT_FOUND);
     CHECK(started(NULL, "\"of two words\" child") == -ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_ACCESS_DENIED);
