@@ -292,16 +292,18 @@ static __inline__ char *_getcwd(char *buffer, int maxlen)
     return ws2_libc_getcwd(buffer, maxlen > 0 ? (size_t)maxlen : 0);
 }
 
-/* A handle of the file functions is a file's number. */
+/* A handle of the file functions is a file's number, but for that of standard input: NULL is no handle. */
 static __inline__ intptr_t _get_osfhandle(int fd)
 {
-    return ws2_libc_lseek(fd, 0, 1) < 0 && errno == EBADF ? -1 : (intptr_t)fd;
+    if (ws2_libc_lseek(fd, 0, 1) < 0 && errno == EBADF)
+        return -1;
+    return fd == 0 ? 0x40000001 : (intptr_t)fd;
 }
 
 static __inline__ int _open_osfhandle(intptr_t osfhandle, int flags)
 {
     (void)flags;
-    return (int)osfhandle;
+    return osfhandle == 0x40000001 ? 0 : (int)osfhandle;
 }
 
 static __inline__ int _fileno(struct _IO_FILE *stream)

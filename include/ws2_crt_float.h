@@ -23,6 +23,10 @@
 #define _PC_64         0x00000000
 #define _PC_53         0x00010000
 #define _PC_24         0x00020000
+#define _MCW_IC        0x00040000
+#define _MCW_DN        0x03000000
+/* What a program of 64 bits begins with. */
+#define _CW_DEFAULT    (_RC_NEAR | _MCW_EM)
 #define _SW_INEXACT    0x00000001
 #define _SW_UNDERFLOW  0x00000002
 #define _SW_OVERFLOW   0x00000004
@@ -90,7 +94,7 @@ static __inline__ unsigned int _controlfp(unsigned int newControl, unsigned int 
     }
     for (way = 3; way > 0 && ways[way] != fegetround(); way--)
         ;
-    return way << 8 | (~ws2_float_words(ws2_libc_fegetexcept()) & _MCW_EM) | _PC_53;
+    return way << 8 | (~ws2_float_words(ws2_libc_fegetexcept()) & _MCW_EM);
 }
 #define _control87 _controlfp
 
@@ -98,7 +102,7 @@ static __inline__ errno_t _controlfp_s(unsigned int *currentControl, unsigned in
 {
     unsigned int now;
 
-    if ((mask & ~(unsigned int)(_MCW_EM | _MCW_RC | _MCW_PC)) != 0) {
+    if ((newControl & mask & ~(unsigned int)(_MCW_EM | _MCW_RC | _MCW_PC | _MCW_IC | _MCW_DN)) != 0) {
         if (currentControl != NULL)
             *currentControl = _controlfp(0, 0);
         return errno = EINVAL;

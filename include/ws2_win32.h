@@ -116,8 +116,8 @@ BOOL CreatePipe(HANDLE *hReadPipe, HANDLE *hWritePipe, SECURITY_ATTRIBUTES *lpPi
 
 /* Starts a program. It is named by lpApplicationName, or by the first word of the command line: then it
    is looked for beside this program, in the current directory and in PATH. A name that ends with .exe is
-   tried without that, too. cmd, cmd.exe and command.com are this system's shell: what follows /c is run
-   by sh -c. */
+   tried without that, too, and one without an extension in a command line with it. cmd, cmd.exe and
+   command.com are this system's shell: what follows /c is run by sh -c. */
 BOOL CreateProcessA(const char *lpApplicationName, char *lpCommandLine, SECURITY_ATTRIBUTES *lpProcessAttributes, SECURITY_ATTRIBUTES *lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, void *lpEnvironment, const char *lpCurrentDirectory, STARTUPINFOA *lpStartupInfo, PROCESS_INFORMATION *lpProcessInformation) WS2_SYMBOL(ws2_CreateProcessA);
 
 /* CreateProcessA with texts in 16-bit characters. */
@@ -698,7 +698,7 @@ HICON LoadIconW(HINSTANCE hInstance, const WCHAR *lpIconName) WS2_SYMBOL(ws2_Loa
    this library itself; every other name is that of a shared library of Linux. */
 HMODULE LoadLibraryA(const char *lpLibFileName) WS2_SYMBOL(ws2_LoadLibraryA);
 
-/* LoadLibraryA; the flags, which say where to look and what not to run, are not looked at. */
+/* LoadLibraryA; the flags, which say where to look and what not to run, have no effect. */
 HMODULE LoadLibraryExA(const char *lpLibFileName, HANDLE hFile, DWORD dwFlags) WS2_SYMBOL(ws2_LoadLibraryExA);
 
 /* Likewise with a name in 16-bit characters. */
@@ -756,7 +756,7 @@ int MessageBoxExA(HWND hWnd, const char *lpText, const char *lpCaption, UINT uTy
 /* MessageBoxA in 16-bit characters. */
 int MessageBoxW(HWND hWnd, const WCHAR *lpText, const WCHAR *lpCaption, UINT uType) WS2_SYMBOL(ws2_MessageBoxW);
 
-/* Gives a file or directory another name. */
+/* Gives a file or directory another name; its own leaves it as it is. */
 BOOL MoveFileA(const char *lpExistingFileName, const char *lpNewFileName) WS2_SYMBOL(ws2_MoveFileA);
 
 /* Likewise; with MOVEFILE_REPLACE_EXISTING (1) in place of what has the new name, with
@@ -1095,13 +1095,14 @@ BOOL VirtualFree(void *lpAddress, SIZE_T dwSize, DWORD dwFreeType) WS2_SYMBOL(ws
 /* Keeps pages in memory. */
 BOOL VirtualLock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualLock);
 
-/* Sets the rights on pages, and tells those of the first one before. */
+/* Sets the rights on pages, and tells those of the first one before; nothing is told where it fails. */
 BOOL VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, DWORD *lpflOldProtect) WS2_SYMBOL(ws2_VirtualProtect);
 
 /* The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones. */
 SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, SIZE_T dwLength) WS2_SYMBOL(ws2_VirtualQuery);
 
-/* Undoes VirtualLock. */
+/* Undoes VirtualLock. It succeeds for pages that were not locked, too, where Windows says
+   ERROR_NOT_LOCKED: the kernel does not tell them apart. */
 BOOL VirtualUnlock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualUnlock);
 
 /* Waits until there is something new in the calling thread's queue. */

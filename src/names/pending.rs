@@ -146,6 +146,12 @@ fn forget(number: usize) {
     RUNNING.take().retain(|(running, _)| *running != number);
 }
 
+/// Whether a look-up has had that number.
+#[must_use]
+pub fn was_given(number: usize) -> bool {
+    (1..NEXT.load(Ordering::Relaxed)).contains(&number)
+}
+
 /// Calls a look-up off, which then ends with `WSA_E_CANCELLED`. Whether there is one of that number that has not ended.
 #[must_use]
 pub fn cancel(number: usize) -> bool {

@@ -87,6 +87,7 @@ codes! {
     ERROR_NO_MORE_FILES = 18, "There are no more files";
     ERROR_WRITE_PROTECT = 19, "The file system can only be read";
     ERROR_NOT_READY = 21, "The device is not ready";
+    ERROR_BAD_LENGTH = 24, "The program gave a length that does not fit the structure";
     ERROR_GEN_FAILURE = 31, "The device does not work";
     ERROR_SHARING_VIOLATION = 32, "Another process is using the file";
     ERROR_LOCK_VIOLATION = 33, "Another process has locked that part of the file";

@@ -150,16 +150,21 @@ pub fn slashes(name: &[u8]) -> Made<Vec<u8>> {
     room::list(name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }))
 }
 
-/// The names under which a program may be here: as it stands, and without the `.exe` that Linux' programs have not.
+/// The names under which a program may be here: as it stands, and without the `.exe` that Linux' programs have not. In a command line a
+/// name without an extension may have it, too.
 ///
 /// # Errors
 /// [`NoMemory`](room::NoMemory).
-pub fn spellings(name: &[u8]) -> Made<Vec<Vec<u8>>> {
+pub fn spellings(name: &[u8], of_line: bool) -> Made<Vec<Vec<u8>>> {
     let mut found = Vec::new();
     let stem = name.len().checked_sub(4).and_then(|at| name.split_at_checked(at));
     let stem = stem.filter(|(stem, end)| end.eq_ignore_ascii_case(b".exe") && !stem.is_empty());
     for name in [name].into_iter().chain(stem.map(|(stem, _)| stem)) {
         room::push(&mut found, slashes(name)?)?;
+    }
+    let last = name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+    if of_line && !last.is_empty() && !last.contains(&b'.') {
+        room::push(&mut found, slashes(&joined(&[name, b".exe"])?)?)?;
     }
     Ok(found)
 }
@@ -253,8 +258,10 @@ mod tests {
 
     #[test]
     fn programs_are_looked_for() {
-        assert_eq!(texts(spellings(br"a\b.EXE")), ["a/b.EXE", "a/b"]);
-        assert_eq!(texts(spellings(b".exe")), [".exe"]);
+        assert_eq!(texts(spellings(br"a\b.EXE", true)), ["a/b.EXE", "a/b"]);
+        assert_eq!(texts(spellings(br"a.b\c", true)), ["a.b/c", "a.b/c.exe"]);
+        assert_eq!(texts(spellings(br"a.b\c", false)), ["a.b/c"]);
+        assert_eq!(texts(spellings(b".exe", false)), [".exe"]);
         assert_eq!(
             texts(places(b"x", b"/opt/p", b"/bin::/usr/bin")),
             ["/opt/x", "./x", "/bin/x", "./x", "/usr/bin/x"]

@@ -1,6 +1,6 @@
-//! `fork`: a child goes on with heaps, regions, searches and handlers as they were.
+//! `fork`: a child goes on with heaps, regions, libraries, searches and handlers as they were.
 
-use super::{control, heap, keys, region, search, serial};
+use super::{control, heap, keys, library, region, search, serial};
 use crate::runtime::lock::Guard;
 use crate::sys::process::fork::InChild;
 use crate::sys::sorted::Sorted;
@@ -11,6 +11,7 @@ pub(crate) struct Held {
     lines: Option<Guard<serial::Lines>>,
     handlers: Option<Guard<Vec<control::Handler>>>,
     searches: Option<Guard<(usize, Sorted<usize, search::Search>)>>,
+    libraries: Option<Guard<library::Loaded>>,
     regions: Option<Guard<region::Regions>>,
     heaps: Option<Guard<heap::Heaps>>,
 }
@@ -18,7 +19,8 @@ pub(crate) struct Held {
 /// Takes the locks, in their order and within a bound.
 pub(crate) fn hold() -> Held {
     let (handlers, keys, lines) = (control::hold(), keys::hold(), serial::hold());
-    Held { handlers, keys, lines, searches: search::hold(), regions: region::hold(), heaps: heap::hold() }
+    let (searches, libraries) = (search::hold(), library::hold());
+    Held { handlers, keys, lines, searches, libraries, regions: region::hold(), heaps: heap::hold() }
 }
 
 impl Held {
@@ -26,6 +28,7 @@ impl Held {
     pub(crate) fn in_child(self, child: InChild) {
         heap::in_child(self.heaps, child);
         region::in_child(self.regions, child);
+        library::in_child(self.libraries, child);
         search::in_child(self.searches, child);
         serial::in_child(self.lines, child);
         keys::in_child(self.keys, child);

@@ -1,4 +1,68 @@
-//! Which of Windows' libraries a program means by a name.
+//! Which of Windows' libraries a program means by a name; and the libraries of Linux that it has loaded, so that what is none of them, or
+//! was given back, is refused as Windows does: the C library would use it.
+//!
+//! One lock, `LOADED`, which nothing is called under.
+
+use super::code::Code;
+use crate::runtime::lock::{Guard, Lock, Rank};
+use crate::sys::process::fork::InChild;
+use crate::sys::sorted::Sorted;
+
+/// By handle, how often it was loaded and not given back.
+pub(super) type Loaded = Sorted<usize, usize>;
+
+static LOADED: Lock<Loaded> = Lock::new(Rank::Libraries, Sorted::new());
+
+fn loaded() -> Guard<Loaded> {
+    crate::fork::prepare_once();
+    LOADED.take()
+}
+
+/// For `fork`.
+pub(super) fn hold() -> Option<Guard<Loaded>> {
+    LOADED.take_for_fork()
+}
+
+pub(super) fn in_child(held: Option<Guard<Loaded>>, child: InChild) {
+    if held.is_none() {
+        LOADED.renew(Sorted::new(), child);
+    }
+}
+
+/// Notes that a library was loaded.
+///
+/// # Errors
+/// `ERROR_NOT_ENOUGH_MEMORY`: it is to be given back.
+pub fn note(handle: usize) -> Result<(), Code> {
+    let mut loaded = loaded();
+    if let Some(times) = loaded.get_mut(&handle) {
+        *times = times.saturating_add(1);
+        return Ok(());
+    }
+    loaded.insert(handle, 1)?;
+    Ok(())
+}
+
+/// Whether it is loaded.
+#[must_use]
+pub fn is_loaded(handle: usize) -> bool {
+    loaded().contains_key(&handle)
+}
+
+/// Notes that a library is given back once, which is then done.
+///
+/// # Errors
+/// `ERROR_MOD_NOT_FOUND`: it is not loaded.
+pub fn give_back(handle: usize) -> Result<(), Code> {
+    let mut loaded = loaded();
+    let times = loaded.get_mut(&handle).ok_or(Code::ERROR_MOD_NOT_FOUND)?;
+    if *times > 1 {
+        *times -= 1;
+    } else {
+        loaded.remove(&handle);
+    }
+    Ok(())
+}
 
 /// The name without directories and `.dll`, as the table of functions has it but for letter case: `C:\…\WS2_32.DLL` is
 /// `WS2_32`. Libraries whose functions others have on Windows lead there.

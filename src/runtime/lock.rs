@@ -56,6 +56,8 @@ pub(crate) enum Rank {
     Lines,
     /// The searches for files that go on.
     Searches,
+    /// The libraries that the program has loaded.
+    Libraries,
     /// The regions of memory.
     Regions,
     /// The blocks of the heaps.

@@ -195,4 +195,19 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a socket of another network stands in the way of an address" in "src/socket/sharing.rs":
         " || option::network(other) != network" => "",
         network "listeners::sockets_of_another_network_are_no_rivals";
+    // Arguments that make no sense.
+    "a copy of a file onto itself empties it" in "src/ffi/platform/file_moves.rs":
+        "if file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {" => "if false {",
+        porting "bad_programs::files_that_are_not_there";
+    "a library that was given back is given back again" in "src/platform/library.rs":
+        "    let times = loaded.get_mut(&handle).ok_or(Code::ERROR_MOD_NOT_FOUND)?;\n" =>
+        "    let Some(times) = loaded.get_mut(&handle) else { return Ok(()) };\n",
+        porting "bad_programs::texts_without_room";
+    "NULL is standard input to the functions of files" in "src/ffi/platform/file.rs":
+        "(1..0x4000_0000).contains(&fd.number())" => "fd.number() < 0x4000_0000",
+        porting "bad_programs::handles_that_are_none";
+    "rights of pages are told although they were not set" in "src/ffi/platform/page.rs":
+        "        page::protect(start, len, rights).map_err(" =>
+        "        let _ = unsafe { put(lpflOldProtect, before) };\n        page::protect(start, len, rights).map_err(",
+        porting "bad_programs::memory_that_is_not_there";
 };

@@ -32,7 +32,8 @@ impl Fault {
             return vec![std::fs::read_to_string(root().join(self.file)).unwrap()];
         }
         let folder = std::fs::read_dir(root().join("tests").join(self.binary)).unwrap();
-        folder.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+        let files = folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        files.map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
     /// Which tests `cargo test` builds.

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use crate::support::compile::{available, left_out};
-use crate::tree::{compiler, file, output, place, quiet, text};
+use crate::tree::{compiler, file, output, own_library, place, quiet, text};
 
 const PROGRAM: &str =
     "#include <winsock2.h>\nint main(void) { WSADATA data; return WSAStartup(2, &data); }\n";
@@ -299,6 +299,71 @@ fn checks_find_what_windows_has() {
 
 /// ssize_t is there with every header of the C run-time and of Winsock, as other compilers than Microsoft's have it; pthread's
 /// types are there with <pthread.h> only.
+/// The checks of CMake, autoconf and Meson, which declare a function themselves; and a program that calls it.
+#[test]
+fn checks_do_not_find_what_windows_has_not() {
+    let place = place();
+    let write = |name: &str, text: &str| std::fs::write(place.path().join(name), text).unwrap();
+    write(
+        "CheckFunctionExists.c",
+        "char CHECK_FUNCTION_EXISTS();\nint main(void) { return CHECK_FUNCTION_EXISTS(); }\n",
+    );
+    let found = |file: &str, options: &[&str]| {
+        let mut command = compiler("ws2cc", place.path());
+        command.args(["-w", "-fno-builtin"]).args(options).args([file, "-o", "check"]);
+        let ended = own_library(&mut command).output().unwrap();
+        let said = text(&ended.stderr);
+        assert_eq!(ended.status.success(), said.is_empty(), "{said}");
+        ended.status.success()
+    };
+    for (function, there) in
+        [("poll", false), ("fork", false), ("pipe", false), ("malloc", true), ("strcasecmp", true)]
+    {
+        assert_eq!(
+            found("CheckFunctionExists.c", &[&format!("-DCHECK_FUNCTION_EXISTS={function}")]),
+            there,
+            "{function}"
+        );
+        for (file, arguments) in [("conftest.c", ""), ("testfile.c", "void")] {
+            write(
+                file,
+                &format!("char {function} ({arguments});\nint main(void) {{ return {function} (); }}\n"),
+            );
+            assert_eq!(found(file, &[]), there, "{function} in {file}");
+        }
+    }
+    assert!(
+        found("conftest.c", &["-mno-win32"])
+            && found("CheckFunctionExists.c", &["-mno-win32", "-DCHECK_FUNCTION_EXISTS=poll"])
+    );
+    // Who calls it is not hindered.
+    write("program.c", "#include <poll.h>\nint main(void) { return poll(0, 0, 0); }\n");
+    assert!(found("program.c", &[]));
+}
+
+/// The list of such functions: libc has them, mingw has them not.
+#[test]
+fn functions_that_windows_has_not() {
+    let list = std::fs::read_to_string(file("share/ws2cc/unix.txt")).unwrap();
+    let place = place();
+    let links = |compiler: &str, function: &str| {
+        let source = format!("char {function}();\nint main(void) {{ return {function}(); }}\n");
+        std::fs::write(place.path().join("one.c"), source).unwrap();
+        let mut command = Command::new(compiler);
+        command.current_dir(place.path()).args(["-w", "-fno-builtin", "one.c", "-o", "one", "-lm"]);
+        command.stderr(Stdio::null()).status().unwrap().success()
+    };
+    let names: Vec<&str> = list.lines().collect();
+    assert!(names.len() > 20 && names.is_sorted());
+    let mingw = "x86_64-w64-mingw32-gcc";
+    for name in names {
+        assert!(links("cc", name), "{name} is no function of libc");
+        if available(mingw) {
+            assert!(!links(mingw, name), "{name} is a function of Windows");
+        }
+    }
+}
+
 #[test]
 fn types_come_with_the_headers_of_windows() {
     let place = place();

@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod bad_programs;
 mod compiler;
 mod libraries;
 mod programs;

@@ -48,11 +48,13 @@ fn for_windows(name: &str, place: &Path) {
         "-lrpcrt4",
         "-lntdll",
         "-lpsapi",
+        "-lmswsock",
+        "-lsynchronization",
     ]));
 }
 
 /// Compiles and runs a program that checks itself; what it writes to standard error.
-fn good(name: &str, input: &str, arguments: &[&str]) -> String {
+pub(crate) fn good(name: &str, input: &str, arguments: &[&str]) -> String {
     let place = place();
     let program = build(name, place.path(), arguments);
     for_windows(name, place.path());
@@ -360,7 +362,7 @@ fn chat() {
 
 /// Starts a program with a terminal as its standard input, whose name is its argument; the terminal's other side. It is at its end
 /// when the program is, since nobody else has the terminal. None where there are no pseudo terminals.
-fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
+pub(crate) fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
     use std::os::fd::FromRawFd;
 
     let (mut master, mut slave) = (0, 0);
@@ -439,6 +441,18 @@ fn keys_at_a_terminal() {
     line.write_all("aB!\r\x1b[A\x1bOP\x1b[3~\x1bx\u{e9}\u{1f600}mnop".as_bytes()).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(ended.status.success(), "{}", text(&ended.stdout));
+}
+
+/// Of a program that is found by its path, with and without quotation marks.
+#[test]
+fn programs_with_blanks_in_their_names() {
+    good("blanks.c", "", &[]);
+}
+
+#[test]
+fn floating_point() {
+    good("floating.c", "", &[]);
+    good("floating.c", "", &["-O2", "-frounding-math"]);
 }
 
 /// A fault that the filter mends, one that ends the program, and exceptions that the program raises itself.

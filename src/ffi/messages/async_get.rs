@@ -314,7 +314,8 @@ pub unsafe extern "C" fn WSAAsyncGetServByPort(
 ///
 /// # Errors
 /// * `WSANOTINITIALISED`: no [`WSAStartup`](crate::ffi::WSAStartup) is in effect.
-/// * `WSAEALREADY`: there is no such task, or it has ended.
+/// * `WSAEINVAL`: there was never such a task.
+/// * `WSAEALREADY`: it has ended.
 ///
 /// Source: row AS11; Windows' documentation.
 #[unsafe(no_mangle)]
@@ -322,10 +323,13 @@ pub extern "C" fn WSACancelAsyncRequest(hAsyncTaskHandle: HANDLE) -> c_int {
     call(
         |f| write!(f, "WSACancelAsyncRequest({hAsyncTaskHandle:p})"),
         |_| {
-            if pending::cancel(hAsyncTaskHandle.addr()) {
+            let task = hAsyncTaskHandle.addr();
+            if pending::cancel(task) {
                 Ok(0)
+            } else if pending::was_given(task) {
+                Err(WsaError::WSAEALREADY.because("it has ended"))
             } else {
-                Err(WsaError::WSAEALREADY.because("no such task, or it has ended"))
+                Err(WsaError::WSAEINVAL.because("no such task"))
             }
         },
     )

@@ -4,8 +4,12 @@
 
 use std::ffi::{c_char, c_int};
 
+use super::call::handle;
 use super::types::{HCURSOR, HGDIOBJ, HICON, HINSTANCE, HWND};
+use crate::ffi::kernel::call::{FALSE, truth};
 use crate::ffi::types::{BOOL, WCHAR};
+use crate::kernel::code::Code;
+use crate::messages;
 
 /// What stands for a picture that nobody sees: no address of anything.
 fn picture<T>() -> *mut T {
@@ -82,6 +86,10 @@ pub extern "C" fn ws2_GetStockObject(i: c_int) -> HGDIOBJ {
     picture()
 }
 
+fn there(window: HWND) -> Result<(), Code> {
+    if messages::is_window(handle(window)?) { Ok(()) } else { Err(Code::INVALID_WINDOW_HANDLE) }
+}
+
 /// `BOOL ShowWindow(HWND hWnd, int nCmdShow)`
 ///
 /// Shows nothing.
@@ -89,11 +97,15 @@ pub extern "C" fn ws2_GetStockObject(i: c_int) -> HGDIOBJ {
 /// # Returns
 /// FALSE: the window was not to be seen before.
 ///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`.
+///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_ShowWindow(hWnd: HWND, nCmdShow: c_int) -> BOOL {
-    let _ = (hWnd, nCmdShow);
-    0
+    let _ = nCmdShow;
+    truth(|f| write!(f, "ShowWindow({hWnd:p})"), there(hWnd));
+    FALSE
 }
 
 /// `BOOL UpdateWindow(HWND hWnd)`
@@ -101,11 +113,13 @@ pub extern "C" fn ws2_ShowWindow(hWnd: HWND, nCmdShow: c_int) -> BOOL {
 /// Draws nothing.
 ///
 /// # Returns
-/// TRUE.
+/// TRUE, or FALSE.
+///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`.
 ///
 /// Source: Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_UpdateWindow(hWnd: HWND) -> BOOL {
-    let _ = hWnd;
-    1
+    truth(|f| write!(f, "UpdateWindow({hWnd:p})"), there(hWnd))
 }

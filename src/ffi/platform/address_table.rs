@@ -12,6 +12,7 @@ use crate::ffi::types::{DWORD, WORD};
 use crate::platform::code::Code;
 use crate::sys::platform::{adapter, adapters};
 use crate::sys::room;
+use crate::sys::user::memory;
 
 const AF_UNSPEC: WORD = 0;
 const AF_INET: WORD = 2;
@@ -93,7 +94,8 @@ pub unsafe extern "C" fn ws2_GetUnicastIpAddressTable(
     Table: *mut *mut MIB_UNICASTIPADDRESS_TABLE,
 ) -> DWORD {
     let act = || -> Answer<()> {
-        if Table.is_null() || !matches!(Family, AF_UNSPEC | AF_INET | AF_INET6) {
+        let place = memory::writable(Table.addr(), size_of::<*mut c_void>());
+        if !place || !matches!(Family, AF_UNSPEC | AF_INET | AF_INET6) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
         let rows = rows(Family)?;

@@ -3,12 +3,14 @@
 
 use std::ffi::{CStr, CString, c_char};
 
+use super::types::SECURITY_ATTRIBUTES;
 use crate::error::last_error;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::{path, text};
-use crate::sys::room;
+use crate::sys::platform::file;
 use crate::sys::user::memory;
+use crate::sys::{Errno, room};
 
 /// A function's result.
 pub(super) type Answer<T> = Result<T, Code>;
@@ -153,6 +155,45 @@ pub(super) fn c_text(bytes: &[u8]) -> Answer<CString> {
 pub(super) unsafe fn file_name<T: Unit>(from: *const T) -> Answer<CString> {
     // SAFETY: passed on to the caller.
     path::linux(&unsafe { needed(from, Code::ERROR_PATH_NOT_FOUND) }?)
+}
+
+/// The code for a call on a name. Linux says ENOENT for a name that is missing and for a directory on the way to it, and ENOTDIR
+/// for a file where a directory is meant, the last part or one on the way; Windows tells them apart.
+pub(super) fn of_name(name: &CStr, errno: Errno) -> Code {
+    let last = match errno.number() {
+        libc::ENOENT => Code::ERROR_FILE_NOT_FOUND,
+        libc::ENOTDIR => Code::ERROR_DIRECTORY,
+        _ => return errno.into(),
+    };
+    let bytes = name.to_bytes();
+    let bytes = bytes.strip_suffix(b"/").unwrap_or(bytes);
+    let directory = match bytes.iter().rposition(|&byte| byte == b'/') {
+        Some(at) => bytes.get(..at.max(1)).unwrap_or_default(),
+        None => b".",
+    };
+    match room::c_text(directory) {
+        Ok(directory) => {
+            let there = file::look_at(&directory).is_ok_and(|facts| facts.kind == libc::S_IFDIR);
+            if there { last } else { Code::ERROR_PATH_NOT_FOUND }
+        }
+        Err(none) => none.into(),
+    }
+}
+
+/// Whether the programs that are started get a new handle; not, where nothing is said.
+///
+/// # Errors
+/// `ERROR_NOACCESS`.
+///
+/// # Safety
+/// `given` is an in pointer.
+pub(super) unsafe fn inherits(given: *const SECURITY_ATTRIBUTES) -> Answer<bool> {
+    if given.is_null() {
+        return Ok(false);
+    }
+    // SAFETY: passed on to the caller; any bytes are numbers and an address.
+    let found = unsafe { memory::read(given) };
+    found.map(|found| found.bInheritHandle != 0).ok_or(Code::ERROR_NOACCESS)
 }
 
 /// Writes a value to a place that must be there.

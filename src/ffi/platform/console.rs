@@ -29,11 +29,8 @@ fn is_input(handle: HANDLE) -> bool {
     !matches!(handle as usize, 1 | 2)
 }
 
-/// A terminal; everything else is no console. NULL is no handle, although there is a descriptor 0: `GetStdHandle` gives that another number.
+/// A terminal; everything else is no console.
 pub(super) fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
-    if handle.is_null() {
-        return Err(Code::ERROR_INVALID_HANDLE);
-    }
     let fd = descriptor(handle)?;
     let modes = console::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
     Ok((fd, modes))
@@ -259,7 +256,8 @@ pub unsafe extern "C" fn ws2_GetConsoleScreenBufferInfo(
 
 /// Sets one of the code pages.
 fn set_page(which: usize, page: UINT) -> BOOL {
-    truth(if page == 0 { Err(Code::ERROR_INVALID_PARAMETER) } else { Ok(()) }.map(|()| {
+    let known = if (1..=0xFFFF).contains(&page) { Ok(()) } else { Err(Code::ERROR_INVALID_PARAMETER) };
+    truth(known.map(|()| {
         if let Some(place) = CODE_PAGES.get(which) {
             place.store(page, Ordering::Relaxed);
         }
@@ -271,7 +269,7 @@ fn set_page(which: usize, page: UINT) -> BOOL {
 /// Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: 0.
+/// `ERROR_INVALID_PARAMETER`: 0, or a number that no code page has: above 65535.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
@@ -284,7 +282,7 @@ pub extern "C" fn ws2_SetConsoleOutputCP(wCodePageID: UINT) -> BOOL {
 /// Likewise of what is typed.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: 0.
+/// `ERROR_INVALID_PARAMETER`: 0, or a number that no code page has: above 65535.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]

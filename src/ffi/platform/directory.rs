@@ -4,28 +4,23 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, file_name, fill, give, truth};
+use super::answer::{Answer, Unit, file_name, fill, give, of_name, truth};
 use super::types::SECURITY_ATTRIBUTES;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
 use crate::sys::platform::{environment, file};
 use crate::sys::{Errno, room};
 
-/// What a failure to find a directory is called where the name must be one.
-fn of_path(errno: Errno) -> Code {
-    match errno.number() {
-        libc::ENOENT => Code::ERROR_PATH_NOT_FOUND,
-        libc::EEXIST => Code::ERROR_ALREADY_EXISTS,
-        libc::ENOTDIR => Code::ERROR_DIRECTORY,
-        _ => errno.into(),
-    }
+/// The process's own directory has no name any more.
+fn was_removed(errno: Errno) -> Code {
+    if errno.number() == libc::ENOENT { Code::ERROR_PATH_NOT_FOUND } else { errno.into() }
 }
 
 /// # Safety
 /// `to` is an out pointer.
 unsafe fn current<T: Unit>(to: *mut T, size: DWORD) -> DWORD {
     // SAFETY: passed on to the caller.
-    give(environment::directory().map_err(of_path).and_then(|name| unsafe { fill(to, size, &name) }), 0)
+    give(environment::directory().map_err(was_removed).and_then(|name| unsafe { fill(to, size, &name) }), 0)
 }
 
 /// # Safety
@@ -52,7 +47,10 @@ unsafe fn with<T: Unit>(
 ) -> Answer<()> {
     // SAFETY: passed on to the caller.
     let name = unsafe { file_name(name) }?;
-    act(&name).map_err(of_path)
+    act(&name).map_err(|errno| match errno.number() {
+        libc::EEXIST => Code::ERROR_ALREADY_EXISTS,
+        _ => of_name(&name, errno),
+    })
 }
 
 /// `DWORD GetCurrentDirectoryA(DWORD nBufferLength, LPSTR lpBuffer)`
@@ -99,7 +97,8 @@ pub unsafe extern "C" fn ws2_GetCurrentDirectoryW(nBufferLength: DWORD, lpBuffer
 /// Changes the working directory.
 ///
 /// # Errors
-/// * `ERROR_PATH_NOT_FOUND`: NULL, or there is none of that name.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_DIRECTORY`: it is a file.
 /// * `ERROR_ACCESS_DENIED`.
 /// * `ERROR_NOACCESS`: the name cannot be read.
@@ -137,7 +136,7 @@ pub unsafe extern "C" fn ws2_SetCurrentDirectoryW(lpPathName: *const WCHAR) -> B
 ///
 /// # Errors
 /// * `ERROR_ALREADY_EXISTS`.
-/// * `ERROR_PATH_NOT_FOUND`: NULL, or the directory that it is to be in does not exist.
+/// * `ERROR_PATH_NOT_FOUND`: the directory that it is to be in does not exist; an empty name; NULL.
 /// * `ERROR_ACCESS_DENIED`, `ERROR_DISK_FULL`, `ERROR_WRITE_PROTECT`.
 /// * `ERROR_NOACCESS`: the name cannot be read.
 ///
@@ -182,7 +181,8 @@ pub unsafe extern "C" fn ws2_CreateDirectoryW(
 ///
 /// # Errors
 /// * `ERROR_DIR_NOT_EMPTY`.
-/// * `ERROR_PATH_NOT_FOUND`: NULL, or there is none of that name.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_DIRECTORY`: it is a file.
 /// * `ERROR_ACCESS_DENIED`.
 /// * `ERROR_NOACCESS`: the name cannot be read.

@@ -4,7 +4,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, c_text, file_name, give, put, set, truth};
+use super::answer::{Answer, Unit, file_name, give, inherits, of_name, put, set, truth};
 use super::named_pipe::pipe_name;
 use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
@@ -19,10 +19,10 @@ use crate::sys::{Errno, Fd};
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 const FILE_FLAG_OVERLAPPED: DWORD = 0x4000_0000;
 
-/// The descriptor of a handle that a file can have.
+/// The descriptor of a handle that a file can have. NULL is none: descriptor 0 has a number of its own as a handle.
 pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
     super::standard::standard(handle)
-        .or_else(|| Fd::from_socket(handle as usize).filter(|fd| fd.number() < 0x4000_0000))
+        .or_else(|| Fd::from_socket(handle as usize).filter(|fd| (1..0x4000_0000).contains(&fd.number())))
         .ok_or(Code::ERROR_INVALID_HANDLE)
 }
 
@@ -42,11 +42,9 @@ unsafe fn create<T: Unit>(
     attributes: DWORD,
 ) -> HANDLE {
     let act = || -> Answer<HANDLE> {
-        // SAFETY: passed on to the caller; any bytes are numbers and an address.
-        let (pipe, inherited) = unsafe {
-            let inherited = memory::read(security).is_some_and(|security| security.bInheritHandle != 0);
-            (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherited)
-        };
+        // SAFETY: passed on to the caller.
+        let (pipe, inherited) =
+            unsafe { (pipe_name(name, Code::ERROR_PATH_NOT_FOUND)?, inherits(security)?) };
         if let Some(pipe) = pipe {
             open::plan(access | open::GENERIC_WRITE, disposition, attributes, inherited)?;
             let opened = client::open(&pipe, access, attributes & FILE_FLAG_OVERLAPPED != 0, inherited);
@@ -55,21 +53,10 @@ unsafe fn create<T: Unit>(
         // SAFETY: passed on to the caller.
         let name = unsafe { file_name(name)? };
         let plan = open::plan(access, disposition, attributes, inherited)?;
-        let missing = |errno: Errno| match errno.number() {
-            // A directory on the way is missing, or the file itself.
-            libc::ENOENT => {
-                let bytes = name.to_bytes();
-                let parent = bytes
-                    .iter()
-                    .rposition(|&byte| byte == b'/')
-                    .map_or(&b"."[..], |at| bytes.get(..at.max(1)).unwrap_or_default());
-                match c_text(parent) {
-                    Ok(parent) if file::look_at(&parent).is_ok() => Code::ERROR_FILE_NOT_FOUND,
-                    Err(Code::ERROR_NOT_ENOUGH_MEMORY) => Code::ERROR_NOT_ENOUGH_MEMORY,
-                    _ => Code::ERROR_PATH_NOT_FOUND,
-                }
-            }
-            _ => errno.into(),
+        // A file where a directory should be is on the way here.
+        let missing = |errno: Errno| match of_name(&name, errno) {
+            Code::ERROR_DIRECTORY => Code::ERROR_PATH_NOT_FOUND,
+            code => code,
         };
         let mut existed = true;
         let fd = if plan.create {

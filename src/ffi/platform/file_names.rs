@@ -4,7 +4,7 @@
 
 use std::ffi::{CStr, c_char};
 
-use super::answer::{Answer, Unit, file_name, give, put, truth};
+use super::answer::{Answer, Unit, file_name, give, of_name, put, truth};
 use super::types::{FILETIME, WIN32_FILE_ATTRIBUTE_DATA};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
@@ -17,9 +17,12 @@ const FILE_ATTRIBUTE_HIDDEN: DWORD = 2;
 const FILE_ATTRIBUTE_DIRECTORY: DWORD = 0x10;
 const FILE_ATTRIBUTE_DEVICE: DWORD = 0x40;
 const FILE_ATTRIBUTE_NORMAL: DWORD = 0x80;
-const MOVEFILE_REPLACE_EXISTING: DWORD = 1;
-const MOVEFILE_COPY_ALLOWED: DWORD = 2;
 const ANY_WRITE: u32 = 0o222;
+
+/// What is behind a name.
+pub(super) fn look_at(name: &CStr) -> Answer<Facts> {
+    file::look_at(name).map_err(|errno| of_name(name, errno))
+}
 
 /// Attributes of a file, by its rights and the beginning of its name.
 fn attributes(name: &CStr, facts: &Facts) -> DWORD {
@@ -56,7 +59,7 @@ pub(super) fn described(name: &CStr, facts: &Facts) -> WIN32_FILE_ATTRIBUTE_DATA
 /// `name` is an in pointer.
 unsafe fn get_attributes<T: Unit>(name: *const T) -> DWORD {
     // SAFETY: passed on to the caller.
-    let found = unsafe { file_name(name) }.and_then(|name| Ok(attributes(&name, &file::look_at(&name)?)));
+    let found = unsafe { file_name(name) }.and_then(|name| Ok(attributes(&name, &look_at(&name)?)));
     give(found, INVALID_FILE_ATTRIBUTES)
 }
 
@@ -69,7 +72,7 @@ unsafe fn get_all<T: Unit>(name: *const T, level: i32, to: *mut WIN32_FILE_ATTRI
         }
         // SAFETY: passed on to the caller.
         let name = unsafe { file_name(name) }?;
-        let facts = file::look_at(&name)?;
+        let facts = look_at(&name)?;
         let data = described(&name, &facts);
         // SAFETY: likewise.
         unsafe { put(to, data) }
@@ -82,7 +85,7 @@ unsafe fn get_all<T: Unit>(name: *const T, level: i32, to: *mut WIN32_FILE_ATTRI
 unsafe fn set_attributes<T: Unit>(name: *const T, bits: DWORD) -> BOOL {
     // SAFETY: passed on to the caller.
     truth(unsafe { file_name(name) }.and_then(|name| {
-        let facts = file::look_at(&name)?;
+        let facts = look_at(&name)?;
         let mode = if bits & FILE_ATTRIBUTE_READONLY != 0 {
             facts.mode & !ANY_WRITE
         } else if facts.mode & ANY_WRITE == 0 {
@@ -106,43 +109,8 @@ unsafe fn delete<T: Unit>(name: *const T) -> BOOL {
         if facts.is_ok_and(|facts| facts.kind == libc::S_IFREG && facts.mode & ANY_WRITE == 0) {
             return Err(Code::ERROR_ACCESS_DENIED);
         }
-        Ok(file::remove(&name)?)
+        file::remove(&name).map_err(|errno| of_name(&name, errno))
     }))
-}
-
-/// # Safety
-/// Both are in pointers.
-unsafe fn rename<T: Unit>(from: *const T, to: *const T, flags: DWORD) -> BOOL {
-    let act = || -> Answer<()> {
-        // SAFETY: passed on to the caller.
-        let (from, to) = unsafe { (file_name(from)?, file_name(to)?) };
-        file::look_at(&from)?;
-        if flags & MOVEFILE_REPLACE_EXISTING == 0 && file::look_at(&to).is_ok() {
-            return Err(Code::ERROR_ALREADY_EXISTS);
-        }
-        match file::rename(&from, &to) {
-            Err(errno) if errno.number() == libc::EXDEV && flags & MOVEFILE_COPY_ALLOWED != 0 => {
-                file::copy(&from, &to)?;
-                Ok(file::remove(&from)?)
-            }
-            other => Ok(other?),
-        }
-    };
-    truth(act())
-}
-
-/// # Safety
-/// Both are in pointers.
-unsafe fn copy<T: Unit>(from: *const T, to: *const T, fail: BOOL) -> BOOL {
-    let act = || -> Answer<()> {
-        // SAFETY: passed on to the caller.
-        let (from, to) = unsafe { (file_name(from)?, file_name(to)?) };
-        if fail != 0 && file::look_at(&to).is_ok() {
-            return Err(Code::ERROR_FILE_EXISTS);
-        }
-        Ok(file::copy(&from, &to)?)
-    };
-    truth(act())
 }
 
 /// `DWORD GetFileAttributesA(LPCSTR lpFileName)`
@@ -154,7 +122,8 @@ unsafe fn copy<T: Unit>(from: *const T, to: *const T, fail: BOOL) -> BOOL {
 /// The bits, or INVALID_FILE_ATTRIBUTES.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
 /// Source: Windows documentation.
@@ -190,7 +159,8 @@ pub unsafe extern "C" fn ws2_GetFileAttributesW(lpFileName: *const WCHAR) -> DWO
 /// it everywhere.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_INVALID_PARAMETER`: `fInfoLevelId` is not 0.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
@@ -234,7 +204,8 @@ pub unsafe extern "C" fn ws2_GetFileAttributesExW(
 /// Makes a file read-only, or not; the other attributes have no counterpart and are not looked at.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_ACCESS_DENIED`: it is another user's.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
@@ -271,7 +242,8 @@ pub unsafe extern "C" fn ws2_SetFileAttributesW(lpFileName: *const WCHAR, dwFile
 /// allow it.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_ACCESS_DENIED`: a directory, a read-only file, or not permitted.
 /// * `ERROR_NOACCESS`: a pointer is bad.
 ///
@@ -300,137 +272,4 @@ pub unsafe extern "C" fn ws2_DeleteFileA(lpFileName: *const c_char) -> BOOL {
 pub unsafe extern "C" fn ws2_DeleteFileW(lpFileName: *const WCHAR) -> BOOL {
     // SAFETY: passed on to the caller.
     unsafe { delete(lpFileName) }
-}
-
-/// `BOOL MoveFileA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName)`
-///
-/// Gives a file or directory another name.
-///
-/// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
-/// * `ERROR_ALREADY_EXISTS`: something has the new name.
-/// * `ERROR_NOT_SAME_DEVICE`: it would be on another file system and is a directory.
-/// * `ERROR_ACCESS_DENIED`.
-/// * `ERROR_NOACCESS`: a pointer is bad.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_MoveFileA(
-    lpExistingFileName: *const c_char,
-    lpNewFileName: *const c_char,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { rename(lpExistingFileName, lpNewFileName, MOVEFILE_COPY_ALLOWED) }
-}
-
-/// `BOOL MoveFileW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName)`
-///
-/// [`MoveFileA`](ws2_MoveFileA) in 16-bit characters.
-///
-/// # Errors
-/// As there.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_MoveFileW(
-    lpExistingFileName: *const WCHAR,
-    lpNewFileName: *const WCHAR,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { rename(lpExistingFileName, lpNewFileName, MOVEFILE_COPY_ALLOWED) }
-}
-
-/// `BOOL MoveFileExA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName, DWORD dwFlags)`
-///
-/// Likewise; with MOVEFILE_REPLACE_EXISTING (1) in place of what has the new name, with MOVEFILE_COPY_ALLOWED (2)
-/// also to another file system. Moving at the next start of the machine is not possible here, and that flag is not
-/// looked at.
-///
-/// # Errors
-/// As [`MoveFileA`](ws2_MoveFileA).
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_MoveFileExA(
-    lpExistingFileName: *const c_char,
-    lpNewFileName: *const c_char,
-    dwFlags: DWORD,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { rename(lpExistingFileName, lpNewFileName, dwFlags) }
-}
-
-/// `BOOL MoveFileExW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName, DWORD dwFlags)`
-///
-/// [`MoveFileExA`](ws2_MoveFileExA) in 16-bit characters.
-///
-/// # Errors
-/// As there.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_MoveFileExW(
-    lpExistingFileName: *const WCHAR,
-    lpNewFileName: *const WCHAR,
-    dwFlags: DWORD,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { rename(lpExistingFileName, lpNewFileName, dwFlags) }
-}
-
-/// `BOOL CopyFileA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName, BOOL bFailIfExists)`
-///
-/// Copies a file's content and rights.
-///
-/// # Errors
-/// * `ERROR_FILE_NOT_FOUND`, `ERROR_PATH_NOT_FOUND`: there is none of that name; NULL.
-/// * `ERROR_FILE_EXISTS`: something has the new name, and `bFailIfExists` is set.
-/// * `ERROR_ACCESS_DENIED`, `ERROR_DISK_FULL`.
-/// * `ERROR_NOACCESS`: a pointer is bad.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_CopyFileA(
-    lpExistingFileName: *const c_char,
-    lpNewFileName: *const c_char,
-    bFailIfExists: BOOL,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { copy(lpExistingFileName, lpNewFileName, bFailIfExists) }
-}
-
-/// `BOOL CopyFileW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName, BOOL bFailIfExists)`
-///
-/// [`CopyFileA`](ws2_CopyFileA) in 16-bit characters.
-///
-/// # Errors
-/// As there.
-///
-/// Source: Windows documentation.
-///
-/// # Safety
-/// Both are in pointers.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn ws2_CopyFileW(
-    lpExistingFileName: *const WCHAR,
-    lpNewFileName: *const WCHAR,
-    bFailIfExists: BOOL,
-) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { copy(lpExistingFileName, lpNewFileName, bFailIfExists) }
 }

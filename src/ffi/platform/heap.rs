@@ -10,9 +10,11 @@ use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::platform::heap;
 use crate::sys::platform::block;
+use crate::sys::user::memory;
 
 const HEAP_ZERO_MEMORY: DWORD = 8;
 const HEAP_REALLOC_IN_PLACE_ONLY: DWORD = 0x10;
+const HEAP_COMPATIBILITY: i32 = 0;
 
 /// The heap of a handle.
 fn heap_of(handle: HANDLE) -> Answer<usize> {
@@ -229,7 +231,9 @@ pub extern "C" fn ws2_HeapCompact(hHeap: HANDLE, dwFlags: DWORD) -> SIZE_T {
 /// Sets what a heap does about corruption and small blocks: taken and of no effect. `HeapHandle` may be NULL.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: no heap.
+/// * `ERROR_INVALID_HANDLE`: no heap.
+/// * `ERROR_INSUFFICIENT_BUFFER`, `ERROR_NOACCESS`: HeapCompatibilityInformation (0) without a number of 32 bits, or with one that cannot
+///   be read.
 ///
 /// Source: Windows documentation.
 ///
@@ -242,6 +246,14 @@ pub unsafe extern "C" fn ws2_HeapSetInformation(
     HeapInformation: *mut c_void,
     HeapInformationLength: SIZE_T,
 ) -> BOOL {
-    let _ = (HeapInformationClass, HeapInformation, HeapInformationLength);
-    truth(if HeapHandle.is_null() { Ok(()) } else { heap_of(HeapHandle).map(drop) })
+    let checked = if HeapHandle.is_null() { Ok(()) } else { heap_of(HeapHandle).map(drop) };
+    truth(checked.and_then(|()| match HeapInformationClass {
+        HEAP_COMPATIBILITY if HeapInformationLength < size_of::<u32>() => {
+            Err(Code::ERROR_INSUFFICIENT_BUFFER)
+        }
+        HEAP_COMPATIBILITY if !memory::readable(HeapInformation.addr(), size_of::<u32>()) => {
+            Err(Code::ERROR_NOACCESS)
+        }
+        _ => Ok(()),
+    }))
 }

@@ -10,10 +10,13 @@ use super::types::{HANDLE, HMODULE};
 use crate::ffi::types::{BOOL, DWORD, FARPROC, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::command;
-use crate::platform::library::{canonical, ordinal};
+use crate::platform::library::{self as loaded, canonical, ordinal};
 use crate::sys::platform::{environment, library};
 use crate::sys::room;
 use crate::sys::user::memory;
+
+/// Every flag that `LoadLibraryEx` has.
+const LOAD_LIBRARY_FLAGS: DWORD = 0x7FFB;
 
 /// A function's address.
 #[derive(Clone, Copy)]
@@ -44,6 +47,14 @@ fn program() -> usize {
     (&raw const TABLE) as usize
 }
 
+/// A library of Linux that was just opened, or closed again.
+fn noted(opened: usize) -> Answer<usize> {
+    loaded::note(opened).map(|()| opened).inspect_err(|_| {
+        // SAFETY: opened just now, and nothing of it is in use.
+        unsafe { library::close(opened) };
+    })
+}
+
 /// # Safety
 /// `name` is an in pointer.
 unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
@@ -57,8 +68,13 @@ unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
     }
     match library::find(&c_text(&name)?) {
         0 => Err(Code::ERROR_MOD_NOT_FOUND),
-        // Told and not loaded: the handle is not the caller's to free.
-        found => Ok(found),
+        // Told and not loaded: it counts once, however often it is asked for.
+        found if loaded::is_loaded(found) => {
+            // SAFETY: opened just now, and it stays open.
+            unsafe { library::close(found) };
+            Ok(found)
+        }
+        found => noted(found),
     }
 }
 
@@ -76,7 +92,7 @@ unsafe fn load<T: Unit>(name: *const T) -> HMODULE {
         }
         match library::open(&c_text(&command::slashes(&name)?)?) {
             0 => Err(Code::ERROR_MOD_NOT_FOUND),
-            loaded => Ok(loaded),
+            opened => noted(opened),
         }
     };
     give(act(), 0) as HMODULE
@@ -126,15 +142,26 @@ pub unsafe extern "C" fn ws2_LoadLibraryW(lpLibFileName: *const WCHAR) -> HMODUL
     unsafe { load(lpLibFileName) }
 }
 
+/// # Safety
+/// `name` is an in pointer.
+unsafe fn load_ex<T: Unit>(name: *const T, reserved: HANDLE, flags: DWORD) -> HMODULE {
+    if !reserved.is_null() || flags & !LOAD_LIBRARY_FLAGS != 0 {
+        set(Code::ERROR_INVALID_PARAMETER);
+        return std::ptr::null_mut();
+    }
+    // SAFETY: passed on to the caller.
+    unsafe { load(name) }
+}
+
 /// `HMODULE LoadLibraryExA(LPCSTR lpLibFileName, HANDLE hFile, DWORD dwFlags)`
 ///
-/// [`LoadLibraryA`](ws2_LoadLibraryA); the flags, which say where to look and what not to run, are not looked at.
+/// [`LoadLibraryA`](ws2_LoadLibraryA); the flags, which say where to look and what not to run, have no effect.
 ///
 /// # Returns
 /// As there.
 ///
 /// # Errors
-/// As there.
+/// As there, and `ERROR_INVALID_PARAMETER`: a flag that Windows does not have, or `hFile`, which is reserved, is not NULL.
 ///
 /// Source: Windows documentation.
 ///
@@ -146,9 +173,8 @@ pub unsafe extern "C" fn ws2_LoadLibraryExA(
     hFile: HANDLE,
     dwFlags: DWORD,
 ) -> HMODULE {
-    let _ = (hFile, dwFlags);
     // SAFETY: an in pointer.
-    unsafe { load(lpLibFileName) }
+    unsafe { load_ex(lpLibFileName, hFile, dwFlags) }
 }
 
 /// `HMODULE LoadLibraryExW(LPCWSTR lpLibFileName, HANDLE hFile, DWORD dwFlags)`
@@ -171,9 +197,8 @@ pub unsafe extern "C" fn ws2_LoadLibraryExW(
     hFile: HANDLE,
     dwFlags: DWORD,
 ) -> HMODULE {
-    let _ = (hFile, dwFlags);
     // SAFETY: an in pointer.
-    unsafe { load(lpLibFileName) }
+    unsafe { load_ex(lpLibFileName, hFile, dwFlags) }
 }
 
 /// `BOOL FreeLibrary(HMODULE hLibModule)`
@@ -181,20 +206,22 @@ pub unsafe extern "C" fn ws2_LoadLibraryExW(
 /// Gives a library back. Those that are this library itself stay.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: NULL. `ERROR_MOD_NOT_FOUND`: the system does not know it.
+/// `ERROR_INVALID_HANDLE`: NULL. `ERROR_MOD_NOT_FOUND`: none that `LoadLibrary` or `GetModuleHandle` gave, or it was given back.
 ///
 /// Source: Windows documentation.
 ///
 /// # Safety
-/// `hLibModule` came from `LoadLibrary` and was not given back; nothing of it is in use.
+/// Nothing of the library is in use.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
     let handle = hLibModule as usize;
     truth(match handle {
         0 => Err(Code::ERROR_INVALID_HANDLE),
         own if line(own).is_some() || own == program() => Ok(()),
-        // SAFETY: passed on to the caller.
-        other => unsafe { library::close(other) }.then_some(()).ok_or(Code::ERROR_MOD_NOT_FOUND),
+        other => loaded::give_back(other).and_then(|()| {
+            // SAFETY: the library is loaded, as just found; that nothing of it is in use is the caller's affair.
+            unsafe { library::close(other) }.then_some(()).ok_or(Code::ERROR_MOD_NOT_FOUND)
+        }),
     })
 }
 
@@ -207,13 +234,13 @@ pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
 ///
 /// # Errors
 /// * `ERROR_PROC_NOT_FOUND`: the library has no such function; COMPATIBILITY.md lists those that are here.
+/// * `ERROR_MOD_NOT_FOUND`: no library, or it was given back.
 /// * `ERROR_NOACCESS`: the name cannot be read.
 ///
 /// Source: Windows documentation.
 ///
 /// # Safety
-/// `hModule` is NULL, or came from `LoadLibrary` or `GetModuleHandle` and is loaded; `lpProcName` is an in pointer, or a
-/// number below 65536.
+/// `lpProcName` is an in pointer, or a number below 65536; nobody gives the library back meanwhile.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const c_char) -> FARPROC {
     let handle = hModule as usize;
@@ -230,7 +257,10 @@ pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const
             let found = at.ok().and_then(|at| functions.get(at));
             return found.map(|(_, address)| address.0 as usize).ok_or(Code::ERROR_PROC_NOT_FOUND);
         }
-        // SAFETY: an in pointer; the library is loaded, as the caller says.
+        if handle != 0 && handle != program() && !loaded::is_loaded(handle) {
+            return Err(Code::ERROR_MOD_NOT_FOUND);
+        }
+        // SAFETY: an in pointer; the library is loaded, as just asked, and stays, as the caller says.
         let found = unsafe {
             let name = c_text(&needed(lpProcName, Code::ERROR_PROC_NOT_FOUND)?)?;
             library::symbol(if handle == program() { 0 } else { handle }, &name)
@@ -292,7 +322,7 @@ pub unsafe extern "C" fn ws2_GetModuleHandleW(lpModuleName: *const WCHAR) -> HMO
 /// Likewise, written to `phModule`, which gets NULL after an error. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (4) is refused.
 ///
 /// # Errors
-/// As [`GetModuleHandleA`](ws2_GetModuleHandleA); `ERROR_INVALID_PARAMETER`: a flag that is refused, or `phModule` is bad.
+/// As [`GetModuleHandleA`](ws2_GetModuleHandleA); `ERROR_INVALID_PARAMETER`: another flag than 1 or 2, or both; `phModule` is bad.
 ///
 /// Source: Windows documentation.
 ///
@@ -307,7 +337,8 @@ pub unsafe extern "C" fn ws2_GetModuleHandleExA(
     // SAFETY: an in pointer and an out pointer.
     truth(unsafe {
         put(phModule, std::ptr::null_mut()).map_err(|_| Code::ERROR_INVALID_PARAMETER).and_then(|()| {
-            if dwFlags & 4 != 0 {
+            // Pinned and not counted exclude each other.
+            if !matches!(dwFlags, 0..=2) {
                 return Err(Code::ERROR_INVALID_PARAMETER);
             }
             put(phModule, find(lpModuleName)? as HMODULE)

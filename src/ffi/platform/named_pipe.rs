@@ -5,7 +5,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, give, needed, truth};
+use super::answer::{Answer, Unit, give, inherits, needed, truth};
 use super::start::of_kernel;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::overlapped::call;
@@ -15,7 +15,6 @@ use crate::pipes::name::{Name, Named};
 use crate::pipes::{Outcome, Pipe, Ran, What, calls, name, open, rules, run};
 use crate::platform::code::Code;
 use crate::sys::shared::Arc;
-use crate::sys::user::memory;
 
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 
@@ -76,11 +75,8 @@ unsafe fn create<T: Unit>(
     security: *const SECURITY_ATTRIBUTES,
 ) -> HANDLE {
     let act = || -> Answer<HANDLE> {
-        // SAFETY: passed on to the caller; any bytes are numbers and an address.
-        let (name, inherited) = unsafe {
-            let name = pipe_name(from, Code::ERROR_PATH_NOT_FOUND);
-            (name, memory::read(security).is_some_and(|security| security.bInheritHandle != 0))
-        };
+        // SAFETY: passed on to the caller.
+        let (name, inherited) = unsafe { (pipe_name(from, Code::ERROR_PATH_NOT_FOUND), inherits(security)?) };
         let name = match name {
             // A pipe can be made on this machine only.
             Err(Code::ERROR_BAD_NETPATH) => return Err(Code::ERROR_INVALID_NAME),

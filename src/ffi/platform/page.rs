@@ -113,10 +113,10 @@ pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T,
 
 /// `BOOL VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect, PDWORD lpflOldProtect)`
 ///
-/// Sets the rights on pages, and tells those of the first one before.
+/// Sets the rights on pages, and tells those of the first one before; nothing is told where it fails.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: no such right.
+/// * `ERROR_INVALID_PARAMETER`: no such right; `dwSize` is 0; no address of a program.
 /// * `ERROR_INVALID_ADDRESS`: a page is not there.
 /// * `ERROR_NOACCESS`: `lpflOldProtect` cannot be written.
 ///
@@ -132,11 +132,22 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
     lpflOldProtect: *mut DWORD,
 ) -> BOOL {
     truth(region::rights(flNewProtect).and_then(|rights| {
+        if !memory::writable(lpflOldProtect.addr(), size_of::<DWORD>()) {
+            return Err(Code::ERROR_NOACCESS);
+        }
+        if dwSize == 0 {
+            return Err(Code::ERROR_INVALID_PARAMETER);
+        }
         let before = region::mapping(&page::list()?, lpAddress as usize).protect;
-        // SAFETY: an out pointer.
-        unsafe { put(lpflOldProtect, before)? };
         let (start, len) = pages(lpAddress as usize, dwSize)?;
-        page::protect(start, len, rights).map_err(|_| Code::ERROR_INVALID_ADDRESS)
+        page::protect(start, len, rights).map_err(|errno| match errno.number() {
+            libc::EINVAL => Code::ERROR_INVALID_PARAMETER,
+            libc::EACCES => Code::ERROR_ACCESS_DENIED,
+            _ => Code::ERROR_INVALID_ADDRESS,
+        })?;
+        // SAFETY: an out pointer. It may be in the pages that cannot be written any more; the call has succeeded.
+        let _ = unsafe { put(lpflOldProtect, before) };
+        Ok(())
     }))
 }
 
@@ -148,7 +159,7 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
 /// The bytes written, 48, or 0.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: `dwLength` is less. `ERROR_NOACCESS`: `lpBuffer` cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
+/// `ERROR_BAD_LENGTH`: `dwLength` is less. `ERROR_NOACCESS`: `lpBuffer` cannot be written. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -162,7 +173,7 @@ pub unsafe extern "C" fn ws2_VirtualQuery(
 ) -> SIZE_T {
     let size = size_of::<MEMORY_BASIC_INFORMATION>();
     if dwLength < size {
-        return give(Err(Code::ERROR_INVALID_PARAMETER), 0);
+        return give(Err(Code::ERROR_BAD_LENGTH), 0);
     }
     let (start, _) = pages(lpAddress as usize, 0).unwrap_or_default();
     let found = match page::list() {
@@ -190,30 +201,63 @@ pub unsafe extern "C" fn ws2_VirtualQuery(
     give(unsafe { put(lpBuffer, information) }.map(|()| size), 0)
 }
 
+/// Whether all pages are there and can be touched.
+fn can_be_touched(start: usize, len: usize) -> Answer<bool> {
+    let list = page::list()?;
+    let end = start.checked_add(len).ok_or(Code::ERROR_INVALID_PARAMETER)?;
+    let mut at = start;
+    while at < end {
+        let found = region::mapping(&list, at);
+        if found.kind == 0 || found.protect == region::PAGE_NOACCESS {
+            return Ok(false);
+        }
+        at = found.end;
+    }
+    Ok(true)
+}
+
+fn lock(at: usize, size: usize, on: bool) -> Answer<()> {
+    if size == 0 {
+        return Err(Code::ERROR_INVALID_PARAMETER);
+    }
+    let (start, len) = pages(at, size)?;
+    match page::lock(start, len, on) {
+        // The kernel says the same of too much and of what is not there.
+        Err(errno) if errno.number() == libc::ENOMEM && !can_be_touched(start, len)? => {
+            Err(Code::ERROR_NOACCESS)
+        }
+        done => done.map_err(Code::from),
+    }
+}
+
 /// `BOOL VirtualLock(LPVOID lpAddress, SIZE_T dwSize)`
 ///
 /// Keeps pages in memory.
 ///
 /// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`: more than the process may lock, or a page is not there. `ERROR_ACCESS_DENIED`.
+/// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0.
+/// * `ERROR_NOACCESS`: a page is not there, or cannot be touched.
+/// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_ACCESS_DENIED`: more than the process may lock.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_VirtualLock(lpAddress: *mut c_void, dwSize: SIZE_T) -> BOOL {
-    truth(page::lock(lpAddress as usize, dwSize, true).map_err(Code::from))
+    truth(lock(lpAddress as usize, dwSize, true))
 }
 
 /// `BOOL VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize)`
 ///
-/// Undoes `VirtualLock`.
+/// Undoes `VirtualLock`. It succeeds for pages that were not locked, too, where Windows says `ERROR_NOT_LOCKED`: the kernel
+/// does not tell them apart.
 ///
 /// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`: a page is not there.
+/// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0.
+/// * `ERROR_NOACCESS`: a page is not there.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_VirtualUnlock(lpAddress: *mut c_void, dwSize: SIZE_T) -> BOOL {
-    truth(page::lock(lpAddress as usize, dwSize, false).map_err(Code::from))
+    truth(lock(lpAddress as usize, dwSize, false))
 }
 
 /// `BOOL GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer)`

@@ -4,7 +4,7 @@
 
 use std::ffi::c_void;
 
-use super::answer::{Answer, count, len, put, truth};
+use super::answer::{Answer, count, inherits, len, put, truth};
 use super::file::facts;
 use super::start::of_kernel;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
@@ -42,9 +42,8 @@ pub unsafe extern "C" fn ws2_CreatePipe(
         if !there(hReadPipe) || !there(hWritePipe) {
             return Err(Code::ERROR_NOACCESS);
         }
-        // SAFETY: an in pointer; any bytes are numbers and an address.
-        let inherited = unsafe { memory::read(lpPipeAttributes.cast_const()) }
-            .is_some_and(|given| given.bInheritHandle != 0);
+        // SAFETY: an in pointer.
+        let inherited = unsafe { inherits(lpPipeAttributes)? };
         let [read, write] = pipe::make(inherited)?;
         if nSize > 0 {
             pipe::set_room(write, nSize);

@@ -16,7 +16,8 @@ use crate::sys::user::memory;
 /// `BOOL CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine, LPSECURITY_ATTRIBUTES lpProcessAttributes, LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, LPVOID lpEnvironment, LPCSTR lpCurrentDirectory, LPSTARTUPINFOA lpStartupInfo, LPPROCESS_INFORMATION lpProcessInformation)`
 ///
 /// Starts a program. It is named by `lpApplicationName`, or by the first word of the command line: then it is looked for beside
-/// this program, in the current directory and in `PATH`. A name that ends with `.exe` is tried without that, too. `cmd`,
+/// this program, in the current directory and in `PATH`. A name that ends with `.exe` is tried without that, too, and
+/// one without an extension in a command line with it. `cmd`,
 /// `cmd.exe` and `command.com` are this system's shell: what follows `/c` is run by `sh -c`.
 ///
 /// The command line is split by the rules of Windows' C run-time. `lpEnvironment` is a block of texts, in 16-bit characters with

@@ -4,12 +4,13 @@
 
 use std::ffi::{CStr, CString, c_char};
 
-use super::answer::{Answer, Unit, c_text, file_name, give, placed, put, truth};
+use super::answer::{Answer, Unit, c_text, file_name, give, of_name, placed, put, truth};
 use super::file_names::described;
 use super::types::{HANDLE, WIN32_FILE_ATTRIBUTE_DATA, WIN32_FIND_DATAA, WIN32_FIND_DATAW};
 use crate::ffi::types::{BOOL, WCHAR};
 use crate::platform::code::Code;
 use crate::platform::search::{self, Search};
+use crate::sys::Errno;
 use crate::sys::platform::file;
 use crate::sys::room;
 
@@ -74,15 +75,18 @@ fn begin(pattern: &CStr) -> Answer<Search> {
     let bytes = pattern.to_bytes();
     let split = bytes.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
     let (directory, pattern) = bytes.split_at(split);
+    let place = if directory.is_empty() { b"." } else { directory };
+    let place = c_text(place)?;
+    let failed = |errno: Errno| match of_name(&place, errno) {
+        Code::ERROR_FILE_NOT_FOUND => Code::ERROR_PATH_NOT_FOUND,
+        code => code,
+    };
     let mut names = if pattern.contains(&b'*') || pattern.contains(&b'?') {
-        let place = if directory.is_empty() { b"." } else { directory };
-        let mut all = file::list(&c_text(place)?).map_err(|errno| match errno.number() {
-            libc::ENOENT | libc::ENOTDIR => Code::ERROR_PATH_NOT_FOUND,
-            _ => errno.into(),
-        })?;
+        let mut all = file::list(&place).map_err(failed)?;
         all.retain(|name| search::fits(pattern, name));
         all
     } else {
+        file::look_at(&place).map_err(failed)?;
         room::list([room::copy(pattern)?])?
     };
     // In place: sorting that keeps an order takes memory.
@@ -114,7 +118,7 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
 ///
 /// # Errors
 /// * `ERROR_FILE_NOT_FOUND`: nothing fits.
-/// * `ERROR_PATH_NOT_FOUND`: there is no such directory; NULL.
+/// * `ERROR_PATH_NOT_FOUND`: there is no such directory; an empty name; NULL. `ERROR_DIRECTORY`: it is a file.
 /// * `ERROR_ACCESS_DENIED`: the directory cannot be read.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///

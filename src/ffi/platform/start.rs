@@ -2,7 +2,7 @@
 
 use std::ffi::{CString, c_char, c_void};
 
-use super::answer::{Answer, Unit, c_text, file_name, needed, put};
+use super::answer::{Answer, Unit, c_text, file_name, inherits, needed, of_name, put};
 use super::environment::environment_block;
 use super::file::descriptor;
 use super::types::{HANDLE, PROCESS_INFORMATION, SECURITY_ATTRIBUTES};
@@ -31,11 +31,13 @@ struct Program {
     /// Where it may be, in the order in which it is tried.
     places: Vec<Vec<u8>>,
     arguments: Vec<Vec<u8>>,
+    /// The program has named a place, which is not looked for elsewhere.
+    is_place: bool,
 }
 
 /// The places of a name: with a directory as it stands, else where Windows looks.
 fn places(name: &[u8], searched: bool) -> Answer<Vec<Vec<u8>>> {
-    let spellings = command::spellings(name)?;
+    let spellings = command::spellings(name, searched)?;
     if !searched {
         return Ok(spellings);
     }
@@ -68,7 +70,7 @@ fn program(name: Option<&[u8]>, line: Option<&[u8]>) -> Answer<Program> {
     if command::is_interpreter(named) {
         let mut places = Vec::new();
         room::push(&mut places, room::copy(b"/bin/sh")?)?;
-        return Ok(Program { places, arguments: command::shell(rest)? });
+        return Ok(Program { places, arguments: command::shell(rest)?, is_place: true });
     }
     let mut arguments = command::arguments(text)?;
     if let (Some(own), None) = (arguments.first_mut(), name) {
@@ -83,7 +85,8 @@ fn program(name: Option<&[u8]>, line: Option<&[u8]>) -> Answer<Program> {
             }
         }
     }
-    Ok(Program { places: found, arguments })
+    let is_place = name.is_some() || named.iter().any(|byte| matches!(byte, b'/' | b'\\'));
+    Ok(Program { places: found, arguments, is_place })
 }
 
 /// The file of a program for the system. A relative name is meant from where this program runs, not from where the other one will.
@@ -174,16 +177,14 @@ pub(super) unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
             if from.is_null() { Ok(None) } else { needed(from, Code::ERROR_NOACCESS).map(Some) }
         };
         let directory = if wanted.directory.is_null() { None } else { Some(file_name(wanted.directory)?) };
-        let inherits = |given: *const SECURITY_ATTRIBUTES| {
-            memory::read(given).is_some_and(|given| given.bInheritHandle != 0)
-        };
         let wide = wanted.flags & CREATE_UNICODE_ENVIRONMENT != 0;
+        let [process, thread] = wanted.security;
         (
             text(wanted.name)?,
             text(wanted.line)?,
             block(wanted.environment, wide)?,
             directory,
-            wanted.security.map(inherits),
+            [inherits(process)?, inherits(thread)?],
         )
     };
     if wanted.told.is_null() || !memory::writable(wanted.told.addr(), size_of::<PROCESS_INFORMATION>()) {
@@ -211,7 +212,15 @@ pub(super) unsafe fn start<T: Unit>(wanted: Wanted<T>) -> Answer<()> {
     let mut last = Code::ERROR_FILE_NOT_FOUND;
     for place in found.places {
         plan.program = file_of(&place, plan.directory.is_some())?;
-        if !file::look_at(&plan.program).is_ok_and(|facts| facts.kind == libc::S_IFREG) {
+        let missing = match file::look_at(&plan.program) {
+            Ok(facts) if facts.kind == libc::S_IFREG => None,
+            Ok(_) => Some(Code::ERROR_ACCESS_DENIED),
+            Err(errno) => Some(of_name(&plan.program, errno)),
+        };
+        if let Some(code) = missing {
+            if found.is_place && last == Code::ERROR_FILE_NOT_FOUND {
+                last = if code == Code::ERROR_DIRECTORY { Code::ERROR_PATH_NOT_FOUND } else { code };
+            }
             continue;
         }
         match process::start(&plan, inherited) {

@@ -40,6 +40,11 @@ pub(super) unsafe fn given_units(from: *const WCHAR, len: usize) -> Answer<Vec<W
     unsafe { given(from, len) }
 }
 
+/// Whether a room is claimed that cannot be.
+fn no_room<T>(to: *mut T, room: c_int) -> bool {
+    room < 0 || (room > 0 && to.is_null())
+}
+
 /// Writes what fits, or tells the length.
 ///
 /// # Safety
@@ -66,7 +71,7 @@ unsafe fn converted<T: Copy>(units: &[T], to: *mut T, room: c_int) -> Answer<c_i
 /// The characters written; with `cchWideChar` 0 those that are needed; 0 after an error.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL.
+/// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL, no room where one is claimed, both pointers are the same.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with MB_ERR_INVALID_CHARS, it is no UTF-8.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
@@ -86,7 +91,8 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
 ) -> c_int {
     let act = || -> Answer<c_int> {
         text::code_page(CodePage)?;
-        if lpMultiByteStr.is_null() || cbMultiByte == 0 {
+        let same = lpMultiByteStr.addr() == lpWideCharStr.addr();
+        if lpMultiByteStr.is_null() || same || cbMultiByte == 0 || no_room(lpWideCharStr, cchWideChar) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
         let bytes = match usize::try_from(cbMultiByte) {
@@ -114,7 +120,7 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
 /// The bytes written; with `cbMultiByte` 0 those that are needed; 0 after an error.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL, or a default character together with CP_UTF8.
+/// * `ERROR_INVALID_PARAMETER`: as there, or a default character together with CP_UTF8.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with WC_ERR_INVALID_CHARS, it is no UTF-16.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
@@ -137,7 +143,9 @@ pub unsafe extern "C" fn ws2_WideCharToMultiByte(
     let act = || -> Answer<c_int> {
         text::code_page(CodePage)?;
         let defaults = !lpDefaultChar.is_null() || !lpUsedDefaultChar.is_null();
-        if lpWideCharStr.is_null() || cchWideChar == 0 || (CodePage == 65001 && defaults) {
+        let same = lpMultiByteStr.addr() == lpWideCharStr.addr();
+        let room = !same && !no_room(lpMultiByteStr, cbMultiByte);
+        if lpWideCharStr.is_null() || !room || cchWideChar == 0 || (CodePage == 65001 && defaults) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
         let units = if let Ok(len) = usize::try_from(cchWideChar) {

@@ -52,6 +52,23 @@ static void machine(void)
 #endif
 }
 
+#if !defined(__MINGW32__)
+/* There is none, as where another program has it open. */
+static void clipboard(void)
+{
+    SetLastError(0);
+    CHECK(!OpenClipboard(NULL) && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(!EmptyClipboard() && GetLastError() == ERROR_CLIPBOARD_NOT_OPEN);
+    SetLastError(0);
+    CHECK(GetClipboardData(CF_TEXT) == NULL && GetLastError() == ERROR_CLIPBOARD_NOT_OPEN);
+    SetLastError(0);
+    CHECK(SetClipboardData(CF_UNICODETEXT, NULL) == NULL && GetLastError() == ERROR_CLIPBOARD_NOT_OPEN);
+    SetLastError(0);
+    CHECK(!CloseClipboard() && GetLastError() == ERROR_CLIPBOARD_NOT_OPEN);
+    CHECK(!IsClipboardFormatAvailable(CF_TEXT) && !IsClipboardFormatAvailable(CF_UNICODETEXT));
+}
+#endif
+
 static void consoles(void)
 {
     HANDLE file = CreateFileA("errors.txt", GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL), before = GetStdHandle(STD_ERROR_HANDLE);
@@ -125,6 +142,9 @@ int main(void)
     memory();
     machine();
     consoles();
+#if !defined(__MINGW32__)
+    clipboard();
+#endif
     adapters();
     ended = CreateEventA(NULL, FALSE, FALSE, NULL);
     CHECK(_beginthread(ends_itself, 0, NULL) != (uintptr_t)-1 && WaitForSingleObject(ended, INFINITE) == WAIT_OBJECT_0);
