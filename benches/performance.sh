@@ -29,6 +29,9 @@ if [[ -z ${2:-} ]]; then
     gcc -O2 -Wall -Wextra -Werror -o "$work/echo" benches/echo.c "${link[@]}"
     "$work/echo" "${1:-100}"
     echo
+    gcc -O2 -Wall -Wextra -Werror -o "$work/winpr" benches/winpr.c "${link[@]}"
+    "$work/winpr" 3000
+    echo
     benches/http.sh 3 64 5
     echo
     benches/counted.sh

@@ -167,10 +167,9 @@ impl Request {
         if let Some(operation) = &self.traced {
             operation.ends(error, bytes);
         }
-        let manner = self.side.attached(|attached| Manner {
-            destination: attached.destination.clone(),
-            modes: attached.modes,
-        });
+        let manner = self
+            .side
+            .attached(|attached| Manner { destination: attached.destination.clone(), modes: attached.modes });
         let information = usize::try_from(bytes).unwrap_or(usize::MAX);
         let overlapped = self.overlapped();
         self.ending.tell(End { status, information, at_once }, manner, |routine| {

@@ -182,9 +182,10 @@ impl Place {
 /// The sockets of this process that stand in the way of an address, as far as it is known from their records.
 fn rivals(fd: Fd, own: Place) -> Result<Vec<(Fd, Claim)>, Errno> {
     let kind = option::socket_type(fd)?;
+    let network = option::network(fd);
     let mut found = Vec::new();
     for (other, record) in descriptor::bound() {
-        if other == fd || option::socket_type(other) != Ok(kind) {
+        if other == fd || option::socket_type(other) != Ok(kind) || option::network(other) != network {
             continue;
         }
         let Some(its) = sys::local_name(other).ok().and_then(|name| place(other, &name)) else { continue };

@@ -204,4 +204,10 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a registered wait does not begin again" in "src/kernel/pool/task.rs":
         "            state.watch(Some(again.target.for_now()), this.number);\n" => "",
         completion "pool_registered::tp11_again_and_once";
+    "a child of fork has its parent's operations on pipes" in "src/pipes/pipe.rs":
+        "        std::mem::forget(std::mem::take(&mut inner.queues));\n" => "",
+        overlapped "pipes::a_child_has_the_ends_and_not_the_operations";
+    "a socket of another network stands in the way of an address" in "src/socket/sharing.rs":
+        " || option::network(other) != network" => "",
+        network "listeners::sockets_of_another_network_are_no_rivals";
 };

@@ -16,6 +16,7 @@
 mod changes;
 mod epoll;
 mod events;
+mod pipes;
 mod polls;
 mod process;
 mod rearm;

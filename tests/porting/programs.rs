@@ -126,6 +126,11 @@ fn pipes_with_a_name() {
 }
 
 #[test]
+fn pipes_that_are_passed_on() {
+    good("passed_on.c", "", &[]);
+}
+
+#[test]
 fn files_as_memory() {
     good("mapping.c", "", &[]);
 }

@@ -54,8 +54,8 @@ pub fn set(socket: usize, level: i32, name: i32, value: Result<&[u8], Failure>) 
     let is_known =
         seen.has(Facts::SOCKET.union(Facts::OURS)) && seen.has_any(Facts::STREAM.union(Facts::DATAGRAM));
     let is_sure = is_known && is_one_step(level, name);
-    let _held = if is_sure { None } else { Some(Waiting::hold(fd)?) };
-    let target = Target::of(socket)?;
+    let held = if is_sure { None } else { Some(Waiting::hold(fd)?) };
+    let target = Target::of(socket, held.is_some())?;
     match level {
         SOL_SOCKET if name == numbers::SO_UPDATE_ACCEPT_CONTEXT && target.is_stream() => {
             place::update_accepted(target.fd, value)
@@ -99,14 +99,16 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return Ok(open_type::get(room?));
     }
+    let fd = descriptor::of(socket)?;
     // What is taken away by being read, or noted then, is this socket's.
-    let takes = matches!(
-        (level, name),
-        (SOL_SOCKET, numbers::SO_ERROR | numbers::SO_CONNECT_TIME)
-            | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO)
-    );
-    let _held = if takes { Some(Waiting::hold(descriptor::of(socket)?)?) } else { None };
-    descriptor::of_one(descriptor::of(socket)?, || read(Target::of(socket)?, level, name, room))
+    let takes = match (level, name) {
+        // Of one that is known to be connected nothing is left to be taken.
+        (SOL_SOCKET, numbers::SO_ERROR) => !facts::seen(fd).has(Facts::READY_TO_RECEIVE),
+        (SOL_SOCKET, numbers::SO_CONNECT_TIME) | (IPPROTO_TCP, numbers::TCP_ICMP_ERROR_INFO) => true,
+        _ => false,
+    };
+    let held = if takes { Some(Waiting::hold(fd)?) } else { None };
+    descriptor::of_one(fd, || read(Target::of(socket, held.is_some())?, level, name, room))
 }
 
 fn read(target: Target, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
@@ -135,13 +137,15 @@ struct Target {
     fd: Fd,
     /// `SOCK_…`, the same on both systems.
     kind: i32,
+    /// Whether it is kept from being closed meanwhile, so that what is taken from it is its own.
+    held: bool,
 }
 
 impl Target {
-    fn of(socket: usize) -> Result<Self, Failure> {
+    fn of(socket: usize, held: bool) -> Result<Self, Failure> {
         let fd = descriptor::of(socket)?;
         // What is refused for a descriptor that POSIX code closed is found out by the kernel's answer.
-        Ok(Self { fd, kind: descriptor::kind(fd)? })
+        Ok(Self { fd, kind: descriptor::kind(fd)?, held })
     }
 
     fn is_stream(self) -> bool {

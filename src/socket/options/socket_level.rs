@@ -206,9 +206,8 @@ fn note(fd: Fd, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
 /// O1: SO_ERROR tells how the last non-blocking `connect` failed. Reading does not clear it, and neither the
 /// end of a connection nor another error shows in it.
 fn settled_error(target: Target, identity: Identity) -> Result<i32, Failure> {
-    // One that is known to be connected has settled.
-    let settled = facts::seen(target.fd).has(Facts::READY_TO_RECEIVE);
-    if target.is_stream() && !settled && settle_as(identity, target.fd)? == State::Fresh {
+    // One that is known to be connected has settled, and is not held for this.
+    if target.is_stream() && target.held && settle_as(identity, target.fd)? == State::Fresh {
         // A connect of POSIX code that failed, which no record tells of.
         if let Some(errno) = option::take_error(target.fd)? {
             note(target.fd, |record| record.error = errno::code(errno).number())?;

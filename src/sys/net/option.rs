@@ -123,6 +123,14 @@ pub fn socket_type(fd: Fd) -> Result<i32, Errno> {
     get(fd, libc::SOL_SOCKET, libc::SO_TYPE)
 }
 
+/// `SO_NETNS_COOKIE`: which network namespace the socket is of; from Linux 5.14 on, for IPv4 and IPv6.
+///
+/// # Errors
+/// The kernel's error; `ENOPROTOOPT` where it does not say.
+pub fn network(fd: Fd) -> Result<u64, Errno> {
+    get(fd, libc::SOL_SOCKET, libc::SO_NETNS_COOKIE)
+}
+
 /// Takes the socket's pending error: reading it clears it.
 ///
 /// # Errors
