@@ -4,7 +4,7 @@
 //! | what | where |
 //! |---|---|
 //! | what the program has a pointer to | this file |
-//! | an object with a callback | `task` |
+//! | an object with a callback | `task`; what its lock guards, `state` |
 //! | threads | `workers`, `starting` |
 //! | what waits for a thread, and which one takes it | `schedule` |
 //! | a callback that runs | `instance` |
@@ -26,6 +26,7 @@ mod instance;
 mod queue;
 mod schedule;
 mod starting;
+mod state;
 mod task;
 mod timers;
 mod waits;

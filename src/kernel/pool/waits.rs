@@ -2,7 +2,8 @@
 //! by themselves.
 
 use super::finish::Finish;
-use super::task::{Again, Kind, Task};
+use super::state::Again;
+use super::task::{Kind, Task};
 use super::watching::Target;
 use super::{Callback, Entry, Environment, new_task, publish_task, task, with_objects};
 use crate::kernel::code::Code;
