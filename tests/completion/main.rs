@@ -22,6 +22,7 @@ mod messages;
 mod model;
 mod notices;
 mod notices_kept;
+mod pipes;
 mod pool;
 mod pool_registered;
 mod pool_threads;
