@@ -13,8 +13,8 @@ use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
 use crate::kernel::thread::Call;
 use crate::runtime::trace::{self, Operation};
-use crate::sys::UserOverlapped;
 use crate::sys::shared::Arc;
+use crate::sys::{UserOverlapped, UserStatusBlock};
 use crate::windows::status;
 
 /// A routine that is run at an operation's end.
@@ -73,10 +73,24 @@ pub(crate) struct Wish {
     pub(crate) waits: bool,
 }
 
+/// How the program wants to be told by Windows' driver.
+pub(crate) struct DriverEnd {
+    /// Where.
+    pub(crate) block: UserStatusBlock,
+    /// By which event.
+    pub(crate) event: Option<Kept>,
+    /// And by which routine.
+    pub(crate) routine: Option<Routine>,
+    /// For the routine, or in the OVERLAPPED's place of the packet; 0: no packet.
+    pub(crate) context: usize,
+}
+
 /// An operation on a socket that has begun, as far as it is the same for all of them.
 pub(super) struct Request {
     ending: Ending,
     side: Arc<Side>,
+    /// What a routine is called with that Windows' driver has been given.
+    context: Option<usize>,
     /// What the trace knows of it; nothing without a trace.
     traced: Option<Box<Operation>>,
 }
@@ -98,25 +112,25 @@ impl Request {
     ) -> Result<(Self, Kept), Failure> {
         let event = Kept::new(true, false).map_err(|_| NO_MEMORY)?;
         let listeners = Listeners::only(event.clone());
-        Ok((Self::note(side, wish.overlapped, listeners, name)?, event))
+        Ok((Self::note(side, Place::Overlapped(wish.overlapped), listeners, name)?, event))
     }
 
     fn note(
         side: &Arc<Side>,
-        overlapped: UserOverlapped,
+        place: Place,
         listeners: Listeners,
         name: &'static str,
     ) -> Result<Self, Failure> {
-        let ending = Ending::new(Place::Overlapped(overlapped), listeners).map_err(|_| NO_MEMORY)?;
+        let ending = Ending::new(place, listeners).map_err(|_| NO_MEMORY)?;
         ending.begins();
         let traced = trace::wanted().then(|| {
-            let (socket, overlapped) = (side.fd().number(), overlapped.address());
+            let (socket, overlapped) = (side.fd().number(), ending.address());
             Box::new(Operation { number: next_number(), name, socket, overlapped })
         });
         if let Some(operation) = &traced {
             operation.begins();
         }
-        Ok(Self { ending, side: Arc::clone(side), traced })
+        Ok(Self { ending, side: Arc::clone(side), context: None, traced })
     }
 
     /// Begins: the status says that the operation has not ended, and the event is reset (OV3). `name` is the call's.
@@ -131,7 +145,26 @@ impl Request {
             Refusal::Event(_) => BAD_EVENT,
             Refusal::Memory(_) => NO_MEMORY,
         })?;
-        Self::note(side, wish.overlapped, listeners, name)
+        Self::note(side, Place::Overlapped(wish.overlapped), listeners, name)
+    }
+
+    /// The same for what Windows' driver is asked for: the status block says nothing before the end.
+    ///
+    /// # Errors
+    /// `WSAEINVAL`: a routine, and the socket belongs to a port. `WSAENOBUFS`.
+    pub(super) fn begin_for_driver(
+        side: &Arc<Side>,
+        ends: DriverEnd,
+        name: &'static str,
+    ) -> Result<Self, Failure> {
+        let DriverEnd { block, event, routine, context } = ends;
+        if routine.is_some() && side.attached(|attached| attached.destination.is_some()) {
+            return Err(ROUTINE_AND_PORT);
+        }
+        let signal = if event.is_none() { Some(signal_of(side)?) } else { None };
+        let listeners = Listeners { event, signal, routine, packet: context };
+        let request = Self::note(side, Place::Block(block), listeners, name)?;
+        Ok(Self { context: Some(context), ..request })
     }
 
     /// On which it was begun.
@@ -173,6 +206,9 @@ impl Request {
         let information = usize::try_from(bytes).unwrap_or(usize::MAX);
         let overlapped = self.overlapped();
         self.ending.tell(End { status, information, at_once }, manner, |routine| {
+            if let Some(context) = self.context {
+                return [routine.address, context, overlapped, 0];
+            }
             let error = error.cast_unsigned();
             RoutineCall { address: routine.address, error, bytes, overlapped, flags }.words()
         });

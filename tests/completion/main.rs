@@ -16,6 +16,7 @@ mod beside;
 mod changes;
 mod connections;
 mod data;
+mod driver;
 mod ends;
 mod files;
 mod messages;
