@@ -5,6 +5,7 @@
 #pragma GCC system_header
 
 #include "ws2_crt_file.h"
+#include "ws2_crt_print.h"
 
 #define WS2_WIDE_ROOM 4096
 
@@ -349,25 +350,6 @@ static __inline__ wchar_t *_wcsupr(wchar_t *str)
         if (*at >= 'a' && *at <= 'z')
             *at = (wchar_t)(*at - 32);
     return str;
-}
-
-/* One character of UTF-8, whose bytes are counted; (unsigned int)-1 where it is none. */
-static __inline__ unsigned int ws2_wide_letter(const unsigned char *from, size_t *bytes)
-{
-    unsigned int letter = from[0], least = 0;
-    size_t more = letter < 0x80 ? 0 : letter >= 0xC2 && letter < 0xE0 ? 1 : letter >= 0xE0 && letter < 0xF0 ? 2 : 3, at;
-
-    if (letter >= 0x80 && (letter < 0xC2 || letter > 0xF4))
-        return (unsigned int)-1;
-    least = more == 1 ? 0x80 : more == 2 ? 0x800 : more == 3 ? 0x10000 : 0;
-    letter &= more == 0 ? 0x7F : more == 1 ? 0x1F : more == 2 ? 0x0F : 0x07;
-    for (at = 1; at <= more; at++) {
-        if ((from[at] & 0xC0) != 0x80)
-            return (unsigned int)-1;
-        letter = letter << 6 | (from[at] & 0x3F);
-    }
-    *bytes = more + 1;
-    return letter < least || letter > 0x10FFFF || (letter >= 0xD800 && letter < 0xE000) ? (unsigned int)-1 : letter;
 }
 
 /* UTF-8 as a wide text, at most count characters of it or all with _TRUNCATE; NULL for the place asks for the room. */
