@@ -10,7 +10,7 @@ use ws2_32::ffi::*;
 use crate::refusing::{Refusing, refusing};
 use crate::support::process::{alone, here};
 use crate::support::waiting::wait_until;
-use crate::walk::{NO_MEMORY, walk};
+use crate::walk::{NO_MEMORY, walk, walk_prepared};
 
 /// No memory.
 const CODES: &[i32] = &[NO_MEMORY, 1450];
@@ -77,14 +77,14 @@ fn waits() {
             expect_call();
             assert_eq!(ws2_UnregisterWaitEx(wait, ALL_ENDED), 1);
         });
-        let current = std::cell::Cell::new(null_mut());
-        let unregister = || {
+        let current = std::cell::Cell::new(null_mut::<c_void>());
+        let prepare = || {
             if current.get().is_null() {
                 current.set(register().unwrap());
             }
-            answer(ws2_UnregisterWaitEx(current.get(), done) == 1, ())
         };
-        walk("UnregisterWaitEx", CODES, unregister, |()| {
+        let unregister = || answer(ws2_UnregisterWaitEx(current.get(), done) == 1, ());
+        walk_prepared("UnregisterWaitEx", CODES, prepare, unregister, |()| {
             assert_eq!(ws2_WaitForSingleObject(done, 60_000), 0);
             current.set(null_mut());
         });
