@@ -16,8 +16,11 @@
 
 #define MIB_IF_TYPE_OTHER     1
 #define MIB_IF_TYPE_ETHERNET  6
+#define MIB_IF_TYPE_TOKENRING 9
+#define MIB_IF_TYPE_FDDI      15
 #define MIB_IF_TYPE_PPP       23
 #define MIB_IF_TYPE_LOOPBACK  24
+#define MIB_IF_TYPE_SLIP      28
 #define IF_TYPE_OTHER             1
 #define IF_TYPE_ETHERNET_CSMACD   6
 #define IF_TYPE_PPP               23

@@ -336,7 +336,9 @@ int WSAInstallServiceClassW(WSASERVICECLASSINFOW *lpServiceClassInfo);
    which wait until the list, or the address from which a host is reached, has changed;
    SIO_GET_BROADCAST_ADDRESS; SIO_BASE_HANDLE and SIO_BSP_HANDLE… (the socket itself);
    SIO_MULTIPOINT_LOOPBACK and SIO_MULTICAST_SCOPE (of groups, as IP_MULTICAST_LOOP and
-   IP_MULTICAST_TTL); SIO_IDEAL_SEND_BACKLOG_QUERY (65536 on a connection); SIO_UDP_NETRESET,
+   IP_MULTICAST_TTL); SIO_IDEAL_SEND_BACKLOG_QUERY (65536 on a connection); SIO_TCP_INFO (a connection's
+   numbers, as TCP_INFO_v0 or TCP_INFO_v1); SIO_TCP_INITIAL_RTO (how often the first packet is sent
+   again, at least once); SIO_AF_UNIX_GETPEERPID (the process that has the other end); SIO_UDP_NETRESET,
    SIO_LOOPBACK_FAST_PATH and SIO_ENABLE_CIRCULAR_QUEUEING, which have no effect. lpCompletionRoutine is
    not used. */
 int WSAIoctl(SOCKET s, DWORD dwIoControlCode, void *lpvInBuffer, DWORD cbInBuffer, void *lpvOutBuffer, DWORD cbOutBuffer, DWORD *lpcbBytesReturned, OVERLAPPED *lpOverlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
@@ -627,11 +629,13 @@ char *gai_strerrorA(int ecode);
 WCHAR *gai_strerrorW(int ecode);
 
 /* The addresses of a host with the port of a service, as a list for freeaddrinfo. Every address comes
-   once, with the socket type and the protocol of the hints, 0 without hints. An empty pNodeName, the
-   machine's own name and ..localmachine mean this machine's addresses, localhost its loopback addresses;
-   none at all means the loopback addresses, or with AI_PASSIVE those to listen on. Names are resolved as
-   the machine's C library does. A name that is not ASCII, in UTF-8, is looked up as IDNA has it (xn--…),
-   unless AI_DISABLE_IDN_ENCODING is set. */
+   once, with the socket type and the protocol of the hints, 0 without hints. Where the hints leave the
+   type open, and only TCP or only UDP knows the service that is named, it is SOCK_STREAM or SOCK_DGRAM.
+   A service that is a number is read as C's strtoul reads it, and its last 16 bits are the port: "65537"
+   is port 1. An empty pNodeName, the machine's own name and ..localmachine mean this machine's
+   addresses, localhost its loopback addresses; none at all means the loopback addresses, or with
+   AI_PASSIVE those to listen on. Names are resolved as the machine's C library does. A name that is not
+   ASCII, in UTF-8, is looked up as IDNA has it (xn--…), unless AI_DISABLE_IDN_ENCODING is set. */
 int getaddrinfo(const char *pNodeName, const char *pServiceName, const struct addrinfo *pHints, struct addrinfo **ppResult) WS2_SYMBOL(ws2_getaddrinfo);
 
 /* The host that has this address, given in network order. */
@@ -671,7 +675,8 @@ int getsockname(SOCKET s, struct sockaddr *name, int *namelen) WS2_SYMBOL(ws2_ge
    non-blocking connect failed; reading it does not clear it. *optlen becomes the number of bytes: 1 for
    the options of which only the first byte counts (SO_KEEPALIVE, SO_DONTROUTE, TCP_NODELAY,
    IPV6_V6ONLY), of which only one is written whatever room there was; and 1 for a flag with room for
-   less than four bytes. */
+   less than four bytes. SO_BSP_STATE gives a CSADDR_INFO with the addresses behind it, of which those
+   that the socket does not have yet are NULL. */
 int getsockopt(SOCKET s, int level, int optname, char *optval, int *optlen) WS2_SYMBOL(ws2_getsockopt);
 
 /* A 32-bit number of this machine in network order. Works without WSAStartup and leaves the last error

@@ -3,6 +3,7 @@
 #ifndef WS2_BASE_H
 #define WS2_BASE_H
 
+#include "sal.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -85,6 +86,15 @@
 /* As int64_t, and as all that has a pointer's size: SOCKET is an unsigned __int64. */
 #undef __int64
 #define __int64 long
+#ifndef IN
+# define IN
+#endif
+#ifndef OUT
+# define OUT
+#endif
+#ifndef OPTIONAL
+# define OPTIONAL
+#endif
 #ifndef CONST
 # define CONST const
 #endif

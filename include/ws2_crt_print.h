@@ -27,7 +27,7 @@ static __inline__ unsigned int ws2_wide_letter(const unsigned char *from, size_t
 typedef unsigned short ws2_unit16 __attribute__((__may_alias__));
 typedef unsigned int ws2_unit32 __attribute__((__may_alias__));
 
-/* Where a text goes: as many units of 2 or 4 bytes as there is room for; all of them are counted. */
+/* Where a text goes: as many units of 1 (UTF-8), 2 or 4 bytes as there is room for; all of them are counted. */
 typedef struct ws2_wide_sink {
     void  *to;
     size_t unit, room, length;
@@ -35,12 +35,16 @@ typedef struct ws2_wide_sink {
 
 static __inline__ unsigned int ws2_unit_at(const void *text, size_t unit, size_t at)
 {
+    if (unit == 1)
+        return ((const unsigned char *)text)[at];
     return unit == 2 ? ((const ws2_unit16 *)text)[at] : ((const ws2_unit32 *)text)[at];
 }
 
 static __inline__ void ws2_unit_put(void *text, size_t unit, size_t at, unsigned int value)
 {
-    if (unit == 2)
+    if (unit == 1)
+        ((unsigned char *)text)[at] = (unsigned char)value;
+    else if (unit == 2)
         ((ws2_unit16 *)text)[at] = (ws2_unit16)value;
     else
         ((ws2_unit32 *)text)[at] = value;
@@ -59,8 +63,27 @@ static __inline__ void ws2_sink_fill(ws2_wide_sink *sink, int count, unsigned in
         ws2_sink_put(sink, value);
 }
 
+/* A character as UTF-8; how many bytes. */
+static __inline__ size_t ws2_sink_utf8(ws2_wide_sink *sink, unsigned int letter, int put)
+{
+    size_t bytes = letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4, at;
+
+    if (letter > 0x10FFFF || (letter >= 0xD800 && letter < 0xE000)) {
+        letter = 0xFFFD;
+        bytes = 3;
+    }
+    if (put) {
+        static const unsigned char marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
+
+        ws2_sink_put(sink, marks[bytes] | letter >> 6 * (bytes - 1));
+        for (at = bytes - 1; at > 0; at--)
+            ws2_sink_put(sink, 0x80 | (letter >> 6 * (at - 1) & 0x3F));
+    }
+    return bytes;
+}
+
 /* A text of units, or of UTF-8 where unit is 1: at most precision units of the result, in a field of width. What is no UTF-8 is
-   U+FFFD. */
+   U+FFFD, but for bytes that go where bytes go. */
 static __inline__ void ws2_sink_text(ws2_wide_sink *sink, const void *text, size_t unit, int left, int width, int precision)
 {
     static const char null[] = "(null)";
@@ -78,6 +101,28 @@ static __inline__ void ws2_sink_text(ws2_wide_sink *sink, const void *text, size
             unsigned int letter;
             size_t bytes = 1;
 
+            if (sink->unit == 1) {
+                letter = ws2_unit_at(text, unit, at);
+                if (letter == 0)
+                    break;
+                if (unit == 2 && letter >= 0xD800 && letter < 0xDC00) {
+                    unsigned int low = ws2_unit_at(text, unit, at + 1);
+                    if (low >= 0xDC00 && low < 0xE000) {
+                        letter = 0x10000 + ((letter - 0xD800) << 10) + (low - 0xDC00);
+                        at++;
+                    }
+                }
+                if (unit != 1)
+                    bytes = ws2_sink_utf8(sink, letter, 0);
+                if (step + bytes > most)
+                    break;
+                if (pass == 1 && unit == 1)
+                    ws2_sink_put(sink, letter);
+                else if (pass == 1)
+                    ws2_sink_utf8(sink, letter, 1);
+                step += bytes;
+                continue;
+            }
             if (unit != 1) {
                 letter = ws2_unit_at(text, unit, at);
             } else {
@@ -136,7 +181,19 @@ static __inline__ int ws2_sink_number(ws2_wide_sink *sink, const char *spec, ...
     return length >= 0;
 }
 
-/* The whole text's length, or -1 and errno; to gets what there is room for, without an end. */
+/* How wide what %s, %c and their kin print is: as the format is, or the other way by a great letter; h says narrow, l wide as
+   wchar_t, w wide. In narrow formats what is wide by %S and %ws is WCHAR. */
+static __inline__ size_t ws2_print_unit(size_t unit, int is_great, int size)
+{
+    if (size == 'h' || size == 'H')
+        return 1;
+    if (unit == 1)
+        return size == 'l' ? sizeof(wchar_t) : size == 'w' || is_great ? 2 : 1;
+    return is_great && size != 'l' && size != 'w' ? 1 : unit;
+}
+
+/* The whole text's length, or -1 and errno; to gets what there is room for, without an end. The format has characters of unit
+   bytes, and so has the text. */
 static __inline__ int ws2_print_wide(void *to, size_t unit, size_t room, const void *format, __builtin_va_list given)
 {
     ws2_wide_sink sink;
@@ -231,21 +288,29 @@ static __inline__ int ws2_print_wide(void *to, size_t unit, size_t room, const v
             number = 3;
             break;
         case 's': case 'S': {
-            int narrow = size == 'h' || (letter == 'S' && size != 'l' && size != 'w');
+            size_t own = ws2_print_unit(unit, letter == 'S', size);
 
-            ws2_sink_text(&sink, __builtin_va_arg(arguments, const void *), narrow ? 1 : unit, left, width, precision);
+            ws2_sink_text(&sink, __builtin_va_arg(arguments, const void *), own, left, width, precision);
             break;
         }
         case 'c': case 'C': {
+            size_t own = ws2_print_unit(unit, letter == 'C', size), bytes = 1;
             unsigned int one = __builtin_va_arg(arguments, unsigned int);
 
-            if (size == 'h' || (letter == 'C' && size != 'l' && size != 'w'))
+            if (own == 1)
                 one &= 0xFF;
+            else if (own == 2)
+                one &= 0xFFFF;
+            if (unit == 1 && own != 1)
+                bytes = ws2_sink_utf8(&sink, one, 0);
             if (!left)
-                ws2_sink_fill(&sink, width - 1, ' ');
-            ws2_sink_put(&sink, unit == 2 ? one & 0xFFFF : one);
+                ws2_sink_fill(&sink, width - (int)bytes, ' ');
+            if (unit == 1 && own != 1)
+                ws2_sink_utf8(&sink, one, 1);
+            else
+                ws2_sink_put(&sink, one);
             if (left)
-                ws2_sink_fill(&sink, width - 1, ' ');
+                ws2_sink_fill(&sink, width - (int)bytes, ' ');
             break;
         }
         case 'n':
@@ -306,6 +371,53 @@ static __inline__ int ws2_print_wide(void *to, size_t unit, size_t room, const v
         good = 0;
     }
     return good ? (int)sink.length : -1;
+}
+
+/* Whether a narrow format has anything that libc reads otherwise than Windows: I64, I32 and I, %S and %C, %ws, and %ls where
+   wchar_t has 16 bits. Places by number are POSIX', and so is the format then. */
+static __inline__ int ws2_format_is_windows(const char *format)
+{
+    int found = 0;
+
+    while (*format != 0) {
+        int wide = 0;
+
+        if (*format++ != '%')
+            continue;
+        while (*format != 0 && ws2_libc_strchr("-+ #0123456789.*", *format) != NULL)
+            format++;
+        if (*format == '$')
+            return 0;
+        for (; *format != 0 && ws2_libc_strchr("hlLqjztwI", *format) != NULL; format++) {
+            if (*format == 'l')
+                wide = sizeof(wchar_t) == 2;
+            else if (*format == 'w')
+                wide = 1;
+            else if (*format == 'I' && (format[1] == 0 || ws2_libc_strchr("36diouxX", format[1]) != NULL)) {
+                found = 1;
+                if ((format[1] == '6' && format[2] == '4') || (format[1] == '3' && format[2] == '2'))
+                    format += 2;
+            }
+        }
+        if (*format == 'S' || *format == 'C' || (wide && (*format == 's' || *format == 'c')))
+            found = 1;
+        if (*format != 0)
+            format++;
+    }
+    return found;
+}
+
+/* A narrow text, as vsnprintf has it. */
+static __inline__ int ws2_vsnprintf(char *to, size_t size, const char *format, __builtin_va_list arguments)
+{
+    int length;
+
+    if (!ws2_format_is_windows(format))
+        return ws2_libc_vsnprintf(to, size, format, arguments);
+    length = ws2_print_wide(to, 1, size != 0 ? size - 1 : 0, format, arguments);
+    if (length >= 0 && size != 0)
+        to[(size_t)length < size ? (size_t)length : size - 1] = 0;
+    return length;
 }
 
 #endif

@@ -1,64 +1,26 @@
-/* Windows' printing to texts, and reading with sizes. Part of windows.h, and of <stdio.h> under ws2cc. Formats may have
-   Windows' I64 and I32. */
+/* Windows' printing to texts, and reading with sizes. Part of windows.h, and of <stdio.h> under ws2cc. Formats are Windows'. */
 #ifndef WS2_CRT_STDIO_H
 #define WS2_CRT_STDIO_H
 #pragma GCC system_header
 
 #include "ws2_crt_string.h"
-
-/* A format with ll for I64: the format itself where it has none; else a copy, which *made gets. NULL without memory. */
-static __inline__ const char *ws2_format(const char *format, char **made)
-{
-    char *to;
-
-    *made = NULL;
-    if (ws2_libc_strstr(format, "I64") == NULL && ws2_libc_strstr(format, "I32") == NULL)
-        return format;
-    *made = to = (char *)ws2_libc_malloc(ws2_libc_strlen(format) + 1);
-    if (to == NULL)
-        return NULL;
-    while (*format != 0) {
-        if (*format != '%') {
-            *to++ = *format++;
-            continue;
-        }
-        do {
-            *to++ = *format++;
-        } while (*format != 0 && ws2_libc_strchr("-+ #0123456789.*", *format) != NULL);
-        if (format[0] == 'I' && format[1] == '6' && format[2] == '4') {
-            *to++ = 'l';
-            *to++ = 'l';
-            format += 3;
-        } else if (format[0] == 'I' && format[1] == '3' && format[2] == '2') {
-            format += 3;
-        }
-        if (*format != 0)
-            *to++ = *format++;
-    }
-    *to = 0;
-    return *made;
-}
+#include "ws2_crt_print.h"
 
 /* The whole text in *text, which is to be freed, if it has more than room letters; in buffer otherwise. Its length, or
    -1. */
 static __inline__ int ws2_print(char *buffer, size_t room, char **text, const char *format, __builtin_va_list arguments)
 {
-    char *made;
-    const char *good = ws2_format(format, &made);
     __builtin_va_list again;
-    int length = -1;
+    int length;
 
     *text = NULL;
-    if (good != NULL) {
-        __builtin_va_copy(again, arguments);
-        length = ws2_libc_vsnprintf(buffer, room, good, arguments);
-        if (length >= 0 && (size_t)length >= room) {
-            *text = (char *)ws2_libc_malloc((size_t)length + 1);
-            length = *text != NULL ? ws2_libc_vsnprintf(*text, (size_t)length + 1, good, again) : -1;
-        }
-        __builtin_va_end(again);
+    __builtin_va_copy(again, arguments);
+    length = ws2_vsnprintf(buffer, room, format, arguments);
+    if (length >= 0 && (size_t)length >= room) {
+        *text = (char *)ws2_libc_malloc((size_t)length + 1);
+        length = *text != NULL ? ws2_vsnprintf(*text, (size_t)length + 1, format, again) : -1;
     }
-    ws2_libc_free(made);
+    __builtin_va_end(again);
     return length;
 }
 

@@ -37,6 +37,8 @@ pub struct Answer {
     pub canonical_name: Option<CString>,
     /// The host was an address written out: Windows says so in each entry's `ai_flags` (X31).
     pub numeric: bool,
+    /// `ai_socktype` of each entry.
+    pub socket_type: i32,
 }
 
 const KNOWN_FLAGS: i32 = AI_PASSIVE
@@ -101,7 +103,7 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
         return Err(WsaError::WSAHOST_NOT_FOUND.because("neither a host nor a service is named"));
     }
     let family = hints.check(node.is_some())?;
-    let port = port_of(service.unwrap_or_default(), hints)?;
+    let (port, socket_type) = port_of(service.unwrap_or_default(), hints)?;
     let found = match node {
         None if hints.has(AI_NUMERICHOST) => {
             return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICHOST without a host"));
@@ -110,11 +112,12 @@ pub fn addresses(node: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> R
         Some(node) => named(node, family, hints)?,
     };
     let addresses = room::list(found.addresses.into_iter().map(|address| SocketAddress::new(address, port)))?;
-    // Of fewer than four numbers, too, which the C library reads.
+    // Of fewer than four numbers, too, which the C library reads; but not what blanks follow.
     let numeric = node.is_some_and(|node| {
-        written_out(node).is_some() || hints.has(AI_NUMERICHOST) || parse_classic(node.to_bytes()).is_some()
+        let is_number = || parse_classic(node.to_bytes()).is_some() && before_blanks(node).is_none();
+        written_out(node).is_some() || hints.has(AI_NUMERICHOST) || is_number()
     });
-    Ok(Answer { addresses, canonical_name: found.canonical_name, numeric })
+    Ok(Answer { addresses, canonical_name: found.canonical_name, numeric, socket_type })
 }
 
 /// The one address of a host that is written out, with a port that is a number: what most programs ask for takes neither
@@ -126,7 +129,7 @@ pub fn written_out_address(node: &CStr, service: &CStr, hints: Hints) -> Option<
         return None;
     }
     let is_number = service.to_bytes().iter().all(u8::is_ascii_digit);
-    let port = if is_number { port_of(service, hints).ok()? } else { return None };
+    let (port, _) = if is_number { port_of(service, hints).ok()? } else { return None };
     Some(SocketAddress::new(fitted(written_out(node)?, family, hints)?, port))
 }
 
@@ -150,7 +153,8 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
     let numeric = hints.has(AI_NUMERICHOST);
     let canonical_of = |name: &CStr| canonical.then(|| room::c_text(name.to_bytes())).transpose();
     let own = |addresses| Made::Ok(Found { addresses, canonical_name: canonical_of(node)? });
-    if let Some(address) = written_out(node) {
+    let blank = if numeric { None } else { before_blanks(node) };
+    if let Some(address) = written_out(node).or(blank) {
         return match fitted(address, family, hints) {
             Some(address) => Ok(own(room::list([address])?)?),
             None => Err(WsaError::WSAHOST_NOT_FOUND.because("the address written out is of another family")),
@@ -184,6 +188,15 @@ fn named(node: &CStr, family: Option<Family>, hints: Hints) -> Result<Found, Fai
 /// The address that a host's name is.
 fn written_out(node: &CStr) -> Option<HostAddress> {
     node.to_str().ok().and_then(parse)
+}
+
+/// The address of four numbers that blanks follow (X32): Windows takes it for a name, and finds the address as
+/// `gethostbyname` does.
+pub(super) fn before_blanks(node: &CStr) -> Option<HostAddress> {
+    let text = node.to_bytes();
+    let number = text.trim_ascii_end();
+    let is_whole = number.len() < text.len() && number.iter().filter(|byte| **byte == b'.').count() == 3;
+    is_whole.then(|| parse_classic(number)).flatten().map(|v4| IpAddr::V4(v4).into())
 }
 
 /// More memory than the encoding of a short name takes.
@@ -247,7 +260,12 @@ mod tests {
                 let hints = Hints { flags, family, socket_type: SOCK_STREAM, ..Hints::default() };
                 let Some(address) = written_out_address(node, service, hints) else { continue };
                 let long = addresses(Some(node), Some(service), hints);
-                let expected = Answer { addresses: vec![address], canonical_name: None, numeric: true };
+                let expected = Answer {
+                    addresses: vec![address],
+                    canonical_name: None,
+                    numeric: true,
+                    socket_type: SOCK_STREAM,
+                };
                 assert_eq!(long, Ok(expected), "{node:?} {service:?} {flags:#x} {family}");
                 short += 1;
             }

@@ -3,6 +3,7 @@
 use std::ffi::CStr;
 use std::net::IpAddr;
 
+use super::addresses::before_blanks;
 use super::{is_this_machine, own_addresses};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -18,11 +19,15 @@ pub fn host_name() -> machine::Short<66> {
 }
 
 /// The host of this name with its IPv4 addresses; for no name, an empty one or the machine's own, the machine
-/// with the addresses of its interfaces.
+/// with the addresses of its interfaces. Blanks may follow an address that is written out (X32).
 ///
 /// # Errors
 /// * `WSAHOST_NOT_FOUND`, `WSATRY_AGAIN`, `WSANO_RECOVERY`, `WSANO_DATA`: what the name service says.
 pub fn host_by_name(name: Option<&CStr>) -> Result<Host, Failure> {
+    if let Some((name, address)) = name.and_then(|name| Some((name, before_blanks(name)?))) {
+        let (name, addresses) = (room::c_text(name.to_bytes())?, room::list([address.ip])?);
+        return Ok(Host { name, aliases: Vec::new(), addresses });
+    }
     match name {
         Some(name) if !is_this_machine(name.to_bytes()) => Ok(resolve::host_by_name(name, Family::V4)?),
         _ => {

@@ -7,7 +7,7 @@ use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::sys::names::netdb::{self, Network, Service};
 use crate::sys::room::{self, Made};
-use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM};
+use crate::windows::abi::{AI_NUMERICSERV, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_STREAM};
 
 const UNKNOWN_SERVICE: Failure = WsaError::WSANO_DATA.because("the services database has no such entry");
 const UNKNOWN_PROTOCOL: Failure = WsaError::WSANO_DATA.because("Windows' database has no such protocol");
@@ -105,45 +105,80 @@ fn built_in(fits: impl Fn((i16, &'static CStr, &'static CStr)) -> bool) -> Optio
     Some(Protocol { name, alias, number })
 }
 
-/// The port that `getaddrinfo` is asked for: a number, or a service over the protocols that the hints allow.
+/// The number that a text is by the rules of C's `strtoul`, which Windows reads ports with: blanks and a sign may come before
+/// the digits, and what has more than 32 bits is the greatest number.
+fn c_number(text: &[u8]) -> Option<u32> {
+    let start = text.iter().position(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'))?;
+    let (minus, digits) = match text.get(start..)? {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        value.checked_mul(10)?.checked_add(u32::from(digit.wrapping_sub(b'0')))
+    });
+    Some(value.map_or(u32::MAX, |value| if minus { value.wrapping_neg() } else { value }))
+}
+
+/// The port that `getaddrinfo` is asked for: a number, or a service over the protocols that the hints allow; and the type of
+/// socket, which is that of the hints, or where they leave it open that of the only protocol that knows the service (X32).
 ///
 /// # Errors
-/// * `WSATYPE_NOT_FOUND`: no such service over these protocols, or a number above 65535.
+/// * `WSATYPE_NOT_FOUND`: no such service over these protocols.
 /// * `WSAHOST_NOT_FOUND`: a name where `AI_NUMERICSERV` asks for a number.
-pub(super) fn port_of(service: &CStr, hints: Hints) -> Result<u16, Failure> {
+pub(super) fn port_of(service: &CStr, hints: Hints) -> Result<(u16, i32), Failure> {
     let text = service.to_bytes();
     if text.is_empty() {
-        return Ok(0);
+        return Ok((0, hints.socket_type));
     }
-    if text.iter().all(u8::is_ascii_digit) {
-        let port = service.to_str().ok().and_then(|digits| digits.parse().ok());
-        return port.ok_or(WsaError::WSATYPE_NOT_FOUND.because("the port is greater than 65535"));
+    if let Some(number) = c_number(text) {
+        let [low, high, ..] = number.to_le_bytes();
+        return Ok((u16::from_le_bytes([low, high]), hints.socket_type));
     }
     if hints.flags & AI_NUMERICSERV != 0 {
         return Err(WsaError::WSAHOST_NOT_FOUND.because("AI_NUMERICSERV with a service that is no number"));
     }
-    let protocols: &[&CStr] = match (hints.socket_type, hints.protocol) {
-        (SOCK_RAW, _) => &[],
-        (SOCK_STREAM, _) | (0, IPPROTO_TCP) => &[c"tcp"],
-        (SOCK_DGRAM, _) | (0, IPPROTO_UDP) => &[c"udp"],
-        _ => &[c"tcp", c"udp"],
-    };
-    for protocol in protocols {
-        match service_by_name(service, Some(protocol)) {
-            Ok(found) => return Ok(found.port),
-            Err(failure) if failure.code == WsaError::WSA_NOT_ENOUGH_MEMORY => return Err(failure),
-            Err(_) => {}
+    let over = |protocol, types: &[i32]| {
+        if !types.contains(&hints.socket_type) {
+            return Ok(None);
         }
-    }
-    Err(WsaError::WSATYPE_NOT_FOUND.because("the services database has no such entry"))
+        match service_by_name(service, Some(protocol)) {
+            Ok(found) => Ok(Some(found.port)),
+            Err(failure) if failure.code == WsaError::WSA_NOT_ENOUGH_MEMORY => Err(failure),
+            Err(_) => Ok(None),
+        }
+    };
+    let tcp = over(c"tcp", &[0, SOCK_STREAM])?;
+    let udp = over(c"udp", &[0, SOCK_DGRAM])?;
+    let port = match hints.protocol {
+        IPPROTO_TCP if hints.socket_type == 0 => tcp,
+        IPPROTO_UDP if hints.socket_type == 0 => udp,
+        _ => tcp.or(udp),
+    };
+    let socket_type = match (tcp, udp) {
+        (Some(_), None) => SOCK_STREAM,
+        (None, Some(_)) => SOCK_DGRAM,
+        _ => hints.socket_type,
+    };
+    let unknown = WsaError::WSATYPE_NOT_FOUND.because("the services database has no such entry");
+    port.map(|port| (port, socket_type)).ok_or(unknown)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::windows::abi::SOCK_RAW;
 
     fn port(service: &CStr, socket_type: i32, flags: i32) -> Result<u16, WsaError> {
-        port_of(service, Hints { socket_type, flags, ..Hints::default() }).map_err(|failure| failure.code)
+        let asked = port_of(service, Hints { socket_type, flags, ..Hints::default() });
+        asked
+            .map(|(port, told)| {
+                assert_eq!(told, socket_type, "{service:?}: a number says nothing about the type");
+                port
+            })
+            .map_err(|failure| failure.code)
     }
 
     #[test]
@@ -153,7 +188,23 @@ mod tests {
         assert_eq!(port(c"80", SOCK_RAW, 0), Ok(80));
         assert_eq!(port(c"65535", 0, AI_NUMERICSERV), Ok(65535));
         assert_eq!(port(c"00080", 0, 0), Ok(80));
-        for bad in [c"65536", c"4294967376", c"-1", c"80x", c" 80", c"+80", c"0x50"] {
+        // X32: C's rules, and the last 16 bits of what they read.
+        let rows = [
+            (c" 80", 80),
+            (c"\t\x0b 80", 80),
+            (c"+80", 80),
+            (c" -1", 65535),
+            (c"-65535", 1),
+            (c"65536", 0),
+            (c"65617", 81),
+            (c"4294967295", 65535),
+            (c"4294967296", 65535),
+            (c"-99999999999999999999", 65535),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(port(text, 0, AI_NUMERICSERV), Ok(expected), "{text:?}");
+        }
+        for bad in [c"80x", c"80 ", c"0x50", c" ", c"-", c"+", c"+-1", c"--1", c"- 1"] {
             assert_eq!(port(bad, 0, 0), Err(WsaError::WSATYPE_NOT_FOUND), "{bad:?}");
         }
         assert_eq!(port(c"http", 0, AI_NUMERICSERV), Err(WsaError::WSAHOST_NOT_FOUND));

@@ -1,6 +1,7 @@
 //! `ioctlsocket` and `WSAIoctl`: the mode, what waits to be read, keep-alive times, interfaces.
 
 mod addresses;
+mod tcp_info;
 
 pub use addresses::Change;
 
@@ -132,6 +133,9 @@ fn simple(
         n::SIO_MULTIPOINT_LOOPBACK if !stream => multicast(fd, n::IP_MULTICAST_LOOP, input?),
         n::SIO_MULTICAST_SCOPE if !stream => multicast(fd, n::IP_MULTICAST_TTL, input?),
         n::SIO_ENABLE_CIRCULAR_QUEUEING => Ok(Bytes::new()),
+        n::SIO_TCP_INFO if stream => tcp_info::get(fd, number(input?, 0)?, room),
+        n::SIO_TCP_INITIAL_RTO if stream => set_first_retransmissions(fd, input?),
+        n::SIO_AF_UNIX_GETPEERPID => answer(&peer_process(fd)?.to_ne_bytes(), room),
         n::SIO_IDEAL_SEND_BACKLOG_QUERY if stream => answer(&ideal_backlog(fd)?.to_ne_bytes(), room),
         n::SIO_GET_EXTENSION_FUNCTION_POINTER => {
             Err(WsaError::WSAEINVAL.because("no such extension function"))
@@ -208,6 +212,37 @@ fn set_keep_alive(fd: Fd, input: &[u8]) -> Result<Bytes, Failure> {
     }
     option::set(fd, libc::SOL_SOCKET, libc::SO_KEEPALIVE, i32::from(on))?;
     Ok(Bytes::new())
+}
+
+/// `TCP_INITIAL_RTO_PARAMETERS`: how often the first packet of a connection is sent again; the time between, which comes
+/// first, is Linux's own.
+fn set_first_retransmissions(fd: Fd, input: &[u8]) -> Result<Bytes, Failure> {
+    const MOST: u8 = 127;
+    const NONE: u8 = 254;
+    option::tcp_counters(fd).map_err(|_| NOT_TCP)?;
+    let times = match *input {
+        // The system's number, and one that is left as it is.
+        [_, _, 0 | u8::MAX, ..] => return Ok(Bytes::new()),
+        // Linux sends it again once at least.
+        [_, _, NONE, ..] => 1,
+        [_, _, times, ..] => times.min(MOST),
+        _ => return Err(TOO_SHORT),
+    };
+    option::set(fd, libc::IPPROTO_TCP, libc::TCP_SYNCNT, i32::from(times))?;
+    Ok(Bytes::new())
+}
+
+const NOT_TCP: Failure = WsaError::WSAEOPNOTSUPP.because("the command is for sockets of TCP");
+
+/// The process at the other end of a connection of AF_UNIX: the one that connected, or that listened.
+fn peer_process(fd: Fd) -> Result<u32, Failure> {
+    if family::learn(fd)? != Family::Other {
+        return Err(WsaError::WSAEOPNOTSUPP.because("the command is for sockets of AF_UNIX"));
+    }
+    match option::peer_process(fd)? {
+        0 => Err(WsaError::WSAENOTCONN.because("the socket has no peer")),
+        process => Ok(process.cast_unsigned()),
+    }
 }
 
 /// The addresses of IPv4, asked through a socket of our own, since only one of IPv4 is told.

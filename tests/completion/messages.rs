@@ -150,6 +150,54 @@ fn mx2_control_data() {
     }
 }
 
+/// MX3: the way of a packet in the form that is asked for: address, interface, or both, at once and later, of both families.
+#[test]
+fn mx3_the_way_of_a_packet() {
+    const PKTINFO: i32 = 19;
+    const RECVIF: i32 = 24;
+    const RECVDSTADDR: i32 = 25;
+    let index = unsafe { libc::if_nametoindex(c"lo".as_ptr()) }.to_ne_bytes();
+    stay_started();
+    for (family, level, host) in
+        [(AF_INET, 0, vec![127, 0, 0, 1]), (AF_INET6, 41, [&[0; 15][..], &[1]].concat())]
+    {
+        let (to, from) = (socket(family, DGRAM), socket(family, DGRAM));
+        connect(from, &bound(to, family)).unwrap();
+        let message = |kind: i32, data: &[u8]| {
+            let mut bytes = (16 + data.len() as u64).to_ne_bytes().to_vec();
+            bytes.extend([i32::to_ne_bytes(level), kind.to_ne_bytes()].concat());
+            bytes.extend(data);
+            bytes.resize(bytes.len().next_multiple_of(8), 0);
+            bytes
+        };
+        let both = message(PKTINFO, &[&host[..], &index].concat());
+        let (interface, address) = (message(RECVIF, &index), message(RECVDSTADDR, &host));
+        for (name, on, expected) in [
+            (RECVIF, 1_u32, interface.clone()),
+            (RECVDSTADDR, 1, [&interface[..], &address].concat()),
+            (PKTINFO, 1, [&both[..], &interface, &address].concat()),
+            (RECVIF, 0, [&both[..], &address].concat()),
+            (PKTINFO, 0, address),
+            (RECVDSTADDR, 0, vec![]),
+        ] {
+            let set = || unsafe { ws2_setsockopt(to, level, name, (&raw const on).cast(), 4) };
+            assert_eq!(call(set), Ok(0));
+            let mut later = letter(256);
+            let over = Over::new();
+            assert_eq!(later.receive(to, over.ptr()), IO_PENDING);
+            assert_eq!(send(from, b"hello", 0), Ok(5));
+            over.ends();
+            assert_eq!(later.control(), expected, "later: {family} {name} {on}");
+            assert_eq!(send(from, b"hello", 0), Ok(5));
+            wait_until("it comes", || recv(to, &mut [0; 16], MSG_PEEK) == Ok(5));
+            let mut now = letter(256);
+            assert_eq!(now.receive(to, null_mut()).0, Ok(0));
+            assert_eq!(now.control(), expected, "at once: {family} {name} {on}");
+        }
+        shut_all([to, from]);
+    }
+}
+
 /// MX4: with a routine, what is cut at once is pending, and the routine tells.
 #[test]
 fn mx4_routine() {

@@ -1,4 +1,4 @@
-//! The model: Winsock's rules about a pair of connected sockets, OC1 to OC10, T1 to T28, R1 to R13, SH1 to SH5, under the
+//! The model: Winsock's rules about a pair of connected sockets, OC1 to OC10, T1 to T28, R1 to R14, SH1 to SH5, under the
 //! decisions Q1 to Q21. It knows nothing of the library.
 
 use std::collections::VecDeque;
@@ -153,6 +153,10 @@ impl Model {
         let nothing = if end.nonblocking { E::WSAEWOULDBLOCK } else { E::WSAETIMEDOUT };
         match self.kind {
             Kind::Tcp if room == 0 => also(Answer::Value(0), end.dead),
+            // R14.
+            Kind::Tcp if waits && end.stream.len() < room && !end.peer_closed && end.dead.is_none() => {
+                vec![fails(nothing)]
+            }
             Kind::Tcp if !end.stream.is_empty() => {
                 vec![Answer::Bytes(end.stream.iter().copied().take(room).collect())]
             }

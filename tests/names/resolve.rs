@@ -42,7 +42,9 @@ fn resolve(
     // X31: as far as these tests go, what has no letter but those of IPv6 is an address.
     let written_out = node.is_some_and(|node| {
         let digits = |letter: char| letter.is_ascii_hexdigit() || ".:x[]".contains(letter);
-        !node.is_empty() && node.split('%').next().unwrap().chars().all(digits)
+        !node.is_empty()
+            && node.split('%').next().unwrap().chars().all(digits)
+            && !node.ends_with(char::is_whitespace)
     });
     let node = node.map(|text| CString::new(text).unwrap());
     let service = service.map(|text| CString::new(text).unwrap());
@@ -200,11 +202,54 @@ fn services() {
     assert_eq!(port("tftp", no_hints()), Ok(69));
     assert_eq!(port("http", raw), Err(windows::WSATYPE_NOT_FOUND));
     assert_eq!(port("80", raw), Ok(80));
-    assert_eq!(port("65536", tcp), Err(windows::WSATYPE_NOT_FOUND));
     let numeric = hints(windows::AI_NUMERICSERV, 0, 0, 0);
     assert_eq!(port("http", numeric), Err(windows::WSAHOST_NOT_FOUND));
     assert_eq!(port("80", numeric), Ok(80));
     assert_eq!(resolve(None, Some("nonexistentservice"), Some(no_hints())), Err(windows::WSATYPE_NOT_FOUND));
+}
+
+/// X32: numbers by C's rules, the type of a service that only one protocol knows, and blanks behind an address.
+#[test]
+fn x32_ports_types_and_blanks() {
+    let none = hints(0, windows::AF_INET, 0, 0);
+    let asked = |node, service, hints| resolve(node, Some(service), Some(hints));
+    for (service, port) in
+        [(" 123", 123), ("65536", 0), ("65537", 1), ("4294967296", 65535), ("+5", 5), ("-1", 65535)]
+    {
+        for node in [None, Some("127.0.0.1")] {
+            assert_eq!(asked(node, service, none), one("127.0.0.1", port, (0, 0), None), "{service:?}");
+        }
+    }
+    for service in ["28 ", "28a", "0x1a", " "] {
+        assert_eq!(asked(None, service, none), Err(windows::WSATYPE_NOT_FOUND), "{service:?}");
+    }
+    for node in ["0.0.0.0 ", "1.2.3.0x4 \t "] {
+        let expected = if node.starts_with('0') { "0.0.0.0" } else { "1.2.3.4" };
+        assert_eq!(asked(Some(node), "", none), one(expected, 0, (0, 0), None), "{node:?}");
+        let numeric = hints(windows::AI_NUMERICHOST, 0, 0, 0);
+        assert_eq!(asked(Some(node), "", numeric), Err(windows::WSAHOST_NOT_FOUND), "{node:?}");
+        let v6 = hints(0, windows::AF_INET6, 0, 0);
+        assert_eq!(asked(Some(node), "", v6), Err(windows::WSAHOST_NOT_FOUND), "{node:?}");
+    }
+    if super::no_services_database() {
+        return;
+    }
+    let (stream, datagram) = (windows::SOCK_STREAM, windows::SOCK_DGRAM);
+    let (tcp, udp) = (windows::IPPROTO_TCP, windows::IPPROTO_UDP);
+    for (service, protocol, port, socket_type) in [
+        ("smtp", 0, 25, stream),
+        ("mail", 0, 25, stream),
+        ("smtp", tcp, 25, stream),
+        ("tftp", 0, 69, datagram),
+        ("tftp", udp, 69, datagram),
+        ("domain", 0, 53, 0),
+        ("domain", tcp, 53, 0),
+    ] {
+        let hints = hints(0, windows::AF_INET, 0, protocol);
+        let expected = one("127.0.0.1", port, (socket_type, protocol), None);
+        assert_eq!(asked(None, service, hints), expected, "{service} {protocol}");
+    }
+    assert_eq!(asked(None, "smtp", hints(0, 0, 0, udp)), Err(windows::WSATYPE_NOT_FOUND));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::support::options::{self as support, *};
 use crate::words::{WSAEAFNOSUPPORT, WSAENOTCONN, at, windows};
 
 /// The code, the count of bytes (which is 77 before), and the output.
-fn command(s: usize, command: i32, input: &[u8], room: usize) -> (i32, u32, Vec<u8>) {
+pub(crate) fn command(s: usize, command: i32, input: &[u8], room: usize) -> (i32, u32, Vec<u8>) {
     let (mut output, mut count) = (vec![0xef_u8; room], 77);
     let (from, to) = (input.as_ptr().cast_mut().cast(), output.as_mut_ptr().cast());
     let from = if input.is_empty() { null_mut() } else { from };

@@ -19,6 +19,7 @@ mod making;
 mod options;
 mod ports;
 mod readiness;
+mod state;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

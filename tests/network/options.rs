@@ -53,6 +53,8 @@ fn x11_what_streams_refuse() {
         MCAST_JOIN_GROUP,
         MCAST_LEAVE_GROUP,
         IP_PKTINFO,
+        IP_RECVIF,
+        IP_RECVDSTADDR,
         IP_RECVTTL,
         IP_RECVTOS,
         IP_ECN,
@@ -69,6 +71,8 @@ fn x11_what_streams_refuse() {
         MCAST_JOIN_GROUP,
         MCAST_JOIN_SOURCE_GROUP,
         IPV6_PKTINFO,
+        IPV6_RECVIF,
+        IPV6_RECVDSTADDR,
         IPV6_HOPLIMIT,
         IPV6_RECVTCLASS,
         IPV6_ECN,
@@ -252,6 +256,12 @@ fn what_is_remembered() {
         (AF_INET, STREAM, IPPROTO_TCP, TCP_FAIL_CONNECT_ON_ICMP_ERROR, 0, 1),
         (AF_INET, DATAGRAM, IPPROTO_UDP, UDP_RECV_MAX_COALESCED_SIZE, 0, 65535),
         (AF_INET, STREAM, SOL_SOCKET, SO_COMPARTMENT_ID, 1, 1),
+        (AF_INET, STREAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 0, 0),
+        (AF_INET6, STREAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 0, 2),
+        (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECVIF, 0, 1),
+        (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECVDSTADDR, 0, 1),
+        (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_RECVIF, 0, 1),
+        (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_RECVDSTADDR, 0, 1),
         (AF_INET, DATAGRAM, IPPROTO_IP, IP_RECEIVE_BROADCAST, 1, 0),
         (AF_INET, DATAGRAM, IPPROTO_IP, IP_IFLIST, 0, 1),
         (AF_INET6, DATAGRAM, IPPROTO_IPV6, IPV6_IFLIST, 0, 1),
@@ -266,9 +276,17 @@ fn what_is_remembered() {
         );
         close(s);
     }
-    let s = socket(AF_INET, STREAM);
-    assert_eq!(support::set(s, SOL_SOCKET, SO_COMPARTMENT_ID, 2), WSAEINVAL);
-    close(s);
+    for (kind, level, name, value, expected) in [
+        (STREAM, SOL_SOCKET, SO_COMPARTMENT_ID, 2, WSAEINVAL),
+        (STREAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 1, WSAEINVAL),
+        (STREAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 3, WSAEINVAL),
+        (DATAGRAM, IPPROTO_TCP, TCP_EXPEDITED_1122, 0, WSAENOPROTOOPT),
+        (DATAGRAM, IPPROTO_TCP, TCP_OFFLOAD_PREFERENCE, 0, WSAENOPROTOOPT),
+    ] {
+        let s = socket(AF_INET, kind);
+        assert_eq!(support::set(s, level, name, value), expected, "{name}");
+        close(s);
+    }
 }
 
 /// IP_ECN and IP_RECVTOS are one option of the kernel: it is on as long as either is.
@@ -282,6 +300,30 @@ fn ecn_beside_tos() {
         assert_eq!(kernel(), expected, "{name} {value}");
     }
     close(s);
+}
+
+/// So are the three that tell of a packet's way, of both families.
+#[test]
+fn three_of_a_way() {
+    for (family, level, linux) in [
+        (AF_INET, IPPROTO_IP, (libc::IPPROTO_IP, libc::IP_PKTINFO)),
+        (AF_INET6, IPPROTO_IPV6, (libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
+    ] {
+        let s = socket(family, DATAGRAM);
+        for (name, value, expected) in [
+            (IP_RECVIF, 1, 1),
+            (IP_PKTINFO, 1, 1),
+            (IP_RECVIF, 0, 1),
+            (IP_RECVDSTADDR, 1, 1),
+            (IP_PKTINFO, 0, 1),
+            (IP_RECVDSTADDR, 0, 0),
+        ] {
+            assert_eq!(support::set(s, level, name, value), 0);
+            assert_eq!(kernel(s, linux.0, linux.1), expected, "{name} {value}");
+            assert_eq!(get(s, level, name), Ok(value));
+        }
+        close(s);
+    }
 }
 
 /// TCP_ICMP_ERROR_INFO: which message of ICMP ended a `connect`.

@@ -14,6 +14,8 @@ pub(crate) const WSAENETUNREACH: c_int = 10051;
 pub(crate) const WSAENOBUFS: c_int = 10055;
 pub(crate) const WSAENOTCONN: c_int = 10057;
 
+pub(crate) const AF_UNIX: c_int = 1;
+
 /// An address in Windows' form: 16 bytes or 28.
 pub(crate) fn windows(address: SocketAddr) -> Vec<u8> {
     let port = address.port().to_be_bytes();

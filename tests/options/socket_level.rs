@@ -109,6 +109,9 @@ fn o3_buffers() {
         assert_eq!(get(s, SOL_SOCKET, name), Ok(kernel(s, libc::SOL_SOCKET, linux).cast_unsigned()));
         assert_eq!((set(s, SOL_SOCKET, name, 16384), get(s, SOL_SOCKET, name)), (0, Ok(16384)));
         assert_eq!(kernel(s, libc::SOL_SOCKET, linux), 32768);
+        // 0 is no small buffer, but none on Windows: the kernel's stays.
+        assert_eq!((set(s, SOL_SOCKET, name, 0), get(s, SOL_SOCKET, name)), (0, Ok(0)));
+        assert_eq!(kernel(s, libc::SOL_SOCKET, linux), 32768);
         for size in [4096, 0, 1, 1 << 30, u32::MAX] {
             assert_eq!((set(s, SOL_SOCKET, name, size), get(s, SOL_SOCKET, name)), (0, Ok(size)));
         }

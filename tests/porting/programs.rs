@@ -84,6 +84,19 @@ fn texts_with_a_size() {
     good("safe.c", "", &[]);
 }
 
+/// I64 and the wide texts of Windows, in printf and scanf themselves.
+#[test]
+fn narrow_formats() {
+    for arguments in [&[][..], &["-O2"], &["-fshort-wchar"]] {
+        good("narrow_print.c", "", &[arguments, &["-Wno-format"]].concat());
+    }
+}
+
+#[test]
+fn annotations() {
+    good("annotated.c", "", &[]);
+}
+
 #[test]
 fn memory() {
     good("memory.c", "", &[]);

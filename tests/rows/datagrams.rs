@@ -130,7 +130,7 @@ fn no_room_for_a_datagram() {
     let pair = pair_or_return!();
     let (socket, _peer) = pair.udp();
     pair.here.tc("qdisc add dev here root tbf rate 8kbit burst 2kb limit 100kb");
-    socket.set(SOL_SOCKET, SO_SNDBUF, 0).set(SOL_SOCKET, SO_SNDTIMEO, 50);
+    socket.set(SOL_SOCKET, SO_SNDBUF, 1).set(SOL_SOCKET, SO_SNDTIMEO, 50);
     let code = until("what the test made happen", || socket.send(&[0; 1000], 0).err());
     assert_eq!(code, E::WSAETIMEDOUT, "blocking, with SO_SNDTIMEO");
     let socket = socket.nonblocking();

@@ -56,6 +56,34 @@ fn recv(s: SOCKET, bufs: &[WSABUF], flags: i32) -> (Result<i32, E>, u32, i32) {
     (result(got), count, flags as i32)
 }
 
+/// R14: so it is for pieces and with a place for the sender's address; what has come is there for whichever call comes next.
+#[test]
+fn r14_pieces_and_a_time_out() {
+    start();
+    let (a, b) = tcp_pair();
+    let limit = 50_u32;
+    result(unsafe { ws2_setsockopt(b, 0xffff, 0x1006, (&raw const limit).cast(), 4) }).unwrap();
+    send(a, &[buf(b"ab")], 0).unwrap();
+    let (mut first, mut second) = ([0; 3], [0; 3]);
+    let rooms = [room(&mut first), room(&mut second)];
+    assert_eq!(recv(b, &rooms, MSG_WAITALL).0, Err(E::WSAETIMEDOUT));
+    let mut all = [0; 6];
+    let mut from = || {
+        let (mut name, mut len) = (Name::room(), 28);
+        let (to, name) = (all.as_mut_ptr().cast(), name.mut_ptr());
+        result(unsafe { ws2_recvfrom(b, to, 6, MSG_WAITALL, name, &raw mut len) })
+    };
+    assert_eq!(from(), Err(E::WSAETIMEDOUT));
+    send(a, &[buf(b"cdef")], 0).unwrap();
+    assert_eq!(from(), Ok(6));
+    assert_eq!(&all, b"abcdef");
+    send(a, &[buf(b"ghijkl")], 0).unwrap();
+    assert_eq!(recv(b, &rooms, MSG_WAITALL), (Ok(0), 6, 0));
+    assert_eq!((&first, &second), (b"ghi", b"jkl"));
+    close(a).unwrap();
+    close(b).unwrap();
+}
+
 #[test]
 fn pieces_are_one_stream_and_one_datagram() {
     start();

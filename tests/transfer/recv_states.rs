@@ -1,4 +1,4 @@
-//! `recv` state by state: R1 to R13, on sockets made here and by POSIX code.
+//! `recv` state by state: R1 to R14, on sockets made here and by POSIX code.
 
 use std::net::UdpSocket;
 
@@ -249,6 +249,61 @@ fn waitall() {
         assert_eq!(receiver.outcome(), Ok(b"ij".to_vec()), "{what}: the end");
         set_nonblocking(s, true);
         assert_eq!(take_with(s, MSG_WAITALL), Err(E::WSAEOPNOTSUPP), "{what}: non-blocking");
+    });
+}
+
+/// R14: the time passes before the buffer is full. Over TCP what has come is still there.
+#[test]
+fn r14_waitall_and_a_time_out() {
+    each(&STREAMS, |pair, what| {
+        let s = pair.s;
+        set_number(s, 0xffff, 0x1006, 50);
+        pair.peer.write(b"ab");
+        wait_for(s, libc::POLLIN);
+        assert_eq!(take_with(s, MSG_WAITALL), Err(E::WSAETIMEDOUT), "{what}");
+        if what.starts_with("Tcp") {
+            assert_eq!(take_with(s, MSG_WAITALL), Err(E::WSAETIMEDOUT), "{what}: again");
+            pair.peer.write(b"cd");
+            let mut four = [0; 4];
+            assert_eq!(recv(s, &mut four, MSG_WAITALL), Ok(4), "{what}");
+            assert_eq!(&four, b"abcd", "{what}");
+        }
+        assert_eq!(take_with(s, MSG_WAITALL), Err(E::WSAETIMEDOUT), "{what}: nothing at all");
+
+        // In time: in two pieces, more than the kernel's buffer holds, and up to the end.
+        set_number(s, 0xffff, 0x1006, 600_000);
+        let receiver = Blocked::on(move || {
+            let mut bytes = [0; 6];
+            recv(s, &mut bytes, MSG_WAITALL).map(|len| (len, bytes))
+        });
+        pair.peer.write(b"ab");
+        receiver.wait_until_it_waits();
+        pair.peer.write(b"cdef");
+        assert_eq!(receiver.outcome(), Ok((6, *b"abcdef")), "{what}");
+        let much = vec![7; 16 << 20];
+        let receiver = Blocked::started(move || {
+            let mut bytes = vec![0; 16 << 20];
+            recv(s, &mut bytes, MSG_WAITALL).map(|len| (len, bytes))
+        });
+        pair.peer.write(&much);
+        assert!(receiver.outcome() == Ok((16 << 20, much)), "{what}: much");
+        let receiver = Blocked::on(move || take_with(s, MSG_WAITALL));
+        pair.peer.write(b"ij");
+        pair.peer.shut(libc::SHUT_WR);
+        assert_eq!(receiver.outcome(), Ok(b"ij".to_vec()), "{what}: the end");
+    });
+}
+
+/// R14: another thread's call that wants less gets its bytes once the time of the first is over.
+#[test]
+fn r14_the_threshold_goes_with_the_call() {
+    each(&TCP, |pair, what| {
+        let s = pair.s;
+        set_number(s, 0xffff, 0x1006, 50);
+        pair.peer.write(b"ab");
+        assert_eq!(take_with(s, MSG_WAITALL), Err(E::WSAETIMEDOUT), "{what}");
+        wait_for(s, libc::POLLIN);
+        assert_eq!(take(s), Ok(b"ab".to_vec()), "{what}");
     });
 }
 

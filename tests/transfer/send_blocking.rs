@@ -50,6 +50,23 @@ fn b5_full_length() {
     });
 }
 
+/// O3: where the program asks for no buffers, what it sends in small pieces without waiting goes out all the same, also to a
+/// peer with little room.
+#[test]
+fn o3_no_buffer_slows_nothing_down() {
+    each(&STREAMS, |pair, what| {
+        for buffer in [0x1001, 0x1002] {
+            set_number(pair.s, 0xffff, buffer, 0);
+        }
+        set_option(pair.peer.fd(), libc::SOL_SOCKET, libc::SO_RCVBUF, 1024);
+        set_nonblocking(pair.s, true);
+        for piece in 0..3 {
+            assert_eq!(send(pair.s, &[piece; 4096], 0), Ok(4096), "{what}: piece {piece}");
+        }
+        assert_eq!(pair.peer.read_exactly(3 * 4096)[8192..], [2; 4096], "{what}");
+    });
+}
+
 /// Q5: a non-blocking one takes a part, and then says that it would have to wait. What it took, arrives.
 #[test]
 fn b1_nonblocking() {

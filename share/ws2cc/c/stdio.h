@@ -33,3 +33,4 @@
 #include <ws2_crt_stdio.h>
 #include <ws2_crt_file.h>
 #include <ws2_crt_wprint.h>
+#include <ws2_crt_printf.h>

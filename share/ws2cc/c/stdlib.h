@@ -9,13 +9,13 @@
 #define arc4random         ws2_libc_arc4random
 #define arc4random_buf     ws2_libc_arc4random_buf
 #define arc4random_uniform ws2_libc_arc4random_uniform
-/* Windows has them for texts of 16 bits: ws2_crt_wshort.h. */
-#if __SIZEOF_WCHAR_T__ == 2
+/* Windows has them for texts of 16 bits: ws2_crt_wshort.h. C++'s own header wants libc's. */
+#if __SIZEOF_WCHAR_T__ == 2 && !defined(__cplusplus)
 # define mbstowcs ws2_libc_mbstowcs
 # define wcstombs ws2_libc_wcstombs
 #endif
 #include_next <stdlib.h>
-#if __SIZEOF_WCHAR_T__ == 2
+#if __SIZEOF_WCHAR_T__ == 2 && !defined(__cplusplus)
 # undef mbstowcs
 # undef wcstombs
 #endif

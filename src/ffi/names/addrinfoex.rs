@@ -25,6 +25,7 @@ fn layout(size: usize) -> Option<Layout> {
 /// The list of an answer, `name` being the canonical name in the caller's characters with its end.
 pub(super) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result<*mut ADDRINFOEXA, Failure> {
     let mut next: *mut ADDRINFOEXA = std::ptr::null_mut();
+    let hints = Hints { socket_type: answer.socket_type, ..hints };
     for (nth, address) in answer.addresses.iter().enumerate().rev() {
         let name = if nth == 0 { name } else { &[] };
         match entry(address, hints, name, next) {

@@ -193,6 +193,7 @@ fn layout(size: usize) -> Option<Layout> {
 /// The list of an answer, `name` being the canonical name in the caller's characters with its end.
 pub(in crate::ffi) fn list(answer: &Answer, hints: Hints, name: &[u8]) -> Result<*mut ws2_addrinfo, Failure> {
     let mut next: *mut ws2_addrinfo = std::ptr::null_mut();
+    let hints = Hints { socket_type: answer.socket_type, ..hints };
     for (nth, address) in answer.addresses.iter().enumerate().rev() {
         let name = if nth == 0 { name } else { &[] };
         let flags = if answer.numeric { AI_NUMERICHOST } else { 0 };

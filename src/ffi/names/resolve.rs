@@ -164,7 +164,9 @@ unsafe fn resolve_into(
 /// `int getaddrinfo(PCSTR pNodeName, PCSTR pServiceName, const ADDRINFOA *pHints, PADDRINFOA *ppResult)`
 ///
 /// The addresses of a host with the port of a service, as a list for [`freeaddrinfo`](ws2_freeaddrinfo). Every address comes
-/// once, with the socket type and the protocol of the hints, 0 without hints. An empty `pNodeName`, the
+/// once, with the socket type and the protocol of the hints, 0 without hints. Where the hints leave the type open, and only
+/// TCP or only UDP knows the service that is named, it is `SOCK_STREAM` or `SOCK_DGRAM`. A service that is a number is read
+/// as C's `strtoul` reads it, and its last 16 bits are the port: `"65537"` is port 1. An empty `pNodeName`, the
 /// machine's own name and `..localmachine` mean this machine's addresses, `localhost` its loopback addresses;
 /// none at all means the loopback addresses, or with `AI_PASSIVE` those to listen on. Names are resolved as the
 /// machine's C library does. A name that is not ASCII, in UTF-8, is looked up as IDNA has it (`xn--…`), unless
@@ -182,14 +184,14 @@ unsafe fn resolve_into(
 /// * `WSAEINVAL` (`EAI_BADFLAGS`): unknown flags; `AI_CANONNAME` with `AI_FQDN`, or either without `pNodeName`.
 /// * `WSAEAFNOSUPPORT` (`EAI_FAMILY`): `ai_family` is none of 0, 2 and 23.
 /// * `WSAESOCKTNOSUPPORT` (`EAI_SOCKTYPE`): `ai_socktype` is none of 0, `SOCK_STREAM`, `SOCK_DGRAM`, `SOCK_RAW`.
-/// * `WSATYPE_NOT_FOUND` (`EAI_SERVICE`): no such service for the socket type; a port above 65535.
+/// * `WSATYPE_NOT_FOUND` (`EAI_SERVICE`): no such service for the socket type.
 /// * `WSATRY_AGAIN` (`EAI_AGAIN`): no name server could tell.
 /// * `WSANO_DATA`: the host has no address of the family.
 /// * `WSA_NOT_ENOUGH_MEMORY` (`EAI_MEMORY`).
 ///
 /// Source: Windows documentation, and Windows as measured by Wine's tests: the list's fields, the order of the
 /// first checks, brackets around IPv6. `WSAEINVAL` for a canonical name of no host follows `wspiapi.h`; the page
-/// says `WSANO_RECOVERY` in one place and `EAI_BADFLAGS` in another. That a port above 65535 is refused is ours.
+/// says `WSANO_RECOVERY` in one place and `EAI_BADFLAGS` in another. Rows X31 and X32.
 ///
 /// # Safety
 /// `pNodeName`, `pServiceName` and `pHints` are in pointers, `ppResult` is an out pointer.

@@ -134,7 +134,8 @@ pub unsafe extern "C" fn WSASendMsg(
 ///
 /// Receives a datagram, its sender's address, and the control data that options have asked for. `dwFlags` of the message is 0
 /// or MSG_PEEK. At the end `namelen`, the length of `Control` and `dwFlags` are written: MSG_TRUNC (0x100), MSG_CTRUNC (0x200),
-/// and, with IP_PKTINFO or IPV6_PKTINFO, MSG_BCAST (0x400), MSG_MCAST (0x800).
+/// and, with IP_PKTINFO or IPV6_PKTINFO, MSG_BCAST (0x400), MSG_MCAST (0x800). IP_RECVIF and IP_RECVDSTADDR, and their twins of
+/// IPv6, ask for the interface alone, and for the address that the datagram was sent to.
 ///
 /// # Returns
 /// 0 with the number of bytes in `*lpdwNumberOfBytesRecvd`, or `SOCKET_ERROR`; with an OVERLAPPED also `WSA_IO_PENDING`.

@@ -81,7 +81,9 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// only where there is no other); `SIO_ADDRESS_LIST_CHANGE` and `SIO_ROUTING_INTERFACE_CHANGE`, which wait until the list,
 /// or the address from which a host is reached, has changed; `SIO_GET_BROADCAST_ADDRESS`; `SIO_BASE_HANDLE` and `SIO_BSP_HANDLE…` (the socket
 /// itself); `SIO_MULTIPOINT_LOOPBACK` and `SIO_MULTICAST_SCOPE` (of groups, as `IP_MULTICAST_LOOP` and `IP_MULTICAST_TTL`);
-/// `SIO_IDEAL_SEND_BACKLOG_QUERY` (65536 on a connection); `SIO_UDP_NETRESET`, `SIO_LOOPBACK_FAST_PATH` and
+/// `SIO_IDEAL_SEND_BACKLOG_QUERY` (65536 on a connection); `SIO_TCP_INFO` (a connection's numbers, as `TCP_INFO_v0` or
+/// `TCP_INFO_v1`); `SIO_TCP_INITIAL_RTO` (how often the first packet is sent again, at least once); `SIO_AF_UNIX_GETPEERPID`
+/// (the process that has the other end); `SIO_UDP_NETRESET`, `SIO_LOOPBACK_FAST_PATH` and
 /// `SIO_ENABLE_CIRCULAR_QUEUEING`, which have no effect. `lpCompletionRoutine` is not used.
 ///
 /// A command that fails sets `*lpcbBytesReturned` to 0; `SIO_ADDRESS_LIST_QUERY` and `SIO_ROUTING_INTERFACE_QUERY` with too
@@ -99,9 +101,10 @@ pub unsafe extern "C" fn ioctlsocket(s: SOCKET, cmd: LONG, argp: *mut ws2_u_long
 /// * `WSAEINVAL`: `FIONBIO` is to make the socket blocking while `WSAEventSelect` has events selected;
 ///   `SIO_GET_EXTENSION_FUNCTION_POINTER` with a GUID that is not one of the extension functions;
 ///   `SIO_GET_INTERFACE_LIST` on a socket that is not of IPv4; an input of `SIO_ROUTING_INTERFACE_QUERY` that is NULL, not as
-///   long as its family's addresses are, or 0.0.0.0; `SIO_ADDRESS_LIST_QUERY` with room for less than the count.
+///   long as its family's addresses are, or 0.0.0.0; `SIO_ADDRESS_LIST_QUERY` with room for less than the count;
+///   `SIO_TCP_INFO` with another version than 0 and 1.
 /// * `WSAEWOULDBLOCK`: non-blocking, and the command waits for a change.
-/// * `WSAENOTCONN`: `SIO_IDEAL_SEND_BACKLOG_QUERY` without a connection.
+/// * `WSAENOTCONN`: `SIO_IDEAL_SEND_BACKLOG_QUERY` or `SIO_AF_UNIX_GETPEERPID` without a connection.
 /// * `WSAEINTR`: another thread closed the socket while the command waited, or ended Winsock.
 /// * `WSAEAFNOSUPPORT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`: `SIO_ROUTING_INTERFACE_QUERY` finds no way there.
 ///

@@ -114,7 +114,8 @@ pub unsafe extern "C" fn ws2_setsockopt(
 /// Reads an option, as it was set: sizes of buffers and time-outs exactly. `SO_ERROR` tells why the last
 /// non-blocking `connect` failed; reading it does not clear it. `*optlen` becomes the number of bytes: 1 for the
 /// options of which only the first byte counts (`SO_KEEPALIVE`, `SO_DONTROUTE`, `TCP_NODELAY`, `IPV6_V6ONLY`), of which
-/// only one is written whatever room there was; and 1 for a flag with room for less than four bytes.
+/// only one is written whatever room there was; and 1 for a flag with room for less than four bytes. `SO_BSP_STATE` gives a
+/// `CSADDR_INFO` with the addresses behind it, of which those that the socket does not have yet are NULL.
 ///
 /// # Returns
 /// 0, or `SOCKET_ERROR`.
@@ -153,7 +154,8 @@ pub unsafe extern "C" fn ws2_getsockopt(
                 Err(_) if options::is_of_no_socket(level, optname) => Some(4),
                 room => room.ok(),
             });
-            let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE))?;
+            let place = optval.expose_provenance();
+            let answer = options::get(s, level, optname, room.ok_or(CANNOT_WRITE), place)?;
             // SAFETY: `optval` and `optlen` are out pointers.
             unsafe { answer_out(&answer, optval, optlen) }.map(|()| {
                 trace::tells(&Value(&answer.bytes));

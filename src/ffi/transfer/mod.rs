@@ -173,16 +173,18 @@ fn send_in(
 ///   `MSG_PEEK` or `MSG_OOB`; a flag of Winsock that is not for receiving.
 /// * `WSAEFAULT`: `buf` is not wholly writable, or `len` is negative.
 /// * `WSAEWOULDBLOCK`: non-blocking, and nothing has arrived.
-/// * `WSAETIMEDOUT`: `SO_RCVTIMEO` passed; or TCP gave up on a peer that acknowledged nothing.
+/// * `WSAETIMEDOUT`: `SO_RCVTIMEO` passed, with `MSG_WAITALL` before `buf` was full; or TCP gave up on a peer that acknowledged
+///   nothing.
 /// * `WSAEMSGSIZE`: the datagram was longer than `buf`, which is filled; the rest is lost.
 /// * `WSAECONNRESET`: the peer reset the connection; stays. On UDP: an earlier datagram met "port unreachable".
 /// * `WSAECONNABORTED`: the peer closed and then reset the connection; after `WSAETIMEDOUT`. Stays.
 /// * `WSAENETRESET`: the peer stopped answering keep-alive probes.
 /// * `WSAEINTR`: another thread closed the socket, or ended Winsock, while this call waited.
 ///
-/// What arrived before the connection's end is delivered first (Windows drops it when a reset arrives).
+/// What arrived before the connection's end is delivered first (Windows drops it when a reset arrives). What had come when the
+/// time of a `MSG_WAITALL` passed stays to be received, over TCP and as far as the kernel's buffer held it; else it is lost.
 ///
-/// Source: rows R1 to R13, Q8 to Q11, Q19.
+/// Source: rows R1 to R14, Q8 to Q11, Q19.
 ///
 /// # Safety
 /// `buf` is a buffer of `len` bytes that the caller hands out.

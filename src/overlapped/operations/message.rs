@@ -1,19 +1,19 @@
 //! `WSARecvMsg`: a datagram, its sender's address and its control data; with and without an OVERLAPPED.
 
 use super::{Attempt, Started, count, hold, launch};
-use crate::descriptor::{On, companions};
+use crate::descriptor::{self, On, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
 use crate::overlapped::side::Side;
-use crate::socket::transfer::control::{self, MSG_CTRUNC, MSG_TRUNC};
+use crate::socket::transfer::control::{self, MSG_CTRUNC, MSG_TRUNC, Way};
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Message, Step};
 use crate::sys::net::message::{Beside, ControlRoom};
 use crate::sys::net::transfer::Ask;
 use crate::sys::room;
-use crate::sys::{Pieces, UserArea, UserName};
+use crate::sys::{Fd, Pieces, UserArea, UserName};
 use crate::windows::status;
 
 /// Where in a WSAMSG the length of the control data and the flags stand.
@@ -32,9 +32,9 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Writes what came beside the data; whether any of it, or of the data, was cut.
-    fn fill(&self, room: &ControlRoom, beside: &Beside) -> bool {
-        let (mut bytes, mut flags) = control::to_windows(room.bytes(beside));
+    /// Writes what came beside the data of a socket; whether any of it, or of the data, was cut.
+    fn fill(&self, fd: Fd, room: &ControlRoom, beside: &Beside) -> bool {
+        let (mut bytes, mut flags) = control::to_windows(room.bytes(beside), |level| Way::of(fd, level));
         if beside.control_cut || bytes.len() > self.room || (self.control.is_none() && !bytes.is_empty()) {
             flags = MSG_CTRUNC;
             bytes.clear();
@@ -79,7 +79,7 @@ impl Attempt for Receive {
         };
         self.name.tell_written();
         self.pieces.tell_received(bytes);
-        let cut = self.places.fill(&self.control, &self.beside);
+        let cut = self.places.fill(held.fd(), &self.control, &self.beside);
         let status = if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS };
         Ok(Some(Completion { status, bytes: count(bytes) }))
     }
@@ -138,6 +138,6 @@ pub(crate) fn now(
     };
     name.tell_written();
     pieces.tell_received(bytes);
-    let cut = places.fill(&control, &beside);
+    let cut = places.fill(descriptor::of(socket)?, &control, &beside);
     Ok(Started::Done(if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS }, count(bytes)))
 }

@@ -2,6 +2,7 @@
 //!
 //! What is refused, and what is taken without effect, is listed for users in `build/compatibility_options.md`.
 
+mod bsp_state;
 mod form;
 mod hearing;
 mod icmp_error;
@@ -91,11 +92,17 @@ const fn is_one_step(level: i32, name: i32) -> bool {
     )
 }
 
-/// Reads an option, for so much room.
+/// Reads an option, for so much room at a place, which an answer that points into itself needs to know.
 ///
 /// # Errors
 /// See [`crate::ffi::ws2_getsockopt`], which lists every code.
-pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {
+pub fn get(
+    socket: usize,
+    level: i32,
+    name: i32,
+    room: Result<usize, Failure>,
+    at: usize,
+) -> Result<Answer, Failure> {
     if (level, name) == (SOL_SOCKET, SO_OPENTYPE) {
         return Ok(open_type::get(room?));
     }
@@ -108,7 +115,13 @@ pub fn get(socket: usize, level: i32, name: i32, room: Result<usize, Failure>) -
         _ => false,
     };
     let held = if takes { Some(Waiting::hold(fd)?) } else { None };
-    descriptor::of_one(fd, || read(Target::of(socket, held.is_some())?, level, name, room))
+    descriptor::of_one(fd, || {
+        let target = Target::of(socket, held.is_some())?;
+        match (level, name) {
+            (SOL_SOCKET, numbers::SO_BSP_STATE) => bsp_state::get(target, at, room?),
+            _ => read(target, level, name, room),
+        }
+    })
 }
 
 fn read(target: Target, level: i32, name: i32, room: Result<usize, Failure>) -> Result<Answer, Failure> {

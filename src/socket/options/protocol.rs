@@ -42,8 +42,12 @@ enum Meaning {
     NetworkOrder,
     /// The kernel has nothing like it: what was set is read back, at first this number.
     Kept(u32),
-    /// On in the kernel as long as this or another option of the same level, of which the name stands here, is on.
-    Shared(i32),
+    /// The same for a wish that Linux cannot follow, by the numbers up to this one.
+    Wish(u32),
+    /// On in the kernel as long as one of these options of the same level is on, of which this is one.
+    Shared(&'static [i32]),
+    /// Linux has it at this number for every socket, and at no other.
+    Always(u32),
     /// The longest packet, or all ones where none is too long.
     Longest,
 }
@@ -51,8 +55,8 @@ enum Meaning {
 use For::{Any, Datagram, Raw, Stream};
 use Form::{Byte, Flag, Small, Whole, WholeFlag};
 use Meaning::{
-    Discovery, DontFragment, Kept, Longest, Milliseconds, NetworkOrder, Queue, ReadOnly, Same, Seconds,
-    Shared,
+    Always, Discovery, DontFragment, Kept, Longest, Milliseconds, NetworkOrder, Queue, ReadOnly, Same,
+    Seconds, Shared, Wish,
 };
 
 /// An option: Windows' level and name, form, sockets, Linux's level and name, and how the number differs.
@@ -62,6 +66,10 @@ const TCP: i32 = libc::IPPROTO_TCP;
 const IP: i32 = libc::IPPROTO_IP;
 const IPV6: i32 = libc::IPPROTO_IPV6;
 const NOTHING: (i32, i32) = (0, 0);
+
+/// What is told of a packet's way by one message of the kernel's, and of its class by another one.
+const WAY: &[i32] = &[n::IP_PKTINFO, n::IP_RECVIF, n::IP_RECVDSTADDR];
+const CLASS: &[i32] = &[n::IP_RECVTOS, n::IP_ECN];
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -74,6 +82,8 @@ const TABLE: &[Row] = &[
     (IPPROTO_TCP, n::TCP_MAXRTMS, Whole, Stream, (TCP, libc::TCP_USER_TIMEOUT), Milliseconds),
     (IPPROTO_TCP, n::TCP_FASTOPEN, Flag, Stream, (TCP, libc::TCP_FASTOPEN), Queue),
     (IPPROTO_TCP, n::TCP_FAIL_CONNECT_ON_ICMP_ERROR, Flag, Stream, NOTHING, Kept(0)),
+    (IPPROTO_TCP, n::TCP_EXPEDITED_1122, WholeFlag, Stream, NOTHING, Always(0)),
+    (IPPROTO_TCP, n::TCP_OFFLOAD_PREFERENCE, Whole, Stream, NOTHING, Wish(2)),
     (IPPROTO_TCP, n::TCP_ICMP_ERROR_INFO, Whole, Stream, NOTHING, ReadOnly),
 
     (IPPROTO_UDP, n::UDP_NOCHECKSUM, Flag, Datagram, (libc::SOL_SOCKET, libc::SO_NO_CHECK), Same),
@@ -86,10 +96,12 @@ const TABLE: &[Row] = &[
     (IPPROTO_IP, n::IP_MULTICAST_TTL, Small, Datagram, (IP, libc::IP_MULTICAST_TTL), Same),
     (IPPROTO_IP, n::IP_MULTICAST_LOOP, Flag, Datagram, (IP, libc::IP_MULTICAST_LOOP), Same),
     (IPPROTO_IP, n::IP_DONTFRAGMENT, Flag, Any, (IP, libc::IP_MTU_DISCOVER), DontFragment),
-    (IPPROTO_IP, n::IP_PKTINFO, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Same),
+    (IPPROTO_IP, n::IP_PKTINFO, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Shared(WAY)),
+    (IPPROTO_IP, n::IP_RECVIF, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Shared(WAY)),
+    (IPPROTO_IP, n::IP_RECVDSTADDR, WholeFlag, Datagram, (IP, libc::IP_PKTINFO), Shared(WAY)),
     (IPPROTO_IP, n::IP_RECVTTL, WholeFlag, Datagram, (IP, libc::IP_RECVTTL), Same),
-    (IPPROTO_IP, n::IP_RECVTOS, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(n::IP_ECN)),
-    (IPPROTO_IP, n::IP_ECN, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(n::IP_RECVTOS)),
+    (IPPROTO_IP, n::IP_RECVTOS, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(CLASS)),
+    (IPPROTO_IP, n::IP_ECN, WholeFlag, Datagram, (IP, libc::IP_RECVTOS), Shared(CLASS)),
     (IPPROTO_IP, n::IP_UNICAST_IF, Whole, Any, (IP, libc::IP_UNICAST_IF), Same),
     (IPPROTO_IP, n::IP_MTU_DISCOVER, Whole, Any, (IP, libc::IP_MTU_DISCOVER), Discovery),
     (IPPROTO_IP, n::IP_MTU, Whole, Any, (IP, libc::IP_MTU), ReadOnly),
@@ -102,10 +114,12 @@ const TABLE: &[Row] = &[
     (IPPROTO_IPV6, n::IPV6_MULTICAST_HOPS, Small, Datagram, (IPV6, libc::IPV6_MULTICAST_HOPS), Same),
     (IPPROTO_IPV6, n::IPV6_MULTICAST_LOOP, Flag, Datagram, (IPV6, libc::IPV6_MULTICAST_LOOP), Same),
     (IPPROTO_IPV6, n::IPV6_DONTFRAG, Flag, Any, (IPV6, libc::IPV6_DONTFRAG), Same),
-    (IPPROTO_IPV6, n::IPV6_PKTINFO, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Same),
+    (IPPROTO_IPV6, n::IPV6_PKTINFO, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Shared(WAY)),
+    (IPPROTO_IPV6, n::IPV6_RECVIF, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Shared(WAY)),
+    (IPPROTO_IPV6, n::IPV6_RECVDSTADDR, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVPKTINFO), Shared(WAY)),
     (IPPROTO_IPV6, n::IPV6_HOPLIMIT, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVHOPLIMIT), Same),
-    (IPPROTO_IPV6, n::IPV6_RECVTCLASS, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(n::IPV6_ECN)),
-    (IPPROTO_IPV6, n::IPV6_ECN, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(n::IPV6_RECVTCLASS)),
+    (IPPROTO_IPV6, n::IPV6_RECVTCLASS, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(CLASS)),
+    (IPPROTO_IPV6, n::IPV6_ECN, WholeFlag, Datagram, (IPV6, libc::IPV6_RECVTCLASS), Shared(CLASS)),
     (IPPROTO_IPV6, n::IPV6_TCLASS, Small, Any, (IPV6, libc::IPV6_TCLASS), Same),
     (IPPROTO_IPV6, n::IPV6_CHECKSUM, Whole, Raw, (IPV6, libc::IPV6_CHECKSUM), Same),
     (IPPROTO_IPV6, n::IPV6_UNICAST_IF, Whole, Any, (IPV6, IPV6_UNICAST_IF), NetworkOrder),
@@ -155,9 +169,16 @@ pub(super) fn set(
             }
             return remember();
         }
-        Shared(other) => {
+        Wish(most) if number > most => return Err(BEYOND),
+        Wish(_) => return remember(),
+        Always(always) if number != always => {
+            return Err(WsaError::WSAEINVAL.because("Linux has the option as it is, for every socket"));
+        }
+        Always(_) => return Ok(()),
+        Shared(all) => {
             let record = descriptor::read(target.fd).unwrap_or_default();
-            i32::from(number != 0 || record.remembered(level, other) != 0)
+            let other = |other: &&i32| **other != name && record.remembered(level, **other) != 0;
+            i32::from(number != 0 || all.iter().any(|one| other(&one)))
         }
         _ => to_linux(meaning, number, target.is_stream())?,
     };
@@ -181,6 +202,8 @@ pub(super) fn get(
     let own = || descriptor::read(target.fd).and_then(|record| record.recalled(level, name));
     let at_first = match meaning {
         Kept(number) => Some(number),
+        Always(always) => Some(always),
+        Wish(_) => Some(0),
         Longest => Some(u32::MAX),
         Shared(_) => Some(0),
         _ => None,
@@ -195,11 +218,12 @@ pub(super) fn get(
     Ok(form.print(number, room))
 }
 
+const BEYOND: Failure = WsaError::WSAEINVAL.because("the value is none of the option's");
+
 /// A number of Windows as the kernel wants it.
 fn to_linux(meaning: Meaning, number: u32, stream: bool) -> Result<i32, Failure> {
-    const BEYOND: Failure = WsaError::WSAEINVAL.because("the value is none of the option's");
     match meaning {
-        Same | ReadOnly | Kept(_) | Shared(_) => Ok(number.cast_signed()),
+        Same | ReadOnly | Kept(_) | Wish(_) | Always(_) | Shared(_) => Ok(number.cast_signed()),
         Longest if number == u32::MAX => Ok(0),
         Longest => i32::try_from(number).map_err(|_| BEYOND),
         Seconds if number == u32::MAX => Ok(i32::MAX),
@@ -226,7 +250,7 @@ fn to_linux(meaning: Meaning, number: u32, stream: bool) -> Result<i32, Failure>
 fn to_windows(meaning: Meaning, number: i32, stream: bool) -> u32 {
     let bits = number.cast_unsigned();
     match meaning {
-        Same | ReadOnly | Kept(_) | Shared(_) | Longest => bits,
+        Same | ReadOnly | Kept(_) | Wish(_) | Always(_) | Shared(_) | Longest => bits,
         Seconds | Milliseconds if number == i32::MAX => u32::MAX,
         Seconds => bits / 1000,
         Milliseconds => bits,

@@ -56,6 +56,10 @@ pub(super) fn takes_negative(name: i32) -> bool {
 /// The routing compartment that every program is in, unless Windows was told otherwise.
 const DEFAULT_COMPARTMENT: u32 = 1;
 
+/// The size of a buffer by which Windows moves data between the program's memory and the network without one. Linux cannot,
+/// and to the kernel it would mean the least buffer that there is, where Windows slows nothing down: it stays as it is.
+const UNBUFFERED: u32 = 0;
+
 /// Sets an option.
 pub(super) fn set(target: Target, name: i32, value: Result<&[u8], Failure>) -> Result<(), Failure> {
     if name == n::SO_LINGER && target.is_stream() {
@@ -82,12 +86,16 @@ fn set_number(target: Target, name: i32, value: u32) -> Result<(), Failure> {
         }
         n::SO_OOBINLINE => set_in_line(fd, value),
         n::SO_SNDBUF => {
-            kernel_set(fd, libc::SO_SNDBUF, value)?;
+            if value != UNBUFFERED {
+                kernel_set(fd, libc::SO_SNDBUF, value)?;
+            }
             remember_buffer(fd, |special| &mut special.send_buffer, value)
         }
         n::SO_RCVBUF => {
-            kernel_set(fd, libc::SO_RCVBUF, value)?;
-            companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
+            if value != UNBUFFERED {
+                kernel_set(fd, libc::SO_RCVBUF, value)?;
+                companion::set_on_all(fd, libc::SOL_SOCKET, libc::SO_RCVBUF, value.cast_signed());
+            }
             remember_buffer(fd, |special| &mut special.receive_buffer, value)
         }
         n::SO_SNDTIMEO => set_time_out(fd, |record| record.send_timeout = Some(value)),

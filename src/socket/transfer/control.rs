@@ -1,8 +1,11 @@
 //! Control data of messages: between Windows' numbers and Linux's (MX6). The headers have one layout on both: 8 bytes of
 //! length, level, type, and then data, each beginning at a multiple of 8.
 
+use crate::descriptor::{self, Record};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::socket::options::numbers::{IP_PKTINFO, IP_RECVDSTADDR, IP_RECVIF};
+use crate::sys::Fd;
 
 const HEADER: usize = 16;
 
@@ -48,9 +51,43 @@ fn number(data: &[u8]) -> Option<i32> {
     }
 }
 
+/// Which of the messages the program has asked for that Windows makes of one message of Linux's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// `IP_PKTINFO`: the address that the packet was sent to, and the interface that it came by.
+    pub both: bool,
+    /// `IP_RECVIF`: the interface.
+    pub interface: bool,
+    /// `IP_RECVDSTADDR`: the address.
+    pub address: bool,
+}
+
+impl Way {
+    /// By what was set on the socket; Linux's message where nothing was, since then POSIX code has asked for it.
+    #[must_use]
+    pub fn of(fd: Fd, level: i32) -> Self {
+        let on = |name| move |record: &Record| record.remembered(level, name) != 0;
+        let look = |name| descriptor::glance(fd, on(name)).unwrap_or(false);
+        let (interface, address) = (look(IP_RECVIF), look(IP_RECVDSTADDR));
+        Self { both: look(IP_PKTINFO) || !(interface || address), interface, address }
+    }
+
+    fn add(self, to: &mut Vec<u8>, level: i32, address: &[u8], interface: &[u8; 4]) {
+        if self.both {
+            add(to, level, IP_PKTINFO, &[address, interface].concat());
+        }
+        if self.interface {
+            add(to, level, IP_RECVIF, interface);
+        }
+        if self.address {
+            add(to, level, IP_RECVDSTADDR, address);
+        }
+    }
+}
+
 /// What a socket has received, in Windows' form, and the flags that follow from it. What Windows has no number for is left out.
 #[must_use]
-pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
+pub fn to_windows(control: &[u8], way: impl Fn(i32) -> Way) -> (Vec<u8>, u32) {
     let (mut to, mut flags) = (Vec::new(), 0);
     for (level, kind, data) in each(control) {
         match (level, kind, data) {
@@ -60,13 +97,15 @@ pub fn to_windows(control: &[u8]) -> (Vec<u8>, u32) {
                 } else if [e, f, g, h] == [255; 4] {
                     flags |= MSG_BCAST;
                 }
-                add(&mut to, libc::IPPROTO_IP, 19, &[e, f, g, h, a, b, c, d]);
+                way(level).add(&mut to, level, &[e, f, g, h], &[a, b, c, d]);
             }
-            (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, data) if data.len() == 20 => {
-                if data.first() == Some(&0xFF) {
+            (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, &[ref address @ .., a, b, c, d])
+                if address.len() == 16 =>
+            {
+                if address.first() == Some(&0xFF) {
                     flags |= MSG_MCAST;
                 }
-                add(&mut to, libc::IPPROTO_IPV6, 19, data);
+                way(level).add(&mut to, level, address, &[a, b, c, d]);
             }
             (libc::SOL_UDP, UDP_GRO, data) => as_number(&mut to, libc::SOL_UDP, 3, data),
             (libc::IPPROTO_IP, libc::IP_TTL, data) => as_number(&mut to, libc::IPPROTO_IP, 4, data),
@@ -144,6 +183,36 @@ mod tests {
         bytes
     }
 
+    const BOTH: Way = Way { both: true, interface: false, address: false };
+
+    /// MX6: one message of Linux's is up to three of Windows'.
+    #[test]
+    fn the_way_of_a_packet() {
+        let info = one(0, 8, &[2, 0, 0, 0, 127, 0, 0, 9, 239, 0, 0, 1]);
+        let info6 = one(41, 50, &[[7; 16].as_slice(), &[2, 0, 0, 0]].concat());
+        for (both, interface, address) in [(true, true, true), (false, true, true), (false, true, false)] {
+            let way = |_| Way { both, interface, address };
+            let told =
+                |which: bool, level, kind, data: &[u8]| if which { one(level, kind, data) } else { vec![] };
+            let expected = [
+                told(both, 0, 19, &[239, 0, 0, 1, 2, 0, 0, 0]),
+                told(interface, 0, 24, &[2, 0, 0, 0]),
+                told(address, 0, 25, &[239, 0, 0, 1]),
+            ];
+            assert_eq!(
+                to_windows(&info, way),
+                (expected.concat(), MSG_MCAST),
+                "{both} {interface} {address}"
+            );
+            let expected = [
+                told(both, 41, 19, &[[7; 16].as_slice(), &[2, 0, 0, 0]].concat()),
+                told(interface, 41, 24, &[2, 0, 0, 0]),
+                told(address, 41, 25, &[7; 16]),
+            ];
+            assert_eq!(to_windows(&info6, way), (expected.concat(), 0), "{both} {interface} {address}");
+        }
+    }
+
     /// MX6, received: Linux's level, type and data; Windows'.
     #[test]
     fn received() {
@@ -159,11 +228,11 @@ mod tests {
             (41, 50, &[1; 20][..], one(41, 19, &[1; 20]), 0),
             (1, 29, &[0; 16][..], vec![], 0),
         ] {
-            assert_eq!(to_windows(&one(level, kind, data)), (expected, flags), "{level} {kind}");
+            assert_eq!(to_windows(&one(level, kind, data), |_| BOTH), (expected, flags), "{level} {kind}");
         }
         let two = [one(0, 2, &1_i32.to_ne_bytes()), one(0, 1, &[5])].concat();
         let expected = [one(0, 4, &1_i32.to_ne_bytes()), one(0, 3, &5_i32.to_ne_bytes())].concat();
-        assert_eq!(to_windows(&two), (expected, 0));
+        assert_eq!(to_windows(&two, |_| BOTH), (expected, 0));
         assert_eq!(one(0, 19, &[0; 8]).len(), 24, "as long as Windows has it");
     }
 

@@ -1,6 +1,7 @@
 //! What sending and receiving have in common: judging a failed attempt, and waiting for the next one.
 
 pub mod control;
+mod fill;
 pub mod flags;
 pub mod recv;
 pub mod recvfrom;
@@ -273,6 +274,11 @@ impl Patience {
         self.direction == Direction::Receive && seen.has(Facts::OURS) && !seen.has(Facts::TIMED)
     }
 
+    /// Whether a time-out limits the call, as far as that is known without waiting.
+    fn is_limited(&self) -> bool {
+        !self.is_rarely_limited() && self.limit() > 0
+    }
+
     /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it.
     fn limit(&self) -> u32 {
         let record = descriptor::read(self.fd);
@@ -286,10 +292,14 @@ impl Patience {
     const fn too_late(&self) -> Failure {
         match self.direction {
             Direction::Send => WsaError::WSAETIMEDOUT.because("SO_SNDTIMEO passed before all was sent"),
-            Direction::Receive => WsaError::WSAETIMEDOUT.because("SO_RCVTIMEO passed and nothing arrived"),
+            Direction::Receive => TOO_LATE,
         }
     }
 }
+
+/// The answer to a receiving call when its time is over.
+const TOO_LATE: Failure =
+    WsaError::WSAETIMEDOUT.because("SO_RCVTIMEO passed and nothing, or with MSG_WAITALL not enough, arrived");
 
 /// The kernel's own time-out option in milliseconds, rounded up; 0 for ever.
 #[must_use]

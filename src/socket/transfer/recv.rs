@@ -8,7 +8,9 @@ use crate::error::diagnosis::{Direction, Remember, forbidden};
 use crate::error::evidence::{Kind, TcpState};
 use crate::error::failure::Failure;
 use crate::socket::transfer::flags::{self, Receive};
-use crate::socket::transfer::{Patience, is_known_not_to_wait, is_no_socket, judge, keep, look};
+use crate::socket::transfer::{
+    Patience, TOO_LATE, fill, is_known_not_to_wait, is_no_socket, judge, keep, look,
+};
 use crate::socket::{companion, evidence};
 use crate::sys::net::option;
 use crate::sys::net::transfer::{self, Ask, Received};
@@ -16,8 +18,13 @@ use crate::sys::{Fd, UserBufMut, UserName};
 
 /// Where received bytes go, and where their sender's address goes.
 pub trait Room: Sized {
+    /// How many bytes there is room for.
+    fn len(&self) -> usize;
+
     /// Whether there is no room.
-    fn is_empty(&self) -> bool;
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 
     /// The room after the first `count` bytes.
     #[must_use]
@@ -36,8 +43,8 @@ pub trait Room: Sized {
 }
 
 impl Room for UserBufMut<'_> {
-    fn is_empty(&self) -> bool {
-        UserBufMut::is_empty(self)
+    fn len(&self) -> usize {
+        UserBufMut::len(self)
     }
 
     fn skip(self, count: usize) -> Self {
@@ -177,6 +184,9 @@ pub fn ask_of(fd: Fd, flags: i32, waits: bool) -> Result<Receive, Failure> {
 fn with_care<R: Room>(fd: Fd, mut room: R, flags: i32, began: u64) -> Result<usize, Failure> {
     let receive = ask_of(fd, flags, false)?;
     let mut patience = Patience::new(Direction::Receive, fd, began);
+    if receive.fill {
+        fill::gather(&mut patience, room.len())?;
+    }
     let first = room.attempt(patience.hold()?, receive.ask);
     go_on(patience, room, receive, first)
 }
@@ -259,8 +269,9 @@ fn go_on<R: Room>(
         let next = step.and_then(|()| patience.hold());
         match next {
             Ok(waiting) => outcome = room.attempt(waiting, receive.ask),
-            // MSG_WAITALL: what has arrived is not lost; the failure is the next call's.
-            Err(_) if received > 0 => return Ok(received),
+            // MSG_WAITALL: what has arrived is not lost; the failure is the next call's. But a call that has waited for all of
+            // it as long as it may has failed (R14).
+            Err(failure) if received > 0 && failure != TOO_LATE => return Ok(received),
             Err(failure) => return Err(failure),
         }
     }

@@ -214,8 +214,8 @@ struct From<'a> {
 }
 
 impl Room for From<'_> {
-    fn is_empty(&self) -> bool {
-        self.buf.is_empty()
+    fn len(&self) -> usize {
+        self.buf.len()
     }
 
     fn skip(self, count: usize) -> Self {
@@ -248,8 +248,8 @@ struct Scattered<'a, 'p> {
 }
 
 impl Room for Scattered<'_, '_> {
-    fn is_empty(&self) -> bool {
-        self.from >= self.pieces.total()
+    fn len(&self) -> usize {
+        self.pieces.total().saturating_sub(self.from)
     }
 
     fn skip(self, count: usize) -> Self {
@@ -295,8 +295,8 @@ pub struct Message<'a, 'p> {
 }
 
 impl Room for Message<'_, '_> {
-    fn is_empty(&self) -> bool {
-        self.pieces.total() == 0
+    fn len(&self) -> usize {
+        self.pieces.total()
     }
 
     fn skip(self, _: usize) -> Self {

@@ -41,6 +41,8 @@ unsafe impl Plain for libc::ip_mreqn {}
 // SAFETY: numbers.
 unsafe impl Plain for libc::ipv6_mreq {}
 // SAFETY: numbers.
+unsafe impl Plain for libc::ucred {}
+// SAFETY: numbers.
 unsafe impl Plain for TcpCounters {}
 
 /// Reads an option that is an `int`.
@@ -121,6 +123,14 @@ pub fn cookie(fd: Fd) -> Result<u64, Errno> {
 /// The kernel's error; `ENOTSOCK` or `EBADF` where there is no socket.
 pub fn socket_type(fd: Fd) -> Result<i32, Errno> {
     get(fd, libc::SOL_SOCKET, libc::SO_TYPE)
+}
+
+/// The process at the other end of a connection of `AF_UNIX`, as it was when it connected or listened; 0 where there is none.
+///
+/// # Errors
+/// The kernel's error.
+pub fn peer_process(fd: Fd) -> Result<i32, Errno> {
+    get(fd, libc::SOL_SOCKET, libc::SO_PEERCRED).map(|peer: libc::ucred| peer.pid)
 }
 
 /// `SO_NETNS_COOKIE`: which network namespace the socket is of; from Linux 5.14 on, for IPv4 and IPv6.
