@@ -235,6 +235,11 @@ fn memory() -> u64 {
 }
 
 fn main() {
+    // One heap for all threads: what one thread frees, another takes, so memory that grows is not glibc's arenas.
+    #[cfg(target_env = "gnu")]
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
     let number = |at| std::env::args().nth(at).and_then(|number| number.parse::<u64>().ok());
     let connections = number(1).unwrap_or(200);
     let operations = number(2).unwrap_or(200_000);

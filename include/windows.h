@@ -83,7 +83,6 @@
 #include "winreg.h"
 #include "ws2_files_of_apps.h"
 #include "ws2_names_of_files.h"
-#include "ws2_registered_wait.h"
 #include "ws2_security.h"
 #include "ws2_search_path.h"
 #include "ws2_exception.h"

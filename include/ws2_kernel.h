@@ -47,6 +47,10 @@ void CancelThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CancelThreadpoolIo);
 /* Stops a timer and forgets its routine. Whether it is signalled stays as it is. */
 BOOL CancelWaitableTimer(HANDLE hTimer) WS2_SYMBOL(ws2_CancelWaitableTimer);
 
+/* Has a timer run anew, from now on. One that was due once, and comes no more, stays so. TimerQueue is
+   not compared with the queue in which the timer was made. */
+BOOL ChangeTimerQueueTimer(HANDLE TimerQueue, HANDLE Timer, ULONG DueTime, ULONG Period) WS2_SYMBOL(ws2_ChangeTimerQueueTimer);
+
 /* Closes a handle; the object lives as long as another handle or a wait refers to it. A socket is closed
    as closesocket does it, and another descriptor as close. A thread goes on. */
 BOOL CloseHandle(HANDLE hObject) WS2_SYMBOL(ws2_CloseHandle);
@@ -68,6 +72,9 @@ void CloseThreadpoolIo(PTP_IO pio) WS2_SYMBOL(ws2_CloseThreadpoolIo);
 
 /* Stops the timer and gives it back. Calls that are due still happen. */
 void CloseThreadpoolTimer(PTP_TIMER pti) WS2_SYMBOL(ws2_CloseThreadpoolTimer);
+
+/* Has the object wait no more and gives it back. Calls that are due still happen. */
+void CloseThreadpoolWait(PTP_WAIT pwa) WS2_SYMBOL(ws2_CloseThreadpoolWait);
 
 /* Gives the object back. Calls that are due still happen. */
 void CloseThreadpoolWork(PTP_WORK pwk) WS2_SYMBOL(ws2_CloseThreadpoolWork);
@@ -145,9 +152,26 @@ PTP_IO CreateThreadpoolIo(HANDLE fl, PTP_WIN32_IO_CALLBACK pfnio, void *pv, TP_C
    SetThreadpoolTimer has said. It is not set. */
 PTP_TIMER CreateThreadpoolTimer(PTP_TIMER_CALLBACK pfnti, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolTimer);
 
+/* Makes an object whose function is called, with pv, on a thread of the pool when a wait has ended that
+   SetThreadpoolWait has begun. It waits for nothing. Waits take no thread while they go on. */
+PTP_WAIT CreateThreadpoolWait(PTP_WAIT_CALLBACK pfnwa, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolWait);
+
 /* Makes an object whose function is called, with pv, on a thread of the pool as often as the object is
    submitted. */
 PTP_WORK CreateThreadpoolWork(PTP_WORK_CALLBACK pfnwk, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_CreateThreadpoolWork);
+
+/* Makes a queue of timers, which can be deleted together. */
+HANDLE CreateTimerQueue(void) WS2_SYMBOL(ws2_CreateTimerQueue);
+
+/* Makes a timer in a queue, or with NULL in the one that every process has: Callback is called, with
+   Parameter and TRUE, on a thread of the pool of the process after DueTime milliseconds and then, if it
+   is not 0, every Period milliseconds; times that pass while all threads of the pool are busy count
+   once. Of the flags WT_EXECUTEONLYONCE (8) has the period count as 0, WT_EXECUTELONGFUNCTION (0x10)
+   says that the function may take long, and the upper 16 bits are the most threads that the pool is to
+   have (WT_SET_MAX_THREADPOOL_THREADS); the others choose threads that do not differ here. The handle
+   goes to phNewTimer before the function can be called. It is given back by DeleteTimerQueueTimer, or
+   with its queue. In a child of fork no timer runs. */
+BOOL CreateTimerQueueTimer(HANDLE *phNewTimer, HANDLE TimerQueue, WAITORTIMERCALLBACK Callback, void *Parameter, DWORD DueTime, DWORD Period, ULONG Flags) WS2_SYMBOL(ws2_CreateTimerQueueTimer);
 
 /* Makes a timer, which lets waits pass once it has come due: a manual-reset one all until it is set
    anew, another one one for each time. */
@@ -165,6 +189,19 @@ HANDLE CreateWaitableTimerW(SECURITY_ATTRIBUTES *lpTimerAttributes, BOOL bManual
 
 /* Ends a critical section that no thread is in. */
 void DeleteCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_DeleteCriticalSection);
+
+/* DeleteTimerQueueEx with NULL. */
+BOOL DeleteTimerQueue(HANDLE TimerQueue) WS2_SYMBOL(ws2_DeleteTimerQueue);
+
+/* Stops all timers of a queue and gives them back with it, as DeleteTimerQueueTimer does with one; with
+   NULL for the event it fails with ERROR_IO_PENDING only where a function runs. */
+BOOL DeleteTimerQueueEx(HANDLE TimerQueue, HANDLE CompletionEvent) WS2_SYMBOL(ws2_DeleteTimerQueueEx);
+
+/* Stops a timer and gives it back. What has not begun is not called. With INVALID_HANDLE_VALUE for the
+   event it returns when no call of the function runs any more; from the function itself that is never.
+   With an event that is set then. With NULL it always fails with ERROR_IO_PENDING, though all is done.
+   TimerQueue is not compared with the queue in which the timer was made. */
+BOOL DeleteTimerQueueTimer(HANDLE TimerQueue, HANDLE Timer, HANDLE CompletionEvent) WS2_SYMBOL(ws2_DeleteTimerQueueTimer);
 
 /* Whoever waits for the object's callbacks waits no longer for the calling one. */
 void DisassociateCurrentThreadFromCallback(PTP_CALLBACK_INSTANCE pci) WS2_SYMBOL(ws2_DisassociateCurrentThreadFromCallback);
@@ -335,6 +372,16 @@ DWORD QueueUserAPC(PAPCFUNC pfnAPC, HANDLE hThread, ULONG_PTR dwData) WS2_SYMBOL
    threads that do not differ here: none ends while operations go on that it has begun. */
 BOOL QueueUserWorkItem(LPTHREAD_START_ROUTINE Function, void *Context, ULONG Flags) WS2_SYMBOL(ws2_QueueUserWorkItem);
 
+/* Has Callback called on a thread of the pool of the process whenever a wait for hObject has ended: with
+   Context and FALSE when the wait has taken the object, with TRUE when dwMilliseconds have passed
+   (INFINITE: never). Then the wait begins again, until UnregisterWaitEx, or with WT_EXECUTEONLYONCE (8)
+   not. It begins again before the function is called, so that calls can overlap; with
+   WT_EXECUTEINWAITTHREAD (4) when the function has returned. WT_EXECUTELONGFUNCTION (0x10) says that the
+   function may take long, and the upper 16 bits are the most threads that the pool is to have
+   (WT_SET_MAX_THREADPOOL_THREADS). The handle goes to phNewWaitObject before the function can be called.
+   Waits take no thread while they go on. In a child of fork none goes on. */
+BOOL RegisterWaitForSingleObject(HANDLE *phNewWaitObject, HANDLE hObject, WAITORTIMERCALLBACK Callback, void *Context, ULONG dwMilliseconds, ULONG dwFlags) WS2_SYMBOL(ws2_RegisterWaitForSingleObject);
+
 /* Gives a mutex up once. After as many times as it was taken the next thread that waits gets it. */
 BOOL ReleaseMutex(HANDLE hMutex) WS2_SYMBOL(ws2_ReleaseMutex);
 
@@ -411,6 +458,16 @@ void SetThreadpoolTimer(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWO
 /* SetThreadpoolTimer that tells what was before. */
 BOOL SetThreadpoolTimerEx(PTP_TIMER pti, FILETIME *pftDueTime, DWORD msPeriod, DWORD msWindowLength) WS2_SYMBOL(ws2_SetThreadpoolTimerEx);
 
+/* Has the object wait for h from now on, once, in place of what it waited for. Its function is called
+   with WAIT_OBJECT_0 (0) when the wait has taken the object, as any wait does; or with WAIT_TIMEOUT
+   (258) after pftTimeout, in units of 100 nanoseconds: from now where it is negative, else a date, since
+   1601 (UTC); at once where that is past, or 0, and h is not signalled; NULL for never. With h NULL it
+   waits no more, and pftTimeout is not looked at; what is due is called all the same. */
+void SetThreadpoolWait(PTP_WAIT pwa, HANDLE h, FILETIME *pftTimeout) WS2_SYMBOL(ws2_SetThreadpoolWait);
+
+/* SetThreadpoolWait that tells what was before. Reserved is not looked at. */
+BOOL SetThreadpoolWaitEx(PTP_WAIT pwa, HANDLE h, FILETIME *pftTimeout, void *Reserved) WS2_SYMBOL(ws2_SetThreadpoolWaitEx);
+
 /* Starts a timer anew, not signalled. lpDueTime counts 100 nanoseconds: from now where it is negative,
    else it is a date, since 1601. After that it comes due every lPeriod milliseconds, or not again if
    that is 0. The routine is called on the calling thread, in its next alertable wait after the time has
@@ -483,6 +540,14 @@ BOOL TryEnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2
 /* Has a function called once, with pv, on a thread of the pool. */
 BOOL TrySubmitThreadpoolCallback(PTP_SIMPLE_CALLBACK pfns, void *pv, TP_CALLBACK_ENVIRON *pcbe) WS2_SYMBOL(ws2_TrySubmitThreadpoolCallback);
 
+/* UnregisterWaitEx with NULL. */
+BOOL UnregisterWait(HANDLE WaitHandle) WS2_SYMBOL(ws2_UnregisterWait);
+
+/* Ends a registered wait, also one that does not begin again. What has not begun is not called. With
+   INVALID_HANDLE_VALUE for the event it returns when no call of the function runs any more; from the
+   function itself that is never. With an event that is set then. With NULL nobody is told. */
+BOOL UnregisterWaitEx(HANDLE WaitHandle, HANDLE CompletionEvent) WS2_SYMBOL(ws2_UnregisterWaitEx);
+
 /* Waits until one of several objects is signalled, of several the first in the list, and takes its
    signal alone; or with bWaitAll until all are signalled at once, and takes all together. */
 DWORD WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds) WS2_SYMBOL(ws2_WaitForMultipleObjects);
@@ -510,6 +575,11 @@ void WaitForThreadpoolIoCallbacks(PTP_IO pio, BOOL fCancelPendingCallbacks) WS2_
    begun is not called. The timer goes on; a time that is still to come is not waited for. From the
    function itself it never returns. */
 void WaitForThreadpoolTimerCallbacks(PTP_TIMER pti, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolTimerCallbacks);
+
+/* Waits until no call of the object's function is due or runs; with fCancelPendingCallbacks what has not
+   begun is not called. A wait that has not ended goes on, and is not waited for. From the function
+   itself it never returns. */
+void WaitForThreadpoolWaitCallbacks(PTP_WAIT pwa, BOOL fCancelPendingCallbacks) WS2_SYMBOL(ws2_WaitForThreadpoolWaitCallbacks);
 
 /* Waits until no call of the object's function is due or runs; with fCancelPendingCallbacks what has not
    begun is not called. From the function itself it never returns. */

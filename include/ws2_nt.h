@@ -29,11 +29,12 @@ NTSTATUS NtCreateFile(HANDLE *FileHandle, ACCESS_MASK DesiredAccess, OBJECT_ATTR
 NTSTATUS NtCreateKeyedEvent(HANDLE *KeyedEventHandle, ACCESS_MASK DesiredAccess, OBJECT_ATTRIBUTES *ObjectAttributes, ULONG Flags) WS2_SYMBOL(ws2_NtCreateKeyedEvent);
 
 /* Has Windows' driver for sockets do something; FileHandle is a handle of its device or any socket.
-   There is one command, IOCTL_AFD_POLL (0x12024): it waits until one of several sockets has one of
-   several events. Both buffers are an AFD_POLL_INFO: when the wait ends at the latest, in 100
-   nanoseconds (from now where it is negative, else from 1601; 0x7FFFFFFFFFFFFFFF: never), how many
-   sockets, whether it is exclusive, and for each socket its handle, the events and a status. What comes
-   out has those of the sockets that have an event, with those events; both buffers may be the same. */
+   IOCTL_AFD_RECEIVE (0x12017) and IOCTL_AFD_RECEIVE_DATAGRAM (0x1201B) on a socket do what WSARecvFrom
+   does (PL19). IOCTL_AFD_POLL (0x12024) waits until one of several sockets has one of several events.
+   Both buffers are an AFD_POLL_INFO: when the wait ends at the latest, in 100 nanoseconds (from now
+   where it is negative, else from 1601; 0x7FFFFFFFFFFFFFFF: never), how many sockets, whether it is
+   exclusive, and for each socket its handle, the events and a status. What comes out has those of the
+   sockets that have an event, with those events; both buffers may be the same. */
 NTSTATUS NtDeviceIoControlFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, void *ApcContext, IO_STATUS_BLOCK *IoStatusBlock, ULONG IoControlCode, void *InputBuffer, ULONG InputBufferLength, void *OutputBuffer, ULONG OutputBufferLength) WS2_SYMBOL(ws2_NtDeviceIoControlFile);
 
 /* NtCreateFile for what is there. */

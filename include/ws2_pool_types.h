@@ -15,11 +15,15 @@ typedef struct _TP_POOL              TP_POOL, *PTP_POOL;
 typedef struct _TP_CLEANUP_GROUP     TP_CLEANUP_GROUP, *PTP_CLEANUP_GROUP;
 typedef struct _TP_WORK              TP_WORK, *PTP_WORK;
 typedef struct _TP_TIMER             TP_TIMER, *PTP_TIMER;
+typedef struct _TP_WAIT              TP_WAIT, *PTP_WAIT;
 typedef struct _TP_IO                TP_IO, *PTP_IO;
+
+typedef DWORD TP_WAIT_RESULT;
 
 typedef VOID (NTAPI *PTP_SIMPLE_CALLBACK)(PTP_CALLBACK_INSTANCE Instance, PVOID Context);
 typedef VOID (NTAPI *PTP_WORK_CALLBACK)(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_WORK Work);
 typedef VOID (NTAPI *PTP_TIMER_CALLBACK)(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_TIMER Timer);
+typedef VOID (NTAPI *PTP_WAIT_CALLBACK)(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PTP_WAIT Wait, TP_WAIT_RESULT WaitResult);
 typedef VOID (NTAPI *PTP_CLEANUP_GROUP_CANCEL_CALLBACK)(PVOID ObjectContext, PVOID CleanupContext);
 typedef VOID (WINAPI *PTP_WIN32_IO_CALLBACK)(PTP_CALLBACK_INSTANCE Instance, PVOID Context, PVOID Overlapped,
                                              ULONG IoResult, ULONG_PTR NumberOfBytesTransferred, PTP_IO Io);
@@ -60,7 +64,11 @@ typedef struct _TP_CALLBACK_ENVIRON_V3 {
     DWORD                Size;
 } TP_CALLBACK_ENVIRON_V3, TP_CALLBACK_ENVIRON, *PTP_CALLBACK_ENVIRON;
 
-/* Flags of QueueUserWorkItem and RegisterWaitForSingleObject. */
+/* Of RegisterWaitForSingleObject and CreateTimerQueueTimer. */
+typedef VOID (NTAPI *WAITORTIMERCALLBACKFUNC)(PVOID lpParameter, BOOLEAN TimerOrWaitFired);
+typedef WAITORTIMERCALLBACKFUNC WAITORTIMERCALLBACK;
+
+/* Flags of QueueUserWorkItem, RegisterWaitForSingleObject and CreateTimerQueueTimer. */
 #define WT_EXECUTEDEFAULT            0x00000000
 #define WT_EXECUTEINIOTHREAD         0x00000001
 #define WT_EXECUTEINUITHREAD         0x00000002

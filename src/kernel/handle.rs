@@ -157,6 +157,8 @@ impl<G: DerefMut> DerefMut for Noted<G> {
 
 fn read(number: usize) -> Noted<RwLockReadGuard<'static, Shard>> {
     let note = lock::note(Rank::Objects);
+    // Twice would wait for ever where another thread waits to write meanwhile.
+    debug_assert!(note.is_first(), "a thread is inside of the table of handles twice");
     let guard = match shard(number).try_read() {
         Ok(guard) => guard,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),

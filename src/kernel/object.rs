@@ -66,11 +66,21 @@ pub(crate) struct Signalled {
     first: Option<Arc<Waiter>>,
     others: Vec<Arc<Waiter>>,
     together: Vec<Arc<Together>>,
+    /// Objects of the thread pool: the first and the last of a chain, which takes no memory.
+    pool: Option<[Arc<Waiter>; 2]>,
 }
 
 impl Signalled {
     fn add(&mut self, waiter: Arc<Waiter>) {
-        if self.first.is_none() {
+        if waiter.is_of_pool() {
+            self.pool = Some(match self.pool.take() {
+                None => [Arc::clone(&waiter), waiter],
+                Some([first, last]) => {
+                    last.set_next(Arc::clone(&waiter));
+                    [first, waiter]
+                }
+            });
+        } else if self.first.is_none() {
             self.first = Some(waiter);
         } else if self.others.try_reserve(1).is_ok() {
             self.others.push(waiter);
@@ -89,9 +99,14 @@ impl Signalled {
         self
     }
 
-    /// Wakes them. No lock is held.
+    /// Wakes them. No lock is held, and the thread is not among those of the table of handles.
     pub(crate) fn wake(self) {
         for waiter in self.first.iter().chain(&self.others) {
+            waiter.wake();
+        }
+        let mut next = self.pool.map(|[first, _]| first);
+        while let Some(waiter) = next {
+            next = waiter.take_next();
             waiter.wake();
         }
     }

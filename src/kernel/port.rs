@@ -129,23 +129,26 @@ impl Port {
 
     /// One less; with the last one the waiting threads are told (CP9), and packets go nowhere from then on.
     pub(super) fn closed(&self) {
-        let _inside = inside();
-        let (signalled, dropped);
-        {
-            let mut inner = self.lock();
-            inner.handles = inner.handles.saturating_sub(1);
-            if inner.handles > 0 || inner.closed {
-                return;
+        let signalled = {
+            let _inside = inside();
+            let (signalled, dropped);
+            {
+                let mut inner = self.lock();
+                inner.handles = inner.handles.saturating_sub(1);
+                if inner.handles > 0 || inner.closed {
+                    return;
+                }
+                inner.closed = true;
+                dropped = std::mem::take(&mut inner.packets);
+                signalled = self.signal(true);
             }
-            inner.closed = true;
-            dropped = std::mem::take(&mut inner.packets);
-            signalled = self.signal(true);
-        }
-        drop(dropped);
-        loop {
-            let Some(told) = self.lock().end_next() else { break };
-            told.wake();
-        }
+            drop(dropped);
+            loop {
+                let Some(told) = self.lock().end_next() else { break };
+                told.wake();
+            }
+            signalled
+        };
         signalled.wake();
     }
 
@@ -178,9 +181,12 @@ impl Port {
 
     /// Adds a packet. Whether there was memory for it; a closed port takes and drops it.
     pub(crate) fn post(&self, packet: Packet) -> bool {
-        let _inside = inside();
-        let Some((handed, signalled)) = self.put(packet) else { return false };
-        self.wake(handed);
+        let signalled = {
+            let _inside = inside();
+            let Some((handed, signalled)) = self.put(packet) else { return false };
+            self.wake(handed);
+            signalled
+        };
         signalled.wake();
         true
     }
@@ -296,8 +302,10 @@ pub(crate) struct Added {
 impl Added {
     /// Wakes the one who takes it. Without a lock.
     pub(crate) fn finish(self) {
-        let _inside = inside();
-        self.port.wake(self.handed);
+        {
+            let _inside = inside();
+            self.port.wake(self.handed);
+        }
         self.signalled.wake();
     }
 }

@@ -45,6 +45,11 @@ pub(crate) fn wake_elsewhere(thread: u64) -> bool {
     super::driver::wake(thread)
 }
 
+/// The wait of an object of the thread pool has ended. No lock is held.
+pub(crate) fn tell_pool(object: usize) {
+    super::pool::wait_has_ended(object);
+}
+
 /// A number that one thread sleeps on and others change.
 pub(crate) struct Word(AtomicU32);
 

@@ -74,6 +74,11 @@ pub(super) fn local_id() -> u64 {
     })
 }
 
+/// A number that is no thread's, and by which it is known that something is of this process.
+pub(super) fn number_of_none() -> u64 {
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
 /// The calling thread as others know it later: a number that is never used twice.
 pub(crate) fn id() -> u64 {
     local_id()

@@ -14,7 +14,7 @@
 //! Whoever changes the word from `WAITING` has *claimed* the wait. That succeeds once in a wait, so a signal is
 //! consumed if and only if a waiter was claimed for it.
 
-use super::sync::{Word, wake_elsewhere};
+use super::sync::{Arc, Mutex, Word, lock, tell_pool, wake_elsewhere};
 
 pub(crate) const ABANDONED: u32 = 0x80;
 pub(crate) const APC: u32 = 0xC0;
@@ -24,17 +24,48 @@ pub(crate) const STOP: u32 = 0x103;
 const WAITING: u32 = u32::MAX;
 const ELSEWHERE: u32 = u32::MAX - 1;
 
-/// A thread as a waiter: one for each, used for one wait after the other.
+/// A thread as a waiter: one for each, used for one wait after the other. Or an object of the thread pool, for one wait: no thread
+/// sleeps for it.
 pub(crate) struct Waiter {
     thread: u64,
     outcome: Word,
     /// 1 while it may be [`ELSEWHERE`].
     elsewhere: Word,
+    /// The object of the thread pool that waits in a thread's place; 0: the thread itself.
+    object: usize,
+    /// The next of those that are to be told. Each is told once, so it is in one such chain.
+    next: Mutex<Option<Arc<Waiter>>>,
 }
 
 impl Waiter {
     pub(crate) fn new(thread: u64) -> Self {
-        Self { thread, outcome: Word::new(TIMED_OUT), elsewhere: Word::new(0) }
+        Self::of(thread, 0)
+    }
+
+    fn of(thread: u64, object: usize) -> Self {
+        let (outcome, elsewhere) = (Word::new(TIMED_OUT), Word::new(0));
+        Self { thread, outcome, elsewhere, object, next: Mutex::new(None) }
+    }
+
+    /// For an object of the thread pool, by its number.
+    #[allow(dead_code, reason = "the model has no pool")]
+    pub(crate) fn of_pool(thread: u64, object: usize) -> Self {
+        Self::of(thread, object)
+    }
+
+    /// Whether an object of the thread pool is told, and no thread.
+    pub(crate) const fn is_of_pool(&self) -> bool {
+        self.object != 0
+    }
+
+    /// Which one is told behind it.
+    pub(crate) fn set_next(&self, next: Arc<Self>) {
+        *lock(&self.next) = Some(next);
+    }
+
+    /// Takes it out.
+    pub(crate) fn take_next(&self) -> Option<Arc<Self>> {
+        lock(&self.next).take()
     }
 
     /// The identifier of the thread that waits.
@@ -88,6 +119,9 @@ impl Waiter {
 
     /// Wakes the thread, whose wait was claimed. Without a lock: it goes on at once.
     pub(crate) fn wake(&self) {
+        if self.is_of_pool() {
+            return tell_pool(self.object);
+        }
         // A thread that claims its own wait, by what it finds elsewhere, looks anyway.
         if self.elsewhere.load() == 0 || wake_elsewhere(self.thread) {
             self.outcome.wake();

@@ -6,7 +6,7 @@
 //! | what one socket does asynchronously | `side`, with the `queues` of its operations (`queue`), its `selection` of events and the `target` that is told, and what else is `attached` |
 //! | which socket has a side | `table` |
 //! | who learns that a socket is ready | `reactor`; which thread that is, `role` (made of `order`) |
-//! | how the end of an operation is told | `request` |
+//! | how the end of an operation is told | [`ending`]; what operations on sockets have in common beside, `request` |
 //! | the operations | [`operations`] |
 //! | completion ports of sockets | `association`; functions of the thread pool in a port's place: [`callbacks`] |
 //! | cancelling | [`cancel`] |
@@ -25,6 +25,7 @@ pub(crate) mod association;
 pub(crate) mod attached;
 pub(crate) mod callbacks;
 pub(crate) mod cancel;
+pub(crate) mod ending;
 pub(crate) mod events;
 pub(crate) mod fork;
 mod news;

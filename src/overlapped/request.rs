@@ -1,23 +1,20 @@
-//! How the end of an operation is told: in the program's OVERLAPPED; by an event, by the socket's own signal, or by a routine
-//! on the thread that began it; and as a packet at the socket's completion port.
-//!
-//! The order matters: first the number of bytes, then the status, then the event, then the routine or the packet. From the
-//! status on the OVERLAPPED is the program's again, so nothing is read from it after the beginning.
+//! What all operations on sockets have in common from their beginning to their end: how the program wants to be told, the codes
+//! of what it may not ask for, and the trace. How the end is told: `ending`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::ending::{End, Ending, Listeners, Manner, Place, Refusal};
 use super::operation::Completion;
 use super::side::Side;
 use crate::descriptor::Waiting;
 use crate::error::WsaError;
 use crate::error::failure::Failure;
-use crate::kernel::apc::Apc;
+use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
-use crate::kernel::thread::{Call, Caller};
+use crate::kernel::thread::Call;
 use crate::runtime::trace::{self, Operation};
-use crate::sys::process::sanitizer;
 use crate::sys::shared::Arc;
-use crate::sys::{UserOverlapped, room};
+use crate::sys::{UserOverlapped, UserStatusBlock, room};
 use crate::windows::status;
 
 /// A routine that is run at an operation's end.
@@ -76,24 +73,24 @@ pub(crate) struct Wish {
     pub(crate) waits: bool,
 }
 
-/// Who is told beside the OVERLAPPED and the port.
-enum Told {
-    /// The event that it named.
-    Event(Kept),
-    /// Whoever waits for the socket's handle.
-    Socket(Kept),
-    /// The thread that began it.
-    Routine(Routine),
+/// How the program wants to be told by Windows' driver.
+pub(crate) struct DriverEnd {
+    /// Where.
+    pub(crate) block: UserStatusBlock,
+    /// By which event.
+    pub(crate) event: Option<Kept>,
+    /// And by which routine.
+    pub(crate) routine: Option<Routine>,
+    /// For the routine, or in the OVERLAPPED's place of the packet; 0: no packet.
+    pub(crate) context: usize,
 }
 
-/// An operation that has begun, as far as it is the same for all of them.
+/// An operation on a socket that has begun, as far as it is the same for all of them.
 pub(super) struct Request {
-    overlapped: UserOverlapped,
+    ending: Ending,
     side: Arc<Side>,
-    caller: Caller,
-    told: Told,
-    /// OE6: the program does not want a packet.
-    no_packet: bool,
+    /// What a routine is called with that Windows' driver has been given.
+    context: Option<usize>,
     /// What the trace knows of it; nothing without a trace.
     traced: Option<Box<Operation>>,
 }
@@ -114,33 +111,28 @@ impl Request {
         name: &'static str,
     ) -> Result<(Self, Kept), Failure> {
         let event = Kept::new(true, false).map_err(|_| NO_MEMORY)?;
-        let told = Told::Event(event.clone());
-        Ok((Self::note(side, wish.overlapped, told, true, name)?, event))
+        let listeners = Listeners::only(event.clone());
+        Ok((Self::note(side, Place::Overlapped(wish.overlapped), listeners, name)?, event))
     }
 
     fn note(
         side: &Arc<Side>,
-        overlapped: UserOverlapped,
-        told: Told,
-        no_packet: bool,
+        place: Place,
+        listeners: Listeners,
         name: &'static str,
     ) -> Result<Self, Failure> {
-        let caller = Caller::begin(super::cancel::end_thread).map_err(|_| NO_MEMORY)?;
-        overlapped.begin(status::PENDING);
-        sanitizer::hands_over();
-        if let Told::Event(event) | Told::Socket(event) = &told {
-            event.reset();
-        }
+        let ending = Ending::new(place, listeners).map_err(|_| NO_MEMORY)?;
+        ending.begins();
         // Without memory for it, it is not told of.
         let traced = trace::wanted().then(|| {
-            let (socket, overlapped) = (side.fd().number(), overlapped.address());
+            let (socket, overlapped) = (side.fd().number(), ending.address());
             room::boxed(Operation { number: next_number(), name, socket, overlapped }).ok()
         });
         let traced = traced.flatten();
         if let Some(operation) = &traced {
             operation.begins();
         }
-        Ok(Self { overlapped, side: Arc::clone(side), caller, told, no_packet, traced })
+        Ok(Self { ending, side: Arc::clone(side), context: None, traced })
     }
 
     /// Begins: the status says that the operation has not ended, and the event is reset (OV3). `name` is the call's.
@@ -148,30 +140,33 @@ impl Request {
     /// # Errors
     /// `WSAEINVAL`: a routine, and the socket belongs to a port. `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAENOBUFS`.
     pub(super) fn begin(side: &Arc<Side>, wish: Wish, name: &'static str) -> Result<Self, Failure> {
-        /// The bits of a handle that are the program's.
-        const OWN_BITS: usize = 3;
-        let overlapped = wish.overlapped;
-        let (mut no_packet, mut event) = (false, None);
-        match wish.routine {
-            Some(_) if side.attached(|attached| attached.destination.is_some()) => {
-                return Err(ROUTINE_AND_PORT);
-            }
-            // OE5: the program may keep anything in it.
-            Some(_) => {}
-            None => {
-                let handle = overlapped.event();
-                no_packet = handle & 1 != 0;
-                if handle & !OWN_BITS != 0 {
-                    event = Some(Kept::of(handle & !OWN_BITS).map_err(|_| BAD_EVENT)?);
-                }
-            }
+        let has_port = || side.attached(|attached| attached.destination.is_some());
+        let signal = || signal_of(side).map_err(|_| Code::NOT_ENOUGH_MEMORY);
+        let listeners = Listeners::of(&wish, has_port, signal).map_err(|refusal| match refusal {
+            Refusal::RoutineAndPort => ROUTINE_AND_PORT,
+            Refusal::Event(_) => BAD_EVENT,
+            Refusal::Memory(_) => NO_MEMORY,
+        })?;
+        Self::note(side, Place::Overlapped(wish.overlapped), listeners, name)
+    }
+
+    /// The same for what Windows' driver is asked for: the status block says nothing before the end.
+    ///
+    /// # Errors
+    /// `WSAEINVAL`: a routine, and the socket belongs to a port. `WSAENOBUFS`.
+    pub(super) fn begin_for_driver(
+        side: &Arc<Side>,
+        ends: DriverEnd,
+        name: &'static str,
+    ) -> Result<Self, Failure> {
+        let DriverEnd { block, event, routine, context } = ends;
+        if routine.is_some() && side.attached(|attached| attached.destination.is_some()) {
+            return Err(ROUTINE_AND_PORT);
         }
-        let told = match (wish.routine, event) {
-            (Some(routine), _) => Told::Routine(routine),
-            (None, Some(event)) => Told::Event(event),
-            (None, None) => Told::Socket(signal_of(side)?),
-        };
-        Self::note(side, overlapped, told, no_packet, name)
+        let signal = if event.is_none() { Some(signal_of(side)?) } else { None };
+        let listeners = Listeners { event, signal, routine, packet: context };
+        let request = Self::note(side, Place::Block(block), listeners, name)?;
+        Ok(Self { context: Some(context), ..request })
     }
 
     /// On which it was begun.
@@ -180,16 +175,16 @@ impl Request {
     }
 
     pub(super) fn overlapped(&self) -> usize {
-        self.overlapped.address()
+        self.ending.address()
     }
 
     pub(super) fn thread(&self) -> u64 {
-        self.caller.id()
+        self.ending.thread()
     }
 
     /// OE16: begun without an event and without a routine.
-    pub(super) fn is_bare(&self) -> bool {
-        matches!(self.told, Told::Socket(_))
+    pub(super) const fn is_bare(&self) -> bool {
+        self.ending.is_bare()
     }
 
     /// It could not begin after all, or failed at once: nobody is told (OV4).
@@ -197,40 +192,28 @@ impl Request {
         if let Some(operation) = &self.traced {
             operation.is_dropped();
         }
-        self.caller.end();
+        self.ending.is_dropped();
     }
 
     /// Tells. `at_once`: the call that began it is not over yet. `flags` are for the routine.
     pub(super) fn tell(self, completion: Completion, at_once: bool, flags: u32) {
         let Completion { status, bytes } = completion;
+        let error = status::to_winsock(status);
         if let Some(operation) = &self.traced {
-            operation.ends(status::to_winsock(status), bytes);
+            operation.ends(error, bytes);
         }
-        let Self { overlapped, side, caller, told, no_packet, .. } = self;
-        let (destination, modes) = side.attached(|attached| (attached.destination.clone(), attached.modes));
-        let address = overlapped.address();
-        sanitizer::hands_over();
-        overlapped.end(status, bytes);
-        match told {
-            Told::Routine(routine) => {
-                let error = status::to_winsock(status).cast_unsigned();
-                let call = RoutineCall { address: routine.address, error, bytes, overlapped: address, flags };
-                caller.queue(Apc { call: routine.call, with: call.words() });
-                caller.end();
-                return;
+        let manner = self
+            .side
+            .attached(|attached| Manner { destination: attached.destination.clone(), modes: attached.modes });
+        let information = usize::try_from(bytes).unwrap_or(usize::MAX);
+        let overlapped = self.overlapped();
+        self.ending.tell(End { status, information, at_once }, manner, |routine| {
+            if let Some(context) = self.context {
+                return [routine.address, context, overlapped, 0];
             }
-            Told::Event(event) => event.set().wake(),
-            Told::Socket(_) if modes & super::association::SKIP_SET_EVENT_ON_HANDLE != 0 => {}
-            Told::Socket(signal) => signal.set().wake(),
-        }
-        let skipped = at_once && modes & super::association::SKIP_ON_SUCCESS != 0;
-        if let Some(destination) = destination
-            && !no_packet
-            && !skipped
-        {
-            destination.post(address, status, bytes);
-        }
-        caller.end();
+            let error = error.cast_unsigned();
+            RoutineCall { address: routine.address, error, bytes, overlapped, flags }.words()
+        });
     }
 }
 

@@ -32,6 +32,14 @@ pub(crate) fn of(handle: usize) -> Result<Arc<Pipe>, Code> {
     })
 }
 
+/// The same for what is asked of, or said to, any file: there another kind of file is a wrong argument.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: something else. `ERROR_INVALID_HANDLE`: nothing.
+pub(crate) fn of_file(handle: usize) -> Result<Arc<Pipe>, Code> {
+    of(handle).map_err(|code| if code == Code::INVALID_FUNCTION { Code::INVALID_PARAMETER } else { code })
+}
+
 /// `DisconnectNamedPipe`.
 ///
 /// # Errors
@@ -54,9 +62,9 @@ pub(crate) fn duplicate(handle: usize, inherited: bool) -> Option<Result<usize, 
 /// `SetNamedPipeHandleState`: PIPE_NOWAIT and PIPE_READMODE_MESSAGE.
 ///
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: another bit; by messages, where there are none.
+/// `ERROR_INVALID_PARAMETER`: another bit; by messages, where there are none; no pipe. `ERROR_INVALID_HANDLE`.
 pub(crate) fn set_mode(handle: usize, mode: u32) -> Result<(), Code> {
-    let pipe = of(handle)?;
+    let pipe = of_file(handle)?;
     if mode & !(NOWAIT | READMODE_MESSAGE) != 0 || mode & READMODE_MESSAGE != 0 && !pipe.rules.messages {
         return Err(Code::INVALID_PARAMETER);
     }
@@ -69,9 +77,9 @@ pub(crate) fn set_mode(handle: usize, mode: u32) -> Result<(), Code> {
 /// What `GetNamedPipeHandleState` tells: the mode, and the number of instances where that is wanted.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_FUNCTION`.
+/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_PARAMETER`.
 pub(crate) fn mode(handle: usize, counts: bool) -> Result<(u32, u32), Code> {
-    let pipe = of(handle)?;
+    let pipe = of_file(handle)?;
     let inner = pipe.lock();
     let bit = |is: bool, bit: u32| if is { bit } else { 0 };
     let mode = bit(inner.by_message, READMODE_MESSAGE) | bit(inner.nowait, NOWAIT);
@@ -100,10 +108,10 @@ pub(crate) fn is_server(handle: usize) -> Result<bool, Code> {
 /// What `GetNamedPipeInfo` tells: flags, both sizes, the most instances.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_FUNCTION`.
+/// `ERROR_INVALID_HANDLE`, `ERROR_INVALID_PARAMETER`.
 pub(crate) fn information(handle: usize) -> Result<[u32; 4], Code> {
     const SERVER_END: u32 = 1;
-    let pipe = of(handle)?;
+    let pipe = of_file(handle)?;
     let rules = pipe.rules;
     let flags = if pipe.is_server { SERVER_END } else { 0 } | if rules.messages { TYPE_MESSAGE } else { 0 };
     let [out, input] = rules.sizes;

@@ -1,19 +1,16 @@
-//! An operation on a pipe, and how its end is told: to the call that waits for it; or in the program's OVERLAPPED and by an event,
-//! by the handle's own signal or by a routine, and as a packet at the completion port.
+//! An operation on a pipe, and how its end is told: to the call that waits for it, or as its OVERLAPPED says.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::kernel::apc::Apc;
 use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
 use crate::kernel::thread::Caller;
-use crate::overlapped::association::{SKIP_ON_SUCCESS, SKIP_SET_EVENT_ON_HANDLE};
-use crate::overlapped::attached::Destination;
 use crate::overlapped::cancel;
-use crate::overlapped::request::{Routine, RoutineCall, Wish};
+use crate::overlapped::ending::{End, Ending, Listeners, Manner, Place, Refusal};
+use crate::overlapped::request::{RoutineCall, Wish};
 use crate::sys::process::sanitizer;
 use crate::sys::shared::Arc;
-use crate::sys::{UserBuf, UserBufMut, UserOverlapped};
+use crate::sys::{UserBuf, UserBufMut};
 use crate::windows::status;
 
 /// What is to be done.
@@ -103,38 +100,22 @@ impl Answer {
 /// Who is told.
 enum Told {
     /// The call that began it.
-    Call(Arc<Answer>),
-    /// The event in the OVERLAPPED.
-    Event(UserOverlapped, Kept),
-    /// Whoever waits for the handle.
-    Handle(UserOverlapped, Kept),
-    /// The thread that began it.
-    Routine(UserOverlapped, Routine),
+    Call(Arc<Answer>, Caller),
+    /// As its OVERLAPPED says.
+    Program(Ending),
 }
 
 /// An operation that has begun.
 pub(crate) struct Operation {
     pub(super) what: What,
     told: Told,
-    caller: Caller,
-    /// The program wants no packet.
-    no_packet: bool,
-}
-
-/// The bits of an event's handle that are the program's.
-const OWN_BITS: usize = 3;
-
-/// Whom the end of an operation is told beside what it names itself.
-pub(super) struct Attached {
-    pub(super) destination: Option<Destination>,
-    pub(super) modes: u8,
 }
 
 impl Operation {
     /// One of a call that waits.
     pub(super) fn of_call(what: What, answer: &Arc<Answer>) -> Result<Self, Code> {
         let caller = Caller::begin(cancel::end_thread)?;
-        Ok(Self { what, told: Told::Call(Arc::clone(answer)), caller, no_packet: true })
+        Ok(Self { what, told: Told::Call(Arc::clone(answer), caller) })
     }
 
     /// One with an OVERLAPPED. `signal` is the handle's own, and whether the handle belongs to a port is said, too.
@@ -147,88 +128,68 @@ impl Operation {
         has_port: bool,
         signal: impl FnOnce() -> Result<Kept, Code>,
     ) -> Result<Self, Code> {
-        let overlapped = wish.overlapped;
-        let handle = if wish.routine.is_some() { 0 } else { overlapped.event() };
-        let told = match (wish.routine, handle & !OWN_BITS) {
-            (Some(_), _) if has_port => return Err(Code::INVALID_PARAMETER),
-            (Some(routine), _) => Told::Routine(overlapped, routine),
-            (None, 0) => Told::Handle(overlapped, signal()?),
-            (None, event) => Told::Event(overlapped, Kept::of(event)?),
-        };
-        let caller = Caller::begin(cancel::end_thread)?;
-        overlapped.begin(status::PENDING);
-        sanitizer::hands_over();
-        if let Told::Event(_, event) | Told::Handle(_, event) = &told {
-            event.reset();
-        }
-        Ok(Self { what, told, caller, no_packet: handle & 1 != 0 })
+        let listeners = Listeners::of(&wish, || has_port, signal).map_err(|refusal| match refusal {
+            Refusal::RoutineAndPort => Code::INVALID_PARAMETER,
+            Refusal::Event(code) | Refusal::Memory(code) => code,
+        })?;
+        let ending = Ending::new(Place::Overlapped(wish.overlapped), listeners)?;
+        ending.begins();
+        Ok(Self { what, told: Told::Program(ending) })
     }
 
     /// The address of its OVERLAPPED; 0 without one.
     pub(super) fn overlapped(&self) -> usize {
         match &self.told {
-            Told::Call(_) => 0,
-            Told::Event(overlapped, _) | Told::Handle(overlapped, _) | Told::Routine(overlapped, _) => {
-                overlapped.address()
-            }
+            Told::Call(..) => 0,
+            Told::Program(ending) => ending.address(),
         }
     }
 
     /// Whether the call that began it waits for it by this.
     pub(super) fn is_of(&self, answer: &Arc<Answer>) -> bool {
-        matches!(&self.told, Told::Call(own) if Arc::ptr_eq(own, answer))
+        matches!(&self.told, Told::Call(own, _) if Arc::ptr_eq(own, answer))
     }
 
     /// The thread that began it.
     pub(super) fn thread(&self) -> u64 {
-        self.caller.id()
+        match &self.told {
+            Told::Call(_, caller) => caller.id(),
+            Told::Program(ending) => ending.thread(),
+        }
     }
 
     /// Begun without an event and without a routine.
-    pub(super) fn is_bare(&self) -> bool {
-        matches!(self.told, Told::Handle(..))
+    pub(super) const fn is_bare(&self) -> bool {
+        matches!(&self.told, Told::Program(ending) if ending.is_bare())
     }
 
     /// It did not begin, or has failed in the call that began it: nobody is told but the caller.
     pub(super) fn drop_untold(self) {
-        self.caller.end();
+        match self.told {
+            Told::Call(_, caller) => caller.end(),
+            Told::Program(ending) => ending.is_dropped(),
+        }
     }
 
     /// Tells. No lock is held. `at_once`: in the call that began it.
-    pub(super) fn tell(self, outcome: Outcome, at_once: bool, attached: Attached) {
+    pub(super) fn tell(self, outcome: Outcome, at_once: bool, manner: Manner) {
         let Outcome { status, bytes } = outcome;
-        let overlapped = self.overlapped();
-        sanitizer::hands_over();
         match self.told {
-            Told::Call(answer) => {
+            Told::Call(answer, caller) => {
+                sanitizer::hands_over();
                 answer.bytes.store(bytes, Ordering::Relaxed);
                 answer.status.store(status, Ordering::Release);
                 answer.event.set().wake();
+                caller.end();
             }
-            Told::Routine(to, routine) => {
-                to.end(status, bytes);
-                let error = status::to_windows(status);
-                let call = RoutineCall { address: routine.address, error, bytes, overlapped, flags: 0 };
-                self.caller.queue(Apc { call: routine.call, with: call.words() });
-            }
-            Told::Event(to, event) => {
-                to.end(status, bytes);
-                event.set().wake();
-            }
-            Told::Handle(to, signal) => {
-                to.end(status, bytes);
-                if attached.modes & SKIP_SET_EVENT_ON_HANDLE == 0 {
-                    signal.set().wake();
-                }
+            Told::Program(ending) => {
+                let information = usize::try_from(bytes).unwrap_or(usize::MAX);
+                let overlapped = ending.address();
+                ending.tell(End { status, information, at_once }, manner, |routine| {
+                    let error = status::to_windows(status);
+                    RoutineCall { address: routine.address, error, bytes, overlapped, flags: 0 }.words()
+                });
             }
         }
-        let skipped = at_once && attached.modes & SKIP_ON_SUCCESS != 0;
-        if let Some(destination) = attached.destination
-            && !self.no_packet
-            && !skipped
-        {
-            destination.post(overlapped, status, bytes);
-        }
-        self.caller.end();
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::operation::{Attached, Kind, Operation, Outcome};
+use super::operation::{Kind, Operation, Outcome};
 use super::rules::Rules;
 use super::server::Instance;
 use super::{engine, table};
 use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
 use crate::overlapped::attached::Destination;
+use crate::overlapped::ending::Manner;
 use crate::runtime::lock::{Lock, Rank, Within};
 use crate::sys::net::{local, option, passing, socket};
 use crate::sys::platform::named_pipe::{self as sys, Own};
@@ -150,8 +151,8 @@ impl Pipe {
     }
 
     /// Whom the ends of operations are told.
-    pub(super) fn attached(inner: &Inner) -> Attached {
-        Attached { destination: inner.destination.clone(), modes: inner.modes }
+    pub(super) fn manner(inner: &Inner) -> Manner {
+        Manner { destination: inner.destination.clone(), modes: inner.modes }
     }
 
     /// In a child of `fork`: the operations are the parent's. `false`: a thread that is not there was about to change it.

@@ -175,9 +175,9 @@ fn begin(pipe: &Arc<Pipe>, mut operation: Operation) -> Result<Ran, Code> {
             return Ok(Ran::Pending);
         }
         inner.is_telling = true;
-        let attached = Pipe::attached(&inner);
+        let manner = Pipe::manner(&inner);
         drop(inner);
-        operation.tell(outcome, true, attached);
+        operation.tell(outcome, true, manner);
         go_on_telling(pipe);
         return Ok(Ran::Done(outcome));
     }
@@ -232,15 +232,15 @@ pub(super) fn tell(pipe: &Arc<Pipe>) {
 
 fn go_on_telling(pipe: &Arc<Pipe>) {
     loop {
-        let (operation, outcome, attached) = {
+        let (operation, outcome, manner) = {
             let mut inner = pipe.lock();
             let Some((operation, outcome)) = inner.ended.pop_front() else {
                 inner.is_telling = false;
                 return;
             };
-            (operation, outcome, Pipe::attached(&inner))
+            (operation, outcome, Pipe::manner(&inner))
         };
-        operation.tell(outcome, false, attached);
+        operation.tell(outcome, false, manner);
     }
 }
 

@@ -150,6 +150,13 @@ pub(crate) struct Within<'a, T> {
 #[derive(Debug)]
 pub(crate) struct Note(u32);
 
+impl Note {
+    /// Whether no other guard of the rank was there before.
+    pub(crate) const fn is_first(&self) -> bool {
+        self.0 != 0
+    }
+}
+
 /// Notes that the calling thread takes a lock which is none of this file's: a signal handler that closes a socket may have
 /// to wait for a thread that wants that lock. To be dropped after the lock is free again.
 #[inline]

@@ -205,6 +205,24 @@ fn tp9_ends() {
     ws2_CloseThreadpoolTimer(sentinel);
 }
 
+/// TP9: threads that make handles while timers are set: none of them waits for ever.
+#[test]
+fn tp9_beside_handles() {
+    alone(here!("tp9_beside_handles"), || {
+        let told = Told::new();
+        let timer = make(told, null_mut());
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| (0..20_000).for_each(|_| close_handle(event(false, false))));
+            }
+            (0..20_000).for_each(|_| {
+                set(timer, -HOUR, 0);
+            });
+        });
+        ws2_CloseThreadpoolTimer(timer);
+    });
+}
+
 /// TP9: what is refused.
 #[test]
 fn tp9_refused() {

@@ -189,6 +189,21 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "the end of a stream is taken for data" in "src/overlapped/arrived.rs":
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
+
+    // Waits and timers of the thread pool.
+    "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
+        "        let mut state = self.lock();\n        state.is_set = is_set" =>
+        "        let _inside = inside();\n        let mut state = self.lock();\n        state.is_set = is_set",
+        completion "pool_timers::tp9_beside_handles";
+    "a wait of the pool is that of the thread that has begun it, which is there in a child of fork" in "src/kernel/pool/watching.rs":
+        "thread::number_of_none()" => "thread::local_id()",
+        completion "pool_waits::tp13_fork";
+    "a wait of the pool for a timer ends when the timer is to be looked at" in "src/kernel/pool/watching.rs":
+        "waiter.claim(if passed { TIMED_OUT } else { AGAIN });" => "let _ = (passed, waiter.claim(TIMED_OUT));",
+        completion "pool_waits::tp10_every_kind_of_object";
+    "a registered wait does not begin again" in "src/kernel/pool/task.rs":
+        "            state.watch(Some(again.target.for_now()), this.number);\n" => "",
+        completion "pool_registered::tp11_again_and_once";
     "a child of fork has its parent's operations on pipes" in "src/pipes/pipe.rs":
         "        std::mem::forget(std::mem::take(&mut inner.queues));\n" => "",
         overlapped "pipes::a_child_has_the_ends_and_not_the_operations";

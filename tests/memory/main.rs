@@ -24,6 +24,7 @@ mod overlapped;
 mod platform;
 mod polls;
 mod pool;
+mod pool_waits;
 mod refusing;
 mod sockets;
 #[path = "../support/mod.rs"]

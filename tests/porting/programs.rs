@@ -486,10 +486,6 @@ fn good_with(name: &str, arguments: &[&str]) {
 #[test]
 fn functions_that_objects_call() {
     good("registered.c", "", &[]);
-    // It looks into the header, which is not Windows'.
-    let place = place();
-    let program = build("registered_late.c", place.path(), &[]);
-    assert!(output(Command::new(&program).current_dir(place.path())).ends_with("good\n"));
 }
 
 /// Who runs, and by which files; the times of files; what programs ask for beside.

@@ -4,11 +4,11 @@ use std::ffi::c_void;
 
 use super::call::pointer;
 use super::types::{
-    PTP_CLEANUP_GROUP_CANCEL_CALLBACK, PTP_SIMPLE_CALLBACK, PTP_TIMER_CALLBACK, PTP_WORK_CALLBACK,
-    TP_CALLBACK_ENVIRON,
+    HANDLE, PTP_CLEANUP_GROUP_CANCEL_CALLBACK, PTP_SIMPLE_CALLBACK, PTP_TIMER_CALLBACK, PTP_WAIT_CALLBACK,
+    PTP_WORK_CALLBACK, TP_CALLBACK_ENVIRON, WAITORTIMERCALLBACK,
 };
 use crate::kernel::code::Code;
-use crate::kernel::pool::{Callback, Environment, Invocation};
+use crate::kernel::pool::{Callback, End, Environment, Invocation};
 use crate::sys::user::memory;
 
 /// A callback environment; NULL for none.
@@ -110,6 +110,42 @@ pub(in crate::ffi) fn timer(routine: PTP_TIMER_CALLBACK) -> Option<Callback> {
         }
     }
     routine.map(|routine| Callback { call, routine: (routine as *mut c_void).expose_provenance() })
+}
+
+/// A function that is called for the end of a wait.
+pub(in crate::ffi) fn wait(routine: PTP_WAIT_CALLBACK) -> Option<Callback> {
+    fn call(by: Invocation) {
+        // SAFETY: `wait` made the number of a function of this type.
+        let routine = unsafe { std::mem::transmute::<*mut c_void, PTP_WAIT_CALLBACK>(pointer(by.routine)) };
+        if let Some(routine) = routine {
+            let object = pointer(by.object).cast();
+            // SAFETY: the program's own, which it has handed out for threads of the library.
+            unsafe { routine(pointer(by.instance).cast(), pointer(by.context), object, by.packet.status) }
+        }
+    }
+    routine.map(|routine| Callback { call, routine: (routine as *mut c_void).expose_provenance() })
+}
+
+/// A function that is called for the end of a registered wait, or for a timer of a queue.
+pub(in crate::ffi) fn wait_or_timer(routine: WAITORTIMERCALLBACK) -> Option<Callback> {
+    fn call(by: Invocation) {
+        // SAFETY: `wait_or_timer` made the number of a function of this type.
+        let routine = unsafe { std::mem::transmute::<*mut c_void, WAITORTIMERCALLBACK>(pointer(by.routine)) };
+        if let Some(routine) = routine {
+            // SAFETY: the program's own, which it has handed out for threads of the library.
+            unsafe { routine(pointer(by.context), u8::from(by.is_time_over)) }
+        }
+    }
+    routine.map(|routine| Callback { call, routine: (routine as *mut c_void).expose_provenance() })
+}
+
+/// How the program wants to be told that none of its functions runs any more.
+pub(in crate::ffi) fn ended(event: HANDLE) -> End {
+    match event.addr() {
+        0 => End::Untold,
+        usize::MAX => End::Waits,
+        event => End::Event(event),
+    }
 }
 
 /// A function that is called for an object which is cancelled with its group.

@@ -47,7 +47,7 @@ pub unsafe extern "C" fn ws2_CreateThreadpoolTimer(
 ///
 /// # Safety
 /// An in pointer.
-unsafe fn due(place: *const FILETIME) -> Result<Option<i64>, Code> {
+pub(super) unsafe fn due(place: *const FILETIME) -> Result<Option<i64>, Code> {
     if place.is_null() {
         return Ok(None);
     }

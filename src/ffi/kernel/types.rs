@@ -4,6 +4,7 @@
 
 use std::ffi::{c_int, c_uint, c_void};
 
+use crate::ffi::platform::types::BOOLEAN;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED};
 
 /// What stands for an object, a socket or a file.
@@ -53,6 +54,11 @@ pub struct TP_IO {
 pub struct TP_TIMER {
     _private: [u8; 0],
 }
+/// A wait of the thread pool.
+#[repr(C)]
+pub struct TP_WAIT {
+    _private: [u8; 0],
+}
 /// A thread pool.
 #[repr(C)]
 pub struct TP_POOL {
@@ -69,6 +75,10 @@ pub type PTP_CALLBACK_INSTANCE = *mut TP_CALLBACK_INSTANCE;
 pub type PTP_WORK = *mut TP_WORK;
 /// [`TP_TIMER`] by its address.
 pub type PTP_TIMER = *mut TP_TIMER;
+/// [`TP_WAIT`] by its address.
+pub type PTP_WAIT = *mut TP_WAIT;
+/// How a wait has ended: WAIT_OBJECT_0 or WAIT_TIMEOUT.
+pub type TP_WAIT_RESULT = DWORD;
 /// [`TP_IO`] by its address.
 pub type PTP_IO = *mut TP_IO;
 /// [`TP_POOL`] by its address.
@@ -81,6 +91,11 @@ pub type PTP_SIMPLE_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE
 pub type PTP_WORK_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_WORK)>;
 /// A function that the pool calls when a timer is due.
 pub type PTP_TIMER_CALLBACK = Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_TIMER)>;
+/// A function that the pool calls when a wait has ended.
+pub type PTP_WAIT_CALLBACK =
+    Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, PTP_WAIT, TP_WAIT_RESULT)>;
+/// A function that the pool calls when a registered wait has ended or a timer of a queue is due: the context, and whether a time was over.
+pub type WAITORTIMERCALLBACK = Option<unsafe extern "C" fn(*mut c_void, BOOLEAN)>;
 /// A function that the pool calls when an operation has ended: OVERLAPPED, code, number of bytes.
 pub type PTP_WIN32_IO_CALLBACK =
     Option<unsafe extern "C" fn(PTP_CALLBACK_INSTANCE, *mut c_void, *mut c_void, ULONG, ULONG_PTR, PTP_IO)>;

@@ -5,6 +5,7 @@
 use std::ffi::c_void;
 
 use super::call::{Answer, Place, about, answer, waiting};
+use super::receive;
 use super::types::{IO_STATUS_BLOCK, NTSTATUS, PIO_APC_ROUTINE};
 use crate::ffi::kernel::call::pointer;
 use crate::ffi::kernel::types::{HANDLE, ULONG};
@@ -12,7 +13,7 @@ use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
 use crate::overlapped::polls::owner::Owner;
 use crate::overlapped::polls::{self, Asked, ENTRY, HEAD, Wish};
-use crate::overlapped::request::Routine;
+use crate::overlapped::request::{DriverEnd, Routine};
 use crate::overlapped::{cancel, reactor};
 use crate::sys::user::memory;
 use crate::sys::{UserArea, UserStatusBlock};
@@ -114,6 +115,15 @@ unsafe fn control(file: usize, end: End, block: usize, code: u32, buffers: Buffe
     }
     // SAFETY: the caller hands it out until the end.
     let area = unsafe { UserArea::new(to, room) }.filter(|_| room == 0 || to != 0).ok_or(BAD)?;
+    let routine = end
+        .routine
+        .map(|routine| Routine { call: call_routine, address: (routine as *mut c_void).expose_provenance() });
+    if let (Some(command), Owner::Socket(_)) = (receive::Command::of(code), &owner) {
+        let ends = DriverEnd { block, event, routine, context: end.context };
+        reactor::resume();
+        // SAFETY: readable, as just asked; what it names is the caller's to hand out.
+        return unsafe { receive::begin(command, file, (from, len), ends) };
+    }
     if code != IOCTL_AFD_POLL || matches!(owner, Owner::File) {
         return Err(dos_error::STATUS_INVALID_DEVICE_REQUEST);
     }
@@ -123,9 +133,6 @@ unsafe fn control(file: usize, end: End, block: usize, code: u32, buffers: Buffe
     // SAFETY: readable, as just asked.
     let incoming = unsafe { Incoming::read(from, len) }?;
     let [.., exclusive, _, _, _] = incoming.head;
-    let routine = end
-        .routine
-        .map(|routine| Routine { call: call_routine, address: (routine as *mut c_void).expose_provenance() });
     let wish = Wish {
         timeout: incoming.timeout(),
         exclusive: exclusive != 0,
@@ -143,8 +150,8 @@ unsafe fn control(file: usize, end: End, block: usize, code: u32, buffers: Buffe
 
 /// `NTSTATUS NtDeviceIoControlFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext, PIO_STATUS_BLOCK IoStatusBlock, ULONG IoControlCode, PVOID InputBuffer, ULONG InputBufferLength, PVOID OutputBuffer, ULONG OutputBufferLength)`
 ///
-/// Has Windows' driver for sockets do something; `FileHandle` is a handle of its device or any socket. There is one command,
-/// `IOCTL_AFD_POLL` (0x12024): it waits until one of several sockets has one of several events. Both buffers are an `AFD_POLL_INFO`:
+/// Has Windows' driver for sockets do something; `FileHandle` is a handle of its device or any socket. `IOCTL_AFD_RECEIVE` (0x12017) and
+/// `IOCTL_AFD_RECEIVE_DATAGRAM` (0x1201B) on a socket do what `WSARecvFrom` does (PL19). `IOCTL_AFD_POLL` (0x12024) waits until one of several sockets has one of several events. Both buffers are an `AFD_POLL_INFO`:
 /// when the wait ends at the latest, in 100 nanoseconds (from now where it is negative, else from 1601; 0x7FFFFFFFFFFFFFFF: never), how many
 /// sockets, whether it is exclusive, and for each socket its handle, the events and a status. What comes out has those of the sockets
 /// that have an event, with those events; both buffers may be the same.
@@ -171,10 +178,12 @@ unsafe fn control(file: usize, end: End, block: usize, code: u32, buffers: Buffe
 /// * `STATUS_INVALID_DEVICE_REQUEST`: another command; a file.
 /// * `STATUS_INVALID_PARAMETER`: no socket, a buffer that is too short for them, less room for the results than what comes in; a routine, and
 ///   the handle belongs to a port.
+/// * `STATUS_NOT_SUPPORTED`: receiving from a socket that was made without WSA_FLAG_OVERLAPPED.
 /// * `STATUS_ACCESS_DENIED`: the handle of the event has no right to set it.
+/// * Of receiving, the status of what `WSARecvFrom` would fail with.
 /// * `STATUS_NO_MEMORY`, `STATUS_INSUFFICIENT_RESOURCES`: no memory, no descriptor, no thread.
 ///
-/// Source: PL1 to PL18.
+/// Source: PL1 to PL19.
 ///
 /// # Safety
 /// A status block and its buffers; a routine for the calling thread.

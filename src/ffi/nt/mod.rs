@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod keyed;
 mod names;
+mod receive;
 pub mod types;
 mod wait;
 

@@ -21,8 +21,9 @@ use crate::sys::user::memory;
 /// once. `lpMode` may be NULL. The other two are for pipes of other machines and have to be NULL.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another bit; PIPE_READMODE_MESSAGE where the pipe keeps no messages apart; one of the last two is given.
-/// * `ERROR_INVALID_FUNCTION`: no pipe. `ERROR_INVALID_HANDLE`: no handle. `ERROR_NOACCESS`: `lpMode` cannot be read.
+/// * `ERROR_INVALID_PARAMETER`: no pipe; another bit; PIPE_READMODE_MESSAGE where the pipe keeps no messages apart; one of the last two is
+///   given.
+/// * `ERROR_INVALID_HANDLE`: no handle. `ERROR_NOACCESS`: `lpMode` cannot be read.
 ///
 /// Source: Windows documentation.
 ///
@@ -36,7 +37,7 @@ pub unsafe extern "C" fn ws2_SetNamedPipeHandleState(
     lpCollectDataTimeout: *mut DWORD,
 ) -> BOOL {
     let act = || -> Answer<()> {
-        calls::of(hNamedPipe.addr()).map_err(of_kernel)?;
+        calls::of_file(hNamedPipe.addr()).map_err(of_kernel)?;
         if !lpMaxCollectionCount.is_null() || !lpCollectDataTimeout.is_null() {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
@@ -156,7 +157,7 @@ pub unsafe extern "C" fn ws2_GetNamedPipeHandleStateW(
 /// sizes; the most instances. What is not wanted is NULL.
 ///
 /// # Errors
-/// `ERROR_INVALID_FUNCTION`: no pipe. `ERROR_INVALID_HANDLE`: no handle. `ERROR_NOACCESS`: a place cannot be written.
+/// `ERROR_INVALID_PARAMETER`: no pipe. `ERROR_INVALID_HANDLE`: no handle. `ERROR_NOACCESS`: a place cannot be written.
 ///
 /// Source: Windows documentation.
 ///

@@ -69,6 +69,7 @@ pub(super) fn run(task: &Arc<Task>, counted: bool) -> Option<u32> {
         run(with);
     }
     task.pool().is_over(running.counted);
+    Task::has_been_called(task);
     if running.associated {
         task.is_over();
     }

@@ -4,12 +4,14 @@
 //! | what | where |
 //! |---|---|
 //! | what the program has a pointer to | this file |
-//! | an object with a callback | `task` |
+//! | an object with a callback | `task`; what its lock guards, `state` |
 //! | threads | `workers`, `starting` |
 //! | what waits for a thread, and which one takes it | `schedule` |
 //! | a callback that runs | `instance` |
 //! | timers that run | `timers` |
-//! | objects that are closed together | `group` |
+//! | waits | `waits`, `watching` |
+//! | queues of timers | `queue` |
+//! | objects that are closed together | `group`; who is told when they have gone, `finish` |
 //!
 //! A pool begins with as many threads as there are processors, and one that keeps watch: where something has waited for
 //! a moment while all others are busy, it takes that, and another one keeps watch. So callbacks that wait for each
@@ -18,12 +20,17 @@
 //! The pointers that the program gets are numbers of this module's; one that is none is no object, and is not followed. Locks:
 //! a pool's, then a task's, then a group's; none is held while a callback runs.
 
+mod finish;
 mod group;
 mod instance;
+mod queue;
 mod schedule;
 mod starting;
+mod state;
 mod task;
 mod timers;
+mod waits;
+mod watching;
 mod workers;
 
 use std::sync::Mutex;
@@ -38,8 +45,11 @@ use crate::sys::shared::Arc;
 use crate::sys::sorted::Sorted;
 use group::Group;
 pub use instance::{Action, disassociate, may_run_long, when_returns};
+pub use queue::{change_queue_timer, create_queue, create_queue_timer, delete_queue, delete_queue_timer};
 use task::Task;
 pub(crate) use task::{Ends, Kind};
+pub(in crate::kernel) use waits::wait_has_ended;
+pub use waits::{End, Repeat, create_wait, register, set_wait, unregister};
 use workers::Pool;
 pub use workers::Stack;
 
@@ -54,8 +64,10 @@ pub struct Invocation {
     pub instance: usize,
     /// The object.
     pub object: usize,
-    /// The operation that has ended, where it is about one.
+    /// The operation that has ended, where it is about one. Of a wait only the status counts: 0 or `WAIT_TIMEOUT`.
     pub packet: Packet,
+    /// A time is over: that of a timer of a queue, or of a registered wait.
+    pub is_time_over: bool,
 }
 
 /// Calls the program's function.
@@ -92,7 +104,11 @@ enum Entry {
     Task(Arc<Task>),
     Pool(Arc<Pool>),
     Group(Arc<Group>),
+    Queue(Arc<Group>),
 }
+
+/// The priority that is neither served first nor last.
+const NORMAL: usize = 1;
 
 static OBJECTS: Mutex<Sorted<usize, Entry>> = Mutex::new(Sorted::new());
 
@@ -147,13 +163,24 @@ fn process_pool() -> Result<Arc<Pool>, Code> {
 }
 
 fn new_task(kind: Kind, callback: Callback, context: usize, wanted: Environment) -> Result<Arc<Task>, Code> {
-    let pool = match wanted.pool {
-        0 => process_pool()?,
-        number => pool(number).ok_or(Code::INVALID_PARAMETER)?,
-    };
     let group = match wanted.group {
         0 => None,
         number => Some(group(number).ok_or(Code::INVALID_PARAMETER)?),
+    };
+    new_task_in(group, kind, callback, context, wanted)
+}
+
+/// The same in a group that is known already.
+fn new_task_in(
+    group: Option<Arc<Group>>,
+    kind: Kind,
+    callback: Callback,
+    context: usize,
+    wanted: Environment,
+) -> Result<Arc<Task>, Code> {
+    let pool = match wanted.pool {
+        0 => process_pool()?,
+        number => pool(number).ok_or(Code::INVALID_PARAMETER)?,
     };
     Pool::begin_use(&pool, kind)?;
     let task = Task::new(next_number(), kind, callback, context, wanted, Arc::clone(&pool), group);
@@ -270,6 +297,8 @@ pub enum Of {
     Timer,
     /// Those of `CreateThreadpoolIo`.
     Io,
+    /// Those of `CreateThreadpoolWait`.
+    Wait,
 }
 
 impl From<Of> for Kind {
@@ -278,18 +307,19 @@ impl From<Of> for Kind {
             Of::Work => Self::Work,
             Of::Timer => Self::Timer,
             Of::Io => Self::Io,
+            Of::Wait => Self::Wait,
         }
     }
 }
 
-/// `WaitForThreadpoolWorkCallbacks`, `WaitForThreadpoolTimerCallbacks`, `WaitForThreadpoolIoCallbacks`.
+/// `WaitForThreadpoolWorkCallbacks`, and the same for timers, waits and the ends of operations.
 pub fn wait(number: usize, of: Of, cancel: bool) {
     if let Some(task) = task(number, of.into()) {
         task.wait(cancel);
     }
 }
 
-/// `CloseThreadpoolWork`, `CloseThreadpoolTimer`, `CloseThreadpoolIo`.
+/// `CloseThreadpoolWork`, and the same for timers, waits and the ends of operations.
 pub fn close(number: usize, of: Of) {
     let kind = Kind::from(of);
     let closed = with_objects(|objects| match objects.get(&number) {

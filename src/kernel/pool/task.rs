@@ -1,16 +1,21 @@
-//! An object with a callback: work that is submitted, a function that is called once, or the ends of operations on a socket.
+//! An object with a callback: work that is submitted, a function that is called once, a time, a wait, or the ends of operations on a
+//! socket.
 
-use std::collections::VecDeque;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use super::finish::Finish;
 use super::group::Group;
+use super::state::{Again, State};
+use super::watching::{Target, Watching};
 use super::workers::Pool;
 use super::{Callback, Environment, Invocation};
 use crate::kernel::code::Code;
 use crate::kernel::handle::inside;
 use crate::kernel::port::Packet;
+use crate::kernel::state::Timer;
 use crate::kernel::sync::{self, MutexGuard, lock};
+use crate::kernel::waiter::TIMED_OUT;
 use crate::sys::event::futex;
 use crate::sys::shared::Arc;
 
@@ -23,10 +28,23 @@ pub(crate) enum Kind {
     Once,
     /// `CreateThreadpoolTimer`.
     Timer,
+    /// `CreateTimerQueueTimer`.
+    QueueTimer,
+    /// `CreateThreadpoolWait`.
+    Wait,
+    /// `RegisterWaitForSingleObject`.
+    Registered,
     /// `CreateThreadpoolIo`.
     Io,
     /// `BindIoCompletionCallback`.
     Bound,
+}
+
+impl Kind {
+    /// Whether there is to be room for its timer.
+    pub(super) const fn has_timer(self) -> bool {
+        matches!(self, Self::Timer | Self::QueueTimer | Self::Wait | Self::Registered)
+    }
 }
 
 /// An object.
@@ -39,48 +57,10 @@ pub(super) struct Task {
     pool: Arc<Pool>,
     group: Option<Arc<Group>>,
     state: Mutex<State>,
+    /// It has a timer that runs; under the pool's lock.
+    is_timed: AtomicBool,
     /// Changes when somebody may go on who waits for callbacks.
     changed: AtomicU32,
-}
-
-/// What the lock guards.
-#[derive(Default)]
-struct State {
-    /// Callbacks that are due and have not begun.
-    pending: u32,
-    /// The same for ends of operations.
-    ends: VecDeque<Packet>,
-    /// Callbacks that have begun.
-    running: u32,
-    /// Operations of which it was said that they begin, and whose ends have not come.
-    started: u32,
-    /// Ends that bring no callback.
-    dropped: u32,
-    /// It is in its pool's queue.
-    queued: bool,
-    closed: bool,
-    /// Its timer was set last, not stopped.
-    is_set: bool,
-    /// It is in use in its pool no more.
-    gone: bool,
-    /// Of which process this is: in a child of `fork` nothing is under way.
-    process: u64,
-}
-
-impl State {
-    fn has_due(&self) -> bool {
-        self.pending > 0 || !self.ends.is_empty()
-    }
-
-    fn is_idle(&self) -> bool {
-        !self.has_due() && self.running == 0 && self.started == 0
-    }
-
-    fn cancel(&mut self) {
-        self.pending = 0;
-        self.ends.clear();
-        self.dropped = self.dropped.saturating_add(std::mem::take(&mut self.started));
-    }
 }
 
 impl Task {
@@ -94,7 +74,8 @@ impl Task {
         group: Option<Arc<Group>>,
     ) -> Self {
         let state = Mutex::new(State { process: sync::process(), ..State::default() });
-        Self { number, kind, callback, context, wanted, pool, group, state, changed: AtomicU32::new(0) }
+        let (is_timed, changed) = (AtomicBool::new(false), AtomicU32::new(0));
+        Self { number, kind, callback, context, wanted, pool, group, state, is_timed, changed }
     }
 
     pub(super) fn number(&self) -> usize {
@@ -132,6 +113,7 @@ impl Task {
             instance,
             object: self.number,
             packet,
+            is_time_over: self.kind == Kind::QueueTimer || packet.status == TIMED_OUT,
         }
     }
 
@@ -144,6 +126,7 @@ impl Task {
         let mut state = lock(&self.state);
         if state.process != sync::process() {
             let closed = state.closed;
+            // Its object is in no list of this process.
             *state = State { closed, process: sync::process(), ..State::default() };
         }
         state
@@ -165,20 +148,84 @@ impl Task {
         }
     }
 
-    /// Its timer is due, and so is a callback. Whether it is to go into its pool's queue. The caller has the pool's lock.
+    /// Its timer is due, and so is a callback. Whether it is to go into its pool's queue. The caller has the pool's lock, and is inside.
     pub(super) fn is_due(&self) -> bool {
-        self.change(|state| {
+        let mut state = self.lock();
+        self.is_timed.store(false, Ordering::Relaxed);
+        if matches!(self.kind, Kind::Wait | Kind::Registered) {
+            let standing = state.watching.as_mut().map(Watching::clock_says);
+            standing.map(|standing| state.note(standing));
+        } else {
             state.pending = state.pending.saturating_add(1);
-            !std::mem::replace(&mut state.queued, true)
-        })
+        }
+        state.is_to_queue()
     }
 
-    /// Its timer is set, or stopped. Whether it may be: not any more after the end. The caller has the pool's lock.
+    /// Its timer is set, or stopped. Whether it may be: not any more after the end. The caller has the pool's lock, and is inside.
     pub(super) fn note_timer(&self, is_set: bool) -> bool {
-        self.change(|state| {
-            state.is_set = is_set && !state.closed;
-            state.is_set
-        })
+        let mut state = self.lock();
+        state.is_set = is_set && !state.closed;
+        state.is_set
+    }
+
+    /// The timer that its wait needs; none also where it is as it was. The caller has the pool's lock, and is inside.
+    pub(super) fn timer_of_wait(&self) -> Option<Option<Timer>> {
+        let timer = self.lock().watching.as_ref().and_then(Watching::timer);
+        let was_timed = self.is_timed.swap(timer.is_some(), Ordering::Relaxed);
+        (was_timed || timer.is_some()).then_some(timer)
+    }
+
+    /// Waits for another object, or for none any more. Whether a wait went on.
+    pub(super) fn watch(this: &Arc<Self>, target: Option<Target>) -> bool {
+        let (went_on, queue) = this.change(|state| {
+            let went_on = state.watch(target, this.number);
+            (went_on, state.is_to_queue())
+        });
+        Self::go_on_watching(this, queue);
+        went_on
+    }
+
+    /// Waits again and again, from now on.
+    pub(super) fn watch_again(this: &Arc<Self>, again: Option<Again>, target: Target) {
+        this.change(|state| state.again = again);
+        Self::watch(this, Some(target));
+    }
+
+    fn go_on_watching(this: &Arc<Self>, queue: bool) {
+        Pool::plan(&this.pool, this);
+        if queue {
+            Pool::post(&this.pool, Arc::clone(this));
+        }
+    }
+
+    /// What it waits for has ended the wait. No lock is held.
+    pub(super) fn wait_has_ended(this: &Arc<Self>) {
+        let queue = this.change(|state| {
+            state.look_at_wait();
+            state.is_to_queue()
+        });
+        if queue {
+            Pool::post(&this.pool, Arc::clone(this));
+        }
+    }
+
+    /// Begins the wait again, if it is one that goes on so.
+    fn begin_again(this: &Arc<Self>, behind: bool) {
+        let queue = this.change(|state| {
+            let again = state.again.as_ref().filter(|again| again.behind == behind).cloned()?;
+            state.watch(Some(again.target.for_now()), this.number);
+            Some(state.is_to_queue())
+        });
+        if let Some(queue) = queue {
+            Self::go_on_watching(this, queue);
+        }
+    }
+
+    /// Behind its callback.
+    pub(super) fn has_been_called(this: &Arc<Self>) {
+        if this.kind == Kind::Registered {
+            Self::begin_again(this, true);
+        }
     }
 
     /// Whether it was set last.
@@ -186,10 +233,17 @@ impl Task {
         self.change(|state| state.is_set)
     }
 
-    /// Nothing comes any more that has not begun to come: its timer stops.
+    /// Nothing comes any more that has not begun to come: its timer stops, or its wait.
     pub(super) fn stop(this: &Arc<Self>) {
-        if this.kind == Kind::Timer {
-            Pool::set_timer(&this.pool, this, None);
+        match this.kind {
+            Kind::Timer | Kind::QueueTimer => {
+                Pool::set_timer(&this.pool, this, None);
+            }
+            Kind::Wait | Kind::Registered => {
+                this.change(|state| state.again = None);
+                Self::watch(this, None);
+            }
+            Kind::Work | Kind::Once | Kind::Io | Kind::Bound => {}
         }
     }
 
@@ -244,24 +298,38 @@ impl Task {
     /// A worker has it from the queue: what it is to call with, if anything is due still.
     pub(super) fn begin(this: &Arc<Self>) -> Option<Packet> {
         const NOTHING: Packet = Packet { key: 0, overlapped: 0, status: 0, bytes: 0 };
-        let (due, again) = this.change(|state| {
+        let (due, again, plan) = this.change(|state| {
+            let plan = std::mem::take(&mut state.looks);
+            if plan && let Some(watching) = &mut state.watching {
+                watching.begin_again(this.number);
+                state.look_at_wait();
+            }
             let due = match state.ends.pop_front() {
                 Some(end) => Some(end),
                 None if state.pending > 0 => {
                     state.pending -= 1;
                     Some(NOTHING)
                 }
+                None if state.timed_out > 0 => {
+                    state.timed_out -= 1;
+                    Some(Packet { status: TIMED_OUT, ..NOTHING })
+                }
                 None => None,
             };
             state.running = state.running.saturating_add(u32::from(due.is_some()));
             state.queued = state.has_due();
-            (due, state.queued)
+            (due, state.queued, plan)
         });
+        if plan {
+            Pool::plan(&this.pool, this);
+        }
         if again {
             Pool::post(&this.pool, Arc::clone(this));
         }
         if due.is_none() {
             this.look();
+        } else if this.kind == Kind::Registered {
+            Self::begin_again(this, false);
         }
         due
     }
@@ -274,12 +342,15 @@ impl Task {
 
     /// Something has changed: tells who waits, and lets the object go if it was closed.
     fn look(&self) {
-        let (idle, gone) = self.change(|state| {
+        let (idle, gone, finish) = self.change(|state| {
             let idle = state.is_idle();
             let gone = idle && state.closed && !state.queued && !state.gone;
             state.gone |= gone;
-            (idle, gone)
+            (idle, gone, if gone { std::mem::take(&mut state.finish) } else { [None, None] })
         });
+        for finish in finish.into_iter().flatten() {
+            finish.one_less();
+        }
         if idle {
             self.changed.fetch_add(1, Ordering::Release);
             futex::wake(&self.changed, u32::MAX);
@@ -318,6 +389,20 @@ impl Task {
         // Behind it, so that nobody sets the timer once more.
         Self::stop(this);
         this.look();
+    }
+
+    /// The same where nothing is called any more but what has begun; `finish` is told when that is over. Whether a callback goes on.
+    pub(super) fn remove(this: &Arc<Self>, finish: Option<Arc<Finish>>) -> bool {
+        Self::stop(this);
+        let runs = this.change(|state| {
+            state.cancel();
+            if let Some(place) = state.finish.iter_mut().find(|place| place.is_none()) {
+                *place = finish;
+            }
+            state.running > 0
+        });
+        Self::close(this);
+        runs
     }
 
     /// It was cancelled with its group.

@@ -30,6 +30,11 @@ impl Timers {
         self.next_look
     }
 
+    /// Whether it runs.
+    pub(super) fn runs(&self, task: &Arc<Task>) -> bool {
+        self.list.iter().any(|(_, known)| Arc::ptr_eq(known, task))
+    }
+
     /// Has an object's timer run, or not any more. Whether it ran. There is room: it was made with the object.
     pub(super) fn set(&mut self, task: &Arc<Task>, timer: Option<Timer>) -> bool {
         let at = self.list.iter().position(|(_, known)| Arc::ptr_eq(known, task));

@@ -134,7 +134,7 @@ impl Pool {
                 let more = uses.saturating_sub(queue.len());
                 queue.try_reserve(more).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
             }
-            if kind == Kind::Timer {
+            if kind.has_timer() {
                 inner.timers.reserve(uses)?;
             }
             inner.uses = uses;
@@ -241,6 +241,31 @@ impl Pool {
         });
         Self::act(this, another);
         ran
+    }
+
+    /// Has the clock looked at for a task's wait when that needs it.
+    pub(super) fn plan(this: &Arc<Self>, task: &Arc<Task>) {
+        sanitizer::hands_over();
+        let another = this.change(|inner| {
+            let Some(timer) = task.timer_of_wait() else { return Another::Nothing };
+            inner.timers.set(task, timer);
+            inner.advance_timers(clock::monotonic());
+            inner.another()
+        });
+        Self::act(this, another);
+    }
+
+    /// Has a task's timer run anew, if it runs.
+    pub(super) fn change_timer(this: &Arc<Self>, task: &Arc<Task>, timer: Timer) {
+        sanitizer::hands_over();
+        let another = this.change(|inner| {
+            if inner.timers.runs(task) {
+                inner.timers.set(task, Some(timer));
+                inner.advance_timers(clock::monotonic());
+            }
+            inner.another()
+        });
+        Self::act(this, another);
     }
 
     /// The callback that the calling thread runs takes long. Whether there is another thread for the others.

@@ -10,7 +10,7 @@ pub(crate) mod transmit;
 
 use super::association;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
-use super::request::{Request, Wish};
+use super::request::{DriverEnd, Request, Wish};
 use super::side::{BEING_CLOSED, Side, Submitted, Which};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
@@ -198,6 +198,24 @@ fn launch<A: Attempt>(
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;
+    submit(side, direction, place.put(Operation { request, what, failure: None }))
+}
+
+/// The same for what Windows' driver is asked for.
+fn launch_for_driver<A: Attempt>(
+    _held: impl Sized,
+    side: &Arc<Side>,
+    direction: Direction,
+    ends: DriverEnd,
+    what: A,
+) -> Result<Started, Failure> {
+    const BLOCKING: Failure =
+        WsaError::WSAEOPNOTSUPP.because("the driver is asked by a socket made without WSA_FLAG_OVERLAPPED");
+    if association::is_for_blocking_calls(side.identity()) {
+        return Err(BLOCKING);
+    }
+    let place = Place::new().map_err(|_| NO_MEMORY)?;
+    let request = Request::begin_for_driver(side, ends, A::NAME)?;
     submit(side, direction, place.put(Operation { request, what, failure: None }))
 }
 

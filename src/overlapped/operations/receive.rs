@@ -1,16 +1,17 @@
 //! Receiving: `WSARecv`, `WSARecvFrom` and `ReadFile` with an OVERLAPPED.
 
-use super::{Attempt, Started, count, hold, launch};
+use super::{Attempt, Started, count, hold, launch, launch_for_driver};
 use crate::descriptor;
-use crate::descriptor::{On, companions};
+use crate::descriptor::{On, Waiting, companions};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
-use crate::overlapped::request::Wish;
+use crate::overlapped::request::{DriverEnd, Wish};
 use crate::overlapped::side::Side;
 use crate::socket::transfer::flags;
 use crate::socket::transfer::recv;
 use crate::socket::transfer::recvfrom::{self, Step};
+use crate::sys::shared::Arc;
 use crate::sys::{Pieces, UserName};
 use crate::windows::status;
 
@@ -67,17 +68,20 @@ impl Attempt for Receive {
     }
 }
 
-/// Begins to receive into pieces, and the sender's address into its place. `flags` are Windows'.
-///
-/// # Errors
-/// See [`crate::ffi::WSARecvFrom`], which lists every code.
-pub(crate) fn begin(
+/// What a receive begins with.
+struct Ready {
+    held: Waiting,
+    side: Arc<Side>,
+    direction: Direction,
+    receive: Receive,
+}
+
+fn prepare(
     socket: usize,
     pieces: Pieces<'static>,
     flags: i32,
     name: UserName<'static>,
-    wish: Wish,
-) -> Result<Started, Failure> {
+) -> Result<Ready, Failure> {
     let held = hold(socket)?;
     let fd = held.fd();
     recv::refuse_shut(fd)?;
@@ -91,5 +95,35 @@ pub(crate) fn begin(
         companions::with(fd, |all| all.iter().for_each(|companion| side.hear(companion.fd())));
     }
     pieces.tell_lent();
-    launch(held, &side, direction, wish, Receive { pieces, from: 0, name, ask, stream, tried: false })
+    Ok(Ready { held, side, direction, receive: Receive { pieces, from: 0, name, ask, stream, tried: false } })
+}
+
+/// Begins to receive into pieces, and the sender's address into its place. `flags` are Windows'.
+///
+/// # Errors
+/// See [`crate::ffi::WSARecvFrom`], which lists every code.
+pub(crate) fn begin(
+    socket: usize,
+    pieces: Pieces<'static>,
+    flags: i32,
+    name: UserName<'static>,
+    wish: Wish,
+) -> Result<Started, Failure> {
+    let Ready { held, side, direction, receive } = prepare(socket, pieces, flags, name)?;
+    launch(held, &side, direction, wish, receive)
+}
+
+/// The same as Windows' driver is asked for it.
+///
+/// # Errors
+/// Those of [`begin`]; `WSAEOPNOTSUPP`: a socket that was made without WSA_FLAG_OVERLAPPED.
+pub(crate) fn begin_for_driver(
+    socket: usize,
+    pieces: Pieces<'static>,
+    flags: i32,
+    name: UserName<'static>,
+    ends: DriverEnd,
+) -> Result<Started, Failure> {
+    let Ready { held, side, direction, receive } = prepare(socket, pieces, flags, name)?;
+    launch_for_driver(held, &side, direction, ends, receive)
 }

@@ -23,8 +23,9 @@ pub(super) use list::{Polls, Watch};
 use owner::Owner;
 pub(super) use poll::Poll;
 pub(crate) use poll::{ENTRY, HEAD};
-use poll::{End, Polled, Told};
+use poll::{End, Polled, Results};
 
+use super::ending::{Ending, Listeners, Place};
 use super::operation::Direction;
 use super::queues::Queues;
 use super::request::Routine;
@@ -34,7 +35,6 @@ use crate::kernel::code::Code;
 use crate::kernel::device::{self, Device, Going};
 use crate::kernel::event::Kept;
 use crate::kernel::pool::{self, Callback, Environment, Invocation, Of};
-use crate::kernel::thread::Caller;
 use crate::kernel::wait::{self, Ended};
 use crate::sys::process::pause_for_a_moment;
 use crate::sys::shared::Arc;
@@ -96,7 +96,7 @@ pub(super) fn holds(fd: Fd, queues: &Queues) -> Holds {
 /// belongs to a port. `STATUS_NO_MEMORY`, `STATUS_INSUFFICIENT_RESOURCES`.
 pub(crate) fn begin(owner: Owner, wish: Wish) -> Result<u32, u32> {
     let Wish { timeout, exclusive, sockets: asked, area, head, block, event, routine, context } = wish;
-    if routine.is_some() && owner.destination().0.is_some() {
+    if routine.is_some() && owner.has_port() {
         return Err(status::STATUS_INVALID_PARAMETER);
     }
     let mut sides = Vec::new();
@@ -115,12 +115,13 @@ pub(crate) fn begin(owner: Owner, wish: Wish) -> Result<u32, u32> {
     }
     let done = if owner.is_synchronous() { Some(Kept::new(true, false).map_err(status_of)?) } else { None };
     let signal = owner.signal()?;
-    let caller = Caller::begin(super::cancel::end_thread).map_err(status_of)?;
-    let told = Told { area, head, block, event, routine, context };
-    let poll = Poll::new(owner, exclusive, sockets, told, caller, (signal, done));
+    let listeners = Listeners { event, signal: Some(signal), routine, packet: context };
+    let ending = Ending::new(Place::Block(block), listeners).map_err(status_of)?;
+    let results = Results { area, head };
+    let poll = Poll::new(owner, exclusive, sockets, results, (ending, context), done);
     let poll = Arc::try_new(poll).map_err(|_| status::STATUS_NO_MEMORY)?;
     if let Err(status) = poll.owner.begin(poll.going()) {
-        poll.caller.end();
+        poll.is_refused();
         return Err(status);
     }
     poll.begins();
@@ -262,7 +263,7 @@ pub(super) fn end_thread(side: &Side, thread: u64) {
     let mut last = 0;
     while let Some(poll) = side.next_poll(last, thread) {
         last = poll.serial();
-        if !poll.is_bare() || poll.owner.destination().0.is_none() {
+        if !poll.is_bare() || !poll.owner.has_port() {
             end(&poll, End::Cancelled);
         }
     }

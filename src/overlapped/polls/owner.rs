@@ -7,6 +7,7 @@ use crate::kernel::device::{self, Device, Found, Going, GoingOn};
 use crate::kernel::event::Kept;
 use crate::overlapped::association;
 use crate::overlapped::attached::Destination;
+use crate::overlapped::ending::Manner;
 use crate::overlapped::request;
 use crate::overlapped::side::Side;
 use crate::sys::shared::Arc;
@@ -49,15 +50,21 @@ impl Owner {
     }
 
     /// Who is told of ends, beside what each poll says itself, and how.
-    pub(super) fn destination(&self) -> (Option<Destination>, u8) {
-        match self {
+    pub(super) fn manner(&self) -> Manner {
+        let (destination, modes) = match self {
             Self::Device(device) => {
                 let (port, modes) = device.told();
                 (port.map(|(port, key)| Destination::Port(port, key)), modes)
             }
             Self::Socket(side) => side.attached(|attached| (attached.destination.clone(), attached.modes)),
             Self::File => (None, 0),
-        }
+        };
+        Manner { destination, modes }
+    }
+
+    /// Whether the ends of its operations are packets.
+    pub(super) fn has_port(&self) -> bool {
+        self.manner().destination.is_some()
     }
 
     /// What a wait for the handle waits for.

@@ -5,17 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering}
 
 use super::conditions::Holds;
 use super::owner::Owner;
-use crate::kernel::apc::Apc;
 use crate::kernel::device::Going;
 use crate::kernel::event::Kept;
 use crate::kernel::pool::{self, Of};
-use crate::kernel::thread::Caller;
-use crate::overlapped::association::{SKIP_ON_SUCCESS, SKIP_SET_EVENT_ON_HANDLE};
-use crate::overlapped::request::Routine;
+use crate::overlapped::ending::{self, Ending};
 use crate::overlapped::table;
 use crate::runtime::trace::{self, Operation};
-use crate::sys::process::sanitizer;
-use crate::sys::{UserArea, UserStatusBlock};
+use crate::sys::UserArea;
 use crate::windows::status;
 
 /// The bytes before the list of sockets, and of each entry.
@@ -31,18 +27,11 @@ pub(super) struct Polled {
     pub(super) number: u64,
 }
 
-/// Where and how the program is told.
-pub(super) struct Told {
-    /// Where the results go.
+/// Where the results go.
+pub(super) struct Results {
     pub(super) area: UserArea,
     /// The eight bytes before the number of results, and the four behind it: they stay what they were.
     pub(super) head: ([u8; 8], [u8; 4]),
-    pub(super) block: UserStatusBlock,
-    /// The event that was named.
-    pub(super) event: Option<Kept>,
-    pub(super) routine: Option<Routine>,
-    /// For the routine or the packet.
-    pub(super) context: usize,
 }
 
 /// A poll.
@@ -51,10 +40,10 @@ pub(in crate::overlapped) struct Poll {
     pub(super) exclusive: bool,
     pub(super) owner: Owner,
     pub(super) sockets: Vec<Polled>,
-    pub(super) told: Told,
-    pub(super) caller: Caller,
-    /// What stands for the handle in a wait.
-    pub(super) signal: Kept,
+    results: Results,
+    ending: Ending,
+    /// For the routine.
+    context: usize,
     /// The library's own, where the call waits for the end.
     pub(super) done: Option<Kept>,
     /// Somebody tells of its end, or has.
@@ -92,25 +81,25 @@ impl Poll {
         owner: Owner,
         exclusive: bool,
         sockets: Vec<Polled>,
-        told: Told,
-        caller: Caller,
-        (signal, done): (Kept, Option<Kept>),
+        results: Results,
+        (ending, context): (Ending, usize),
+        done: Option<Kept>,
     ) -> Self {
         let serial = next_serial();
         let traced = trace::wanted().then(|| Operation {
             number: serial,
             name: "NtDeviceIoControlFile",
             socket: sockets.first().and_then(|one| i32::try_from(one.handle).ok()).unwrap_or(-1),
-            overlapped: told.block.address(),
+            overlapped: ending.address(),
         });
         Self {
             serial,
             exclusive,
             owner,
             sockets,
-            told,
-            caller,
-            signal,
+            results,
+            ending,
+            context,
             done,
             claimed: AtomicBool::new(false),
             timer: AtomicUsize::new(0),
@@ -128,19 +117,19 @@ impl Poll {
     }
 
     pub(super) fn thread(&self) -> u64 {
-        self.caller.id()
+        self.ending.thread()
     }
 
     /// Begun without an event and without a routine (OE16).
     pub(super) const fn is_bare(&self) -> bool {
-        self.told.event.is_none() && self.told.routine.is_none()
+        self.ending.is_bare()
     }
 
     /// By what it is found.
     pub(super) fn going(&self) -> Going {
         Going {
             serial: self.serial,
-            block: self.told.block.address(),
+            block: self.ending.address(),
             thread: self.thread(),
             socket: self.sockets.first().map_or(0, |one| one.number),
         }
@@ -148,10 +137,7 @@ impl Poll {
 
     /// Begins.
     pub(super) fn begins(&self) {
-        self.signal.reset();
-        if let Some(event) = &self.told.event {
-            event.reset();
-        }
+        self.ending.begins();
         if let Some(operation) = &self.traced {
             operation.begins();
         }
@@ -205,24 +191,29 @@ impl Poll {
             operation.is_dropped();
         }
         self.owner.ends(self.serial);
-        self.caller.end();
+        self.ending.is_dropped();
+    }
+
+    /// Its handle does not take it: it has not begun.
+    pub(super) fn is_refused(&self) {
+        self.ending.is_dropped();
     }
 
     /// Writes what it has found; how many bytes.
     fn answer(&self, ready: &[(usize, Holds)]) -> usize {
-        let (before, behind) = self.told.head;
+        let (before, behind) = self.results.head;
         let count = u32::try_from(ready.len()).unwrap_or(u32::MAX);
-        let mut written = self.told.area.put(0, &before)
-            && self.told.area.put(8, &count.to_le_bytes())
-            && self.told.area.put(12, &behind);
+        let mut written = self.results.area.put(0, &before)
+            && self.results.area.put(8, &count.to_le_bytes())
+            && self.results.area.put(12, &behind);
         let mut at = HEAD;
         for (place, holds) in ready {
             let handle = self.sockets.get(*place).map_or(0, |socket| socket.handle);
             let [a, b, c, d] = holds.events.to_le_bytes();
             let [e, f, g, h] = holds.status.to_le_bytes();
             written = written
-                && self.told.area.put(at, &handle.to_le_bytes())
-                && self.told.area.put(at + 8, &[a, b, c, d, e, f, g, h]);
+                && self.results.area.put(at, &handle.to_le_bytes())
+                && self.results.area.put(at + 8, &[a, b, c, d, e, f, g, h]);
             at += ENTRY;
         }
         // There is room: the list that came in was no shorter.
@@ -244,27 +235,12 @@ impl Poll {
         if let Some(operation) = &self.traced {
             operation.ends(status::to_winsock(status), bytes);
         }
-        let (destination, modes) = self.owner.destination();
-        sanitizer::hands_over();
-        self.told.block.end(status, information);
-        match &self.told.event {
-            Some(event) => event.set().wake(),
-            None if modes & SKIP_SET_EVENT_ON_HANDLE != 0 => {}
-            None => self.signal.set().wake(),
-        }
-        let skipped = at_once && modes & SKIP_ON_SUCCESS != 0;
-        if let Some(routine) = self.told.routine {
-            let with = [routine.address, self.told.context, self.told.block.address(), 0];
-            self.caller.queue(Apc { call: routine.call, with });
-        } else if let Some(destination) = destination
-            && self.told.context != 0
-            && !skipped
-        {
-            destination.post(self.told.context, status, bytes);
-        }
+        let manner = self.owner.manner();
+        self.ending.tell(ending::End { status, information, at_once }, manner, |routine| {
+            [routine.address, self.context, self.ending.address(), 0]
+        });
         // Last: who cancels it waits for this.
         self.owner.ends(self.serial);
-        self.caller.end();
         self.outcome.store(status, Ordering::Release);
         if let Some(done) = &self.done {
             done.set().wake();

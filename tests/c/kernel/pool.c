@@ -113,6 +113,46 @@ static int timers(void)
     return good;
 }
 
+static VOID CALLBACK wait_ended(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_WAIT wait, TP_WAIT_RESULT result)
+{
+    (void)wait;
+    if (result == WAIT_OBJECT_0)
+        SetEventWhenCallbackReturns(instance, (HANDLE)context);
+}
+
+static volatile LONG signals, times;
+
+static VOID CALLBACK signal_or_time(PVOID context, BOOLEAN time_is_over)
+{
+    InterlockedIncrement(time_is_over ? &times : &signals);
+    SetEvent((HANDLE)context);
+}
+
+static int waits(void)
+{
+    HANDLE event = CreateEvent(NULL, FALSE, FALSE, NULL), object = CreateEvent(NULL, FALSE, FALSE, NULL);
+    HANDLE registered = NULL, timer = NULL, queue = CreateTimerQueue();
+    PTP_WAIT wait = CreateThreadpoolWait(wait_ended, event, NULL);
+    int good;
+
+    if (wait == NULL || queue == NULL)
+        return 0;
+    SetThreadpoolWait(wait, object, NULL);
+    good = SetEvent(object) && WaitForSingleObject(event, 60000) == 0;
+    WaitForThreadpoolWaitCallbacks(wait, TRUE);
+    CloseThreadpoolWait(wait);
+    good = good && RegisterWaitForSingleObject(&registered, object, signal_or_time, event, INFINITE, WT_EXECUTEDEFAULT)
+           && SetEvent(object) && WaitForSingleObject(event, 60000) == 0 && UnregisterWaitEx(registered, INVALID_HANDLE_VALUE)
+           && signals == 1 && times == 0;
+    good = good && CreateTimerQueueTimer(&timer, queue, signal_or_time, event, 3600000, 0, WT_EXECUTEINTIMERTHREAD)
+           && ChangeTimerQueueTimer(queue, timer, 1, 0) && WaitForSingleObject(event, 60000) == 0
+           && DeleteTimerQueueTimer(queue, timer, INVALID_HANDLE_VALUE) && DeleteTimerQueueEx(queue, INVALID_HANDLE_VALUE)
+           && signals == 1 && times == 1;
+    CloseHandle(event);
+    CloseHandle(object);
+    return good;
+}
+
 static int connection(void)
 {
     SOCKET listener = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0), server;
@@ -166,7 +206,7 @@ int main(void)
     if (WSAStartup(MAKEWORD(2, 2), &data) != 0)
         return 1;
     pools = pool_and_group();
-    others = functions() && timers();
+    others = functions() && timers() && waits();
     sockets = connection();
     WSACleanup();
     printf("pool %d, functions %d, connection %d\n", pools, others, sockets);

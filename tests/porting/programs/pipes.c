@@ -77,6 +77,12 @@ static void arguments(void)
     file = CreateFileA("pipes.tmp", BOTH, 0, NULL, CREATE_ALWAYS, FILE_FLAG_DELETE_ON_CLOSE, NULL);
     CHECK(file != INVALID_HANDLE_VALUE);
     FAILS(ConnectNamedPipe(file, NULL), ERROR_INVALID_FUNCTION);
+    /* What any file could be asked, and a pipe is. */
+    number = PIPE_READMODE_BYTE;
+    FAILS(SetNamedPipeHandleState(file, &number, NULL, NULL), ERROR_INVALID_PARAMETER);
+    FAILS(SetNamedPipeHandleState(file, NULL, NULL, NULL), ERROR_INVALID_PARAMETER);
+    FAILS(GetNamedPipeHandleStateA(file, &number, NULL, NULL, NULL, NULL, 0), ERROR_INVALID_PARAMETER);
+    FAILS(GetNamedPipeInfo(file, &number, NULL, NULL, NULL), ERROR_INVALID_PARAMETER);
     CHECK(CloseHandle(file));
 }
 

@@ -29,8 +29,9 @@ static void waits(void)
     CHECK(SetEvent(event) && WaitForSingleObject(event, 0) == WAIT_OBJECT_0);
     CHECK(RegisterWaitForSingleObject(&wait, event, on_signal, (PVOID)&calls, 1, WT_EXECUTEONLYONCE));
     CHECK(WaitForSingleObject(called, INFINITE) == WAIT_OBJECT_0 && timeouts == 1);
-    CHECK(UnregisterWaitEx(wait, done) && WaitForSingleObject(done, INFINITE) == WAIT_OBJECT_0);
-    CHECK(timeouts == 1);
+    /* The call may be on its way back still. */
+    CHECK(UnregisterWaitEx(wait, done) || GetLastError() == ERROR_IO_PENDING);
+    CHECK(WaitForSingleObject(done, INFINITE) == WAIT_OBJECT_0 && timeouts == 1);
     CHECK(!RegisterWaitForSingleObject(&wait, (HANDLE)(INT_PTR)0x7FFFFFF0, on_signal, NULL, INFINITE, 0));
     CHECK(GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(CloseHandle(event) && CloseHandle(done) && CloseHandle(called));
@@ -78,7 +79,8 @@ static void no_objects(void)
     called = CreateEvent(NULL, FALSE, FALSE, NULL);
     CHECK(RegisterWaitForSingleObject(&wait, event, closes, event, INFINITE, 0));
     CHECK(SetEvent(event) && WaitForSingleObject(called, INFINITE) == WAIT_OBJECT_0);
-    CHECK(UnregisterWaitEx(wait, done) && WaitForSingleObject(done, INFINITE) == WAIT_OBJECT_0);
+    CHECK(UnregisterWaitEx(wait, done) || GetLastError() == ERROR_IO_PENDING);
+    CHECK(WaitForSingleObject(done, INFINITE) == WAIT_OBJECT_0);
     CHECK(CloseHandle(done) && CloseHandle(called));
 }
 #endif
