@@ -19,6 +19,11 @@ fn threads_locks_and_pools() {
 }
 
 #[test]
+fn waits_of_the_pool_and_queues_of_timers() {
+    good("bad_pool.c", "", &[]);
+}
+
+#[test]
 fn memory_that_is_not_there() {
     good("bad_memory.c", "", &[]);
 }
