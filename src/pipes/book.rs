@@ -354,11 +354,10 @@ pub(super) fn sweep() -> Result<(), Code> {
     }
     let directory = own_directory()?;
     let names = sys::names(&directory)?;
-    let path = |name: &[u8]| {
-        format_args!("{}/{}", directory.to_string_lossy(), String::from_utf8_lossy(name)).to_string_of()
-    };
-    // Sockets lie beside books only.
-    for name in names.iter().filter(|name| !name.contains(&b'.')) {
+    let path = |name: &str| format_args!("{}/{name}", directory.to_string_lossy()).to_string_of();
+    // Sockets lie beside books only; what is no text is nothing of this library's.
+    let books = names.iter().filter(|name| !name.contains(&b'.'));
+    for name in books.filter_map(|name| std::str::from_utf8(name).ok()) {
         // One that is in use just now is no ruin.
         if let Ok(Some(book)) = Book::open(path(name)?, false, false)
             && book.instances().is_ok_and(|found| found.is_empty())

@@ -138,16 +138,16 @@ pub fn share(fd: Fd, address: &Address, attempt: impl FnOnce() -> Result<(), Err
         .chain(over_time_wait)
         .filter_map(|(fd, name)| Some((fd, name, option::get_int(fd, libc::SOL_SOCKET, name).ok()?)));
     let all = room::list(all).map_err(Errno::from)?;
-    for (fd, name, _) in &all {
-        option::set(*fd, libc::SOL_SOCKET, *name, 1_i32)?;
-    }
-    let result = attempt();
+    let shared = all.iter().try_for_each(|(fd, name, _)| option::set(*fd, libc::SOL_SOCKET, *name, 1_i32));
+    let result = shared.and_then(|()| attempt());
+    // All of it is put back, also where the kernel refused some of it.
+    let mut put_back = Ok(());
     for (fd, name, before) in all {
-        option::set(fd, libc::SOL_SOCKET, name, before)?;
+        put_back = put_back.and(option::set(fd, libc::SOL_SOCKET, name, before));
     }
     match result {
         Err(errno) if errno.number() == libc::EADDRINUSE => Err(taken),
-        result => Ok(result?),
+        result => Ok(result.and(put_back)?),
     }
 }
 
