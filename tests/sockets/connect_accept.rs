@@ -239,8 +239,13 @@ fn k8_datagrams_connect_again() {
         assert_eq!(peer_name(s), Err(E::WSAENOTCONN));
         assert_eq!(send(s, b"x", 0), Err(E::WSAENOTCONN));
     }
+    // K9: with a port it is an address, which nobody has; the peer stays.
+    connect(s, &name).unwrap();
+    assert_eq!(connect(s, &Name::v4([0; 4], 9)), Err(E::WSAEADDRNOTAVAIL));
+    assert_eq!(peer_name(s), Ok(name));
     close(s).unwrap();
     let six = socket(AF_INET6, DGRAM);
+    assert_eq!(connect(six, &Name::v6(std::net::Ipv6Addr::UNSPECIFIED, 9)), Err(E::WSAEADDRNOTAVAIL));
     let peer = UdpSocket::bind("[::1]:0").unwrap();
     for nobody in [Name::zeros(28), Name::v6(std::net::Ipv6Addr::UNSPECIFIED, 0)] {
         connect(six, &Name::of(peer.local_addr().unwrap())).unwrap();

@@ -205,7 +205,7 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// * `WSAEALREADY`: it is still being made.
 /// * `WSAEISCONN`: connected, also after `shutdown`.
 /// * `WSAEINVAL`: the socket listens; or the address is link-local (fe80::), has no scope, and no interface has such.
-/// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or port 0 on a stream socket; or an address of IPv4 (::ffff:a.b.c.d) on a socket
+/// * `WSAEADDRNOTAVAIL`: host 0.0.0.0 or `::`, or port 0 on a stream socket; or an address of IPv4 (::ffff:a.b.c.d) on a socket
 ///   with `IPV6_V6ONLY`, as it is when it is made.
 /// * `WSAEADDRINUSE`: no local port is left, or the local address is connected to that peer already.
 /// * `WSAECONNREFUSED`: nobody listens there.

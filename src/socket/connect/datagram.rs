@@ -10,10 +10,10 @@ use crate::sys::net::option;
 use crate::sys::net::socket as sys;
 use crate::sys::{Address, Errno, Fd};
 
-/// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros taken away (K8).
+/// A datagram socket's peer: set, changed, or with AF_UNSPEC or an address of zeros, its port too, taken away (K8).
 pub(super) fn connect(fd: Fd, address: &Address) -> Result<(), Failure> {
-    let dissolves = address.family() == libc::AF_UNSPEC
-        || (address.port() == Some(0) && address.ip().is_some_and(|ip| ip.is_unspecified()));
+    let is_nobody = address.ip().is_some_and(|ip| ip.is_unspecified());
+    let dissolves = address.family() == libc::AF_UNSPEC || (address.port() == Some(0) && is_nobody);
     if dissolves {
         sys::connect(fd, &Address::unspecified())?;
         descriptor::update(fd, |record| record.peer = Peer::default())?;
@@ -22,6 +22,10 @@ pub(super) fn connect(fd: Fd, address: &Address) -> Result<(), Failure> {
     }
     let seen = facts::seen(fd);
     same_family(fd, address)?;
+    // K9: Linux takes it for the loopback.
+    if is_nobody {
+        return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host"));
+    }
     if is_limited_broadcast(address) && !may_broadcast(fd) {
         return Err(WsaError::WSAEACCES.because("a broadcast address, and SO_BROADCAST is not set"));
     }
