@@ -30,7 +30,7 @@ pub fn bind(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
     let fd = held.fd();
     let address = &read_for(fd, address)?;
     let seen = facts::seen(fd);
-    let now = sys::local_name(fd)?;
+    let now = own_name(fd)?;
     if is_bound(fd, &now) {
         return Err(WsaError::WSAEINVAL.because("the socket has an address already"));
     }
@@ -59,6 +59,15 @@ pub fn bind(socket: usize, address: UserAddress<'_>) -> Result<(), Failure> {
         facts::note(fd, seen, Facts::READY_TO_RECEIVE);
     }
     Ok(())
+}
+
+/// The local address as the kernel has it. A raw socket has no port: Linux tells its protocol's number there (N9).
+fn own_name(fd: Fd) -> Result<Address, Errno> {
+    let mut name = sys::local_name(fd)?;
+    if name.port().is_some_and(|port| port != 0) && descriptor::kind(fd)? == libc::SOCK_RAW {
+        name.set_port(0);
+    }
+    Ok(name)
 }
 
 /// Whether a socket has a local address: a port, a path, or by the record.
@@ -100,7 +109,7 @@ fn bind_over_time_wait(fd: Fd, address: &Address) -> Result<(), Errno> {
 /// * `WSAEINVAL`: the socket has no address yet (N5).
 pub fn getsockname(fd: Fd) -> Result<Address, Failure> {
     let (name, is_bound) = descriptor::of_one(fd, || {
-        let name = sys::local_name(fd)?;
+        let name = own_name(fd)?;
         Ok((name, is_bound(fd, &name)))
     })?;
     if is_bound {

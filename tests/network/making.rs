@@ -9,7 +9,7 @@ use ws2_32::socket::options::numbers::*;
 
 use crate::support::network::left_out;
 use crate::support::options::{self as support, *};
-use crate::words::{WSAEAFNOSUPPORT, at, name, open, send_to};
+use crate::words::{WSAEAFNOSUPPORT, at, bind, name, open, send_to};
 
 const ICMP: c_int = 1;
 const ICMPV6: c_int = 58;
@@ -43,6 +43,26 @@ fn x1_raw_sockets_of_ipv6() {
         assert_eq!(support::set(s, IPPROTO_IPV6, IPV6_PKTINFO, 1), 0);
         assert_eq!(get(s, SOL_SOCKET, SO_TYPE), Ok(3));
         close(s);
+    }
+}
+
+/// N9: what Linux tells as a raw socket's port is its protocol.
+#[test]
+fn n9_raw_sockets_have_no_port() {
+    if !may_be_raw() {
+        return;
+    }
+    for (family, protocol, hosts) in
+        [(AF_INET, ICMP, ["0.0.0.0", "127.0.0.1"]), (AF_INET6, ICMPV6, ["::", "::1"])]
+    {
+        for host in hosts {
+            let s = open(family, RAW, protocol).unwrap();
+            assert_eq!(name(s), Err(WSAEINVAL), "{host}");
+            assert_eq!(bind(s, at(host, 0)), 0, "{host}");
+            assert_eq!(name(s), Ok(at(host, 0)));
+            assert_eq!(bind(s, at(host, 0)), WSAEINVAL, "{host}");
+            close(s);
+        }
     }
 }
 
