@@ -97,10 +97,12 @@ impl Table {
     fn sweep(&mut self) -> bool {
         let before = self.known.len();
         self.known.retain(|known| {
-            if let (false, Some(fd)) = (known.is_needed(), known.fd) {
+            // Asked once: another thread may be giving its handle up.
+            let is_needed = known.is_needed();
+            if let (false, Some(fd)) = (is_needed, known.fd) {
                 pidfd::close(fd);
             }
-            known.is_needed()
+            is_needed
         });
         self.known.len() < before
     }
