@@ -597,7 +597,7 @@ static void nonsense(void)
     CHECK(CONTROL(device, NULL, &io, POLL_COMMAND, &poll, SIZE(1) + 1, &poll, SIZE(1)) == BAD_PARAMETER);
     CHECK(CONTROL(device, NULL, &io, POLL_COMMAND, &poll, SIZE(1) - 1, &poll, SIZE(1) - 1) == BAD_PARAMETER);
     CHECK(CONTROL(device, NULL, &io, 0x12020, &poll, SIZE(1), &poll, SIZE(1)) == BAD_REQUEST);
-    CHECK(CONTROL((HANDLE)client, NULL, &io, 0x12017, &poll, SIZE(1), &poll, SIZE(1)) == BAD_REQUEST);
+    CHECK(CONTROL((HANDLE)client, NULL, &io, 0x1201F, &poll, SIZE(1), &poll, SIZE(1)) == BAD_REQUEST);
     CHECK(CONTROL(NULL, NULL, &io, POLL_COMMAND, &poll, SIZE(1), &poll, SIZE(1)) == BAD_HANDLE);
     CHECK(CONTROL((HANDLE)(size_t)0xABACAB0, NULL, &io, POLL_COMMAND, &poll, SIZE(1), &poll, SIZE(1)) == BAD_HANDLE);
     CHECK(CONTROL(event, NULL, &io, POLL_COMMAND, &poll, SIZE(1), &poll, SIZE(1)) == WRONG_TYPE);
