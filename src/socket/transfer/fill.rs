@@ -1,7 +1,7 @@
 //! MSG_WAITALL under a time-out: nothing is taken from a TCP connection before all of it is there, so that a time-out, which
 //! Windows reports as a failure whatever has come, loses nothing.
 
-use super::Patience;
+use super::{NOT_ALL, Patience, TOO_LATE};
 use crate::error::failure::Failure;
 use crate::sys::Fd;
 use crate::sys::net::option;
@@ -45,5 +45,6 @@ pub(super) fn gather(patience: &mut Patience, wanted: usize) -> Result<(), Failu
         return Ok(());
     }
     let raised = Threshold::raise(fd, wanted);
-    if raised.is_some() { patience.wait() } else { Ok(()) }
+    let waited = if raised.is_some() { patience.wait() } else { Ok(()) };
+    waited.map_err(|failure| if failure == TOO_LATE { NOT_ALL } else { failure })
 }

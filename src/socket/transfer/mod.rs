@@ -298,8 +298,11 @@ impl Patience {
 }
 
 /// The answer to a receiving call when its time is over.
-const TOO_LATE: Failure =
-    WsaError::WSAETIMEDOUT.because("SO_RCVTIMEO passed and nothing, or with MSG_WAITALL not enough, arrived");
+const TOO_LATE: Failure = WsaError::WSAETIMEDOUT.because("SO_RCVTIMEO passed and nothing arrived");
+
+/// The same with MSG_WAITALL (R14).
+const NOT_ALL: Failure =
+    WsaError::WSAETIMEDOUT.because("SO_RCVTIMEO passed before all that MSG_WAITALL asks for arrived");
 
 /// The kernel's own time-out option in milliseconds, rounded up; 0 for ever.
 #[must_use]

@@ -9,7 +9,7 @@ use crate::error::evidence::{Kind, TcpState};
 use crate::error::failure::Failure;
 use crate::socket::transfer::flags::{self, Receive};
 use crate::socket::transfer::{
-    Patience, TOO_LATE, fill, is_known_not_to_wait, is_no_socket, judge, keep, look,
+    NOT_ALL, Patience, TOO_LATE, fill, is_known_not_to_wait, is_no_socket, judge, keep, look,
 };
 use crate::socket::{companion, evidence};
 use crate::sys::net::option;
@@ -271,7 +271,9 @@ fn go_on<R: Room>(
             Ok(waiting) => outcome = room.attempt(waiting, receive.ask),
             // MSG_WAITALL: what has arrived is not lost; the failure is the next call's. But a call that has waited for all of
             // it as long as it may has failed (R14).
-            Err(failure) if received > 0 && failure != TOO_LATE => return Ok(received),
+            Err(failure) if received > 0 => {
+                return if failure == TOO_LATE { Err(NOT_ALL) } else { Ok(received) };
+            }
             Err(failure) => return Err(failure),
         }
     }
