@@ -65,7 +65,7 @@ impl Server {
 
     fn of_wine(wine: &Wine, count: usize, size: usize) -> Self {
         let mut server = Self::start(wine.command(count, size), count);
-        server.processes = wine.processes();
+        server.processes = std::iter::once(server.child.id() as i32).chain(wine.server()).collect();
         server
     }
 

@@ -1,5 +1,5 @@
 //! The same server by a completion port as a Windows program, `port.c`, compiled by mingw and run by Wine: what porting by
-//! Wine instead of by this library costs. Every process of the Wine counts, since its server keeps the handles.
+//! Wine instead of by this library costs. The time of Wine's own server counts, too, since that keeps the handles.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,8 +46,17 @@ impl Wine {
         command
     }
 
+    /// Wine's server, which keeps the handles; others come and go.
+    pub(crate) fn server(&self) -> Option<i32> {
+        let is_server = |pid: &i32| {
+            std::fs::read_to_string(format!("/proc/{pid}/comm"))
+                .is_ok_and(|name| name.starts_with("wineserver"))
+        };
+        self.processes().into_iter().find(is_server)
+    }
+
     /// Every process of this Wine.
-    pub(crate) fn processes(&self) -> Vec<i32> {
+    fn processes(&self) -> Vec<i32> {
         let mark = format!("WINEPREFIX={}", self.prefix().display());
         let is_ours = |pid: &i32| {
             std::fs::read(format!("/proc/{pid}/environ"))
