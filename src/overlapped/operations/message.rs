@@ -13,7 +13,7 @@ use crate::socket::transfer::recvfrom::{self, Message, Step};
 use crate::sys::net::message::{Beside, ControlRoom};
 use crate::sys::net::transfer::Ask;
 use crate::sys::room;
-use crate::sys::{Fd, Pieces, UserArea, UserName};
+use crate::sys::{Pieces, UserArea, UserName};
 use crate::windows::status;
 
 /// Where in a WSAMSG the length of the control data and the flags stand.
@@ -32,9 +32,9 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Writes what came beside the data of a socket; whether any of it, or of the data, was cut.
-    fn fill(&self, fd: Fd, room: &ControlRoom, beside: &Beside) -> bool {
-        let (mut bytes, mut flags) = control::to_windows(room.bytes(beside), |level| Way::of(fd, level));
+    /// Writes what came beside the data, in that way; whether any of it, or of the data, was cut.
+    fn fill(&self, room: &ControlRoom, beside: &Beside, way: impl Fn(i32) -> Way) -> bool {
+        let (mut bytes, mut flags) = control::to_windows(room.bytes(beside), way);
         if beside.control_cut || bytes.len() > self.room || (self.control.is_none() && !bytes.is_empty()) {
             flags = MSG_CTRUNC;
             bytes.clear();
@@ -79,7 +79,7 @@ impl Attempt for Receive {
         };
         self.name.tell_written();
         self.pieces.tell_received(bytes);
-        let cut = self.places.fill(held.fd(), &self.control, &self.beside);
+        let cut = self.places.fill(&self.control, &self.beside, |level| Way::of(held.fd(), level));
         let status = if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS };
         Ok(Some(Completion { status, bytes: count(bytes) }))
     }
@@ -128,6 +128,7 @@ pub(crate) fn now(
     name: UserName<'_>,
     places: Places,
 ) -> Result<Started, Failure> {
+    let (fd, began) = (descriptor::of(socket)?, descriptor::epoch());
     let total = pieces.total();
     let (mut control, mut beside) = (ControlRoom::new(), Beside::default());
     let room = Message { pieces: &mut pieces, name, control: &mut control, beside: &mut beside };
@@ -138,6 +139,6 @@ pub(crate) fn now(
     };
     name.tell_written();
     pieces.tell_received(bytes);
-    let cut = places.fill(descriptor::of(socket)?, &control, &beside);
+    let cut = places.fill(&control, &beside, |level| Way::of_call(fd, began, level));
     Ok(Started::Done(if cut { status::STATUS_BUFFER_OVERFLOW } else { status::SUCCESS }, count(bytes)))
 }

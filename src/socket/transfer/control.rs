@@ -3,7 +3,7 @@
 
 use smallvec::SmallVec;
 
-use crate::descriptor::{self, Record};
+use crate::descriptor::{self, Record, facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
 use crate::socket::options::numbers::{IP_PKTINFO, IP_RECVDSTADDR, IP_RECVIF};
@@ -75,13 +75,27 @@ pub struct Way {
 }
 
 impl Way {
+    /// Linux's message alone.
+    const AS_LINUX: Self = Self { both: true, interface: false, address: false };
+
     /// By what was set on the socket; Linux's message where nothing was, since then POSIX code has asked for it.
     #[must_use]
     pub fn of(fd: Fd, level: i32) -> Self {
-        let on = |name| move |record: &Record| record.remembered(level, name) != 0;
-        let look = |name| descriptor::glance(fd, on(name)).unwrap_or(false);
-        let (interface, address) = (look(IP_RECVIF), look(IP_RECVDSTADDR));
-        Self { both: look(IP_PKTINFO) || !(interface || address), interface, address }
+        let on = |record: &Record| {
+            [IP_PKTINFO, IP_RECVIF, IP_RECVDSTADDR].map(|name| record.remembered(level, name) != 0)
+        };
+        match descriptor::glance(fd, on) {
+            None | Some([_, false, false]) => Self::AS_LINUX,
+            Some([both, interface, address]) => Self { both, interface, address },
+        }
+    }
+
+    /// The same for a call that began at `began` and holds the socket no more: where it was closed since, the number may be another
+    /// one's.
+    #[must_use]
+    pub fn of_call(fd: Fd, began: u64, level: i32) -> Self {
+        let way = Self::of(fd, level);
+        if facts::seen(fd).closing() > began { Self::AS_LINUX } else { way }
     }
 
     fn add(self, to: &mut Received, level: i32, address: &[u8], interface: [u8; 4]) {
@@ -196,8 +210,6 @@ mod tests {
         whole(level, kind, data).collect()
     }
 
-    const BOTH: Way = Way { both: true, interface: false, address: false };
-
     /// MX6: one message of Linux's is up to three of Windows'.
     #[test]
     fn the_way_of_a_packet() {
@@ -243,12 +255,12 @@ mod tests {
             (41, 50, &[1; 20][..], one(41, 19, &[1; 20]), 0),
             (1, 29, &[0; 16][..], vec![], 0),
         ] {
-            let (found, told) = to_windows(&one(level, kind, data), |_| BOTH);
+            let (found, told) = to_windows(&one(level, kind, data), |_| Way::AS_LINUX);
             assert_eq!((found.as_slice(), told), (expected.as_slice(), flags), "{level} {kind}");
         }
         let two = [one(0, 2, &1_i32.to_ne_bytes()), one(0, 1, &[5])].concat();
         let expected = [one(0, 4, &1_i32.to_ne_bytes()), one(0, 3, &5_i32.to_ne_bytes())].concat();
-        let (found, told) = to_windows(&two, |_| BOTH);
+        let (found, told) = to_windows(&two, |_| Way::AS_LINUX);
         assert_eq!((found.as_slice(), told), (expected.as_slice(), 0));
         assert_eq!(one(0, 19, &[0; 8]).len(), 24, "as long as Windows has it");
     }
