@@ -6,7 +6,7 @@
 //! them, as daemons close whatever they do not know. Then the alarm is made anew; who polls the old one is told by its
 //! other end's being closed.
 
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering};
 
 use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::Fd;
@@ -32,6 +32,10 @@ static STATE: Lock<State> = Lock::new(Rank::Alarm, AT_REST);
 /// The reading end's number for whoever is going to poll; −1 while there is none.
 static READ_END: AtomicI32 = AtomicI32::new(-1);
 
+/// What file the pipe is: inode and device, which is the same of every pipe. They stay when the pipe is closed: a placeholder may be
+/// left of it.
+static FILE: [AtomicU64; 2] = [const { AtomicU64::new(0) }; 2];
+
 /// Goes up whenever the alarm is raised or lowered; who sleeps for that sleeps here.
 static CHANGES: AtomicU32 = AtomicU32::new(0);
 
@@ -51,10 +55,13 @@ impl State {
             pipe.close();
         }
         self.pipe = Pipe::new().ok();
-        if let Some(pipe) = self.pipe
-            && self.raised > 0
-        {
-            let _ = pipe.set();
+        if let Some(pipe) = self.pipe {
+            let (device, inode) = pipe.file();
+            FILE[1].store(device, Ordering::Release);
+            FILE[0].store(inode, Ordering::Release);
+            if self.raised > 0 {
+                let _ = pipe.set();
+            }
         }
         let read_end = self.pipe.map_or(-1, |pipe| pipe.read_end().number());
         READ_END.store(read_end, Ordering::Release);
@@ -138,6 +145,14 @@ pub(super) fn cover(fd: Fd) -> bool {
     let mut state = STATE.take();
     state.covering = state.covering.saturating_sub(1);
     covered
+}
+
+/// Whether a file, by device and inode, is the one that [`cover`] puts under the numbers of sockets. It is not the program's,
+/// wherever it stands.
+#[must_use]
+pub fn is_placeholder(file: (u64, u64)) -> bool {
+    let [inode, device] = &FILE;
+    file == (device.load(Ordering::Acquire), inode.load(Ordering::Acquire))
 }
 
 /// Lets go of the descriptors: the library is at rest. They stay for its next start where other threads still close sockets.

@@ -30,7 +30,7 @@ pub mod wait;
 mod waiting;
 mod watch;
 
-pub use alarm::poll_fd as alarm_poll_fd;
+pub use alarm::{is_placeholder as is_placeholder_file, poll_fd as alarm_poll_fd};
 pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
 pub use beside::is_awaited;
 pub(crate) use beside::{Beside, tell as tell_beside};
@@ -60,6 +60,13 @@ pub const NO_DESCRIPTOR: Failure = WsaError::WSAENOTSOCK.because("the value fits
 #[inline]
 pub fn of(socket: usize) -> Result<Fd, Failure> {
     Fd::from_socket(socket).ok_or(NO_DESCRIPTOR)
+}
+
+/// Whether what stands under a number is the library's own, above all while a socket of that number is being closed: functions that
+/// take handles of files answer then as they do for a number that is not open.
+#[must_use]
+pub fn is_placeholder(fd: Fd) -> bool {
+    crate::sys::file_identity(fd).is_ok_and(is_placeholder_file)
 }
 
 /// Looks at a socket by several questions to the kernel and to what is remembered.

@@ -5,7 +5,10 @@ use super::handle::{self, Target};
 use super::names;
 use super::object::Kind;
 use super::rights;
-use crate::descriptor::facts::{self, Facts};
+use crate::descriptor::{
+    self,
+    facts::{self, Facts},
+};
 use crate::error::WsaError;
 use crate::socket::create;
 use crate::sys::shared::Arc;
@@ -43,7 +46,11 @@ pub fn close(handle: usize) -> Result<(), Code> {
         Err(failure) if failure.code == WsaError::WSAENOTSOCK => {
             let now = facts::seen(fd);
             if before.has(Facts::CLOSING) || now.has(Facts::CLOSING) || now.closing() != before.closing() {
-                // Another thread is closing the socket, and what stands under its number meanwhile is not the program's.
+                // Another thread is closing the socket, or has closed it since.
+                return Err(Code::INVALID_HANDLE);
+            }
+            // The closing is over for the facts, but the number is not let go yet.
+            if descriptor::is_placeholder(fd) {
                 return Err(Code::INVALID_HANDLE);
             }
             match file::close(fd) {
@@ -55,13 +62,30 @@ pub fn close(handle: usize) -> Result<(), Code> {
     }
 }
 
+/// Whether programs that are started get the descriptor.
+fn is_inherited(fd: Fd) -> Result<bool, Code> {
+    let inherited = file::is_inherited(fd).map_err(code_of)?;
+    if descriptor::is_placeholder(fd) { Err(Code::INVALID_HANDLE) } else { Ok(inherited) }
+}
+
+/// A second descriptor of the same file.
+fn second(fd: Fd, inherited: bool) -> Result<Fd, Code> {
+    let made = file::duplicate(fd, inherited).map_err(code_of)?;
+    // Asked of the one that was made: the first one's socket may be being closed just now.
+    if descriptor::is_placeholder(made) {
+        let _ = file::close(made);
+        return Err(Code::INVALID_HANDLE);
+    }
+    Ok(made)
+}
+
 /// What is noted of a handle: [`INHERIT`], [`PROTECT_FROM_CLOSE`].
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`.
 pub fn information(handle: usize) -> Result<u32, Code> {
     if let Some(fd) = handle::descriptor(handle) {
-        return Ok(if file::is_inherited(fd).map_err(code_of)? { INHERIT } else { 0 });
+        return Ok(if is_inherited(fd)? { INHERIT } else { 0 });
     }
     let entry = handle::entry(handle)?;
     let flag = |is: bool, flag: u32| if is { flag } else { 0 };
@@ -79,7 +103,7 @@ pub fn set_information(handle: usize, mask: u32, flags: u32) -> Result<(), Code>
     }
     let set = flags & mask;
     if let Some(fd) = handle::descriptor(handle) {
-        file::is_inherited(fd).map_err(code_of)?;
+        is_inherited(fd)?;
         if set & PROTECT_FROM_CLOSE != 0 {
             return Err(Code::NOT_SUPPORTED);
         }
@@ -142,7 +166,7 @@ pub fn duplicate(wanted: Duplicate) -> Result<usize, Code> {
         return Err(Code::INVALID_PARAMETER);
     }
     let made = is_process(target).and_then(|()| match handle::descriptor(wanted.handle) {
-        Some(fd) => file::duplicate(fd, wanted.inherited).map(Fd::to_socket).map_err(code_of),
+        Some(fd) => second(fd, wanted.inherited).map(Fd::to_socket),
         None => names::duplicate(wanted.handle, |entry| {
             entry.inherited = wanted.inherited;
             if wanted.options & SAME_ACCESS == 0 {
@@ -177,7 +201,7 @@ pub fn close_in(process: usize, handle: usize) -> Result<(), Code> {
 pub fn compare(one: usize, other: usize) -> Result<(), Code> {
     let same = match (handle::descriptor(one), handle::descriptor(other)) {
         (Some(one), Some(other)) => {
-            file::is_inherited(one).and_then(|_| file::is_inherited(other)).map_err(code_of)?;
+            is_inherited(one).and_then(|_| is_inherited(other))?;
             file::are_same(one, other)
         }
         (None, None) => match (handle::target(one, 0)?, handle::target(other, 0)?) {

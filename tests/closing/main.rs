@@ -15,6 +15,7 @@ mod delayed;
 mod descriptors;
 mod handlers;
 mod little;
+mod placeholder;
 mod protocol;
 mod rivals;
 mod shared;

@@ -56,6 +56,12 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "            if slot.closing != 0 {\n                return Err(ALREADY);\n            }\n            slot.closing" =>
         "            slot.closing",
         closing "rivals::one_of_many_closes";
+    "CloseHandle closes what the library has put there under the number of a socket that is being closed" in "src/kernel/hold.rs":
+        "            if descriptor::is_placeholder(fd) {\n                return Err(Code::INVALID_HANDLE);\n            }\n            match" => "            match",
+        closing "placeholder::what_stands_under_the_number_is_not_the_programs";
+    "files' functions use what the library has put under the number of a socket that is being closed" in "src/ffi/platform/file.rs":
+        "if crate::descriptor::is_placeholder_file(facts.identity) {" => "if false {",
+        closing "placeholder::what_stands_under_the_number_is_not_the_programs";
     "select is not told that a descriptor is being closed" in "src/descriptor/watch.rs":
         "        watch.touched = true;\n" => "",
         closing "delayed::a_waiting_select_and_wsapoll";
@@ -81,7 +87,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "if alarm.is_some() { None } else { Some(LOOK_AGAIN) }" => "None::<Duration>",
         closing "descriptors::none_left";
     "a handle that another thread is closing is closed as a file" in "src/kernel/hold.rs":
-        "                // Another thread is closing the socket, and what stands under its number meanwhile is not the program's.\n                return Err(Code::INVALID_HANDLE);\n" => "",
+        "                // Another thread is closing the socket, or has closed it since.\n                return Err(Code::INVALID_HANDLE);\n" => "",
         closing "rivals::one_of_many_closes_the_handle";
     "a lock that somebody else holds is freed by trying to take it" in "src/sys/event/lock.rs":
         "free.is_ok().then(|| Guard { lock: self })" => "free.is_ok().then_some(Guard { lock: self })",

@@ -29,7 +29,11 @@ pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
 /// The descriptor, and what the kernel says of it.
 pub(super) fn facts(handle: HANDLE) -> Answer<(Fd, Facts)> {
     let fd = descriptor(handle)?;
-    Ok((fd, file::look(fd)?))
+    let facts = file::look(fd)?;
+    if crate::descriptor::is_placeholder_file(facts.identity) {
+        return Err(Code::ERROR_INVALID_HANDLE);
+    }
+    Ok((fd, facts))
 }
 
 /// # Safety

@@ -45,6 +45,12 @@ impl Pipe {
         self.read
     }
 
+    /// What file both ends are: device and inode.
+    #[must_use]
+    pub const fn file(&self) -> (u64, u64) {
+        self.identity
+    }
+
     /// Whether the reading end's number still stands for it.
     #[must_use]
     pub fn has_read_end(&self) -> bool {
