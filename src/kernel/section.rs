@@ -173,6 +173,20 @@ pub struct View {
     pub len: usize,
     /// It is one of a file.
     pub of_file: bool,
+    /// Windows' word for what it may do, `PAGE_…`.
+    pub protect: u32,
+}
+
+/// Windows' word for what a view may do.
+const fn protect(rights: Rights) -> u32 {
+    match (rights.write, rights.execute) {
+        (true, false) if rights.private => PAGE_WRITECOPY,
+        (true, true) if rights.private => PAGE_EXECUTE_WRITECOPY,
+        (true, false) => PAGE_READWRITE,
+        (true, true) => PAGE_EXECUTE_READWRITE,
+        (false, false) => PAGE_READONLY,
+        (false, true) => PAGE_EXECUTE_READ,
+    }
 }
 
 /// What a view may do, from `dwDesiredAccess`.
@@ -216,7 +230,7 @@ pub fn map(handle: usize, access: u32, offset: u64, len: usize, at: usize) -> Re
                 libc::EACCES | libc::EPERM => Code::ACCESS_DENIED,
                 _ => Code::NOT_ENOUGH_MEMORY,
             })?;
-        Ok(View { start, len, of_file: section.of_file })
+        Ok(View { start, len, of_file: section.of_file, protect: protect(rights) })
     })
 }
 

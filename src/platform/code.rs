@@ -109,6 +109,7 @@ codes! {
     ERROR_PROC_NOT_FOUND = 127, "The library has no function of that name";
     ERROR_NEGATIVE_SEEK = 131, "The position would be before the beginning of the file";
     ERROR_DIR_NOT_EMPTY = 145, "The directory is not empty";
+    ERROR_DISCARDED = 157, "The block has no memory";
     ERROR_NOT_LOCKED = 158, "The memory or the range was not locked";
     ERROR_BUSY = 170, "The resource is in use";
     ERROR_ALREADY_EXISTS = 183, "There is one of that name already";
@@ -140,6 +141,7 @@ codes! {
     ERROR_INTERNAL_ERROR = 1359, "Something inside has gone wrong";
     ERROR_CANNOT_IMPERSONATE = 1368, "The client's rights cannot be taken over before something was read from it";
     ERROR_INVALID_MSGBOX_STYLE = 1438, "There is no message box with those buttons";
+    ERROR_WORKING_SET_QUOTA = 1453, "The process may not keep so much in memory";
     ERROR_TIMEOUT = 1460, "The time has run out";
 }
 

@@ -167,7 +167,8 @@ fn map(mapping: HANDLE, access: DWORD, offset: u64, len: usize, at: usize) -> *m
         .and_then(|view| {
             let origin = if view.of_file { Origin::FileView } else { Origin::View };
             let len = view.len.next_multiple_of(page::size());
-            region::note(view.start, len, origin).inspect_err(|_| page::release(view.start, len))?;
+            region::note(view.start, len, origin, view.protect)
+                .inspect_err(|_| page::release(view.start, len))?;
             Ok(view.start)
         });
     std::ptr::with_exposed_provenance_mut(give(mapped, 0))

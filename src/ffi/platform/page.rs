@@ -8,7 +8,9 @@ use super::answer::{Answer, give, put, truth};
 use super::types::{MEMORY_BASIC_INFORMATION, MEMORYSTATUSEX, SIZE_T};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
-use crate::platform::region::{self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_RELEASE, MEM_RESERVE, Origin};
+use crate::platform::region::{
+    self, MEM_COMMIT, MEM_DECOMMIT, MEM_FREE, MEM_PRIVATE, MEM_RELEASE, MEM_RESERVE, Origin,
+};
 use crate::sys::platform::page;
 use crate::sys::room::NoMemory;
 use crate::sys::user::memory;
@@ -28,13 +30,22 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
     }
     if kind & MEM_RESERVE == 0 && address != 0 {
         let (start, len) = pages(address, size)?;
-        match region::origin(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)? {
-            Origin::Reserved => page::protect(start, len, rights)?,
-            // All of its pages are there, with the rights of the view.
-            Origin::View => {}
-            Origin::FileView => return Err(Code::ERROR_ACCESS_DENIED),
+        let origin = region::origin(start, len);
+        if origin == Some(Origin::FileView) {
+            return Err(Code::ERROR_ACCESS_DENIED);
+        }
+        if region::copies(protect) {
+            return Err(Code::ERROR_INVALID_PARAMETER);
+        }
+        // All pages of a view are there, with its rights.
+        if origin.ok_or(Code::ERROR_INVALID_ADDRESS)? == Origin::Reserved {
+            page::protect(start, len, rights)?;
+            region::commit(start, len, true)?;
         }
         return Ok(start);
+    }
+    if region::copies(protect) {
+        return Err(Code::ERROR_INVALID_PARAMETER);
     }
     let start = address / region::GRANULARITY * region::GRANULARITY;
     let (_, len) = pages(start, (address - start).checked_add(size).ok_or(Code::ERROR_INVALID_PARAMETER)?)?;
@@ -48,7 +59,16 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
         page::release(made, len);
         return Err(errno.into());
     }
-    region::note(made, len, Origin::Reserved).inspect_err(|_| page::release(made, len))?;
+    region::note(made, len, Origin::Reserved, protect).inspect_err(|_| page::release(made, len))?;
+    if kind & MEM_COMMIT != 0
+        && let Err(code) = region::commit(made, len, true)
+    {
+        // Unless another thread has done so.
+        if region::forget_reserved(made).is_ok() {
+            page::release(made, len);
+        }
+        return Err(code);
+    }
     Ok(made)
 }
 
@@ -62,7 +82,8 @@ fn allocate(address: usize, size: usize, kind: u32, protect: u32) -> Answer<usiz
 /// The first page, or NULL.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0, or a flag or right is wrong.
+/// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0, or a flag or right is wrong; PAGE_WRITECOPY and PAGE_EXECUTE_WRITECOPY are
+///   for views only.
 /// * `ERROR_INVALID_ADDRESS`: something is there already, or pages to be committed are not reserved.
 /// * `ERROR_ACCESS_DENIED`: pages to be committed are those of a view of a file.
 /// * `ERROR_NOT_ENOUGH_MEMORY`.
@@ -80,11 +101,14 @@ pub extern "C" fn ws2_VirtualAlloc(
 
 /// `BOOL VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType)`
 ///
-/// MEM_RELEASE gives a whole region back, and `dwSize` is 0; MEM_DECOMMIT makes pages unusable and forgets what they held.
+/// MEM_RELEASE gives a whole region back, and `dwSize` is 0; MEM_DECOMMIT makes pages unusable and forgets what they held,
+/// with `dwSize` 0 those of the whole region. Where it is 0, an address within the region's first page is the region's.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: no such `dwFreeType`, or a size with MEM_RELEASE; the pages are those of a view.
-/// * `ERROR_INVALID_ADDRESS`: no region begins there, or the pages are none of a region.
+/// * `ERROR_INVALID_PARAMETER`: no such `dwFreeType`, or a size with MEM_RELEASE; the pages are those of a view, or go beyond
+///   their region.
+/// * `ERROR_INVALID_ADDRESS`: no region begins there, or the first page is none of a region.
+/// * `ERROR_NOT_ENOUGH_MEMORY`: no room to note which pages are left.
 ///
 /// Source: Windows documentation.
 ///
@@ -94,21 +118,49 @@ pub extern "C" fn ws2_VirtualAlloc(
 pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T, dwFreeType: DWORD) -> BOOL {
     let at = lpAddress as usize;
     truth(match dwFreeType {
-        MEM_RELEASE if dwSize == 0 => region::forget_reserved(at).map(|len| page::release(at, len)),
-        MEM_DECOMMIT => {
-            let range = if dwSize == 0 {
-                region::around(at, 1).filter(|&(start, _)| start == at).ok_or(Code::ERROR_INVALID_ADDRESS)
-            } else {
-                pages(at, dwSize)
-            };
-            range.and_then(|(start, len)| {
-                region::refuse_view(start, Code::ERROR_INVALID_PARAMETER)?;
-                region::around(start, len).ok_or(Code::ERROR_INVALID_ADDRESS)?;
-                Ok(page::decommit(start, len)?)
-            })
+        MEM_RELEASE if dwSize == 0 => {
+            let start = at / page::size() * page::size();
+            region::forget_reserved(start).map(|len| page::release(start, len))
         }
+        MEM_DECOMMIT => decommit(at, dwSize),
         _ => Err(Code::ERROR_INVALID_PARAMETER),
     })
+}
+
+fn decommit(at: usize, size: usize) -> Answer<()> {
+    let (start, len) = pages(at, size)?;
+    let known = region::known(start).ok_or(Code::ERROR_INVALID_ADDRESS)?;
+    if known.origin.is_view() {
+        return Err(Code::ERROR_INVALID_PARAMETER);
+    }
+    let len = match size {
+        0 if known.start != start => return Err(Code::ERROR_INVALID_ADDRESS),
+        0 => known.end - start,
+        _ => len,
+    };
+    if len > known.end - start {
+        return Err(Code::ERROR_INVALID_PARAMETER);
+    }
+    region::commit(start, len, false)?;
+    Ok(page::decommit(start, len)?)
+}
+
+/// The rights of the first page, which with the others is about to get new ones.
+fn before(start: usize, len: usize, protect: u32) -> Answer<u32> {
+    let found = region::mapping(&page::list()?, start);
+    let Some(known) = region::known(start) else {
+        // What the program's files bring along is copied when it is written.
+        let refused = found.kind == MEM_PRIVATE && region::copies(protect);
+        return if refused { Err(Code::ERROR_INVALID_PARAMETER) } else { Ok(found.protect) };
+    };
+    let view = known.origin.is_view();
+    if if view { !region::view_allows(known.protect, protect) } else { region::copies(protect) } {
+        return Err(Code::ERROR_INVALID_PARAMETER);
+    }
+    if !known.committed || len > known.alike - start {
+        return Err(Code::ERROR_INVALID_ADDRESS);
+    }
+    Ok(if view { region::of_view(known.protect, found.protect) } else { found.protect })
 }
 
 /// `BOOL VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect, PDWORD lpflOldProtect)`
@@ -116,8 +168,9 @@ pub unsafe extern "C" fn ws2_VirtualFree(lpAddress: *mut c_void, dwSize: SIZE_T,
 /// Sets the rights on pages, and tells those of the first one before; nothing is told where it fails.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: no such right; `dwSize` is 0; no address of a program.
-/// * `ERROR_INVALID_ADDRESS`: a page is not there.
+/// * `ERROR_INVALID_PARAMETER`: no such right; `dwSize` is 0; no address of a program; PAGE_WRITECOPY or
+///   PAGE_EXECUTE_WRITECOPY for pages that are none of a view or file; a right that the view was not mapped with.
+/// * `ERROR_INVALID_ADDRESS`: a page is not there or not committed, or is none of the same region.
 /// * `ERROR_NOACCESS`: `lpflOldProtect` cannot be written.
 ///
 /// Source: Windows documentation.
@@ -138,8 +191,8 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
         if dwSize == 0 {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        let before = region::mapping(&page::list()?, lpAddress as usize).protect;
         let (start, len) = pages(lpAddress as usize, dwSize)?;
+        let before = before(start, len, flNewProtect)?;
         page::protect(start, len, rights).map_err(|errno| match errno.number() {
             libc::EINVAL => Code::ERROR_INVALID_PARAMETER,
             libc::EACCES => Code::ERROR_ACCESS_DENIED,
@@ -153,7 +206,8 @@ pub unsafe extern "C" fn ws2_VirtualProtect(
 
 /// `SIZE_T VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength)`
 ///
-/// The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones.
+/// The pages from an address on that have the same state and rights. Reserved pages have no rights, 0; `AllocationProtect` is
+/// what the region was made with.
 ///
 /// # Returns
 /// The bytes written, 48, or 0.
@@ -180,21 +234,26 @@ pub unsafe extern "C" fn ws2_VirtualQuery(
         Ok(list) => region::mapping(&list, start),
         Err(NoMemory) => return give(Err(Code::ERROR_NOT_ENOUGH_MEMORY), 0),
     };
-    let known = region::around(start, 1);
     let free = found.kind == 0;
-    let reserved = known.is_some() && found.protect == region::PAGE_NOACCESS;
+    let known = region::known(start).filter(|_| !free);
+    let reserved = known.is_some_and(|known| !known.committed);
     let information = MEMORY_BASIC_INFORMATION {
         BaseAddress: start as *mut c_void,
-        AllocationBase: known.map_or(if free { 0 } else { found.start }, |(start, _)| start) as *mut c_void,
-        AllocationProtect: found.protect,
+        AllocationBase: known.map_or(if free { 0 } else { found.start }, |known| known.start) as *mut c_void,
+        AllocationProtect: known.map_or(found.protect, |known| known.protect),
         PartitionId: 0,
-        RegionSize: known.map_or(found.end, |(at, len)| found.end.min(at + len)) - start,
+        RegionSize: known.map_or(found.end, |known| found.end.min(known.alike)) - start,
         State: match (free, reserved) {
             (true, _) => MEM_FREE,
             (false, true) => MEM_RESERVE,
             (false, false) => MEM_COMMIT,
         },
-        Protect: if free { region::PAGE_NOACCESS } else { found.protect },
+        Protect: match known {
+            _ if free => region::PAGE_NOACCESS,
+            _ if reserved => 0,
+            Some(known) => region::of_view(known.protect, found.protect),
+            None => found.protect,
+        },
         Type: found.kind,
     };
     // SAFETY: an out pointer.
@@ -226,6 +285,10 @@ fn lock(at: usize, size: usize, on: bool) -> Answer<()> {
         Err(errno) if errno.number() == libc::ENOMEM && !can_be_touched(start, len)? => {
             Err(Code::ERROR_NOACCESS)
         }
+        // More than may be locked, or nothing may.
+        Err(errno) if on && matches!(errno.number(), libc::ENOMEM | libc::EPERM | libc::EAGAIN) => {
+            Err(Code::ERROR_WORKING_SET_QUOTA)
+        }
         done => done.map_err(Code::from),
     }
 }
@@ -237,7 +300,8 @@ fn lock(at: usize, size: usize, on: bool) -> Answer<()> {
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: `dwSize` is 0.
 /// * `ERROR_NOACCESS`: a page is not there, or cannot be touched.
-/// * `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_ACCESS_DENIED`: more than the process may lock.
+/// * `ERROR_WORKING_SET_QUOTA` (1453): more than the process may lock.
+/// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 #[unsafe(no_mangle)]

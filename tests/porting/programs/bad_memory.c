@@ -90,6 +90,127 @@ static void pages(void)
     CHECK(before == UNTOUCHED);
 }
 
+/* Rights that pages of VirtualAlloc's cannot have, and one of their own that they have from the beginning. */
+static void rights(void)
+{
+    static const struct {
+        DWORD protect;
+        BOOL good;
+    } table[] = {
+        { 0, FALSE },
+        { PAGE_NOACCESS, TRUE },
+        { PAGE_READONLY, TRUE },
+        { PAGE_READONLY | PAGE_NOACCESS, FALSE },
+        { PAGE_READWRITE, TRUE },
+        { PAGE_WRITECOPY, FALSE },
+        { PAGE_WRITECOPY | PAGE_READWRITE, FALSE },
+        { PAGE_EXECUTE, TRUE },
+        { PAGE_EXECUTE_READ, TRUE },
+        { PAGE_EXECUTE_READWRITE, TRUE },
+        { PAGE_EXECUTE_READWRITE | PAGE_READONLY, FALSE },
+        { PAGE_EXECUTE_WRITECOPY, FALSE },
+    };
+    char *own = (char *)VirtualAlloc(NULL, 1 << 16, MEM_RESERVE, PAGE_NOACCESS), *made;
+    MEMORY_BASIC_INFORMATION about;
+    DWORD before;
+    size_t at;
+
+    CHECK(own != NULL && VirtualAlloc(own, 4096, MEM_COMMIT, PAGE_NOACCESS) == own);
+    for (at = 0; at < sizeof table / sizeof table[0]; at++) {
+        DWORD protect = table[at].protect;
+
+        if (!table[at].good) {
+            FAILS(VirtualAlloc(NULL, 4096, MEM_COMMIT, protect), NULL, ERROR_INVALID_PARAMETER);
+            FAILS(VirtualAlloc(NULL, 4096, MEM_RESERVE, protect), NULL, ERROR_INVALID_PARAMETER);
+            FAILS(VirtualAlloc(own, 4096, MEM_COMMIT, protect), NULL, ERROR_INVALID_PARAMETER);
+            FAILS(VirtualProtect(own, 4096, protect, &before), FALSE, ERROR_INVALID_PARAMETER);
+            continue;
+        }
+        made = (char *)VirtualAlloc(NULL, 4096, MEM_COMMIT, protect);
+        CHECK(made != NULL && VirtualQuery(made, &about, sizeof about) == sizeof about);
+        CHECK(about.Protect == protect && about.AllocationProtect == protect && about.State == MEM_COMMIT);
+        CHECK(about.AllocationBase == made && about.RegionSize == 4096 && about.Type == MEM_PRIVATE);
+        CHECK(VirtualFree(made, 0, MEM_RELEASE));
+        before = UNTOUCHED;
+        CHECK(VirtualProtect(own, 4096, protect, &before) && before == PAGE_NOACCESS);
+        CHECK(VirtualQuery(own, &about, sizeof about) == sizeof about);
+        CHECK(about.Protect == protect && about.AllocationProtect == PAGE_NOACCESS && about.State == MEM_COMMIT);
+        CHECK(VirtualProtect(own, 4096, PAGE_NOACCESS, &before) && before == protect);
+    }
+    CHECK(VirtualFree(own, 0, MEM_RELEASE));
+}
+
+/* Pages that are reserved only: they have no rights, and get none but with memory. */
+static void reserved(void)
+{
+    char *own = (char *)VirtualAlloc(NULL, 0xFFFC, MEM_RESERVE, PAGE_READONLY);
+    MEMORY_BASIC_INFORMATION about;
+    DWORD before = UNTOUCHED;
+
+    CHECK(own != NULL && VirtualQuery(own, &about, sizeof about) == sizeof about);
+    CHECK(about.Protect == 0 && about.AllocationProtect == PAGE_READONLY && about.State == MEM_RESERVE);
+    CHECK(about.BaseAddress == own && about.AllocationBase == own && about.RegionSize == 0x10000 && about.Type == MEM_PRIVATE);
+    FAILS(VirtualProtect(own, 4096, PAGE_READONLY, &before), FALSE, ERROR_INVALID_ADDRESS);
+    FAILS(VirtualProtect(own, 4096, PAGE_WRITECOPY, &before), FALSE, ERROR_INVALID_PARAMETER);
+    CHECK(VirtualAlloc(own + 4096, 4096, MEM_COMMIT, PAGE_NOACCESS) == own + 4096);
+    CHECK(VirtualQuery(own, &about, sizeof about) == sizeof about && about.State == MEM_RESERVE && about.RegionSize == 4096);
+    CHECK(VirtualQuery(own + 4100, &about, sizeof about) == sizeof about && about.BaseAddress == own + 4096);
+    CHECK(about.State == MEM_COMMIT && about.Protect == PAGE_NOACCESS && about.AllocationProtect == PAGE_READONLY);
+    CHECK(about.AllocationBase == own && about.RegionSize == 4096);
+    /* All of them have to be committed. */
+    FAILS(VirtualProtect(own + 4096, 4097, PAGE_READWRITE, &before), FALSE, ERROR_INVALID_ADDRESS);
+    FAILS(VirtualProtect(own, 8192, PAGE_READWRITE, &before), FALSE, ERROR_INVALID_ADDRESS);
+    CHECK(before == UNTOUCHED);
+    CHECK(VirtualAlloc(own + 8192, 4096, MEM_COMMIT, PAGE_READWRITE) == own + 8192);
+    CHECK(VirtualProtect(own + 4096, 8192, PAGE_READWRITE, &before) && before == PAGE_NOACCESS);
+    own[4096] = own[0x2FFF] = 'w';
+    CHECK(VirtualQuery(own + 4096, &about, sizeof about) == sizeof about && about.RegionSize == 8192);
+    CHECK(VirtualFree(own + 4096, 4096, MEM_DECOMMIT));
+    FAILS(VirtualProtect(own + 4096, 4096, PAGE_READWRITE, &before), FALSE, ERROR_INVALID_ADDRESS);
+    CHECK(own[0x2FFF] == 'w');
+    FAILS(VirtualFree(own + 4096, 0, MEM_DECOMMIT), FALSE, ERROR_INVALID_ADDRESS);
+    FAILS(VirtualFree(own + 4096, 0x10000, MEM_DECOMMIT), FALSE, ERROR_INVALID_PARAMETER);
+    FAILS(VirtualFree((char *)0x7f0000000000, 4096, MEM_DECOMMIT), FALSE, ERROR_INVALID_ADDRESS);
+    CHECK(own[0x2FFF] == 'w');
+    /* An address within the first page stands for the region. */
+    CHECK(VirtualFree(own + 5, 0, MEM_DECOMMIT));
+    CHECK(VirtualQuery(own, &about, sizeof about) == sizeof about && about.State == MEM_RESERVE && about.RegionSize == 0x10000);
+    FAILS(VirtualFree(own + 4096, 0, MEM_RELEASE), FALSE, ERROR_INVALID_ADDRESS);
+    CHECK(VirtualFree(own + 4095, 0, MEM_RELEASE));
+    FAILS(VirtualFree(own, 0, MEM_RELEASE), FALSE, ERROR_INVALID_ADDRESS);
+    FAILS(VirtualFree(own, 4096, MEM_DECOMMIT), FALSE, ERROR_INVALID_ADDRESS);
+}
+
+/* Pages of views get no rights that the view was not mapped with. */
+static void rights_of_views(void)
+{
+    static const struct {
+        DWORD access, told, good, bad;
+    } table[] = {
+        { FILE_MAP_READ, PAGE_READONLY, PAGE_NOACCESS, PAGE_READWRITE },
+        { FILE_MAP_READ, PAGE_READONLY, PAGE_READONLY, PAGE_EXECUTE_READ },
+        { FILE_MAP_WRITE, PAGE_READWRITE, PAGE_READONLY, PAGE_EXECUTE_READWRITE },
+        { FILE_MAP_COPY, PAGE_WRITECOPY, PAGE_READONLY, PAGE_EXECUTE_READ },
+    };
+    HANDLE mapping = CreateFileMappingA(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, NULL);
+    MEMORY_BASIC_INFORMATION about;
+    size_t at;
+
+    for (at = 0; at < sizeof table / sizeof table[0]; at++) {
+        void *view = MapViewOfFile(mapping, table[at].access, 0, 0, 0);
+        DWORD before = UNTOUCHED;
+
+        CHECK(view != NULL && VirtualQuery(view, &about, sizeof about) == sizeof about);
+        CHECK(about.Protect == table[at].told && about.AllocationProtect == table[at].told && about.State == MEM_COMMIT);
+        CHECK(about.AllocationBase == view && about.Type == MEM_MAPPED);
+        FAILS(VirtualProtect(view, 4096, table[at].bad, &before), FALSE, ERROR_INVALID_PARAMETER);
+        CHECK(before == UNTOUCHED && VirtualProtect(view, 4096, table[at].good, &before) && before == table[at].told);
+        CHECK(VirtualProtect(view, 4096, before, &before) && before == table[at].good);
+        CHECK(UnmapViewOfFile(view));
+    }
+    CHECK(CloseHandle(mapping));
+}
+
 static void mappings(void)
 {
     HANDLE mapping, empty = CreateFileA("empty.txt", GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, 0, NULL), reader;
@@ -147,6 +268,9 @@ int main(void)
     blocks(NULL);
     sizes();
     pages();
+    rights();
+    reserved();
+    rights_of_views();
     mappings();
     for (which = 0; which < NO_ADDRESSES; which++)
         addresses(no_address(which));
