@@ -175,7 +175,7 @@ fn handles() {
             code("SetConsoleTextAttribute", &|| ws2_SetConsoleTextAttribute(h, 0) != 0);
             code("WriteConsoleA", &|| ws2_WriteConsoleA(h, to, 1, count, null_mut()) != 0);
             code("HeapAlloc", &|| !ws2_HeapAlloc(h, 0, 1).is_null());
-            code("HeapFree", &|| ws2_HeapFree(h, 0, null_mut()) != 0);
+            code("HeapFree", &|| ws2_HeapFree(h, 0, to) != 0);
             code("HeapDestroy", &|| ws2_HeapDestroy(h) != 0);
         }
     }

@@ -114,6 +114,7 @@ pub extern "C" fn ws2_HeapAlloc(hHeap: HANDLE, dwFlags: DWORD, dwBytes: SIZE_T) 
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no heap.
 /// * `ERROR_INVALID_PARAMETER`: no block of that heap.
+/// * `ERROR_SUCCESS`: NULL, which is no block, and none is made.
 /// * `ERROR_NOT_ENOUGH_MEMORY`: none, or it would have to move and may not.
 ///
 /// Source: Windows documentation.
@@ -128,6 +129,9 @@ pub unsafe extern "C" fn ws2_HeapReAlloc(
     dwBytes: SIZE_T,
 ) -> *mut c_void {
     let answer = heap_of(hHeap).and_then(|heap| {
+        if lpMem.is_null() {
+            return Err(Code::ERROR_SUCCESS);
+        }
         block_of(heap, lpMem)?;
         let old = lpMem as usize;
         let in_place = dwFlags & HEAP_REALLOC_IN_PLACE_ONLY != 0;
@@ -143,7 +147,7 @@ pub unsafe extern "C" fn ws2_HeapReAlloc(
 
 /// `BOOL HeapFree(HANDLE hHeap, DWORD dwFlags, LPVOID lpMem)`
 ///
-/// Gives a block back; NULL is none.
+/// Gives a block back; NULL is none, and no heap is asked for it.
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no heap.
@@ -156,10 +160,10 @@ pub unsafe extern "C" fn ws2_HeapReAlloc(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_HeapFree(hHeap: HANDLE, dwFlags: DWORD, lpMem: *mut c_void) -> BOOL {
     let _ = dwFlags;
+    if lpMem.is_null() {
+        return 1;
+    }
     truth(heap_of(hHeap).and_then(|heap| {
-        if lpMem.is_null() {
-            return Ok(());
-        }
         block_of(heap, lpMem)?;
         if !heap::forget(heap, lpMem as usize) {
             return Err(Code::ERROR_INVALID_PARAMETER);
@@ -178,7 +182,7 @@ pub unsafe extern "C" fn ws2_HeapFree(hHeap: HANDLE, dwFlags: DWORD, lpMem: *mut
 /// The size, or (SIZE_T)-1.
 ///
 /// # Errors
-/// As [`HeapFree`](ws2_HeapFree).
+/// As [`HeapFree`](ws2_HeapFree); NULL is no block.
 ///
 /// Source: Windows documentation.
 ///

@@ -43,8 +43,10 @@ unsafe fn free(memory: *mut c_void) -> *mut c_void {
 unsafe fn reallocate(memory: *mut c_void, bytes: SIZE_T, flags: UINT) -> *mut c_void {
     let answer = find(memory).and_then(|head| {
         if flags & MODIFY != 0 {
+            // What can be moved stays so.
+            let flags = flags & !MODIFY | head.flags & MOVEABLE;
             // SAFETY: a block, as just found.
-            unsafe { block::note(memory as usize, head.locks, flags & !MODIFY) };
+            unsafe { block::note(memory as usize, head.locks, flags) };
             return Ok(memory as usize);
         }
         // SAFETY: likewise.
@@ -57,28 +59,34 @@ unsafe fn reallocate(memory: *mut c_void, bytes: SIZE_T, flags: UINT) -> *mut c_
 /// # Safety
 /// No other thread frees the block.
 unsafe fn lock(memory: *mut c_void) -> *mut c_void {
-    let answer = find(memory).map(|head| {
+    let answer = find(memory).and_then(|head| {
         if head.flags & MOVEABLE != 0 {
+            if head.size == 0 {
+                return Err(Code::ERROR_DISCARDED);
+            }
             // SAFETY: a block, as just found.
             unsafe { block::note(memory as usize, head.locks.saturating_add(1), head.flags) };
         }
-        memory
+        Ok(memory)
     });
     give(answer, std::ptr::null_mut())
 }
 
+/// Whether a block is still locked; none where it is not movable.
+///
+/// # Errors
+/// `ERROR_NOT_LOCKED`; `ERROR_SUCCESS`: not any more.
+///
 /// # Safety
 /// No other thread frees the block.
-unsafe fn unlock(memory: *mut c_void) -> BOOL {
-    match find(memory) {
-        Ok(head) if head.flags & MOVEABLE != 0 => {
-            let Some(locks) = head.locks.checked_sub(1) else { return truth(Err(Code::ERROR_NOT_LOCKED)) };
-            // SAFETY: a block, as just found.
-            unsafe { block::note(memory as usize, locks, head.flags) };
-            if locks == 0 { truth(Err(Code::ERROR_SUCCESS)) } else { 1 }
-        }
-        other => truth(other.map(drop)),
+unsafe fn unlock(memory: *mut c_void, head: &block::Head) -> Option<Answer<()>> {
+    if head.flags & MOVEABLE == 0 {
+        return None;
     }
+    let Some(locks) = head.locks.checked_sub(1) else { return Some(Err(Code::ERROR_NOT_LOCKED)) };
+    // SAFETY: a block, as just found.
+    unsafe { block::note(memory as usize, locks, head.flags) };
+    Some(if locks == 0 { Err(Code::ERROR_SUCCESS) } else { Ok(()) })
 }
 
 /// `HLOCAL LocalAlloc(UINT uFlags, SIZE_T uBytes)`
@@ -145,7 +153,7 @@ pub unsafe extern "C" fn ws2_LocalReAlloc(hMem: HLOCAL, uBytes: SIZE_T, uFlags: 
 /// The address, or NULL.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: no block.
+/// `ERROR_INVALID_HANDLE`: no block. `ERROR_DISCARDED` (157): a movable one of 0 bytes.
 ///
 /// Source: Windows documentation.
 ///
@@ -162,10 +170,10 @@ pub unsafe extern "C" fn ws2_LocalLock(hMem: HLOCAL) -> *mut c_void {
 /// Takes one lock of a movable block away.
 ///
 /// # Returns
-/// TRUE if it is still locked, or was never movable; FALSE with last error 0 if it is not locked any more.
+/// TRUE if it is still locked; FALSE with last error 0 if it is not locked any more.
 ///
 /// # Errors
-/// `ERROR_NOT_LOCKED`: it was not locked. `ERROR_INVALID_HANDLE`: no block.
+/// `ERROR_NOT_LOCKED`: it was not locked, or is not movable. `ERROR_INVALID_HANDLE`: no block.
 ///
 /// Source: Windows documentation.
 ///
@@ -173,8 +181,10 @@ pub unsafe extern "C" fn ws2_LocalLock(hMem: HLOCAL) -> *mut c_void {
 /// No other thread frees the block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_LocalUnlock(hMem: HLOCAL) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { unlock(hMem) }
+    truth(find(hMem).and_then(|head| {
+        // SAFETY: passed on to the caller.
+        unsafe { unlock(hMem, &head) }.unwrap_or(Err(Code::ERROR_NOT_LOCKED))
+    }))
 }
 
 /// `SIZE_T LocalSize(HLOCAL hMem)`
@@ -298,7 +308,7 @@ pub unsafe extern "C" fn ws2_GlobalReAlloc(hMem: HGLOBAL, dwBytes: SIZE_T, uFlag
 /// The address, or NULL.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: no block.
+/// `ERROR_INVALID_HANDLE`: no block. `ERROR_DISCARDED` (157): a movable one of 0 bytes.
 ///
 /// Source: Windows documentation.
 ///
@@ -318,7 +328,7 @@ pub unsafe extern "C" fn ws2_GlobalLock(hMem: HGLOBAL) -> *mut c_void {
 /// TRUE if it is still locked, or was never movable; FALSE with last error 0 if it is not locked any more.
 ///
 /// # Errors
-/// `ERROR_NOT_LOCKED`: it was not locked. `ERROR_INVALID_HANDLE`: no block.
+/// `ERROR_NOT_LOCKED`: it was not locked. `ERROR_INVALID_HANDLE`, with TRUE as the result: no block.
 ///
 /// Source: Windows documentation.
 ///
@@ -326,8 +336,12 @@ pub unsafe extern "C" fn ws2_GlobalLock(hMem: HGLOBAL) -> *mut c_void {
 /// No other thread frees the block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GlobalUnlock(hMem: HGLOBAL) -> BOOL {
-    // SAFETY: passed on to the caller.
-    unsafe { unlock(hMem) }
+    match find(hMem) {
+        // SAFETY: passed on to the caller.
+        Ok(head) => truth(unsafe { unlock(hMem, &head) }.unwrap_or(Ok(()))),
+        // TRUE, as if it were a block that is not movable.
+        Err(code) => give(Err(code), 1),
+    }
 }
 
 /// `SIZE_T GlobalSize(HGLOBAL hMem)`

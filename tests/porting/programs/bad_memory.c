@@ -12,13 +12,47 @@ static void blocks(void *p)
     FAILS(LocalReAlloc(p, 10, LMEM_MOVEABLE), NULL, ERROR_INVALID_HANDLE);
     FAILS(LocalHandle(p), NULL, ERROR_INVALID_HANDLE);
     FAILS(LocalLock(p), NULL, ERROR_INVALID_HANDLE);
-    FAILS(GlobalUnlock(p), FALSE, ERROR_INVALID_HANDLE);
+    FAILS(GlobalUnlock(p), TRUE, ERROR_INVALID_HANDLE);
     FAILS(LocalUnlock(p), FALSE, ERROR_INVALID_HANDLE);
     if (p != NULL) {
         FAILS(GlobalFree(p), p, ERROR_INVALID_HANDLE);
         FAILS(LocalFree(p), p, ERROR_INVALID_HANDLE);
         CHECK(!HeapValidate(GetProcessHeap(), 0, p));
     }
+}
+
+/* Locks of blocks that have none, and of blocks without memory. */
+static void locks(void)
+{
+    static const UINT flags[] = { GMEM_MOVEABLE, GMEM_MOVEABLE | GMEM_ZEROINIT };
+    HLOCAL local = LocalAlloc(LMEM_FIXED, 100);
+    HGLOBAL global = GlobalAlloc(GMEM_FIXED, 100);
+    size_t at;
+
+    FAILS(LocalUnlock(local), FALSE, ERROR_NOT_LOCKED);
+    FAILS(GlobalUnlock(global), TRUE, UNTOUCHED);
+    CHECK(LocalFree(local) == NULL && GlobalFree(global) == NULL);
+    for (at = 0; at < 2; at++) {
+        local = LocalAlloc(flags[at], 0);
+        global = GlobalAlloc(flags[at], 0);
+        FAILS(LocalLock(local), NULL, ERROR_DISCARDED);
+        FAILS(GlobalLock(global), NULL, ERROR_DISCARDED);
+        FAILS(LocalUnlock(local), FALSE, ERROR_NOT_LOCKED);
+        FAILS(GlobalUnlock(global), FALSE, ERROR_NOT_LOCKED);
+        /* With memory they can be locked. */
+        local = LocalReAlloc(local, 10, LMEM_MOVEABLE);
+        global = GlobalReAlloc(global, 10, GMEM_MOVEABLE);
+        CHECK(LocalLock(local) != NULL && GlobalLock(global) != NULL);
+        FAILS(LocalUnlock(local), FALSE, NO_ERROR);
+        FAILS(GlobalUnlock(global), FALSE, NO_ERROR);
+        /* Other flags do not make them fixed. */
+        CHECK(GlobalReAlloc(global, 0, GMEM_MODIFY) == global);
+        FAILS(GlobalUnlock(global), FALSE, ERROR_NOT_LOCKED);
+        CHECK(LocalFree(local) == NULL && GlobalFree(global) == NULL);
+    }
+    FAILS(HeapFree(NULL, 0, NULL), TRUE, UNTOUCHED);
+    FAILS(HeapFree(GetProcessHeap(), 0, NULL), TRUE, UNTOUCHED);
+    FAILS(HeapReAlloc(GetProcessHeap(), 0, NULL, 1), NULL, NO_ERROR);
 }
 
 static void sizes(void)
@@ -266,6 +300,7 @@ int main(void)
     int which;
 
     blocks(NULL);
+    locks();
     sizes();
     pages();
     rights();
