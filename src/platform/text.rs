@@ -20,6 +20,14 @@ pub const fn code_page(number: u32) -> Result<(), Code> {
     }
 }
 
+/// Whether a conversion may have these flags: CP_UTF8 (65001) takes one alone; the others' concern what UTF-8 does not have.
+///
+/// # Errors
+/// `ERROR_INVALID_FLAGS`.
+pub const fn flags(page: u32, flags: u32, taken: u32) -> Result<(), Code> {
+    if page == 65001 && flags & !taken != 0 { Err(Code::ERROR_INVALID_FLAGS) } else { Ok(()) }
+}
+
 /// UTF-16 of a text; each part that is no UTF-8 becomes U+FFFD, or is an error where the caller wants that.
 ///
 /// # Errors
@@ -89,6 +97,21 @@ mod tests {
         }
         for page in [2, 437, 932, 1252, 65000, u32::MAX] {
             code_page(page).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn flags_of_conversions() {
+        for (page, given, good) in [
+            (65001, 0, true),
+            (65001, 8, true),
+            (65001, 1, false),
+            (65001, 9, false),
+            (65001, 1 << 31, false),
+            (0, 1, true),
+            (20127, u32::MAX, true),
+        ] {
+            assert_eq!(flags(page, given, MB_ERR_INVALID_CHARS).is_ok(), good, "{page} {given:#x}");
         }
     }
 

@@ -73,6 +73,7 @@ unsafe fn converted<T: Copy>(units: &[T], to: *mut T, room: c_int) -> Answer<c_i
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: another code page, a length of 0, NULL, no room where one is claimed, both pointers are the same.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
+/// * `ERROR_INVALID_FLAGS`: CP_UTF8 with another flag than that one; the other code pages' flags are not looked at.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with MB_ERR_INVALID_CHARS, it is no UTF-8.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
@@ -95,6 +96,7 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
         if lpMultiByteStr.is_null() || same || cbMultiByte == 0 || no_room(lpWideCharStr, cchWideChar) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
+        text::flags(CodePage, dwFlags, MB_ERR_INVALID_CHARS)?;
         let bytes = match usize::try_from(cbMultiByte) {
             // SAFETY: an in pointer.
             Ok(len) => unsafe { given(lpMultiByteStr.cast::<u8>(), len)? },
@@ -122,6 +124,7 @@ pub unsafe extern "C" fn ws2_MultiByteToWideChar(
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: as there, or a default character together with CP_UTF8.
 /// * `ERROR_INSUFFICIENT_BUFFER`: they do not fit; what fits is written.
+/// * `ERROR_INVALID_FLAGS`: CP_UTF8 with another flag than that one; the other code pages' flags are not looked at.
 /// * `ERROR_NO_UNICODE_TRANSLATION`: with WC_ERR_INVALID_CHARS, it is no UTF-16.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
 ///
@@ -148,6 +151,7 @@ pub unsafe extern "C" fn ws2_WideCharToMultiByte(
         if lpWideCharStr.is_null() || !room || cchWideChar == 0 || (CodePage == 65001 && defaults) {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
+        text::flags(CodePage, dwFlags, WC_ERR_INVALID_CHARS)?;
         let units = if let Ok(len) = usize::try_from(cchWideChar) {
             // SAFETY: an in pointer.
             unsafe { given(lpWideCharStr, len)? }
