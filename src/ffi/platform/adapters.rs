@@ -201,7 +201,7 @@ pub unsafe extern "C" fn ws2_if_indextoname(
 
 /// `DWORD ConvertInterfaceIndexToLuid(NET_IFINDEX InterfaceIndex, PNET_LUID InterfaceLuid)`
 ///
-/// The kind and number of an adapter in 64 bits.
+/// The kind and number of an adapter in 64 bits, which are 0 after an error.
 ///
 /// # Returns
 /// 0 or the error; the last error is left alone.
@@ -220,8 +220,10 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceIndexToLuid(
     InterfaceLuid: *mut NET_LUID,
 ) -> DWORD {
     let act = || -> Answer<()> {
-        let found = by(|adapter| adapter.index == InterfaceIndex)?.ok_or(Code::ERROR_FILE_NOT_FOUND)?;
         // SAFETY: an out pointer.
+        unsafe { put(InterfaceLuid, 0) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)?;
+        let found = by(|adapter| adapter.index == InterfaceIndex)?.ok_or(Code::ERROR_FILE_NOT_FOUND)?;
+        // SAFETY: likewise.
         unsafe { put(InterfaceLuid, found.luid()) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)
     };
     code(act())
@@ -250,15 +252,24 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceLuidToIndex(
     // SAFETY: an in pointer and an out pointer.
     code(unsafe {
         memory::read(InterfaceLuid).ok_or(Code::ERROR_INVALID_PARAMETER).and_then(|luid| {
+            there(InterfaceIndex)?;
             let found = by(|adapter| adapter.luid() == luid)?.ok_or(Code::ERROR_FILE_NOT_FOUND)?;
             put(InterfaceIndex, found.index).map_err(|_| Code::ERROR_INVALID_PARAMETER)
         })
     })
 }
 
+/// Refuses NULL.
+fn there<T>(to: *mut T) -> Answer<()> {
+    if to.is_null() { Err(Code::ERROR_INVALID_PARAMETER) } else { Ok(()) }
+}
+
 /// # Safety
 /// `name` is an in pointer, `to` an out pointer.
-unsafe fn name_to_luid<T: Unit>(name: *const T, to: *mut NET_LUID) -> DWORD {
+unsafe fn name_to_luid<T: Unit>(name: *const T, to: *mut NET_LUID, wide: bool) -> DWORD {
+    if wide && let Err(none) = there(to) {
+        return none.number();
+    }
     // SAFETY: passed on to the caller.
     code(unsafe {
         // ERROR_INVALID_NAME for what is none, as Windows reports it.
@@ -270,10 +281,13 @@ unsafe fn name_to_luid<T: Unit>(name: *const T, to: *mut NET_LUID) -> DWORD {
 
 /// # Safety
 /// `luid` is an in pointer, `to` an out pointer.
-unsafe fn luid_to_name<T: Unit>(luid: *const NET_LUID, to: *mut T, room: SIZE_T) -> DWORD {
+unsafe fn luid_to_name<T: Unit>(luid: *const NET_LUID, to: *mut T, room: SIZE_T, wide: bool) -> DWORD {
     // SAFETY: passed on to the caller.
     code(unsafe {
         memory::read(luid).ok_or(Code::ERROR_INVALID_PARAMETER).and_then(|luid| {
+            if wide {
+                there(to)?;
+            }
             let adapter = by(|adapter| adapter.luid() == luid)?.ok_or(Code::ERROR_INVALID_NAME)?;
             let units = T::ended(adapter.name.as_bytes())?;
             if room < units.len() {
@@ -305,7 +319,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceNameToLuidA(
     InterfaceLuid: *mut NET_LUID,
 ) -> DWORD {
     // SAFETY: an in pointer and an out pointer.
-    unsafe { name_to_luid(InterfaceName, InterfaceLuid) }
+    unsafe { name_to_luid(InterfaceName, InterfaceLuid, false) }
 }
 
 /// `DWORD ConvertInterfaceNameToLuidW(const WCHAR *InterfaceName, PNET_LUID InterfaceLuid)`
@@ -316,7 +330,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceNameToLuidA(
 /// As [`ConvertInterfaceNameToLuidA`](ws2_ConvertInterfaceNameToLuidA).
 ///
 /// # Errors
-/// As there.
+/// As there; where both pointers are NULL, `ERROR_INVALID_PARAMETER`.
 ///
 /// Source: Windows documentation.
 ///
@@ -328,7 +342,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceNameToLuidW(
     InterfaceLuid: *mut NET_LUID,
 ) -> DWORD {
     // SAFETY: an in pointer and an out pointer.
-    unsafe { name_to_luid(InterfaceName, InterfaceLuid) }
+    unsafe { name_to_luid(InterfaceName, InterfaceLuid, true) }
 }
 
 /// `DWORD ConvertInterfaceLuidToNameA(const NET_LUID *InterfaceLuid, PSTR InterfaceName, SIZE_T Length)`
@@ -354,7 +368,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceLuidToNameA(
     Length: SIZE_T,
 ) -> DWORD {
     // SAFETY: an in pointer and an out pointer.
-    unsafe { luid_to_name(InterfaceLuid, InterfaceName, Length) }
+    unsafe { luid_to_name(InterfaceLuid, InterfaceName, Length, false) }
 }
 
 /// `DWORD ConvertInterfaceLuidToNameW(const NET_LUID *InterfaceLuid, PWSTR InterfaceName, SIZE_T Length)`
@@ -365,7 +379,7 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceLuidToNameA(
 /// As [`ConvertInterfaceLuidToNameA`](ws2_ConvertInterfaceLuidToNameA).
 ///
 /// # Errors
-/// As there.
+/// As there; where `InterfaceName` is NULL, `ERROR_INVALID_PARAMETER` in any case.
 ///
 /// Source: Windows documentation.
 ///
@@ -378,5 +392,5 @@ pub unsafe extern "C" fn ws2_ConvertInterfaceLuidToNameW(
     Length: SIZE_T,
 ) -> DWORD {
     // SAFETY: an in pointer and an out pointer.
-    unsafe { luid_to_name(InterfaceLuid, InterfaceName, Length) }
+    unsafe { luid_to_name(InterfaceLuid, InterfaceName, Length, true) }
 }

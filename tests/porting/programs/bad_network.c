@@ -74,7 +74,19 @@ static void adapters(void)
     GIVES(ConvertInterfaceLuidToNameA(&none, (char *)&name, 100), ERROR_INVALID_NAME);
     GIVES(ConvertInterfaceLuidToNameW(&none, (WCHAR *)&name, 100), ERROR_INVALID_NAME);
     CHECK(kept(&name, 0));
+    /* NULL is told before what is not there, but by the narrow twins not. */
+    GIVES(ConvertInterfaceIndexToLuid(0, NULL), ERROR_INVALID_PARAMETER);
+    luid = none;
+    GIVES(ConvertInterfaceIndexToLuid(0, &luid), ERROR_FILE_NOT_FOUND);
+    CHECK(luid.Value == 0);
+    GIVES(ConvertInterfaceLuidToIndex(&none, NULL), ERROR_INVALID_PARAMETER);
+    GIVES(ConvertInterfaceNameToLuidA(NULL, NULL), ERROR_INVALID_NAME);
+    GIVES(ConvertInterfaceNameToLuidW(NULL, NULL), ERROR_INVALID_PARAMETER);
+    GIVES(ConvertInterfaceNameToLuidW(wide("no such adapter"), NULL), ERROR_INVALID_PARAMETER);
+    GIVES(ConvertInterfaceLuidToNameW(&none, NULL, 0), ERROR_INVALID_PARAMETER);
     CHECK(ConvertInterfaceIndexToLuid(1, &luid) == NO_ERROR);
+    GIVES(ConvertInterfaceLuidToNameA(&luid, NULL, 0), ERROR_NOT_ENOUGH_MEMORY);
+    GIVES(ConvertInterfaceLuidToNameW(&luid, NULL, 0), ERROR_INVALID_PARAMETER);
     GIVES(ConvertInterfaceLuidToNameA(&luid, (char *)&name, 1), ERROR_NOT_ENOUGH_MEMORY);
     GIVES(ConvertInterfaceLuidToNameW(&luid, (WCHAR *)&name, 1), ERROR_NOT_ENOUGH_MEMORY);
     CHECK(kept(&name, sizeof(WCHAR)));
