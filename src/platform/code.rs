@@ -122,6 +122,7 @@ codes! {
     ERROR_NO_DATA = 232, "The pipe has nothing to read, or nobody reads it any more";
     ERROR_PIPE_NOT_CONNECTED = 233, "Nobody is at the other end of the pipe";
     ERROR_MORE_DATA = 234, "There is more than was asked for";
+    ERROR_NO_WORK_DONE = 235, "There was nothing to do";
     WAIT_TIMEOUT = 258, "The wait has ended because its time was over";
     ERROR_DIRECTORY = 267, "The name is not one of a directory";
     ERROR_NOT_OWNER = 288, "The mutex belongs to another thread";

@@ -13,16 +13,40 @@ pub(crate) const ARGUMENT_ARRAY: u32 = 0x2000;
 /// The lower byte: 0 keeps line breaks, 0xFF takes them out; other widths break lines at words on Windows, and here not.
 pub(crate) const WIDTH_MASK: u32 = 0xFF;
 
+/// Results that are no code of Windows' with an offset, and their texts.
+static RESULTS: [(u32, &str); 13] = [
+    (0x8000_000A, "What was asked for is not there yet"),
+    (0x8000_000B, "The place is outside of what is there"),
+    (0x8000_4001, "This is not implemented"),
+    (0x8000_4002, "The object does not have that interface"),
+    (0x8000_4003, "The pointer is not valid"),
+    (0x8000_4004, "The operation was given up"),
+    (0x8000_4005, "Something has failed that is not told more closely"),
+    (0x8000_FFFF, "Something has failed that never should"),
+    (0x8001_0106, "The thread has been set up in another way before"),
+    (0x8004_0110, "The class does not let others contain it"),
+    (0x8004_0111, "The library does not have that class"),
+    (0x8004_0154, "The class is not registered"),
+    (0x8004_01F0, "The thread has not called CoInitialize"),
+];
+
+/// The text of a code, of Winsock or of Windows, or of an `HRESULT`: 0x8007 stands before a code of either.
+fn text_of(number: u32) -> Option<&'static str> {
+    let of = |number: u32| {
+        WsaError::from_number(number.cast_signed()).text().or_else(|| Code::from_number(number).text())
+    };
+    of(number)
+        .or_else(|| if number >> 16 == 0x8007 { of(number & 0xFFFF) } else { None })
+        .or_else(|| RESULTS.iter().find(|(result, _)| *result == number).map(|&(_, text)| text))
+}
+
 /// The text of a code, ended as Windows ends it: a full stop and a new line, or a space where the caller wants no line
 /// breaks.
 ///
 /// # Errors
 /// `ERROR_MR_MID_NOT_FOUND`: it has none. `ERROR_NOT_ENOUGH_MEMORY`.
 pub fn of_code(number: u32, flags: u32) -> Result<String, Code> {
-    let text = WsaError::from_number(number.cast_signed())
-        .text()
-        .or_else(|| Code::from_number(number).text())
-        .ok_or(Code::ERROR_MR_MID_NOT_FOUND)?;
+    let text = text_of(number).ok_or(Code::ERROR_MR_MID_NOT_FOUND)?;
     let end = if flags & WIDTH_MASK == 0 { "\r\n" } else { " " };
     Ok(room::shown(&format_args!("{text}.{end}"))?)
 }
@@ -200,6 +224,17 @@ mod tests {
     fn codes_of_both_kinds() {
         assert_eq!(of_code(10057, 0).unwrap(), "The socket is not connected.\r\n");
         assert_eq!(of_code(2, 0xFF).unwrap(), "There is no file of that name. ");
+        for (result, code) in [(0x8007_0005, 5), (0x8007_2749, 10057), (0x8007_0057, 87), (0x8007_000E, 14)] {
+            assert_eq!(of_code(result, 0), of_code(code, 0), "{result:#x}");
+            of_code(code, 0).unwrap();
+        }
+        assert_eq!(of_code(0x8000_4001, 0).unwrap(), "This is not implemented.\r\n");
+        for (result, text) in RESULTS {
+            assert!(text.is_ascii() && !text.ends_with('.') && of_code(result, 0).is_ok(), "{result:#x}");
+        }
+        for none in [0x8006_0005, 0x0007_0005, 0x8007_FFFF, 0x8000_4000, 0xC007_0005] {
+            assert_eq!(of_code(none, 0), Err(Code::ERROR_MR_MID_NOT_FOUND), "{none:#x}");
+        }
         assert_eq!(of_code(0x1234_5678, 0), Err(Code::ERROR_MR_MID_NOT_FOUND));
     }
 

@@ -222,11 +222,10 @@ pub unsafe extern "C" fn ws2_SetEnvironmentVariableW(lpName: *const WCHAR, lpVal
 /// A text in which every `%NAME%` is replaced by the value of that environment variable.
 ///
 /// # Returns
-/// The units of the result with its end, whether they fit or not; 0 after an error.
+/// The units of the result with its end, whether they fit or not; 0 after an error. NULL stands for an empty text.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: `lpSrc` is NULL.
-/// * `ERROR_NOACCESS`: a pointer is bad.
+/// `ERROR_NOACCESS`: a pointer is bad.
 ///
 /// Source: Windows documentation.
 ///
@@ -238,8 +237,9 @@ pub unsafe extern "C" fn ws2_ExpandEnvironmentStringsA(
     lpDst: *mut c_char,
     nSize: DWORD,
 ) -> DWORD {
+    let from = if lpSrc.is_null() { c"".as_ptr() } else { lpSrc };
     // SAFETY: passed on to the caller.
-    unsafe { expand(lpSrc, lpDst, nSize) }
+    unsafe { expand(from, lpDst, nSize) }
 }
 
 /// `DWORD ExpandEnvironmentStringsW(LPCWSTR lpSrc, LPWSTR lpDst, DWORD nSize)`
@@ -247,7 +247,7 @@ pub unsafe extern "C" fn ws2_ExpandEnvironmentStringsA(
 /// [`ExpandEnvironmentStringsA`](ws2_ExpandEnvironmentStringsA) in 16-bit characters.
 ///
 /// # Errors
-/// As there.
+/// As there, and `ERROR_INVALID_PARAMETER`: `lpSrc` is NULL.
 ///
 /// Source: Windows documentation.
 ///

@@ -58,8 +58,11 @@ unsafe fn format<T: Unit>(
 ) -> DWORD {
     let act = || -> Answer<DWORD> {
         let allocates = flags & message::ALLOCATE_BUFFER != 0;
-        if buffer.is_null() {
+        if buffer.is_null() && wide {
             return Err(Code::ERROR_INVALID_PARAMETER);
+        }
+        if buffer.is_null() && allocates {
+            return Err(Code::ERROR_NOT_ENOUGH_MEMORY);
         }
         if allocates {
             // SAFETY: an out pointer.
@@ -86,6 +89,13 @@ unsafe fn format<T: Unit>(
         };
         let units = T::ended(text.as_bytes())?;
         let length = count(units.len().saturating_sub(1));
+        if length == 0 && (allocates || size > 0) {
+            if wide && !allocates {
+                // SAFETY: an out pointer.
+                unsafe { put_all(buffer, &units)? };
+            }
+            return Err(Code::ERROR_NO_WORK_DONE);
+        }
         if allocates {
             let bytes = units.len().max(len(size)).saturating_mul(size_of::<T>());
             let made = block::allocate(bytes, true, block::SINGLE, 0).ok_or(Code::ERROR_NOT_ENOUGH_MEMORY)?;
@@ -96,6 +106,8 @@ unsafe fn format<T: Unit>(
             }
         } else if len(size) < units.len() {
             return Err(Code::ERROR_INSUFFICIENT_BUFFER);
+        } else if buffer.is_null() {
+            return Err(Code::ERROR_INVALID_PARAMETER);
         } else {
             // SAFETY: an out pointer.
             unsafe { put_all(buffer, &units)? };
@@ -107,7 +119,7 @@ unsafe fn format<T: Unit>(
 
 /// `DWORD FormatMessageA(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId, DWORD dwLanguageId, LPSTR lpBuffer, DWORD nSize, va_list *Arguments)`
 ///
-/// The text of an error code, of Winsock or of Windows, in English, ended by a full stop and a new line, or a space with
+/// The text of an error code, of Winsock or of Windows, or of an `HRESULT`, in English, ended by a full stop and a new line, or a space with
 /// FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING the text at `lpSource`, in which `%1` and the like are
 /// arguments of an array (FORMAT_MESSAGE_ARGUMENT_ARRAY). With FORMAT_MESSAGE_ALLOCATE_BUFFER `lpBuffer` is a pointer's
 /// address, and `LocalFree` frees what it gets. FORMAT_MESSAGE_FROM_HMODULE looks where FORMAT_MESSAGE_FROM_SYSTEM does.
@@ -117,10 +129,12 @@ unsafe fn format<T: Unit>(
 ///
 /// # Errors
 /// * `ERROR_MR_MID_NOT_FOUND`: the code has no text.
+/// * `ERROR_NO_WORK_DONE` (235): the text is empty. Nothing is allocated, and `lpBuffer` is as it was.
 /// * `ERROR_INSUFFICIENT_BUFFER`: it does not fit.
 /// * `ERROR_INVALID_PARAMETER`: no source among the flags, NULL, an argument that is missing, or a `va_list`, which has another
 ///   form here.
-/// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.
+/// * `ERROR_NOACCESS`: a pointer is bad.
+/// * `ERROR_NOT_ENOUGH_MEMORY`: none, or `lpBuffer` is NULL with FORMAT_MESSAGE_ALLOCATE_BUFFER.
 ///
 /// Source: Windows documentation.
 ///
@@ -149,7 +163,9 @@ pub unsafe extern "C" fn ws2_FormatMessageA(
 /// As there.
 ///
 /// # Errors
-/// As there.
+/// As there, but:
+/// * `ERROR_INVALID_PARAMETER`: `lpBuffer` is NULL, with any flags and size.
+/// * `ERROR_NO_WORK_DONE`: an empty text is written with its end.
 ///
 /// Source: Windows documentation.
 ///

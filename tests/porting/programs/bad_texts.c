@@ -2,6 +2,10 @@
 #include "bad.h"
 #include <stdlib.h>
 
+#ifndef ERROR_NO_WORK_DONE
+# define ERROR_NO_WORK_DONE 235
+#endif
+
 /* A function that tells a text: the number of characters without the end. */
 typedef DWORD (*TELLS)(void *to, DWORD size);
 
@@ -72,7 +76,10 @@ static void cut(void)
     CHECK(ExpandEnvironmentStringsA("<%BAD_TEXT%>", (char *)&text, 4) >= 10 && kept(&text, 4));
     fill(&text);
     CHECK(ExpandEnvironmentStringsW(wide("<%BAD_TEXT%>"), (WCHAR *)&text, 4) >= 10 && kept(&text, 4 * sizeof(WCHAR)));
-    FAILS(ExpandEnvironmentStringsA(NULL, (char *)&text, 4), 0, ERROR_INVALID_PARAMETER);
+    fill(&text);
+    FAILS(ExpandEnvironmentStringsA(NULL, (char *)&text, 4), 1, UNTOUCHED);
+    CHECK(text.room[0] == 0 && kept(&text, 1));
+    FAILS(ExpandEnvironmentStringsA(NULL, NULL, 0), 1, UNTOUCHED);
     FAILS(ExpandEnvironmentStringsW(NULL, (WCHAR *)&text, 4), 0, ERROR_INVALID_PARAMETER);
 
     size = 1;
@@ -136,6 +143,82 @@ static void libraries(void)
     CHECK(found != NULL && GetModuleHandleA("libc.so.6") == found && GetProcAddress(found, "getpid") != NULL);
 }
 #endif
+
+/* Flags that CP_UTF8 does not take; what else is wrong is told before. */
+static void flags(void)
+{
+    static const DWORD both[] = { 1, 2, 4, 0x40, 0x100, 0x200, 0x400, 0x80000000u }, known[] = { 0, MB_ERR_INVALID_CHARS, 0, WC_ERR_INVALID_CHARS };
+    GUARDED text;
+    size_t at;
+
+    fill(&text);
+    for (at = 0; at < sizeof both / sizeof both[0]; at++) {
+        FAILS(MultiByteToWideChar(CP_UTF8, both[at], "x", -1, (WCHAR *)&text, 30), 0, ERROR_INVALID_FLAGS);
+        FAILS(MultiByteToWideChar(CP_UTF8, both[at] | MB_ERR_INVALID_CHARS, "\xFF", -1, NULL, 0), 0, ERROR_INVALID_FLAGS);
+        FAILS(MultiByteToWideChar(CP_UTF8, both[at], NULL, -1, (WCHAR *)&text, 30), 0, ERROR_INVALID_PARAMETER);
+        FAILS(WideCharToMultiByte(CP_UTF8, both[at], wide("x"), -1, (char *)&text, 30, NULL, NULL), 0, ERROR_INVALID_FLAGS);
+        FAILS(WideCharToMultiByte(CP_UTF8, both[at] | WC_ERR_INVALID_CHARS, wide("x"), -1, NULL, 0, NULL, NULL), 0, ERROR_INVALID_FLAGS);
+        FAILS(WideCharToMultiByte(CP_UTF8, both[at], wide("x"), -1, (char *)&text, 30, "?", NULL), 0, ERROR_INVALID_PARAMETER);
+    }
+    CHECK(kept(&text, 0));
+    FAILS(MultiByteToWideChar(CP_UTF8, WC_ERR_INVALID_CHARS, "x", -1, (WCHAR *)&text, 30), 0, ERROR_INVALID_FLAGS);
+    FAILS(WideCharToMultiByte(CP_UTF8, MB_ERR_INVALID_CHARS, wide("x"), -1, (char *)&text, 30, NULL, NULL), 0, ERROR_INVALID_FLAGS);
+    for (at = 0; at < 2; at++) {
+        CHECK(MultiByteToWideChar(CP_UTF8, known[at], "x", -1, (WCHAR *)&text, 30) == 2);
+        CHECK(WideCharToMultiByte(CP_UTF8, known[at + 2], wide("x"), -1, (char *)&text, 30, NULL, NULL) == 2);
+    }
+    CHECK(MultiByteToWideChar(CP_ACP, MB_PRECOMPOSED, "x", -1, (WCHAR *)&text, 30) == 2);
+    CHECK(WideCharToMultiByte(CP_ACP, WC_NO_BEST_FIT_CHARS, wide("x"), -1, (char *)&text, 30, NULL, NULL) == 2);
+}
+
+/* Messages that are empty, or have no place to go; and those of results. */
+static void messages(void)
+{
+    static const struct {
+        DWORD result, code;
+    } results[] = {
+        { 0x80070005u, ERROR_ACCESS_DENIED },
+        { 0x80070006u, ERROR_INVALID_HANDLE },
+        { 0x80070057u, ERROR_INVALID_PARAMETER },
+        { 0x80072749u, WSAENOTCONN },
+    };
+    static const DWORD others[] = { 0x80004001u, 0x80004002u, 0x80004003u, 0x80004004u, 0x80004005u, 0x8000FFFFu };
+    const DWORD string = FORMAT_MESSAGE_FROM_STRING, own = string | FORMAT_MESSAGE_ALLOCATE_BUFFER;
+    const DWORD from_system = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
+    char one[512], two[512], *made;
+    WCHAR *wide_made;
+    GUARDED text;
+    size_t at;
+
+    made = one, wide_made = (WCHAR *)(void *)two;
+    FAILS(FormatMessageA(own, "", 0, 0, (char *)&made, 0, NULL), 0, ERROR_NO_WORK_DONE);
+    FAILS(FormatMessageW(own, wide(""), 0, 0, (WCHAR *)&wide_made, 50, NULL), 0, ERROR_NO_WORK_DONE);
+    CHECK(made == NULL && wide_made == NULL);
+    fill(&text);
+    FAILS(FormatMessageA(string, "%0x", 0, 0, (char *)&text, 50, NULL), 0, ERROR_NO_WORK_DONE);
+    CHECK(kept(&text, 0));
+    FAILS(FormatMessageW(string, wide(""), 0, 0, (WCHAR *)&text, 50, NULL), 0, ERROR_NO_WORK_DONE);
+    CHECK(((WCHAR *)&text)[0] == 0 && kept(&text, sizeof(WCHAR)));
+
+    for (at = 0; at < 2; at++) {
+        FAILS(FormatMessageA(string, "test", 0, 0, NULL, (DWORD)at, NULL), 0, ERROR_INSUFFICIENT_BUFFER);
+        FAILS(FormatMessageA(from_system, NULL, 5, 0, NULL, (DWORD)at, NULL), 0, ERROR_INSUFFICIENT_BUFFER);
+        FAILS(FormatMessageW(string, wide("test"), 0, 0, NULL, (DWORD)at, NULL), 0, ERROR_INVALID_PARAMETER);
+    }
+    for (at = 0; at < 6; at++) {
+        FAILS(FormatMessageA(own, "test", 0, 0, NULL, (DWORD)at, NULL), 0, ERROR_NOT_ENOUGH_MEMORY);
+        FAILS(FormatMessageW(own, wide("test"), 0, 0, NULL, (DWORD)at, NULL), 0, ERROR_INVALID_PARAMETER);
+    }
+
+    for (at = 0; at < sizeof results / sizeof results[0]; at++) {
+        CHECK(FormatMessageA(from_system, NULL, results[at].result, 0, one, sizeof one, NULL) > 0);
+        CHECK(FormatMessageA(from_system, NULL, results[at].code, 0, two, sizeof two, NULL) > 0);
+        CHECK(strcmp(one, two) == 0);
+    }
+    for (at = 0; at < sizeof others / sizeof others[0]; at++)
+        CHECK(FormatMessageA(from_system, NULL, others[at], 0, one, sizeof one, NULL) > 0);
+    FAILS(FormatMessageA(from_system, NULL, 0x8007FFFFu, 0, one, sizeof one, NULL), 0, ERROR_MR_MID_NOT_FOUND);
+}
 
 static void conversions(void)
 {
@@ -244,6 +327,8 @@ int main(void)
     cut();
     names();
     conversions();
+    flags();
+    messages();
     versions();
 #ifndef __MINGW32__
 # ifdef __GLIBC__
