@@ -231,4 +231,68 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "        page::protect(start, len, rights).map_err(" =>
         "        let _ = unsafe { put(lpflOldProtect, before) };\n        page::protect(start, len, rights).map_err(",
         porting "bad_programs::memory_that_is_not_there";
+    "pages of VirtualAlloc's are copied when they are written" in "src/platform/region.rs":
+        "    matches!(protect & 0xFF, PAGE_WRITECOPY" => "    matches!(protect, PAGE_WRITECOPY if protect == 0)\n        && matches!(protect & 0xFF, PAGE_WRITECOPY",
+        porting "bad_programs::memory_that_is_not_there";
+    "pages get rights that are reserved only" in "src/ffi/platform/page.rs":
+        "    if !known.committed || len > known.alike - start {" => "    if len > known.end - start {",
+        porting "bad_programs::memory_that_is_not_there";
+    "reserved pages are told as PAGE_NOACCESS ones" in "src/ffi/platform/page.rs":
+        "            _ if reserved => 0,\n" => "            _ if reserved => region::PAGE_NOACCESS,\n",
+        porting "bad_programs::memory_that_is_not_there";
+    "the rights of a region are told as they are now" in "src/ffi/platform/page.rs":
+        "known.map_or(found.protect, |known| known.protect)" => "found.protect",
+        porting "bad_programs::memory_that_is_not_there";
+    "VirtualFree wants the first byte of a region" in "src/ffi/platform/page.rs":
+        "            let start = at / page::size() * page::size();\n" => "            let start = at;\n",
+        porting "bad_programs::memory_that_is_not_there";
+    "pages that go beyond their region are told as an address that is none" in "src/ffi/platform/page.rs":
+        "    if len > known.end - start {\n        return Err(Code::ERROR_INVALID_PARAMETER);" =>
+        "    if len > known.end - start {\n        return Err(Code::ERROR_INVALID_ADDRESS);",
+        porting "bad_programs::memory_that_is_not_there";
+    "a view gets rights that it was not mapped with" in "src/platform/region.rs":
+        "    !(writes && reads_only) && (runs(view) || !runs(protect))" => "    writes || reads_only || runs(view) || true",
+        porting "bad_programs::memory_that_is_not_there";
+    "more memory than may be locked is told as none" in "src/ffi/platform/page.rs":
+        "            Err(Code::ERROR_WORKING_SET_QUOTA)" => "            Err(Code::from(errno))",
+        porting "bad_input::memory_that_may_not_be_locked";
+    "NULL is given back to a heap" in "src/ffi/platform/heap.rs":
+        "    if lpMem.is_null() {\n        return 1;\n    }\n" => "",
+        porting "bad_programs::memory_that_is_not_there";
+    "NULL gets another size" in "src/ffi/platform/heap.rs":
+        "            return Err(Code::ERROR_SUCCESS);" => "            return Err(Code::ERROR_INVALID_PARAMETER);",
+        porting "bad_programs::memory_that_is_not_there";
+    "GlobalUnlock fails for what is no block" in "src/ffi/platform/single.rs":
+        "        Err(code) => give(Err(code), 1)," => "        Err(code) => give(Err(code), 0),",
+        porting "bad_programs::memory_that_is_not_there";
+    "LocalUnlock succeeds for blocks that have no lock" in "src/ffi/platform/single.rs":
+        ".unwrap_or(Err(Code::ERROR_NOT_LOCKED))" => ".unwrap_or(Ok(()))",
+        porting "bad_programs::memory_that_is_not_there";
+    "blocks without memory are locked" in "src/ffi/platform/single.rs":
+        "            if head.size == 0 {" => "            if head.size == usize::MAX {",
+        porting "bad_programs::memory_that_is_not_there";
+    "CP_UTF8 takes every flag" in "src/platform/text.rs":
+        "    if page == 65001 && flags & !taken != 0 {" => "    if page == 65002 && flags & !taken != 0 {",
+        porting "bad_programs::texts_without_room";
+    "results have no texts" in "src/platform/message.rs":
+        "        .or_else(|| if number >> 16 == 0x8007 {" => "        .or_else(|| if number >> 16 == 0x8008 {",
+        porting "bad_programs::texts_without_room";
+    "an empty message is allocated" in "src/ffi/platform/format.rs":
+        "        if length == 0 && (allocates || size > 0) {" => "        if length == u32::MAX {",
+        porting "bad_programs::texts_without_room";
+    "FormatMessageA looks for its buffer first" in "src/ffi/platform/format.rs":
+        "        if buffer.is_null() && wide {" => "        if buffer.is_null() {",
+        porting "bad_programs::texts_without_room";
+    "ExpandEnvironmentStringsA refuses NULL" in "src/ffi/platform/environment.rs":
+        "    let from = if lpSrc.is_null() { c\"\".as_ptr() } else { lpSrc };" => "    let from = lpSrc;",
+        porting "bad_programs::texts_without_room";
+    "the IF_LUID of no adapter is what stood there" in "src/ffi/platform/adapters.rs":
+        "        unsafe { put(InterfaceLuid, 0) }.map_err(|_| Code::ERROR_INVALID_PARAMETER)?;" => "        there(InterfaceLuid)?;",
+        porting "bad_programs::tables_of_the_network_without_room";
+    "a wide name of an adapter is looked for before the place for its IF_LUID" in "src/ffi/platform/adapters.rs":
+        "    if wide && let Err(none)" => "    if !wide && let Err(none)",
+        porting "bad_programs::tables_of_the_network_without_room";
+    "the room for a wide name of an adapter is looked at before its place" in "src/ffi/platform/adapters.rs":
+        "            if wide {\n                there(to)?;\n            }\n" => "",
+        porting "bad_programs::tables_of_the_network_without_room";
 };

@@ -4,6 +4,7 @@ use std::ffi::{c_char, c_void};
 use std::ptr::{null, null_mut};
 
 use crate::support::bad::WILD;
+use crate::support::process::{alone, here};
 use ws2_32::ffi::*;
 
 /// No function sets it.
@@ -204,6 +205,33 @@ fn handles() {
         assert_eq!((ws2_HeapFree(heap, 0, block), ws2_HeapDestroy(other)), (1, 1));
         assert_eq!(failed("HeapDestroy", 0, || ws2_HeapDestroy(heap) != 0), ERROR_INVALID_HANDLE);
     }
+}
+
+/// A process without privileges, with a limit of none and of one page.
+#[test]
+fn memory_that_may_not_be_locked() {
+    alone(here!("memory_that_may_not_be_locked"), || {
+        const VERSION: u32 = 0x2008_0522;
+        let (header, nothing) = ([VERSION, 0], [0_u32; 6]);
+        // SAFETY: the kernel reads the two locals, which have its layout.
+        let dropped = unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), nothing.as_ptr()) };
+        assert_eq!(dropped, 0);
+        for limit in [0, 4096] {
+            // SAFETY: the kernel reads and writes a local; the pages are this test's.
+            unsafe {
+                let mut memory = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+                assert_eq!(libc::getrlimit(libc::RLIMIT_MEMLOCK, &raw mut memory), 0);
+                memory.rlim_cur = limit;
+                assert_eq!(libc::setrlimit(libc::RLIMIT_MEMLOCK, &raw const memory), 0);
+                let pages = ws2_VirtualAlloc(null_mut(), 1 << 16, 0x3000, 4);
+                assert!(!pages.is_null());
+                let lock = || ws2_VirtualLock(pages, 1 << 16) != 0;
+                // ERROR_WORKING_SET_QUOTA.
+                assert_eq!(failed("VirtualLock", pages as usize, lock), 1453, "{limit}");
+                assert_eq!(ws2_VirtualFree(pages, 0, 0x8000), 1);
+            }
+        }
+    });
 }
 
 /// A buffer that cannot be touched is the kernel's to notice.
