@@ -54,7 +54,7 @@ LONG CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2) W
    at once and the end of the wait is told as of any operation. */
 BOOL ConnectNamedPipe(HANDLE hNamedPipe, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ConnectNamedPipe);
 
-/* The kind and number of an adapter in 64 bits. */
+/* The kind and number of an adapter in 64 bits, which are 0 after an error. */
 DWORD ConvertInterfaceIndexToLuid(NET_IFINDEX InterfaceIndex, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceIndexToLuid);
 
 /* The number of the adapter of an IF_LUID. */
@@ -233,11 +233,12 @@ BOOL FlushFileBuffers(HANDLE hFile) WS2_SYMBOL(ws2_FlushFileBuffers);
    view's end. */
 BOOL FlushViewOfFile(const void *lpBaseAddress, SIZE_T dwNumberOfBytesToFlush) WS2_SYMBOL(ws2_FlushViewOfFile);
 
-/* The text of an error code, of Winsock or of Windows, in English, ended by a full stop and a new line,
-   or a space with FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING the text at lpSource,
-   in which %1 and the like are arguments of an array (FORMAT_MESSAGE_ARGUMENT_ARRAY). With
-   FORMAT_MESSAGE_ALLOCATE_BUFFER lpBuffer is a pointer's address, and LocalFree frees what it gets.
-   FORMAT_MESSAGE_FROM_HMODULE looks where FORMAT_MESSAGE_FROM_SYSTEM does. */
+/* The text of an error code, of Winsock or of Windows, or of an HRESULT, in English, ended by a full
+   stop and a new line, or a space with FORMAT_MESSAGE_MAX_WIDTH_MASK. With FORMAT_MESSAGE_FROM_STRING
+   the text at lpSource, in which %1 and the like are arguments of an array
+   (FORMAT_MESSAGE_ARGUMENT_ARRAY). With FORMAT_MESSAGE_ALLOCATE_BUFFER lpBuffer is a pointer's address,
+   and LocalFree frees what it gets. FORMAT_MESSAGE_FROM_HMODULE looks where FORMAT_MESSAGE_FROM_SYSTEM
+   does. */
 DWORD FormatMessageA(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWORD dwLanguageId, char *lpBuffer, DWORD nSize, void *Arguments) WS2_SYMBOL(ws2_FormatMessageA);
 
 /* FormatMessageA in 16-bit characters. */
@@ -623,7 +624,7 @@ HANDLE HeapCreate(DWORD flOptions, SIZE_T dwInitialSize, SIZE_T dwMaximumSize) W
 /* Ends a heap and frees all of its blocks. */
 BOOL HeapDestroy(HANDLE hHeap) WS2_SYMBOL(ws2_HeapDestroy);
 
-/* Gives a block back; NULL is none. */
+/* Gives a block back; NULL is none, and no heap is asked for it. */
 BOOL HeapFree(HANDLE hHeap, DWORD dwFlags, void *lpMem) WS2_SYMBOL(ws2_HeapFree);
 
 /* Gives a block another size; it moves unless HEAP_REALLOC_IN_PLACE_ONLY (0x10) is set. With
@@ -1089,7 +1090,8 @@ BOOL VerifyVersionInfoW(OSVERSIONINFOEXW *lpVersionInformation, DWORD dwTypeMask
 void *VirtualAlloc(void *lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flProtect) WS2_SYMBOL(ws2_VirtualAlloc);
 
 /* MEM_RELEASE gives a whole region back, and dwSize is 0; MEM_DECOMMIT makes pages unusable and forgets
-   what they held. */
+   what they held, with dwSize 0 those of the whole region. Where it is 0, an address within the region's
+   first page is the region's. */
 BOOL VirtualFree(void *lpAddress, SIZE_T dwSize, DWORD dwFreeType) WS2_SYMBOL(ws2_VirtualFree);
 
 /* Keeps pages in memory. */
@@ -1098,7 +1100,8 @@ BOOL VirtualLock(void *lpAddress, SIZE_T dwSize) WS2_SYMBOL(ws2_VirtualLock);
 /* Sets the rights on pages, and tells those of the first one before; nothing is told where it fails. */
 BOOL VirtualProtect(void *lpAddress, SIZE_T dwSize, DWORD flNewProtect, DWORD *lpflOldProtect) WS2_SYMBOL(ws2_VirtualProtect);
 
-/* The pages around an address that have the same rights. Reserved pages are told as PAGE_NOACCESS ones. */
+/* The pages from an address on that have the same state and rights. Reserved pages have no rights, 0;
+   AllocationProtect is what the region was made with. */
 SIZE_T VirtualQuery(const void *lpAddress, MEMORY_BASIC_INFORMATION *lpBuffer, SIZE_T dwLength) WS2_SYMBOL(ws2_VirtualQuery);
 
 /* Undoes VirtualLock. It succeeds for pages that were not locked, too, where Windows says
