@@ -14,6 +14,7 @@ pub mod library;
 pub mod message;
 pub mod open;
 pub mod path;
+pub mod pattern;
 pub mod region;
 pub mod search;
 pub mod serial;
