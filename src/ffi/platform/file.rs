@@ -29,6 +29,9 @@ pub(super) const OF_SCREEN: i32 = libc::O_APPEND;
 
 /// The marks of a file that was just opened.
 fn mark(is_screen: bool, is_overlapped: bool, fd: Fd) -> i32 {
+    if !is_screen && !is_overlapped {
+        return 0;
+    }
     match file::look(fd).map(|facts| facts.kind) {
         Ok(libc::S_IFCHR) if is_screen => OF_SCREEN,
         Ok(libc::S_IFREG) if is_overlapped => OF_OVERLAPPED,

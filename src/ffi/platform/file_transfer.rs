@@ -330,9 +330,9 @@ pub unsafe extern "C" fn ws2_WriteFile(
             let asked = asked(lpOverlapped, facts.kind)?;
             let bytes = UserBuf::new(lpBuffer as usize, len(nNumberOfBytesToWrite));
             let (written, done) = write(fd, bytes, asked.at, facts.kind);
-            if written > 0 || done.is_ok() {
-                tell(written, lpNumberOfBytesWritten, lpOverlapped)?;
-            }
+            // A result tells of no success where a part only was written.
+            let result = if done.is_ok() { lpOverlapped } else { std::ptr::null_mut() };
+            tell(written, lpNumberOfBytesWritten, result)?;
             done.map_err(|errno| of_writing(errno, facts.kind))?;
             move_behind(fd, asked.at, written);
             set(asked)

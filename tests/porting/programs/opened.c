@@ -211,7 +211,7 @@ static void moving_and_copying(void)
     CHECK(RemoveDirectoryA("full") && RemoveDirectoryA("empty"));
 }
 
-#define ROUNDS 2000
+#define ROUNDS 1000
 
 static volatile LONG ready, won, lost, round_now;
 
@@ -275,14 +275,14 @@ static void at_once(void)
     if (won != ROUNDS || lost != ROUNDS)
         printf("of %d rounds %d won and %d lost\n", ROUNDS, (int)won, (int)lost), bad++;
     threads[0] = CreateThread(NULL, 0, remover, NULL, 0, NULL);
-    for (at = 0; at < 20000; at++) {
+    for (at = 0; at < 4000; at++) {
         DWORD code;
         HANDLE file = open_as("fleeting", GENERIC_READ, at % 2 == 0 ? OPEN_ALWAYS : CREATE_ALWAYS, 0, &code);
 
 #ifndef __MINGW32__
         /* Windows may have a name that is going, and refuses it. */
         if (file == INVALID_HANDLE_VALUE)
-            printf("attempt %d: %d\n", at, (int)code), bad++, at = 20000;
+            printf("attempt %d: %d\n", at, (int)code), bad++, at = 4000;
 #endif
         if (file != INVALID_HANDLE_VALUE)
             CHECK(CloseHandle(file));
