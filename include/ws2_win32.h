@@ -72,7 +72,7 @@ DWORD ConvertInterfaceNameToLuidA(const char *InterfaceName, NET_LUID *Interface
 /* Likewise with a name in 16-bit characters. */
 DWORD ConvertInterfaceNameToLuidW(const WCHAR *InterfaceName, NET_LUID *InterfaceLuid) WS2_SYMBOL(ws2_ConvertInterfaceNameToLuidW);
 
-/* Copies a file's content and rights. */
+/* Copies a file's content, rights and time of writing. A copy that fails midway does not stay. */
 BOOL CopyFileA(const char *lpExistingFileName, const char *lpNewFileName, BOOL bFailIfExists) WS2_SYMBOL(ws2_CopyFileA);
 
 /* CopyFileA in 16-bit characters. */
@@ -202,7 +202,9 @@ BOOL FillConsoleOutputCharacterW(HANDLE hConsoleOutput, WCHAR cCharacter, DWORD 
 BOOL FindClose(HANDLE hFindFile) WS2_SYMBOL(ws2_FindClose);
 
 /* Begins to look for files by a pattern, whose last part may have * and ?; letter case does not count
-   there. Files come sorted by name, . and .. among them. A name that is longer than 259 bytes is cut. */
+   there. ? may also be nothing, at the end of a name and before a full stop; .* fits the end of a name
+   without one, too; *. fits names without one. Files come sorted by name, . and .. among them. A name
+   that is longer than 259 bytes is cut. The search goes on in its directory wherever the program goes. */
 HANDLE FindFirstFileA(const char *lpFileName, WIN32_FIND_DATAA *lpFindFileData) WS2_SYMBOL(ws2_FindFirstFileA);
 
 /* FindFirstFileA in 16-bit characters. */
@@ -358,10 +360,11 @@ BOOL GetFileAttributesExW(const WCHAR *lpFileName, int fInfoLevelId, void *lpFil
 /* GetFileAttributesA in 16-bit characters. */
 DWORD GetFileAttributesW(const WCHAR *lpFileName) WS2_SYMBOL(ws2_GetFileAttributesW);
 
-/* A file's size in bytes; its upper half is told at lpFileSizeHigh, which may be NULL. */
+/* A file's size in bytes, or how many bytes wait to be read in a pipe; its upper half is told at
+   lpFileSizeHigh, which may be NULL. */
 DWORD GetFileSize(HANDLE hFile, DWORD *lpFileSizeHigh) WS2_SYMBOL(ws2_GetFileSize);
 
-/* A file's size in bytes. */
+/* A file's size in bytes, or how many bytes wait to be read in a pipe. */
 BOOL GetFileSizeEx(HANDLE hFile, LARGE_INTEGER *lpFileSize) WS2_SYMBOL(ws2_GetFileSizeEx);
 
 /* When a file was read and written; each may be NULL. The time of creation is that of the last change,
@@ -816,8 +819,7 @@ BOOL PeekMessageA(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax,
 BOOL PeekMessageW(MSG *lpMsg, HWND hWnd, UINT wMsgFilterMin, UINT wMsgFilterMax, UINT wRemoveMsg) WS2_SYMBOL(ws2_PeekMessageW);
 
 /* Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may
-   be NULL. A connection is looked at in the same way. Of a pipe that keeps messages apart the first one
-   is copied, and what is left of it is told. */
+   be NULL. Of a pipe that keeps messages apart the first one is copied, and what is left of it is told. */
 BOOL PeekNamedPipe(HANDLE hNamedPipe, void *lpBuffer, DWORD nBufferSize, DWORD *lpBytesRead, DWORD *lpTotalBytesAvail, DWORD *lpBytesLeftThisMessage) WS2_SYMBOL(ws2_PeekNamedPipe);
 
 /* Puts a message into the queue of a window's thread, or for NULL into the calling thread's own, and
@@ -861,10 +863,13 @@ BOOL ReadConsoleInputA(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLeng
 /* ReadConsoleInputA with 16-bit characters; the narrow one has ? for what is not ASCII. */
 BOOL ReadConsoleInputW(HANDLE hConsoleInput, INPUT_RECORD *lpBuffer, DWORD nLength, DWORD *lpNumberOfEventsRead) WS2_SYMBOL(ws2_ReadConsoleInputW);
 
-/* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED the position is its own, and
-   the call has ended when it returns: its event, which was reset at first, is set where the call has
-   succeeded. Of a socket see there. Of a serial line it ends by the times of SetCommTimeouts. At the end
-   of a file and of a connection it succeeds with 0 bytes; what was typed ends with \n and not with \r\n. */
+/* Reads from a file, the console, a pipe or a socket. With an OVERLAPPED it begins at the place that is
+   given there, and the call has ended when it returns: its event, which was reset at first, is set where
+   the call has succeeded. The file's position is then behind what was read, but where the file was
+   opened with FILE_FLAG_OVERLAPPED: there it stays. Of a socket see there. Of a serial line it ends by
+   the times of SetCommTimeouts. At the end of a file and of a connection it succeeds with 0 bytes; what
+   was typed ends with \n and not with \r\n. How much was read is told where lpNumberOfBytesRead is not
+   NULL, and 0 at first, which stays after an error. */
 BOOL ReadFile(HANDLE hFile, void *lpBuffer, DWORD nNumberOfBytesToRead, DWORD *lpNumberOfBytesRead, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_ReadFile);
 
 /* ReadFile whose end is told by a routine: the calling thread runs it when it waits alertably. It gets
@@ -939,7 +944,8 @@ BOOL SetConsoleCursorInfo(HANDLE hConsoleOutput, const CONSOLE_CURSOR_INFO *lpCo
 BOOL SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition) WS2_SYMBOL(ws2_SetConsoleCursorPosition);
 
 /* Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when
-   the process ends. */
+   the process ends. For output are the standard handles for it, CONOUT$, and what was opened for writing
+   only. */
 BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode) WS2_SYMBOL(ws2_SetConsoleMode);
 
 /* Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8. */
@@ -1002,8 +1008,8 @@ BOOL SetFileTime(HANDLE hFile, const FILETIME *lpCreationTime, const FILETIME *l
    machines and have to be NULL. */
 BOOL SetNamedPipeHandleState(HANDLE hNamedPipe, DWORD *lpMode, DWORD *lpMaxCollectionCount, DWORD *lpCollectDataTimeout) WS2_SYMBOL(ws2_SetNamedPipeHandleState);
 
-/* Sets what GetStdHandle gives. The C library's stdin, stdout and stderr stay what they are, as on
-   Windows. */
+/* Sets what GetStdHandle gives, and programs that are started get. The C library's stdin, stdout and
+   stderr stay what they are, as on Windows. */
 BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle) WS2_SYMBOL(ws2_SetStdHandle);
 
 /* Has WM_TIMER come every uElapse milliseconds, 10 at least, once nothing else is in the queue: for the
@@ -1148,8 +1154,11 @@ BOOL WriteConsoleOutputW(HANDLE hConsoleOutput, const CHAR_INFO *lpBuffer, COORD
 BOOL WriteConsoleW(HANDLE hConsoleOutput, const void *lpBuffer, DWORD nNumberOfCharsToWrite, DWORD *lpNumberOfCharsWritten, void *lpReserved) WS2_SYMBOL(ws2_WriteConsoleW);
 
 /* Writes to a file, the console, a pipe or a socket: all of it, unless the disk is full or the other
-   side goes. With an OVERLAPPED the position is its own, and the call has ended when it returns: its
-   event, which was reset at first, is set where the call has succeeded. */
+   side goes. With an OVERLAPPED it begins at the place that is given there, behind the end of the file
+   where both halves of it are 0xFFFFFFFF; and the call has ended when it returns: its event, which was
+   reset at first, is set where the call has succeeded. The file's position is then behind what was
+   written, as with ReadFile. How much was written is told where lpNumberOfBytesWritten is not NULL;
+   after an error, what was written before it. */
 BOOL WriteFile(HANDLE hFile, const void *lpBuffer, DWORD nNumberOfBytesToWrite, DWORD *lpNumberOfBytesWritten, OVERLAPPED *lpOverlapped) WS2_SYMBOL(ws2_WriteFile);
 
 /* WriteFile whose end is told by a routine, as that of ReadFileEx. */

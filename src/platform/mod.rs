@@ -15,6 +15,7 @@ pub mod message;
 pub mod open;
 pub mod path;
 mod ranges;
+pub mod pattern;
 pub mod region;
 pub mod search;
 pub mod serial;

@@ -18,6 +18,16 @@ fn serial_line(name: &[u8], device: bool) -> Option<u32> {
     (word.eq_ignore_ascii_case(b"COM") && plain).then(number)
 }
 
+/// Whether it is the name of the console's screen, as opposed to the keyboard.
+#[must_use]
+pub fn is_screen(name: &[u8]) -> bool {
+    let plain = match name {
+        [b'\\' | b'/', b'\\' | b'/', b'?' | b'.', b'\\' | b'/', plain @ ..] => plain,
+        plain => plain,
+    };
+    plain.eq_ignore_ascii_case(b"CONOUT$")
+}
+
 /// The Linux name: `\` separates as `/` does, and the names of devices that programs open are theirs. Behind `\\?\` and `\\.\` stands
 /// such a device, or a name from the root on.
 ///
@@ -91,6 +101,21 @@ mod tests {
             (".", "/a/b"),
         ] {
             assert_eq!(absolute(name.as_bytes(), b"/a/b").unwrap(), expected.as_bytes(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_screen() {
+        for (name, expected) in [
+            ("CONOUT$", true),
+            (r"\\.\conout$", true),
+            ("//?/CONOUT$", true),
+            ("CONIN$", false),
+            ("CON", false),
+            (r"x\CONOUT$", false),
+            (r"\\.\", false),
+        ] {
+            assert_eq!(is_screen(name.as_bytes()), expected, "{name}");
         }
     }
 

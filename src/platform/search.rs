@@ -1,4 +1,4 @@
-//! Searches for files: patterns, and those that the program has begun.
+//! Searches for files that the program has begun.
 //!
 //! One lock, `SEARCHES`, which nothing is called under.
 
@@ -10,26 +10,10 @@ use crate::sys::process::fork::InChild;
 use crate::sys::room::{self, Made};
 use crate::sys::sorted::Sorted;
 
-/// Whether a name fits a pattern: `*` is any number of letters, `?` one; letter case does not count. `*.*` is every name.
-#[must_use]
-pub fn fits(pattern: &[u8], name: &[u8]) -> bool {
-    if pattern == b"*.*" || pattern == b"*" {
-        return true;
-    }
-    let Some((first, rest)) = pattern.split_first() else { return name.is_empty() };
-    match first {
-        b'*' => (0..=name.len()).any(|skip| name.get(skip..).is_some_and(|name| fits(rest, name))),
-        b'?' => name.split_first().is_some_and(|(_, name)| fits(rest, name)),
-        letter => name
-            .split_first()
-            .is_some_and(|(found, name)| found.eq_ignore_ascii_case(letter) && fits(rest, name)),
-    }
-}
-
 /// A search that goes on.
 #[derive(Debug)]
 pub struct Search {
-    /// Where it looks, with a `/` at its end, or nothing for the working directory.
+    /// Where it looks, from the root on, with a `/` at its end: the program may go elsewhere meanwhile.
     pub directory: Vec<u8>,
     /// The names that are left, the next one last.
     pub names: Vec<Vec<u8>>,
@@ -102,25 +86,6 @@ pub fn end(handle: usize) -> Result<(), Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns() {
-        for (pattern, name, expected) in [
-            ("*", "a", true),
-            ("*.*", "noext", true),
-            ("*.txt", "A.TXT", true),
-            ("*.txt", "a.txt.bak", false),
-            ("a?c", "abc", true),
-            ("a?c", "ac", false),
-            ("a*b*c", "a--b--c", true),
-            ("a*b*c", "a--c--b", false),
-            ("", "", true),
-            ("x", "", false),
-            ("file", "File", true),
-        ] {
-            assert_eq!(fits(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
-        }
-    }
 
     #[test]
     fn a_search_ends_once() {

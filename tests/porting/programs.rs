@@ -110,6 +110,16 @@ fn files() {
 }
 
 #[test]
+fn files_opened_found_moved_and_copied() {
+    good("opened.c", "", &[]);
+}
+
+#[test]
+fn places_in_files_and_what_is_told() {
+    good("placed.c", "", &[]);
+}
+
+#[test]
 fn libraries_by_name() {
     good("load.c", "", &[]);
     // A program that the library is linked into has no second one.
@@ -361,9 +371,10 @@ fn chat() {
 }
 
 /// Starts a program with a terminal as its standard input, whose name is its argument; the terminal's other side. It is at its end
-/// when the program is, since nobody else has the terminal. None where there are no pseudo terminals.
+/// when the program is, since nobody else has the terminal, which is the program's own. None where there are no pseudo terminals.
 pub(crate) fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfile::TempDir)> {
     use std::os::fd::FromRawFd;
+    use std::os::unix::process::CommandExt;
 
     let (mut master, mut slave) = (0, 0);
     let mut terminal = [0; 128];
@@ -392,6 +403,15 @@ pub(crate) fn with_terminal(name: &str) -> Option<(Child, std::fs::File, tempfil
     for_windows(name, place.path());
     let mut command = Command::new(&program);
     command.arg(&terminal).current_dir(place.path());
+    // It leads a session, as a shell does, and this is its terminal: what CONIN$ and CONOUT$ are.
+    // SAFETY: both are system calls, and take numbers.
+    unsafe {
+        command.pre_exec(|| {
+            libc::setsid();
+            libc::ioctl(0, libc::TIOCSCTTY, 0);
+            Ok(())
+        });
+    }
     let child = own_library(&mut command).stdin(terminal_file).stdout(Stdio::piped()).spawn().unwrap();
     Some((child, line, place))
 }

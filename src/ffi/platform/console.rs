@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::answer::{Answer, Unit, needed, put, truth};
-use super::file::descriptor;
+use super::file::{OF_SCREEN, descriptor};
 use super::types::{CONSOLE_SCREEN_BUFFER_INFO, COORD, HANDLE, HWND, SMALL_RECT, UINT};
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
 use crate::platform::code::Code;
@@ -23,10 +23,15 @@ const ENABLE_WRAP_AT_EOL_OUTPUT: DWORD = 2;
 /// The code page that the program has set, which changes nothing: UTF-8.
 static CODE_PAGES: [AtomicU32; 2] = [const { AtomicU32::new(65001) }; 2];
 
-/// Whether a handle is for what is typed: it can be read and is not opened for writing only. A terminal's descriptors are
+/// Whether a handle is for what is typed: it was opened neither for writing only nor as CONOUT$. A terminal's descriptors are
 /// often all the same, so the standard ones count by their number.
 fn is_input(handle: HANDLE) -> bool {
-    !matches!(handle as usize, 1 | 2)
+    match handle as usize {
+        1 | 2 => false,
+        _ => !descriptor(handle)
+            .and_then(|fd| Ok(file::flags(fd)?))
+            .is_ok_and(|flags| flags & OF_SCREEN != 0 || flags & libc::O_ACCMODE == libc::O_WRONLY),
+    }
 }
 
 /// A terminal; everything else is no console.
@@ -67,7 +72,8 @@ pub unsafe extern "C" fn ws2_GetConsoleMode(hConsoleHandle: HANDLE, lpMode: *mut
 
 /// `BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode)`
 ///
-/// Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when the process ends.
+/// Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when the process ends. For output
+/// are the standard handles for it, CONOUT$, and what was opened for writing only.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: no terminal.

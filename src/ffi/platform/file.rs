@@ -4,20 +4,40 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, file_name, give, inherits, of_name, put, set, truth};
+use super::answer::{Answer, Unit, give, inherits, needed, put, set, truth};
+use super::file_open;
 use super::named_pipe::pipe_name;
 use super::start::of_kernel;
 use super::types::{FILETIME, HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::pipes::{self, calls, open as client};
 use crate::platform::code::Code;
-use crate::platform::{filetime, open};
+use crate::platform::{filetime, open, path};
+use crate::sys::Fd;
 use crate::sys::platform::file::{self, Facts};
 use crate::sys::user::memory;
-use crate::sys::{Errno, Fd};
 
 const INVALID_HANDLE_VALUE: HANDLE = usize::MAX as HANDLE;
 const FILE_FLAG_OVERLAPPED: DWORD = 0x4000_0000;
+
+/// The mark of a file that was opened with FILE_FLAG_OVERLAPPED, among the bits that its duplicates share. Of a file itself it has no
+/// other meaning.
+pub(super) const OF_OVERLAPPED: i32 = libc::O_NONBLOCK;
+
+/// The mark of the screen, which is the same terminal as the keyboard. Of a terminal it has no other meaning.
+pub(super) const OF_SCREEN: i32 = libc::O_APPEND;
+
+/// The marks of a file that was just opened.
+fn mark(is_screen: bool, is_overlapped: bool, fd: Fd) -> i32 {
+    if !is_screen && !is_overlapped {
+        return 0;
+    }
+    match file::look(fd).map(|facts| facts.kind) {
+        Ok(libc::S_IFCHR) if is_screen => OF_SCREEN,
+        Ok(libc::S_IFREG) if is_overlapped => OF_OVERLAPPED,
+        _ => 0,
+    }
+}
 
 /// The descriptor of a handle that a file can have. NULL is none: descriptor 0 has a number of its own as a handle.
 pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
@@ -52,51 +72,20 @@ unsafe fn create<T: Unit>(
         if let Some(pipe) = pipe {
             open::plan(access | open::GENERIC_WRITE, disposition, attributes, inherited)?;
             let opened = client::open(&pipe, access, attributes & FILE_FLAG_OVERLAPPED != 0, inherited);
-            return Ok(std::ptr::without_provenance_mut(opened.map_err(of_kernel)?));
+            let opened = opened.map_err(of_kernel)?;
+            set(Code::ERROR_SUCCESS);
+            return Ok(std::ptr::without_provenance_mut(opened));
         }
         // SAFETY: passed on to the caller.
-        let name = unsafe { file_name(name)? };
+        let text = unsafe { needed(name, Code::ERROR_PATH_NOT_FOUND)? };
+        let name = path::linux(&text)?;
         let plan = open::plan(access, disposition, attributes, inherited)?;
-        // A file where a directory should be is on the way here.
-        let missing = |errno: Errno| match of_name(&name, errno) {
-            Code::ERROR_DIRECTORY => Code::ERROR_PATH_NOT_FOUND,
-            code => code,
-        };
-        let mut existed = true;
-        let fd = if plan.create {
-            match file::open(&name, plan.flags | libc::O_CREAT | libc::O_EXCL, plan.mode) {
-                Ok(fd) => {
-                    existed = false;
-                    fd
-                }
-                Err(errno) if errno.number() == libc::EEXIST && plan.existing => {
-                    file::open(&name, plan.flags, 0).map_err(missing)?
-                }
-                Err(errno) => return Err(missing(errno)),
-            }
-        } else {
-            file::open(&name, plan.flags, 0).map_err(missing)?
-        };
-        let finish = || -> Answer<()> {
-            let facts = file::look(fd)?;
-            if facts.kind == libc::S_IFDIR && !plan.directory {
-                return Err(Code::ERROR_ACCESS_DENIED);
-            }
-            if existed && plan.truncate && facts.kind == libc::S_IFREG {
-                file::set_size(fd, 0)?;
-            }
-            if plan.unlink {
-                file::remove(&name)?;
-            }
-            Ok(())
-        };
-        if let Err(code) = finish() {
-            file::close(fd);
-            return Err(code);
+        let (fd, existed) = file_open::open(&name, &plan)?;
+        let bits = mark(path::is_screen(&text), attributes & FILE_FLAG_OVERLAPPED != 0, fd);
+        if bits != 0 {
+            file::add_flags(fd, bits).inspect_err(|_| file::close(fd))?;
         }
-        if plan.create && plan.existing {
-            set(if existed { Code::ERROR_ALREADY_EXISTS } else { Code::ERROR_SUCCESS });
-        }
+        set(if existed && plan.create { Code::ERROR_ALREADY_EXISTS } else { Code::ERROR_SUCCESS });
         Ok(fd.to_socket() as HANDLE)
     };
     give(act(), INVALID_HANDLE_VALUE)
@@ -109,21 +98,23 @@ unsafe fn create<T: Unit>(
 /// descriptor, 3 or more.
 ///
 /// Sharing is not enforced: others may open the file as they like. A file with FILE_FLAG_DELETE_ON_CLOSE loses its name at
-/// once. FILE_FLAG_OVERLAPPED is taken; reading and writing ends before the call returns all the same.
+/// once. With FILE_FLAG_OVERLAPPED reading and writing ends before the call returns all the same; what is read and written with an
+/// OVERLAPPED leaves such a file's position alone. CREATE_ALWAYS empties a file that is there whatever the handle may do with it.
 ///
 /// `\.\pipe\NAME` is the client's end of a pipe of [`CreateNamedPipe`](super::ws2_CreateNamedPipeA), whatever the disposition. It
 /// reads bytes and its calls wait, until [`SetNamedPipeHandleState`](super::ws2_SetNamedPipeHandleState) says otherwise; there
 /// FILE_FLAG_OVERLAPPED means what it says.
 ///
 /// # Returns
-/// The handle, which `CloseHandle` closes, or INVALID_HANDLE_VALUE. After success with CREATE_ALWAYS or OPEN_ALWAYS the last
-/// error is `ERROR_ALREADY_EXISTS` if the file was there, else 0.
+/// The handle, which `CloseHandle` closes, or INVALID_HANDLE_VALUE. After success the last error is 0; with CREATE_ALWAYS and
+/// OPEN_ALWAYS `ERROR_ALREADY_EXISTS` if the file was there.
 ///
 /// # Errors
 /// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
-/// * `ERROR_PATH_NOT_FOUND`: a directory on the way is missing; the name is NULL or empty.
+/// * `ERROR_PATH_NOT_FOUND`: a directory on the way is missing; the name is NULL or empty; it is a directory's with a `\` at its end, without
+///   FILE_FLAG_BACKUP_SEMANTICS.
 /// * `ERROR_FILE_EXISTS`: with CREATE_NEW, it is there.
-/// * `ERROR_ACCESS_DENIED`: not permitted; a directory without FILE_FLAG_BACKUP_SEMANTICS.
+/// * `ERROR_ACCESS_DENIED`: not permitted; a directory without FILE_FLAG_BACKUP_SEMANTICS, with CREATE_NEW, too.
 /// * `ERROR_INVALID_PARAMETER`: no such disposition; TRUNCATE_EXISTING without GENERIC_WRITE.
 /// * `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_DISK_FULL`, `ERROR_WRITE_PROTECT`.
 /// * `ERROR_NOACCESS`: the name cannot be read.

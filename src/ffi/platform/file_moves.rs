@@ -8,21 +8,39 @@ use super::answer::{Answer, Unit, file_name, of_name, truth};
 use super::file_names::look_at;
 use crate::ffi::types::{BOOL, DWORD, WCHAR};
 use crate::platform::code::Code;
+use crate::sys::Errno;
 use crate::sys::platform::file;
 
 const MOVEFILE_REPLACE_EXISTING: DWORD = 1;
 const MOVEFILE_COPY_ALLOWED: DWORD = 2;
 
-/// Copies a file, which must be one; onto itself, by whatever name, it would be emptied before it is read.
-fn copy_content(from: &CStr, to: &CStr) -> Answer<()> {
+/// Copies a file, which must be one; onto itself, by whatever name, it would be emptied before it is read. Where nothing may have the name
+/// of the copy yet and something has, `there` is the code.
+fn copy_content(from: &CStr, to: &CStr, there: Option<Code>) -> Answer<()> {
     let facts = look_at(from)?;
     if facts.kind == libc::S_IFDIR {
         return Err(Code::ERROR_ACCESS_DENIED);
     }
-    if file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {
+    if there.is_none() && file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {
         return Err(Code::ERROR_SHARING_VIOLATION);
     }
-    file::copy(from, to).map_err(|errno| of_name(to, errno))
+    file::copy(from, to, there.is_some()).map_err(|errno| match (errno.number(), there) {
+        (libc::EEXIST, Some(code)) => code,
+        _ => of_name(to, errno),
+    })
+}
+
+/// Gives a file a name that nothing may have, in one step; a file system that cannot do so looks first.
+fn rename_to_new(from: &CStr, to: &CStr) -> Result<(), Errno> {
+    match file::rename_to_new(from, to) {
+        Err(errno) if matches!(errno.number(), libc::EINVAL | libc::ENOSYS) => {
+            if file::look_at(to).is_ok() {
+                return Err(Errno::new(libc::EEXIST));
+            }
+            file::rename(from, to)
+        }
+        other => other,
+    }
 }
 
 /// # Safety
@@ -32,14 +50,20 @@ unsafe fn rename<T: Unit>(from: *const T, to: *const T, flags: DWORD) -> BOOL {
         // SAFETY: passed on to the caller.
         let (from, to) = unsafe { (file_name(from)?, file_name(to)?) };
         let directory = look_at(&from)?.kind == libc::S_IFDIR;
-        if flags & MOVEFILE_REPLACE_EXISTING == 0 && from != to && file::look_at(&to).is_ok() {
-            return Err(Code::ERROR_ALREADY_EXISTS);
-        }
-        match file::rename(&from, &to) {
+        let replaces = flags & MOVEFILE_REPLACE_EXISTING != 0;
+        // A directory is never replaced, nor put in the place of anything.
+        let there = if replaces { Code::ERROR_ACCESS_DENIED } else { Code::ERROR_ALREADY_EXISTS };
+        let renamed = if from != to && (!replaces || directory) {
+            rename_to_new(&from, &to)
+        } else {
+            file::rename(&from, &to)
+        };
+        match renamed {
+            Err(errno) if errno.number() == libc::EEXIST => Err(there),
             Err(errno)
                 if errno.number() == libc::EXDEV && flags & MOVEFILE_COPY_ALLOWED != 0 && !directory =>
             {
-                copy_content(&from, &to)?;
+                copy_content(&from, &to, (!replaces).then_some(there))?;
                 Ok(file::remove(&from)?)
             }
             other => other.map_err(|errno| of_name(&to, errno)),
@@ -54,10 +78,7 @@ unsafe fn copy<T: Unit>(from: *const T, to: *const T, fail: BOOL) -> BOOL {
     let act = || -> Answer<()> {
         // SAFETY: passed on to the caller.
         let (from, to) = unsafe { (file_name(from)?, file_name(to)?) };
-        if fail != 0 && file::look_at(&to).is_ok() {
-            return Err(Code::ERROR_FILE_EXISTS);
-        }
-        copy_content(&from, &to)
+        copy_content(&from, &to, (fail != 0).then_some(Code::ERROR_FILE_EXISTS))
     };
     truth(act())
 }
@@ -69,7 +90,7 @@ unsafe fn copy<T: Unit>(from: *const T, to: *const T, fail: BOOL) -> BOOL {
 /// # Errors
 /// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
 /// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
-/// * `ERROR_ALREADY_EXISTS`: something has the new name.
+/// * `ERROR_ALREADY_EXISTS`: something has the new name; of threads that move files to one name at once one succeeds.
 /// * `ERROR_NOT_SAME_DEVICE`: it would be on another file system and is a directory.
 /// * `ERROR_ACCESS_DENIED`.
 /// * `ERROR_NOACCESS`: a pointer is bad.
@@ -114,7 +135,7 @@ pub unsafe extern "C" fn ws2_MoveFileW(
 /// looked at.
 ///
 /// # Errors
-/// As [`MoveFileA`](ws2_MoveFileA).
+/// As [`MoveFileA`](ws2_MoveFileA); `ERROR_ACCESS_DENIED` also where a directory would be replaced, or put in the place of something.
 ///
 /// Source: Windows documentation.
 ///
@@ -153,10 +174,10 @@ pub unsafe extern "C" fn ws2_MoveFileExW(
 
 /// `BOOL CopyFileA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName, BOOL bFailIfExists)`
 ///
-/// Copies a file's content and rights.
+/// Copies a file's content, rights and time of writing. A copy that fails midway does not stay.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`: there is none of that name.
+/// * `ERROR_FILE_NOT_FOUND`: there is none of that name, whatever has the new one.
 /// * `ERROR_PATH_NOT_FOUND`: a directory on the way to it is missing; an empty name; NULL.
 /// * `ERROR_FILE_EXISTS`: something has the new name, and `bFailIfExists` is set.
 /// * `ERROR_SHARING_VIOLATION`: both names are of the same file.

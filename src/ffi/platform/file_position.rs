@@ -6,8 +6,10 @@ use super::answer::{Answer, give, put, set, truth};
 use super::file::{descriptor, facts};
 use super::types::{HANDLE, LARGE_INTEGER};
 use crate::ffi::types::{BOOL, DWORD, LONG};
+use crate::pipes::{self, calls};
 use crate::platform::code::Code;
-use crate::sys::platform::file;
+use crate::sys::UserBufMut;
+use crate::sys::platform::{console, file};
 use crate::sys::user::memory;
 
 const INVALID_SET_FILE_POINTER: DWORD = DWORD::MAX;
@@ -124,14 +126,27 @@ pub extern "C" fn ws2_SetEndOfFile(hFile: HANDLE) -> BOOL {
     }))
 }
 
+/// Of a pipe it is what waits to be read at this end.
 fn size(handle: HANDLE) -> Answer<u64> {
-    let (_, facts) = facts(handle)?;
-    if facts.kind == libc::S_IFREG { Ok(facts.size) } else { Err(Code::ERROR_INVALID_FUNCTION) }
+    let (fd, facts) = facts(handle)?;
+    match facts.kind {
+        libc::S_IFREG => Ok(facts.size),
+        libc::S_IFIFO if file::is_for_writing_only(fd)? => Ok(0),
+        libc::S_IFIFO => Ok(u64::from(console::waiting(fd)?)),
+        libc::S_IFSOCK => {
+            let pipe = pipes::at(fd).ok_or(Code::ERROR_INVALID_FUNCTION)?;
+            // SAFETY: no room at all.
+            let none = unsafe { UserBufMut::new(0, 0) };
+            // Of an end that is only written to, or not connected, nothing waits.
+            Ok(calls::peek(&pipe, &none).map_or(0, |found| found.there as u64))
+        }
+        _ => Err(Code::ERROR_INVALID_FUNCTION),
+    }
 }
 
 /// `DWORD GetFileSize(HANDLE hFile, LPDWORD lpFileSizeHigh)`
 ///
-/// A file's size in bytes; its upper half is told at `lpFileSizeHigh`, which may be NULL.
+/// A file's size in bytes, or how many bytes wait to be read in a pipe; its upper half is told at `lpFileSizeHigh`, which may be NULL.
 ///
 /// # Returns
 /// The lower half; INVALID_FILE_SIZE (0xFFFFFFFF) after an error. Where that is also a size the last error is 0 after
@@ -139,7 +154,7 @@ fn size(handle: HANDLE) -> Answer<u64> {
 ///
 /// # Errors
 /// * `ERROR_INVALID_HANDLE`: no open file.
-/// * `ERROR_INVALID_FUNCTION`: a pipe, a socket, the console.
+/// * `ERROR_INVALID_FUNCTION`: a directory, a socket, the console.
 /// * `ERROR_NOACCESS`: the upper half cannot be written.
 ///
 /// Source: Windows documentation.
@@ -164,7 +179,7 @@ pub unsafe extern "C" fn ws2_GetFileSize(hFile: HANDLE, lpFileSizeHigh: *mut DWO
 
 /// `BOOL GetFileSizeEx(HANDLE hFile, PLARGE_INTEGER lpFileSize)`
 ///
-/// A file's size in bytes.
+/// A file's size in bytes, or how many bytes wait to be read in a pipe.
 ///
 /// # Errors
 /// As [`GetFileSize`](ws2_GetFileSize).

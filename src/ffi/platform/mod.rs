@@ -23,6 +23,7 @@ pub mod exception_types;
 mod file;
 mod file_moves;
 mod file_names;
+mod file_open;
 mod file_position;
 mod file_transfer;
 mod file_transfer_ex;

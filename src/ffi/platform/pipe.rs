@@ -9,7 +9,6 @@ use super::file::facts;
 use super::start::of_kernel;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::types::{BOOL, DWORD};
-use crate::ffi::ws2_recv;
 use crate::pipes::{self, calls};
 use crate::platform::code::Code;
 use crate::sys::UserBufMut;
@@ -63,13 +62,12 @@ pub unsafe extern "C" fn ws2_CreatePipe(
 
 /// `BOOL PeekNamedPipe(HANDLE hNamedPipe, LPVOID lpBuffer, DWORD nBufferSize, LPDWORD lpBytesRead, LPDWORD lpTotalBytesAvail, LPDWORD lpBytesLeftThisMessage)`
 ///
-/// Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may be NULL. A connection
-/// is looked at in the same way. Of a pipe that keeps messages apart the first one is copied, and what is left of it is told.
+/// Tells how much a pipe has to read, and copies its beginning, without taking it out. Every pointer may be NULL. Of a pipe that keeps messages apart the first one is copied, and what is left of it is told.
 ///
 /// # Errors
 /// * `ERROR_BROKEN_PIPE`: nothing is left and nobody will write.
 /// * `ERROR_BAD_PIPE`: of a pipe with a name, no other end is connected.
-/// * `ERROR_INVALID_FUNCTION`: neither a pipe nor a socket.
+/// * `ERROR_INVALID_FUNCTION`: no pipe; `recv` with MSG_PEEK looks at a socket.
 /// * `ERROR_ACCESS_DENIED`: the end where it is written.
 /// * `ERROR_INVALID_HANDLE`, `ERROR_NOACCESS`.
 ///
@@ -86,10 +84,8 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
     lpTotalBytesAvail: *mut DWORD,
     lpBytesLeftThisMessage: *mut DWORD,
 ) -> BOOL {
-    const MSG_PEEK: i32 = 2;
     let act = || -> Answer<()> {
         let (fd, facts) = facts(hNamedPipe)?;
-        let socket = facts.kind == libc::S_IFSOCK;
         let told = |copied, available, left| {
             let places =
                 [(lpBytesRead, copied), (lpTotalBytesAvail, available), (lpBytesLeftThisMessage, left)];
@@ -99,17 +95,19 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
             }
             Ok(())
         };
-        if socket && let Some(pipe) = pipes::at(fd) {
+        if facts.kind == libc::S_IFSOCK
+            && let Some(pipe) = pipes::at(fd)
+        {
             let size = if lpBuffer.is_null() { 0 } else { len(nBufferSize) };
             // SAFETY: a buffer of the caller's.
             let room = unsafe { UserBufMut::new(lpBuffer.expose_provenance(), size) };
             let found = calls::peek(&pipe, &room).map_err(of_kernel)?;
             return told(count(found.copied), count(found.there), count(found.left));
         }
-        if !socket && facts.kind != libc::S_IFIFO {
+        if facts.kind != libc::S_IFIFO {
             return Err(Code::ERROR_INVALID_FUNCTION);
         }
-        if !socket && file::is_for_writing_only(fd)? {
+        if file::is_for_writing_only(fd)? {
             return Err(Code::ERROR_ACCESS_DENIED);
         }
         let available = console::waiting(fd)?;
@@ -118,16 +116,10 @@ pub unsafe extern "C" fn ws2_PeekNamedPipe(
             return Err(Code::ERROR_BROKEN_PIPE);
         }
         let wanted = if lpBuffer.is_null() { 0 } else { nBufferSize.min(available) };
-        let mut copied = 0;
-        if wanted > 0 && socket {
-            // SAFETY: a buffer of the caller's; there is something to read, so it does not wait.
-            let got = unsafe {
-                ws2_recv(fd.to_socket(), lpBuffer.cast(), i32::try_from(wanted).unwrap_or(i32::MAX), MSG_PEEK)
-            };
-            copied = DWORD::try_from(got).map_err(|_| Code::ERROR_NOACCESS)?;
-        } else if wanted > 0 {
-            copied = count(pipe::peek(fd, lpBuffer.expose_provenance(), len(wanted))?);
-        }
+        let copied = match wanted {
+            0 => 0,
+            wanted => count(pipe::peek(fd, lpBuffer.expose_provenance(), len(wanted))?),
+        };
         told(copied, available, 0)
     };
     truth(act())

@@ -9,9 +9,11 @@ use super::file_names::described;
 use super::types::{HANDLE, WIN32_FILE_ATTRIBUTE_DATA, WIN32_FIND_DATAA, WIN32_FIND_DATAW};
 use crate::ffi::types::{BOOL, WCHAR};
 use crate::platform::code::Code;
+use crate::platform::command;
+use crate::platform::pattern::Pattern;
 use crate::platform::search::{self, Search};
 use crate::sys::Errno;
-use crate::sys::platform::file;
+use crate::sys::platform::{environment, file};
 use crate::sys::room;
 
 /// A structure that tells of a file that was found.
@@ -75,23 +77,35 @@ fn begin(pattern: &CStr) -> Answer<Search> {
     let bytes = pattern.to_bytes();
     let split = bytes.iter().rposition(|&byte| byte == b'/').map_or(0, |at| at + 1);
     let (directory, pattern) = bytes.split_at(split);
-    let place = if directory.is_empty() { b"." } else { directory };
-    let place = c_text(place)?;
+    let place = c_text(if directory.is_empty() { b"." } else { directory })?;
     let failed = |errno: Errno| match of_name(&place, errno) {
         Code::ERROR_FILE_NOT_FOUND => Code::ERROR_PATH_NOT_FOUND,
         code => code,
     };
     let mut names = if pattern.contains(&b'*') || pattern.contains(&b'?') {
-        let mut all = file::list(&place).map_err(failed)?;
-        all.retain(|name| search::fits(pattern, name));
-        all
+        let pattern = Pattern::new(pattern)?;
+        let mut fitting = Vec::new();
+        for name in file::list(&place).map_err(failed)? {
+            if pattern.fits(&name)? {
+                room::push(&mut fitting, name)?;
+            }
+        }
+        fitting
     } else {
         file::look_at(&place).map_err(failed)?;
+        if pattern.is_empty() {
+            return Err(Code::ERROR_FILE_NOT_FOUND);
+        }
         room::list([room::copy(pattern)?])?
     };
     // In place: sorting that keeps an order takes memory.
     names.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(Search { directory: room::copy(directory)?, names })
+    let directory = if directory.starts_with(b"/") {
+        room::copy(directory)?
+    } else {
+        command::joined(&[&environment::directory()?, b"/", directory])?
+    };
+    Ok(Search { directory, names })
 }
 
 /// # Safety
@@ -110,14 +124,16 @@ unsafe fn first<T: Unit, F: Found>(name: *const T, to: *mut F) -> HANDLE {
 
 /// `HANDLE FindFirstFileA(LPCSTR lpFileName, LPWIN32_FIND_DATAA lpFindFileData)`
 ///
-/// Begins to look for files by a pattern, whose last part may have `*` and `?`; letter case does not count there. Files come
-/// sorted by name, `.` and `..` among them. A name that is longer than 259 bytes is cut.
+/// Begins to look for files by a pattern, whose last part may have `*` and `?`; letter case does not count there. `?` may also be
+/// nothing, at the end of a name and before a full stop; `.*` fits the end of a name without one, too; `*.` fits names without one. Files
+/// come sorted by name, `.` and `..` among them. A name that is longer than 259 bytes is cut. The search goes on in its directory
+/// wherever the program goes.
 ///
 /// # Returns
 /// The search, which `FindClose` ends, or INVALID_HANDLE_VALUE.
 ///
 /// # Errors
-/// * `ERROR_FILE_NOT_FOUND`: nothing fits.
+/// * `ERROR_FILE_NOT_FOUND`: nothing fits; the name of a directory with a `\` at its end.
 /// * `ERROR_PATH_NOT_FOUND`: there is no such directory; an empty name; NULL. `ERROR_DIRECTORY`: it is a file.
 /// * `ERROR_ACCESS_DENIED`: the directory cannot be read.
 /// * `ERROR_NOACCESS`: a pointer is bad. `ERROR_NOT_ENOUGH_MEMORY`.

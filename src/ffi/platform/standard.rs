@@ -27,6 +27,14 @@ pub(super) fn standard(handle: HANDLE) -> Option<Fd> {
     (handle as usize == INPUT).then(|| Fd::from_socket(0))?
 }
 
+/// What `SetStdHandle` has set: input, output, errors.
+pub(super) fn chosen() -> [Option<HANDLE>; 3] {
+    SET.each_ref().map(|set| match set.load(Ordering::Relaxed) {
+        0 => None,
+        handle => Some(std::ptr::with_exposed_provenance_mut(handle)),
+    })
+}
+
 /// `HANDLE GetStdHandle(DWORD nStdHandle)`
 ///
 /// Standard input, output or error output: STD_INPUT_HANDLE (-10), STD_OUTPUT_HANDLE (-11), STD_ERROR_HANDLE (-12). The
@@ -56,7 +64,7 @@ pub extern "C" fn ws2_GetStdHandle(nStdHandle: DWORD) -> HANDLE {
 
 /// `BOOL SetStdHandle(DWORD nStdHandle, HANDLE hHandle)`
 ///
-/// Sets what `GetStdHandle` gives. The C library's stdin, stdout and stderr stay what they are, as on Windows.
+/// Sets what `GetStdHandle` gives, and programs that are started get. The C library's stdin, stdout and stderr stay what they are, as on Windows.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: there is no such standard handle.

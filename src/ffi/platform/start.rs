@@ -128,10 +128,15 @@ pub(super) struct Startup {
 }
 
 fn standard(startup: Startup) -> Answer<[Option<Fd>; 3]> {
-    if startup.flags & STARTF_USESTDHANDLES == 0 {
-        return Ok([None; 3]);
-    }
     let mut found = [None; 3];
+    if startup.flags & STARTF_USESTDHANDLES == 0 {
+        // Those that this program has set, as far as they are open.
+        for (place, handle) in found.iter_mut().zip(super::standard::chosen()) {
+            let open = |handle| descriptor(handle).ok().filter(|&fd| file::look(fd).is_ok());
+            *place = handle.and_then(open);
+        }
+        return Ok(found);
+    }
     for (place, handle) in found.iter_mut().zip(startup.standard) {
         // NULL and INVALID_HANDLE_VALUE stand for none: the program's own stay.
         if !handle.is_null() && handle.addr() != usize::MAX {

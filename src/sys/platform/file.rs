@@ -1,12 +1,13 @@
-//! Files: opening, moving bytes, positions, and what the directory says of them.
+//! Files: opening, positions, and what the directory says of them. Bytes are moved by [`transfer`](super::transfer).
 
 use std::ffi::CStr;
 use std::os::fd::FromRawFd;
 
 use syscalls::Sysno;
 
+pub use super::transfer::{Place, read, write, write_all};
 use crate::sys::process::libc_call::KeptErrno;
-use crate::sys::{Errno, Fd, UserBuf, call, room};
+use crate::sys::{Errno, Fd, call, room};
 
 const AT_FDCWD: usize = (libc::AT_FDCWD as isize).cast_unsigned();
 
@@ -105,117 +106,6 @@ pub fn look_at(name: &CStr) -> Result<Facts, Errno> {
     }
 }
 
-/// Repeats a call that a signal has interrupted.
-fn again(mut ask: impl FnMut() -> Result<usize, Errno>) -> Result<usize, Errno> {
-    loop {
-        match ask() {
-            Err(errno) if errno.number() == libc::EINTR => {}
-            other => return other,
-        }
-    }
-}
-
-/// Reads at the file's position, or at another one that does not move it.
-///
-/// # Safety
-/// The memory is the caller's to hand out, as far as it is there.
-///
-/// # Errors
-/// The kernel's.
-pub unsafe fn read(fd: Fd, to: usize, len: usize, at: Option<u64>) -> Result<usize, Errno> {
-    again(|| match at {
-        // SAFETY: passed on to the caller; the kernel checks the address.
-        None => unsafe { call(Sysno::read, [fd.raw(), to, len, 0, 0, 0]) },
-        Some(at) => {
-            let at = usize::try_from(at).unwrap_or(usize::MAX);
-            // SAFETY: likewise.
-            unsafe { call(Sysno::pread64, [fd.raw(), to, len, at, 0, 0]) }
-        }
-    })
-}
-
-/// Writes at the file's position, or at another one; all of it, unless it fails on the way. `SIGPIPE` does not rise.
-///
-/// # Errors
-/// The kernel's, if nothing was written.
-pub fn write(fd: Fd, from: UserBuf<'_>, at: Option<u64>, may_be_pipe: bool) -> Result<usize, Errno> {
-    let _quiet = may_be_pipe.then(QuietPipe::new);
-    let mut written = 0;
-    while written < from.len() || written == 0 {
-        let rest = from.skip(written);
-        let result = again(|| match at {
-            // SAFETY: the kernel only reads, and checks the address.
-            None => unsafe { call(Sysno::write, [fd.raw(), rest.address(), rest.len(), 0, 0, 0]) },
-            Some(at) => {
-                let at = usize::try_from(at).unwrap_or(usize::MAX).saturating_add(written);
-                // SAFETY: likewise.
-                unsafe { call(Sysno::pwrite64, [fd.raw(), rest.address(), rest.len(), at, 0, 0]) }
-            }
-        });
-        match result {
-            Ok(0) => break,
-            Ok(count) => written += count,
-            Err(errno) if written == 0 => return Err(errno),
-            Err(_) => break,
-        }
-    }
-    Ok(written)
-}
-
-/// Keeps `SIGPIPE` away from the thread while it writes: the signal is for whoever wrote, so one that was pending before
-/// stays and one that came by this is taken away.
-struct QuietPipe {
-    before: libc::sigset_t,
-    was_pending: bool,
-}
-
-fn sigpipe() -> libc::sigset_t {
-    // SAFETY: a local set.
-    unsafe {
-        let mut set = std::mem::zeroed::<libc::sigset_t>();
-        libc::sigemptyset(&raw mut set);
-        libc::sigaddset(&raw mut set, libc::SIGPIPE);
-        set
-    }
-}
-
-fn is_pending() -> bool {
-    // SAFETY: a local set.
-    unsafe {
-        let mut set = std::mem::zeroed::<libc::sigset_t>();
-        libc::sigpending(&raw mut set);
-        libc::sigismember(&raw const set, libc::SIGPIPE) == 1
-    }
-}
-
-impl QuietPipe {
-    fn new() -> Self {
-        let was_pending = is_pending();
-        let set = sigpipe();
-        // SAFETY: local sets.
-        unsafe {
-            let mut before = std::mem::zeroed::<libc::sigset_t>();
-            libc::pthread_sigmask(libc::SIG_BLOCK, &raw const set, &raw mut before);
-            Self { before, was_pending }
-        }
-    }
-}
-
-impl Drop for QuietPipe {
-    fn drop(&mut self) {
-        let _kept = KeptErrno::new();
-        let set = sigpipe();
-        let none = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: local structures.
-        unsafe {
-            if !self.was_pending && is_pending() {
-                libc::sigtimedwait(&raw const set, std::ptr::null_mut(), &raw const none);
-            }
-            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.before, std::ptr::null_mut());
-        }
-    }
-}
-
 /// Moves the position: from the beginning (0), from where it is (1), from the end (2). Where it is then.
 ///
 /// # Errors
@@ -237,14 +127,49 @@ pub fn set_size(fd: Fd, size: u64) -> Result<(), Errno> {
     unsafe { call(Sysno::ftruncate, [fd.raw(), size, 0, 0, 0, 0]) }.map(drop)
 }
 
+/// The `O_…` bits of an open file, which its duplicates share.
+///
+/// # Errors
+/// `EBADF`.
+pub fn flags(fd: Fd) -> Result<i32, Errno> {
+    // SAFETY: numbers only.
+    let flags = unsafe { call(Sysno::fcntl, [fd.raw(), libc::F_GETFL.unsigned_abs() as usize, 0, 0, 0, 0])? };
+    Ok(i32::try_from(flags).unwrap_or(0))
+}
+
+/// Adds such bits, of those that can be changed.
+///
+/// # Errors
+/// The kernel's.
+pub fn add_flags(fd: Fd, bits: i32) -> Result<(), Errno> {
+    let bits = (flags(fd)? | bits).unsigned_abs() as usize;
+    // SAFETY: numbers only.
+    unsafe { call(Sysno::fcntl, [fd.raw(), libc::F_SETFL.unsigned_abs() as usize, bits, 0, 0, 0]) }.map(drop)
+}
+
 /// Whether a descriptor was opened for writing and not for reading.
 ///
 /// # Errors
 /// `EBADF`.
 pub fn is_for_writing_only(fd: Fd) -> Result<bool, Errno> {
-    // SAFETY: numbers only.
-    let flags = unsafe { call(Sysno::fcntl, [fd.raw(), libc::F_GETFL.unsigned_abs() as usize, 0, 0, 0, 0])? };
-    Ok(i32::try_from(flags).unwrap_or(0) & libc::O_ACCMODE == libc::O_WRONLY)
+    Ok(flags(fd)? & libc::O_ACCMODE == libc::O_WRONLY)
+}
+
+/// Takes a file's content away, by its name: for an open file that may only be read. Whether it is still that file's name.
+///
+/// # Errors
+/// The kernel's: `EACCES`, `EROFS`, `ETXTBSY`.
+pub fn empty(name: &CStr, identity: (u64, u64)) -> Result<bool, Errno> {
+    let fd = open(name, libc::O_WRONLY | libc::O_CLOEXEC | libc::O_NOCTTY, 0)?;
+    let emptied = look(fd).and_then(|facts| {
+        let is_same = facts.identity == identity;
+        if is_same {
+            set_size(fd, 0)?;
+        }
+        Ok(is_same)
+    });
+    close(fd);
+    emptied
 }
 
 /// Waits until everything is on the disk.
@@ -313,11 +238,21 @@ pub fn rename(from: &CStr, to: &CStr) -> Result<(), Errno> {
     named(Sysno::renameat, [AT_FDCWD, at(from), AT_FDCWD, at(to), 0])
 }
 
-/// Copies a file's content and rights.
+/// Gives a file another name, which nothing may have yet.
 ///
 /// # Errors
-/// The kernel's; `EISDIR` and `EINVAL` for what is no file with content.
-pub fn copy(from: &CStr, to: &CStr) -> Result<(), Errno> {
+/// The kernel's: `EEXIST`: something has it. `EINVAL`, `ENOSYS`: the file system, or the kernel, cannot do that in one step.
+pub fn rename_to_new(from: &CStr, to: &CStr) -> Result<(), Errno> {
+    const RENAME_NOREPLACE: usize = 1;
+    named(Sysno::renameat2, [AT_FDCWD, at(from), AT_FDCWD, at(to), RENAME_NOREPLACE])
+}
+
+/// Copies a file's content, its rights as far as they can be set, and when it was written. Where `is_new` is set nothing may have
+/// the name of the copy yet. A copy that fails does not stay.
+///
+/// # Errors
+/// The kernel's; `EISDIR` and `EINVAL` for what is no file with content; `EEXIST`.
+pub fn copy(from: &CStr, to: &CStr, is_new: bool) -> Result<(), Errno> {
     let _kept = KeptErrno::new();
     let opened = |name: &CStr, flags: i32, mode: u32| {
         let fd = open(name, flags | libc::O_CLOEXEC, mode)?;
@@ -329,13 +264,22 @@ pub fn copy(from: &CStr, to: &CStr) -> Result<(), Errno> {
     if about.kind != libc::S_IFREG {
         return Err(Errno::new(if about.kind == libc::S_IFDIR { libc::EISDIR } else { libc::EINVAL }));
     }
-    let flags = libc::O_WRONLY | libc::O_CREAT | libc::O_TRUNC;
-    let (mut target, fd) = opened(to, flags, about.mode)?;
-    if look(fd)?.kind == libc::S_IFREG {
+    let how = if is_new { libc::O_EXCL } else { libc::O_TRUNC };
+    let (mut target, fd) = opened(to, libc::O_WRONLY | libc::O_CREAT | how, about.mode)?;
+    let made = look(fd)?;
+    if made.kind == libc::S_IFREG {
         // SAFETY: takes numbers.
-        unsafe { call(Sysno::fchmod, [fd.raw(), about.mode as usize, 0, 0, 0, 0])? };
+        let _ = unsafe { call(Sysno::fchmod, [fd.raw(), about.mode as usize, 0, 0, 0, 0]) };
     }
-    done(std::io::copy(&mut source, &mut target).map(drop))
+    let copied = done(std::io::copy(&mut source, &mut target).map(drop));
+    if made.kind == libc::S_IFREG {
+        if copied.is_ok() {
+            let _ = set_times(fd, None, Some(about.written));
+        } else if look_at(to).is_ok_and(|now| now.identity == made.identity) {
+            let _ = remove(to);
+        }
+    }
+    copied
 }
 
 /// Sets the rights of a file.

@@ -17,4 +17,5 @@ pub mod page;
 pub mod pipe;
 pub mod serial;
 pub mod times;
+pub mod transfer;
 pub mod view;

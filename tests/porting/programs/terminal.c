@@ -47,6 +47,35 @@ static void screen(const char *name)
     CHECK(CloseHandle(out));
 }
 
+/* The screen's modes are not the keyboard's, although both are one terminal. */
+static void modes(const char *name)
+{
+    static const struct {
+        const char *name;
+        DWORD       access;
+    } screens[] = { { NULL, GENERIC_WRITE }, { "CONOUT$", GENERIC_READ | GENERIC_WRITE }, { "\\\\.\\conout$", GENERIC_READ | GENERIC_WRITE } };
+    HANDLE keyboard = GetStdHandle(STD_INPUT_HANDLE), own = GetCurrentProcess();
+    DWORD before = 0, mode;
+    size_t at;
+
+    CHECK(GetConsoleMode(keyboard, &before) && (before & ENABLE_LINE_INPUT));
+    for (at = 0; at < sizeof screens / sizeof screens[0]; at++) {
+        HANDLE same, out = CreateFileA(screens[at].name != NULL ? screens[at].name : name, screens[at].access, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                                       NULL, OPEN_EXISTING, 0, NULL);
+
+        CHECK(out != INVALID_HANDLE_VALUE && DuplicateHandle(own, out, own, &same, 0, FALSE, DUPLICATE_SAME_ACCESS));
+        CHECK(SetConsoleMode(out, ENABLE_PROCESSED_OUTPUT | 4) && SetConsoleMode(same, ENABLE_PROCESSED_OUTPUT | 4));
+        CHECK(GetConsoleMode(keyboard, &mode) && mode == before);
+        CHECK(CloseHandle(same) && CloseHandle(out));
+    }
+    {
+        HANDLE in_too = CreateFileA("CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+
+        CHECK(SetConsoleMode(in_too, before & ~(DWORD)ENABLE_ECHO_INPUT) && GetConsoleMode(keyboard, &mode));
+        CHECK(mode == (before & ~(DWORD)ENABLE_ECHO_INPUT) && SetConsoleMode(in_too, before) && CloseHandle(in_too));
+    }
+}
+
 int main(int argc, char **argv)
 {
     WCHAR wide[16];
@@ -56,6 +85,7 @@ int main(int argc, char **argv)
     if (argc < 2)
         return 2;
     screen(argv[1]);
+    modes(argv[1]);
     in = GetStdHandle(STD_INPUT_HANDLE);
     CHECK(!ReadConsoleW(INVALID_HANDLE_VALUE, wide, 1, &got, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(read_wide(wide, 1) == 1 && wide[0] == 'a');
