@@ -216,6 +216,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a socket of another network stands in the way of an address" in "src/socket/sharing.rs":
         " || option::network(other) != network" => "",
         network "listeners::sockets_of_another_network_are_no_rivals";
+    "who removes an object of the pool that has gone is not told" in "src/kernel/pool/state.rs":
+        ".find(|place| place.is_none()).filter(|_| !self.gone);" => ".find(|place| place.is_none());",
+        lib "kernel::pool::state::tests::who_removes_an_object_that_has_gone_is_told";
     // Arguments that make no sense.
     "a copy of a file onto itself empties it" in "src/ffi/platform/file_moves.rs":
         "if file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {" => "if false {",

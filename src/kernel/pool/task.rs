@@ -394,13 +394,13 @@ impl Task {
     /// The same where nothing is called any more but what has begun; `finish` is told when that is over. Whether a callback goes on.
     pub(super) fn remove(this: &Arc<Self>, finish: Option<Arc<Finish>>) -> bool {
         Self::stop(this);
-        let runs = this.change(|state| {
+        let (runs, late) = this.change(|state| {
             state.cancel();
-            if let Some(place) = state.finish.iter_mut().find(|place| place.is_none()) {
-                *place = finish;
-            }
-            state.running > 0
+            (state.running > 0, state.tell_at_end(finish))
         });
+        if let Some(finish) = late {
+            finish.one_less();
+        }
         Self::close(this);
         runs
     }
