@@ -116,6 +116,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "progress does not end the count of futile waits" in "src/socket/transfer/mod.rs":
         "        self.futile = 0;\n" => "",
         closing "counted::progress_is_no_futile_wait";
+    "a wait for all that is over claims the next wait of its thread" in "src/kernel/object.rs":
+        "self.goes_on.load(Ordering::Relaxed) && self.take_if(" => "self.take_if(",
+        kernel_model "a_wait_that_is_over_claims_nothing_of_the_next";
     // What is reported.
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
