@@ -119,6 +119,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "a wait for all that is over claims the next wait of its thread" in "src/kernel/object.rs":
         "self.goes_on.load(Ordering::Relaxed) && self.take_if(" => "self.take_if(",
         kernel_model "a_wait_that_is_over_claims_nothing_of_the_next";
+    "who keeps watch over held back packets keeps it with a packet of its own" in "src/kernel/port.rs":
+        "                self.end_watch_of(waiter.thread());\n" => "",
+        completion "ports::nothing_is_held_back_for_ever_when_the_watcher_has_something_to_do";
     // What is reported.
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
