@@ -202,6 +202,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
 
+    "who has sent a message to a thread that ends while it handles it waits for ever" in "src/messages/sent.rs":
+        "in self.begun.iter().chain(&self.waiting)" => "in &self.waiting",
+        messages "queue::the_procedure_ends_its_thread";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
