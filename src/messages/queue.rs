@@ -193,24 +193,23 @@ impl Queue {
         }
         let now = clock::monotonic();
         let takes = |timer: &&mut Timer| filter.takes(timer.window, WM_TIMER);
-        let mut next = None;
-        for timer in self.timers.iter_mut().filter(takes) {
-            if timer.due <= now {
-                let message = Message {
-                    window: timer.window,
-                    number: WM_TIMER,
-                    wparam: timer.id,
-                    lparam: timer.procedure.cast_signed(),
-                    time: milliseconds(),
-                };
-                if remove {
-                    timer.due = now.saturating_add(timer.period);
-                }
-                return Given::Message(message);
-            }
-            next = Some(next.map_or(timer.due, |next: u64| next.min(timer.due)));
+        // The one that is due longest: each gets its turn, also where the program is slower than they are.
+        let Some(timer) = self.timers.iter_mut().filter(takes).min_by_key(|timer| timer.due) else {
+            return Given::Nothing(None);
+        };
+        if timer.due > now {
+            return Given::Nothing(Some(timer.due));
         }
-        Given::Nothing(next)
+        if remove {
+            timer.due = now.saturating_add(timer.period);
+        }
+        Given::Message(Message {
+            window: timer.window,
+            number: WM_TIMER,
+            wparam: timer.id,
+            lparam: timer.procedure.cast_signed(),
+            time: milliseconds(),
+        })
     }
 }
 
@@ -339,4 +338,31 @@ pub fn sleep(until: Option<u64>) -> Result<(), Code> {
     let own = ready()?;
     let signal = desk().queues.get(&own).map(|queue| queue.signal.clone()).ok_or(Code::NOT_ENOUGH_MEMORY)?;
     waits::multiple_or(&[], &signal, false, until, false).map(|_| ())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    /// Two timers that are both due whenever the program looks.
+    #[test]
+    fn timers_take_turns() {
+        let timer = |id, due| Timer { window: 0, id, procedure: 0, period: 0, due };
+        let mut queue = Queue {
+            signal: Signal::new().unwrap(),
+            inbox: Inbox::default(),
+            posted: VecDeque::new(),
+            quit: None,
+            timers: vec![timer(1, 5), timer(2, 3)],
+            next_timer: 3,
+        };
+        let all = Filter { window: None, first: 0, last: 0 };
+        let mut next = || match queue.look(all, true) {
+            Given::Message(message) => message.wparam,
+            _ => 0,
+        };
+        let first = [next(), next(), next()];
+        assert_eq!(first[..2], [2, 1]);
+    }
 }
