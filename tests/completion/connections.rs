@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use std::ptr::null_mut;
 
 use crate::words::*;
+use ws2_32::ffi::types::message::{GROUP, QOS, WSABUF};
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
@@ -291,6 +292,49 @@ fn ax3_no_room_for_an_address() {
         );
         shut_all([listening, accept_socket, accepted]);
     }
+}
+
+/// What a condition function does before it puts the connection off.
+struct Meanwhile {
+    listening: SOCKET,
+    accept: SOCKET,
+    buffer: [u8; 128],
+    over: Over,
+}
+
+unsafe extern "C" fn accepts_and_puts_off(
+    _: *mut WSABUF,
+    _: *mut WSABUF,
+    _: *mut QOS,
+    _: *mut QOS,
+    _: *mut WSABUF,
+    _: *mut WSABUF,
+    _: *mut GROUP,
+    meanwhile: usize,
+) -> i32 {
+    const CF_DEFER: i32 = 2;
+    let meanwhile = unsafe { &mut *std::ptr::with_exposed_provenance_mut::<Meanwhile>(meanwhile) };
+    let Meanwhile { listening, accept, buffer, over } = meanwhile;
+    assert_eq!(accept_ex(*listening, *accept, buffer, [0, ROOM, ROOM], over), BEGUN);
+    assert!(over.is_pending(), "nothing is there now");
+    CF_DEFER
+}
+
+/// AX8: an `AcceptEx` that begins while the connection is away gets it when it is put off.
+#[test]
+fn ax8_what_is_put_off_is_for_who_waits() {
+    stay_started();
+    let (listening, name) = listener();
+    let _client = TcpStream::connect(("127.0.0.1", name.port())).unwrap();
+    let (accept, over) = (socket(AF_INET, STREAM), Over::new());
+    let mut meanwhile = Meanwhile { listening, accept, buffer: [0; 128], over };
+    let at = (&raw mut meanwhile).expose_provenance();
+    let taken = call_for_socket(|| unsafe {
+        WSAAccept(listening, null_mut(), null_mut(), Some(accepts_and_puts_off), at)
+    });
+    assert_eq!(taken, Err(E::WSATRY_AGAIN));
+    assert_eq!(meanwhile.over.ends(), (0, 0));
+    shut_all([listening, accept]);
 }
 
 /// AX8: in order, and before accept; a connection that is there already is taken at once.

@@ -208,6 +208,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "the first timer of a window keeps the others from coming" in "src/messages/queue.rs":
         ".filter(takes).min_by_key(|timer| timer.due)" => ".filter(takes).find(|timer| timer.due <= now)",
         lib "messages::queue::tests::timers_take_turns";
+    "an AcceptEx that waits is not told of a connection that is put off" in "src/socket/listen.rs":
+        "    descriptor::put_back(listener);\n" => "",
+        completion "connections::ax8_what_is_put_off_is_for_who_waits";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
