@@ -92,6 +92,8 @@ pub(crate) fn accept_ex(
 }
 
 pub(crate) const BEGUN: (bool, i32) = (false, 997);
+/// No handle.
+const BAD_EVENT: usize = 0x4FFF_FFF0;
 
 fn connected(s: SOCKET) -> bool {
     let (mut seconds, mut len) = (0_u32, 4);
@@ -292,6 +294,23 @@ fn ax3_no_room_for_an_address() {
         );
         shut_all([listening, accept_socket, accepted]);
     }
+}
+
+/// An `AcceptEx` that fails leaves nothing at its socket: another one with the same OVERLAPPED goes on when that is closed.
+#[test]
+fn ax_one_that_failed_belongs_to_no_socket() {
+    stay_started();
+    let (listening, name) = listener();
+    let (first, second) = (socket(AF_INET, STREAM), socket(AF_INET, STREAM));
+    let (mut over, mut buffer) = (Over::with(handle(BAD_EVENT)), [0; 128]);
+    assert_eq!(accept_ex(listening, first, &mut buffer, [0, ROOM, ROOM], &over), (false, 6));
+    over.set_event(null_mut());
+    assert_eq!(accept_ex(listening, second, &mut buffer, [0, ROOM, ROOM], &over), BEGUN);
+    close(first).unwrap();
+    assert!(over.is_pending());
+    drop(TcpStream::connect(("127.0.0.1", name.port())).unwrap());
+    assert_eq!(over.ends(), (0, 0));
+    shut_all([listening, second]);
 }
 
 /// What a condition function does before it puts the connection off.

@@ -211,6 +211,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "an AcceptEx that waits is not told of a connection that is put off" in "src/socket/listen.rs":
         "    descriptor::put_back(listener);\n" => "",
         completion "connections::ax8_what_is_put_off_is_for_who_waits";
+    "an AcceptEx that failed is still known at its socket" in "src/overlapped/operations/accept.rs":
+        "            if is_own {\n                attached.accepts = None;\n            }\n" => "",
+        completion "connections::ax_one_that_failed_belongs_to_no_socket";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
