@@ -237,6 +237,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "who removes an object of the pool that has gone is not told" in "src/kernel/pool/state.rs":
         ".find(|place| place.is_none()).filter(|_| !self.gone);" => ".find(|place| place.is_none());",
         lib "kernel::pool::state::tests::who_removes_an_object_that_has_gone_is_told";
+    "a group does not tell of a function that was to be called once" in "src/kernel/pool/mod.rs":
+        "(was_open || task.is_dropped_once())" => "was_open",
+        completion "pool::tp5_groups";
     // Arguments that make no sense.
     "a copy of a file onto itself empties it" in "src/ffi/platform/file_moves.rs":
         "if file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {" => "if false {",

@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) started: u32,
     /// Ends that bring no callback.
     pub(super) dropped: u32,
+    /// A callback that was due was not called.
+    pub(super) dropped_due: bool,
     /// It is in its pool's queue.
     pub(super) queued: bool,
     pub(super) closed: bool,
@@ -110,7 +112,9 @@ impl State {
         None
     }
 
+    /// What is due is not called, nor are operations told of that have begun.
     pub(super) fn cancel(&mut self) {
+        self.dropped_due |= self.has_due();
         self.pending = 0;
         self.timed_out = 0;
         self.ends.clear();

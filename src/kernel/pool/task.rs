@@ -405,6 +405,11 @@ impl Task {
         runs
     }
 
+    /// Whether it is called once, and was due when it was cancelled.
+    pub(super) fn is_dropped_once(&self) -> bool {
+        self.kind == Kind::Once && self.change(|state| state.dropped_due)
+    }
+
     /// It was cancelled with its group.
     pub(super) fn tell_cancelled(&self, context: usize) {
         if let Some(Callback { call, routine }) = self.wanted.cancelled {
