@@ -429,6 +429,31 @@ fn cx6_while_it_waits() {
     close(full).unwrap();
 }
 
+/// What the OVERLAPPED refuses is refused before anything is done.
+#[test]
+fn cx_no_event_no_connection() {
+    stay_started();
+    let (listening, name) = listener();
+    let s = socket(AF_INET, STREAM);
+    bound(s, AF_INET);
+    assert_eq!(connect_ex(s, &name, b"", &Over::with(handle(BAD_EVENT))), (false, 6));
+    set_mode(listening, true);
+    assert_eq!(accept(listening), Err(E::WSAEWOULDBLOCK));
+    let over = Over::new();
+    assert_eq!(connect_ex(s, &name, b"", &over), BEGUN, "as fresh as before");
+    assert_eq!(over.ends(), (0, 0));
+    let other = socket(AF_INET, DGRAM);
+    let over = Over::with(handle(BAD_EVENT));
+    let (mut on, mut count) = (1_u32, 0);
+    let refused = call(|| unsafe {
+        let on = (&raw mut on).cast();
+        WSAIoctl(other, 0x8004_667E, on, 4, null_mut(), 0, &raw mut count, over.ptr(), None)
+    });
+    assert_eq!(refused, Err(E::WSA_INVALID_HANDLE));
+    assert!(!is_nonblocking(other));
+    shut_all([listening, s, other]);
+}
+
 /// CX1: what is refused.
 #[test]
 fn cx1_checks() {

@@ -214,6 +214,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "an AcceptEx that failed is still known at its socket" in "src/overlapped/operations/accept.rs":
         "            if is_own {\n                attached.accepts = None;\n            }\n" => "",
         completion "connections::ax_one_that_failed_belongs_to_no_socket";
+    "ConnectEx connects before it looks at the OVERLAPPED" in "src/socket/connect.rs":
+        "    prepare()?;\n" => "    let _ = attempt(fd, address);\n    prepare()?;\n",
+        completion "connections::cx_no_event_no_connection";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
