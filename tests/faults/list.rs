@@ -217,6 +217,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "ConnectEx connects before it looks at the OVERLAPPED" in "src/socket/connect.rs":
         "    prepare()?;\n" => "    let _ = attempt(fd, address);\n    prepare()?;\n",
         completion "connections::cx_no_event_no_connection";
+    "shutdown succeeds although the end of sending could not be queued" in "src/overlapped/ordinary.rs":
+        "        Submitted::Closed(_) => return Err(BEING_CLOSED),\n" => "        Submitted::Closed(_) => {}\n",
+        closing "asked::a_shutdown_behind_a_send";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
