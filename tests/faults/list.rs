@@ -122,6 +122,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "who keeps watch over held back packets keeps it with a packet of its own" in "src/kernel/port.rs":
         "                self.end_watch_of(waiter.thread());\n" => "",
         completion "ports::nothing_is_held_back_for_ever_when_the_watcher_has_something_to_do";
+    "the number of a thread that a fork has left behind is waited for" in "src/kernel/thread.rs":
+        "0 if sync::is_of_this_process(self.id) =>" => "0 =>",
+        kernel "fork::the_number_of_a_thread_that_was_being_made";
     // What is reported.
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
