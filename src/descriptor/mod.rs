@@ -111,6 +111,7 @@ pub fn kind(fd: Fd) -> Result<i32, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
     let seen = facts::seen(fd);
     if seen.has(Facts::NONBLOCKING) || seen.has(Facts::LISTENER) {

@@ -178,6 +178,7 @@ pub struct Identity {
 ///
 /// # Errors
 /// The kernel's error where there is none.
+#[inline(always)]
 pub fn identify(fd: Fd) -> Result<Identity, Errno> {
     Ok(Identity { fd, cookie: option::cookie(fd)? })
 }

@@ -210,8 +210,8 @@ pub unsafe extern "C" fn ws2_accept(s: SOCKET, addr: *mut ws2_sockaddr, addrlen:
 /// * `WSAEADDRINUSE`: no local port is left, or the local address is connected to that peer already.
 /// * `WSAECONNREFUSED`: nobody listens there.
 /// * `WSAETIMEDOUT`, `WSAEHOSTUNREACH`, `WSAENETUNREACH`: no answer; no way there.
-/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; the description's row for `send` is
-///   reported here, by the call that names the address); a `prohibit` route.
+/// * `WSAEACCES`: a broadcast address without `SO_BROADCAST` (Windows lets it pass; what the Windows Sockets page on `send` says
+///   of it is reported here, by the call that names the address); a `prohibit` route.
 /// * `WSAEINTR`: another thread closed the socket, or ended Winsock.
 ///
 /// Source: rows K1 to K10, Q7, Q14.

@@ -61,7 +61,8 @@ pub(in crate::ffi) fn received_into(
 /// The number of bytes sent, or `SOCKET_ERROR`.
 ///
 /// # Errors
-/// Each with its cause; a socket that is none, shut down, dead or not connected is reported before bad arguments.
+/// Each with its cause; a socket that is none, shut down, dead or not connected is reported before bad arguments. "The description"
+/// is the Windows Sockets page on `send` that this library follows.
 /// * `WSANOTINITIALISED`: no `WSAStartup` is in effect.
 /// * `WSAENETDOWN`: the network interface is down or gone, as far as Linux tells: it does for packet sockets; a
 ///   datagram socket gets `WSAENETUNREACH`, a connection `WSAETIMEDOUT` in the end.

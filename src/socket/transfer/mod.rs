@@ -122,10 +122,6 @@ pub fn is_known_not_to_wait(fd: Fd, began: u64) -> bool {
     facts::seen(fd).facts().intersection(KNOWN.union(NOT)) == KNOWN && descriptor::epoch() == began
 }
 
-/// How long a receiving call waits before it asks for a time-out of POSIX code's. Windows' own time-outs are no shorter
-/// than that (B8).
-const ASK_AFTER: Duration = Duration::from_millis(500);
-
 /// How often a wait looks for what Linux does not announce.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -139,8 +135,6 @@ pub struct Patience {
     events: i16,
     waiting: Option<Waiting>,
     deadline: Option<Deadline>,
-    /// Nobody has asked the kernel for the time-out yet, which only POSIX code can have set on this socket.
-    time_out_unasked: bool,
     /// Linux does not wake a wait for room on a Unix stream when another thread shuts it down for sending.
     looks_again: bool,
     /// Waits since the last progress that ended without any.
@@ -155,17 +149,7 @@ impl Patience {
             Direction::Send => libc::POLLOUT,
             Direction::Receive => libc::POLLIN,
         };
-        Self {
-            direction,
-            fd,
-            began,
-            events,
-            waiting: None,
-            deadline: None,
-            time_out_unasked: false,
-            looks_again: false,
-            futile: 0,
-        }
+        Self { direction, fd, began, events, waiting: None, deadline: None, looks_again: false, futile: 0 }
     }
 
     /// Waits for urgent data instead.
@@ -221,18 +205,6 @@ impl Patience {
             self.look_for_shutdown()?;
         }
         let (futile, events, looks_again) = (self.futile, self.events, self.looks_again);
-        if std::mem::take(&mut self.time_out_unasked) {
-            if wait::ready(self.hold()?, events, Deadline::after(ASK_AFTER))? {
-                self.time_out_unasked = true;
-                return Ok(());
-            }
-            let limit = kernel_time_out(self.fd, libc::SO_RCVTIMEO);
-            if limit > 0 {
-                let left = Duration::from_millis(limit.into()).saturating_sub(ASK_AFTER);
-                self.deadline = Some(Deadline::after(left));
-            }
-        }
-        let deadline = self.deadline.unwrap_or(Deadline::NEVER);
         let waiting = self.hold()?;
         let in_time = if futile > 8 {
             // The kernel says "ready" and has nothing: a full queue of another socket, or a rival thread.
@@ -259,16 +231,12 @@ impl Patience {
             Verdict::Fail(failure, _) if failure.code != WsaError::WSAEWOULDBLOCK || evidence.nonblocking => {
                 Err(failure)
             }
-            _ if self.is_rarely_limited() => {
-                self.time_out_unasked = true;
-                Ok(Deadline::NEVER)
-            }
             _ => Ok(Deadline::after_milliseconds(self.limit())),
         }
     }
 
-    /// A receiving call on a socket of this library's that no time-out was set on through this interface: the kernel is
-    /// asked for POSIX code's only when the call has waited for a while.
+    /// A receiving call on a socket of this library's that no time-out was set on through this interface: only POSIX code can
+    /// have set one.
     fn is_rarely_limited(&self) -> bool {
         let seen = facts::seen(self.fd);
         self.direction == Direction::Receive && seen.has(Facts::OURS) && !seen.has(Facts::TIMED)
@@ -281,6 +249,9 @@ impl Patience {
 
     /// SO_SNDTIMEO or SO_RCVTIMEO in milliseconds: as set through this interface, else as POSIX code set it.
     fn limit(&self) -> u32 {
+        if self.is_rarely_limited() {
+            return kernel_time_out(self.fd, libc::SO_RCVTIMEO);
+        }
         let record = descriptor::read(self.fd);
         let (own, name) = match self.direction {
             Direction::Send => (record.and_then(|r| r.send_timeout), libc::SO_SNDTIMEO),

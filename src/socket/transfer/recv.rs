@@ -62,6 +62,7 @@ impl Room for UserBufMut<'_> {
         }
     }
 
+    #[inline(always)]
     fn attempt(&mut self, on: &impl On, ask: Ask) -> Received {
         let fd = on.fd();
         if ask == Ask::PLAIN && facts::seen(fd).has(Facts::STREAM) {

@@ -52,6 +52,7 @@ impl PollFd {
 ///
 /// # Errors
 /// The kernel's error; `EINTR` after a signal.
+#[inline(always)]
 pub fn poll(fds: &mut [PollFd], limit: Option<Duration>) -> Result<usize, Errno> {
     #[cfg(target_arch = "x86_64")]
     if limit == Some(Duration::ZERO) {

@@ -10,6 +10,7 @@ use crate::sys::{Errno, Fd, call};
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 fn get<T: Plain>(fd: Fd, level: i32, name: i32) -> Result<T, Errno> {
     // SAFETY: `Plain` types have zero as a value.
     let mut value: T = unsafe { MaybeUninit::zeroed().assume_init() };
@@ -49,6 +50,7 @@ unsafe impl Plain for TcpCounters {}
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn get_int(fd: Fd, level: i32, name: i32) -> Result<i32, Errno> {
     get(fd, level, name)
 }
@@ -57,6 +59,7 @@ pub fn get_int(fd: Fd, level: i32, name: i32) -> Result<i32, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn get_value<T: Plain>(fd: Fd, level: i32, name: i32) -> Result<T, Errno> {
     get(fd, level, name)
 }
@@ -65,6 +68,7 @@ pub fn get_value<T: Plain>(fd: Fd, level: i32, name: i32) -> Result<T, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn set<T: Plain>(fd: Fd, level: i32, name: i32, value: T) -> Result<(), Errno> {
     let (level, name) = (level.cast_unsigned() as usize, name.cast_unsigned() as usize);
     let from = (&raw const value) as usize;
@@ -107,14 +111,18 @@ pub fn get_bytes(fd: Fd, level: i32, name: i32, bytes: &mut [u8]) -> Result<usiz
 ///
 /// # Errors
 /// The kernel's error; `ENOTSOCK` or `EBADF` where there is no socket.
+#[inline(always)]
 pub fn cookie(fd: Fd) -> Result<u64, Errno> {
     match get(fd, libc::SOL_SOCKET, libc::SO_COOKIE) {
-        Err(errno) if !matches!(errno.number(), libc::ENOTSOCK | libc::EBADF) => {
-            socket_type(fd)?;
-            crate::sys::file_identity(fd).map(|(_, inode)| inode)
-        }
+        Err(errno) if !matches!(errno.number(), libc::ENOTSOCK | libc::EBADF) => inode_instead(fd),
         told => told,
     }
+}
+
+#[cold]
+fn inode_instead(fd: Fd) -> Result<u64, Errno> {
+    socket_type(fd)?;
+    crate::sys::file_identity(fd).map(|(_, inode)| inode)
 }
 
 /// `SO_TYPE`: Linux's number, which is Windows' too.
@@ -145,6 +153,7 @@ pub fn network(fd: Fd) -> Result<u64, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn take_error(fd: Fd) -> Result<Option<Errno>, Errno> {
     let number: i32 = get(fd, libc::SOL_SOCKET, libc::SO_ERROR)?;
     Ok((number != 0).then(|| Errno::new(number)))

@@ -8,6 +8,7 @@ use crate::sys::{Address, Errno, Fd, call};
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd, Errno> {
     let kind = kind | libc::SOCK_CLOEXEC;
     let args = [domain, kind, protocol].map(as_word);
@@ -17,16 +18,23 @@ pub fn socket(domain: i32, kind: i32, protocol: i32) -> Result<Fd, Errno> {
 }
 
 /// Windows never hands out 0, and programs take 0 to 2 for the standard streams: a new socket gets another number.
+#[inline(always)]
 fn above_standard_streams(fd: Fd) -> Result<Fd, Errno> {
     if fd.number() > 2 {
         return Ok(fd);
     }
+    moved_up(fd)
+}
+
+#[cold]
+fn moved_up(fd: Fd) -> Result<Fd, Errno> {
     let moved = crate::sys::file::duplicate(fd, false);
     close(fd);
     moved
 }
 
 /// Closes a descriptor. Linux lets go of the number whatever it answers.
+#[inline(always)]
 pub fn close(fd: Fd) {
     // SAFETY: a number; who may close it is the caller's business.
     let _ = unsafe { call(Sysno::close, [fd.raw(), 0, 0, 0, 0, 0]) };
@@ -46,6 +54,7 @@ pub fn bind(fd: Fd, address: &Address) -> Result<(), Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn connect(fd: Fd, address: &Address) -> Result<(), Errno> {
     // SAFETY: the kernel reads a local value.
     unsafe { call(Sysno::connect, [fd.raw(), address.as_ptr(), address.len(), 0, 0, 0])? };
@@ -66,6 +75,7 @@ pub fn listen(fd: Fd, backlog: i32) -> Result<(), Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn accept(fd: Fd, nonblocking: bool) -> Result<(Fd, Address), Errno> {
     let flags = libc::SOCK_CLOEXEC | if nonblocking { libc::SOCK_NONBLOCK } else { 0 };
     let mut peer = Address::room();
@@ -117,10 +127,12 @@ fn name(number: Sysno, fd: Fd) -> Result<Address, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
     Ok(status_flags(fd)? & nonblock_bit() != 0)
 }
 
+#[inline(always)]
 fn status_flags(fd: Fd) -> Result<usize, Errno> {
     // SAFETY: numbers only.
     unsafe { call(Sysno::fcntl, [fd.raw(), as_word(libc::F_GETFL), 0, 0, 0, 0]) }
