@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use super::facts;
+use super::table::Identity;
 use crate::sys::Fd;
 
 /// How it is told.
@@ -17,6 +18,8 @@ pub(crate) struct Beside {
     pub(crate) rest: fn(),
     /// Whether data that comes, or a connection, is for an operation that waits (OD13).
     pub(crate) awaits: fn(Fd) -> bool,
+    /// A connection that was taken from this listener is there for who accepts next. No lock is held.
+    pub(crate) put_back: fn(Identity),
 }
 
 static BESIDE: OnceLock<Beside> = OnceLock::new();
@@ -47,6 +50,15 @@ pub(super) fn replaced(fd: Fd) {
 /// Whether data that comes, or a connection, is for an operation that waits, and for nobody else (OD13).
 pub fn is_awaited(fd: Fd) -> bool {
     facts::may_be_asynchronous(fd) && BESIDE.get().is_some_and(|beside| (beside.awaits)(fd))
+}
+
+/// Tells of a connection that was taken from a listener, and is there again: the kernel does not.
+pub fn put_back(listener: Identity) {
+    if facts::may_be_asynchronous(listener.fd())
+        && let Some(beside) = BESIDE.get()
+    {
+        (beside.put_back)(listener);
+    }
 }
 
 /// Tells of the last `WSACleanup`.

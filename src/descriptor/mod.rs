@@ -32,8 +32,8 @@ mod watch;
 
 pub use alarm::{is_placeholder as is_placeholder_file, poll_fd as alarm_poll_fd};
 pub(crate) use alarm::{lower as end_looking, raise as let_waits_look};
-pub use beside::is_awaited;
 pub(crate) use beside::{Beside, tell as tell_beside};
+pub use beside::{is_awaited, put_back};
 pub use closing::{Closing, close, close_all};
 pub(crate) use fork::{Held, hold};
 pub use peer::Peer;

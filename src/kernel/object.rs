@@ -5,6 +5,7 @@
 //! that, by whoever signals one of them, with the locks of all.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::state::State;
 use super::sync::{self, Arc, Mutex, MutexGuard, lock};
@@ -53,6 +54,9 @@ enum Node {
 pub(crate) struct Together {
     waiter: Arc<Waiter>,
     objects: Vec<Arc<Object>>,
+    /// It goes on; under the lock of all. Who has signalled an object comes to it late, when the thread may wait with the same
+    /// waiter for something else.
+    goes_on: AtomicBool,
 }
 
 /// There is no memory to note that a thread waits.
@@ -261,7 +265,7 @@ pub(crate) fn enlist_any(objects: &[Arc<Object>], waiter: &Arc<Waiter>) -> Resul
 impl Together {
     /// A wait for all of these.
     pub(crate) fn new(waiter: Arc<Waiter>, objects: Vec<Arc<Object>>) -> Result<Arc<Self>, NoMemory> {
-        sync::shared(Self { waiter, objects }).ok_or(NoMemory)
+        sync::shared(Self { waiter, objects, goes_on: AtomicBool::new(false) }).ok_or(NoMemory)
     }
 
     pub(crate) fn objects(&self) -> &[Arc<Object>] {
@@ -269,8 +273,9 @@ impl Together {
     }
 
     /// Puts the waiter, which was armed, into the lists of the objects, and takes them if all are signalled.
-    /// [`leave`] is to follow in any case.
+    /// [`Self::leave`] is to follow in any case.
     pub(crate) fn enlist(this: &Arc<Self>) -> Result<(), NoMemory> {
+        this.set_goes_on(true);
         for object in &this.objects {
             let mut inner = object.lock();
             inner.waiting.try_reserve(1).map_err(|_| NoMemory)?;
@@ -280,30 +285,55 @@ impl Together {
         Ok(())
     }
 
+    /// The wait is over: from here on nobody claims the waiter for it.
+    pub(crate) fn leave(&self) {
+        self.set_goes_on(false);
+        leave(&self.objects, &self.waiter);
+    }
+
+    fn set_goes_on(&self, goes_on: bool) {
+        let _all = sync::lock_all();
+        self.goes_on.store(goes_on, Ordering::Relaxed);
+    }
+
+    /// Takes all objects at once, if all are signalled: the outcome. The wait does not go on.
+    pub(crate) fn take(&self) -> Option<u32> {
+        let _all = sync::lock_all();
+        let outcome = self.take_if(|_| true)?;
+        sync::takes_over();
+        Some(outcome)
+    }
+
     /// Claims the waiter and takes all objects at once, if all are signalled and nobody has ended the wait.
-    pub(crate) fn try_take(&self) -> bool {
-        let by = self.waiter.thread();
-        if self.waiter.outcome().is_some() || !sync::is_of_this_process(by) {
+    fn try_take(&self) -> bool {
+        if self.waiter.outcome().is_some() || !sync::is_of_this_process(self.waiter.thread()) {
             return false;
         }
         let _all = sync::lock_all();
+        self.goes_on.load(Ordering::Relaxed) && self.take_if(|outcome| self.waiter.claim(outcome)).is_some()
+    }
+
+    /// Takes all objects at once, if all are signalled and `may` says so of the outcome. The caller has the lock of all.
+    fn take_if(&self, may: impl FnOnce(u32) -> bool) -> Option<u32> {
+        let by = self.waiter.thread();
         let mut inners = [const { None }; MOST];
         let mut abandoned = false;
         for (object, place) in self.objects.iter().zip(&mut inners) {
             let mut inner = object.lock();
             if !inner.state.is_signalled(by) {
-                return false;
+                return None;
             }
             abandoned |= inner.state.is_abandoned();
             *place = Some(inner);
         }
-        if !self.waiter.claim(if abandoned { ABANDONED } else { 0 }) {
-            return false;
+        let outcome = if abandoned { ABANDONED } else { 0 };
+        if !may(outcome) {
+            return None;
         }
         for inner in inners.iter_mut().flatten() {
             inner.state.take(by);
         }
-        true
+        Some(outcome)
     }
 }
 

@@ -274,10 +274,9 @@ impl Port {
         let _inside = inside();
         let handed = {
             let mut inner = self.lock();
-            if inner.held_back.is_none_or(|(_, watcher)| watcher != thread) {
+            if !inner.end_watch_of(thread) {
                 return;
             }
-            inner.held_back = None;
             self.hand_out(&mut inner)
         };
         self.wake(handed);
@@ -365,6 +364,8 @@ impl Inner {
                     place.packet = packet;
                 }
                 self.running = self.running.saturating_add(1);
+                // The one that kept watch does so no more: somebody else is to.
+                self.end_watch_of(waiter.thread());
                 driver::note_handed();
             } else {
                 self.held_back = Some((clock::monotonic(), waiter.thread()));
@@ -376,6 +377,15 @@ impl Inner {
             self.held_back = None;
         }
         Handed { goes_on: to.is_some() && !self.packets.is_empty(), to }
+    }
+
+    /// If this thread keeps watch, nobody does from now on. Whether it did.
+    fn end_watch_of(&mut self, thread: u64) -> bool {
+        let watches = self.held_back.is_some_and(|(_, watcher)| watcher == thread);
+        if watches {
+            self.held_back = None;
+        }
+        watches
     }
 
     /// The next of the waiting threads that is to learn that the port was closed.

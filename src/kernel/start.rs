@@ -164,9 +164,12 @@ pub fn exit_code(handle: usize) -> Result<u32, Code> {
 /// The thread's number.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`, `ERROR_ACCESS_DENIED`.
+/// `ERROR_INVALID_HANDLE`: also of a thread that was just being made when another one forked, in the child. `ERROR_ACCESS_DENIED`.
 pub fn number_of(handle: usize) -> Result<u32, Code> {
-    Ok(thread_of(handle, rights::THREAD_QUERY_LIMITED_INFORMATION)?.number())
+    match thread_of(handle, rights::THREAD_QUERY_LIMITED_INFORMATION)?.number() {
+        0 => Err(Code::INVALID_HANDLE),
+        number => Ok(number),
+    }
 }
 
 /// A handle to the thread of that number.

@@ -16,7 +16,7 @@ pub(super) use super::local::{
 };
 use super::object::{Object, Signalled};
 use super::state::State;
-use super::sync::lock;
+use super::sync::{self, lock};
 use super::waiter::{STOP, Waiter};
 use crate::sys::event::futex;
 use crate::sys::process::thread as sys;
@@ -149,11 +149,11 @@ impl Thread {
         self.id
     }
 
-    /// The kernel's number; waits until a thread that was just made knows it.
+    /// The kernel's number; waits until a thread that was just made knows it. 0 of one that a fork has left behind before it did.
     pub(super) fn number(&self) -> u32 {
         loop {
             match self.number.load(Ordering::Acquire) {
-                0 => futex::wait(&self.number, 0, None),
+                0 if sync::is_of_this_process(self.id) => futex::wait(&self.number, 0, None),
                 number => return number,
             }
         }

@@ -86,14 +86,7 @@ impl Wanted<'_> {
     fn take(&self, thread: &Thread) -> Option<u32> {
         match self {
             Self::Any(objects) => object::take_any(objects, thread.id()),
-            Self::All(wait) => {
-                thread.waiter().arm();
-                wait.try_take();
-                let outcome = thread.waiter().outcome();
-                // Nobody claims it while it is in no list, but for the one who stops the thread.
-                thread.waiter().claim(AGAIN);
-                outcome
-            }
+            Self::All(wait) => wait.take(),
             Self::Packets(taking) => taking.take(thread),
             Self::Counterpart(meeting) => meeting.take(),
         }
@@ -110,7 +103,8 @@ impl Wanted<'_> {
 
     fn leave(&self, thread: &Thread) {
         match self {
-            Self::Any(_) | Self::All(_) => object::leave(self.objects(), thread.waiter()),
+            Self::Any(objects) => object::leave(objects, thread.waiter()),
+            Self::All(wait) => wait.leave(),
             Self::Packets(taking) => taking.leave(thread.waiter()),
             Self::Counterpart(meeting) => meeting.leave(thread.waiter()),
         }
@@ -131,7 +125,6 @@ fn wait(wanted: &Wanted<'_>, limit: Limit, alertable: bool, thread: &Arc<Thread>
             wanted.take(thread)
         };
         match taken {
-            Some(STOP | AGAIN) => continue,
             Some(outcome) => return Ok(outcome),
             None if alertable && apc::run_all(thread) => return Ok(APC),
             None if limit.is_past() => return Ok(TIMED_OUT),

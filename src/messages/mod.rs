@@ -5,21 +5,23 @@
 //! |---|---|
 //! | classes of windows, windows | `window` |
 //! | how the library itself posts | `poster` |
-//! | a thread's queue: what is posted, what another thread has sent | `queue`, with its timers `timer` |
+//! | a thread's queue | `queue`, with its timers `timer`, and what other threads have sent `sent` |
 //!
 //! One lock guards it all (`Desk`); nothing of the program's runs under it, and a queue's signal is set without it.
 //! A window's procedure is a number here: who calls it is the C interface.
 
 mod poster;
 mod queue;
+mod sent;
 mod timer;
 mod window;
 
 pub use poster::{Call, can_notify, notify, set_routine};
 pub use queue::{
-    Filter, Given, INPUT, Message, Sent, WM_TIMER, answer, expected, look, number_of_thread, post, post_quit,
-    post_to_thread, send_elsewhere, sleep, wait,
+    Filter, Given, INPUT, Message, WM_TIMER, look, number_of_thread, post, post_quit, post_to_thread, sleep,
+    wait,
 };
+pub use sent::{Sent, answer, expected, send_elsewhere};
 pub use timer::{kill_timer, set_timer};
 pub use window::{
     Called, Class, MESSAGE_ONLY, Making, Word, create, destroy, find_window, forget_window, is_window,

@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::sync::Mutex;
 
+use super::sent::{Inbox, Sent};
 use super::{Desk, Handle, desk};
 use crate::kernel::code::Code;
 use crate::kernel::signal::Signal;
-use crate::kernel::sync::lock;
 use crate::kernel::{thread, wait as waits};
 use crate::sys::event::clock;
 use crate::sys::process::per_thread::AtEnd;
@@ -28,14 +27,6 @@ pub struct Message {
     pub wparam: usize,
     pub lparam: isize,
     pub time: u32,
-}
-
-/// A message that another thread waits for the answer to.
-pub struct Sent {
-    /// What was sent.
-    pub message: Message,
-    answer: Mutex<Option<isize>>,
-    sender: Signal,
 }
 
 /// Which messages are asked for.
@@ -69,8 +60,8 @@ pub(super) struct Timer {
 }
 
 pub(super) struct Queue {
-    signal: Signal,
-    sent: VecDeque<Arc<Sent>>,
+    pub(super) signal: Signal,
+    pub(super) inbox: Inbox,
     posted: VecDeque<Message>,
     quit: Option<usize>,
     pub(super) timers: Vec<Timer>,
@@ -97,8 +88,8 @@ fn end(thread: u32) {
         desk.windows.retain(|_, window| window.thread != thread);
         desk.queues.remove(&thread)
     };
-    for sent in queue.map(|queue| queue.sent).unwrap_or_default() {
-        answer(&sent, 0);
+    if let Some(queue) = queue {
+        queue.inbox.end();
     }
 }
 
@@ -116,7 +107,7 @@ pub(super) fn ready() -> Result<u32, Code> {
     }
     let queue = Queue {
         signal: Signal::new()?,
-        sent: VecDeque::new(),
+        inbox: Inbox::default(),
         posted: VecDeque::new(),
         quit: None,
         timers: Vec::new(),
@@ -145,7 +136,7 @@ pub(super) fn keep_one(desk: &mut Desk) {
     }
 }
 
-fn milliseconds() -> u32 {
+pub(super) fn milliseconds() -> u32 {
     let milliseconds = clock::monotonic() / 1_000_000;
     u32::try_from(milliseconds & 0xFFFF_FFFF).unwrap_or(0)
 }
@@ -174,7 +165,7 @@ impl Queue {
     }
 
     fn has_some(&self) -> bool {
-        !self.sent.is_empty() || !self.posted.is_empty() || self.quit.is_some()
+        !self.inbox.is_empty() || !self.posted.is_empty() || self.quit.is_some()
     }
 
     fn next_due(&self) -> Option<u64> {
@@ -182,7 +173,7 @@ impl Queue {
     }
 
     fn look(&mut self, filter: Filter, remove: bool) -> Given {
-        if let Some(sent) = self.sent.pop_front() {
+        if let Some(sent) = self.inbox.next() {
             return Given::Sent(sent);
         }
         let wanted = |message: &Message| filter.takes(message.window, message.number);
@@ -202,24 +193,23 @@ impl Queue {
         }
         let now = clock::monotonic();
         let takes = |timer: &&mut Timer| filter.takes(timer.window, WM_TIMER);
-        let mut next = None;
-        for timer in self.timers.iter_mut().filter(takes) {
-            if timer.due <= now {
-                let message = Message {
-                    window: timer.window,
-                    number: WM_TIMER,
-                    wparam: timer.id,
-                    lparam: timer.procedure.cast_signed(),
-                    time: milliseconds(),
-                };
-                if remove {
-                    timer.due = now.saturating_add(timer.period);
-                }
-                return Given::Message(message);
-            }
-            next = Some(next.map_or(timer.due, |next: u64| next.min(timer.due)));
+        // The one that is due longest: each gets its turn, also where the program is slower than they are.
+        let Some(timer) = self.timers.iter_mut().filter(takes).min_by_key(|timer| timer.due) else {
+            return Given::Nothing(None);
+        };
+        if timer.due > now {
+            return Given::Nothing(Some(timer.due));
         }
-        Given::Nothing(next)
+        if remove {
+            timer.due = now.saturating_add(timer.period);
+        }
+        Given::Message(Message {
+            window: timer.window,
+            number: WM_TIMER,
+            wparam: timer.id,
+            lparam: timer.procedure.cast_signed(),
+            time: milliseconds(),
+        })
     }
 }
 
@@ -299,55 +289,6 @@ pub fn post_quit(code: usize) -> Result<(), Code> {
     Ok(())
 }
 
-/// Sends a message to a window of another thread; the answer is to be waited for with [`expected`].
-///
-/// # Errors
-/// `ERROR_INVALID_WINDOW_HANDLE`; `ERROR_NOT_ENOUGH_MEMORY`.
-pub fn send_elsewhere(window: Handle, number: u32, wparam: usize, lparam: isize) -> Result<Arc<Sent>, Code> {
-    let own = ready()?;
-    let message = Message { window, number, wparam, lparam, time: milliseconds() };
-    let (sent, signal) = {
-        let mut desk = desk();
-        let thread = desk.window(window)?.thread;
-        let sender = desk.queues.get(&own).map(|queue| queue.signal.clone());
-        let sender = sender.ok_or(Code::NOT_ENOUGH_MEMORY)?;
-        let queue = desk.queues.get_mut(&thread).ok_or(Code::INVALID_WINDOW_HANDLE)?;
-        let sent = Arc::try_new(Sent { message, answer: Mutex::new(None), sender })?;
-        queue.sent.try_reserve(1).map_err(|_| Code::NOT_ENOUGH_MEMORY)?;
-        queue.sent.push_back(Arc::clone(&sent));
-        (sent, queue.signal.clone())
-    };
-    signal.set();
-    Ok(sent)
-}
-
-/// Answers a message that was sent.
-pub fn answer(sent: &Sent, result: isize) {
-    *lock(&sent.answer) = Some(result);
-    sent.sender.set();
-}
-
-/// Waits for the answer. What other threads send meanwhile is to be answered first: it is given, and then this is called
-/// again.
-///
-/// # Errors
-/// `ERROR_NOT_ENOUGH_MEMORY`.
-pub fn expected(sent: &Sent) -> Result<Result<isize, Arc<Sent>>, Code> {
-    let own = ready()?;
-    loop {
-        if let Some(result) = *lock(&sent.answer) {
-            // Something may have been posted besides.
-            sent.sender.set();
-            return Ok(Ok(result));
-        }
-        let other = desk().queues.get_mut(&own).and_then(|queue| queue.sent.pop_front());
-        if let Some(other) = other {
-            return Ok(Err(other));
-        }
-        waits::multiple_or(&[], &sent.sender, false, None, false)?;
-    }
-}
-
 /// What [`wait`] gives for something in the queue, beside the outcomes of waits for objects.
 pub const INPUT: u32 = u32::MAX - 1;
 
@@ -397,4 +338,31 @@ pub fn sleep(until: Option<u64>) -> Result<(), Code> {
     let own = ready()?;
     let signal = desk().queues.get(&own).map(|queue| queue.signal.clone()).ok_or(Code::NOT_ENOUGH_MEMORY)?;
     waits::multiple_or(&[], &signal, false, until, false).map(|_| ())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    /// Two timers that are both due whenever the program looks.
+    #[test]
+    fn timers_take_turns() {
+        let timer = |id, due| Timer { window: 0, id, procedure: 0, period: 0, due };
+        let mut queue = Queue {
+            signal: Signal::new().unwrap(),
+            inbox: Inbox::default(),
+            posted: VecDeque::new(),
+            quit: None,
+            timers: vec![timer(1, 5), timer(2, 3)],
+            next_timer: 3,
+        };
+        let all = Filter { window: None, first: 0, last: 0 };
+        let mut next = || match queue.look(all, true) {
+            Given::Message(message) => message.wparam,
+            _ => 0,
+        };
+        let first = [next(), next(), next()];
+        assert_eq!(first[..2], [2, 1]);
+    }
 }

@@ -29,6 +29,7 @@ pub(super) fn prepare_once() {
             replaced: table::replaced,
             rest,
             awaits: table::awaits,
+            put_back: table::put_back,
         });
     });
 }

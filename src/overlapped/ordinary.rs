@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::notices;
 use super::operation::{Completion, Direction, Held, Pending, Progress};
-use super::side::{Side, Submitted};
+use super::side::{BEING_CLOSED, Side, Submitted};
 use super::table;
 use crate::descriptor::wait::{self, Deadline};
 use crate::descriptor::{self, Identity, Waiting};
@@ -290,6 +290,8 @@ pub(crate) fn shutting(socket: usize, how: i32) -> Result<(), Failure> {
     }
 }
 
+const NO_MEMORY: Failure = WsaError::WSAENOBUFS.because("no memory for the end of sending");
+
 #[cold]
 fn shutting_beside(side: &Side, how: i32) -> Result<(), Failure> {
     let socket = side.fd().to_socket();
@@ -301,9 +303,12 @@ fn shutting_beside(side: &Side, how: i32) -> Result<(), Failure> {
         shutdown::shutdown_beside(socket, SD_RECEIVE, receives)?;
     }
     let last = room::boxed(LastSend { socket: side.identity(), is_done: false });
-    let last = last.map_err(|_| WsaError::WSAENOBUFS.because("no memory for the end of sending"))?;
-    if let Submitted::AtOnce(last, completion) = side.submit(Direction::Send, last) {
-        last.finish(completion);
+    let last = last.map_err(|_| NO_MEMORY)?;
+    match side.submit(Direction::Send, last) {
+        Submitted::Pending => {}
+        Submitted::AtOnce(last, completion) => last.finish(completion),
+        Submitted::Closed(_) => return Err(BEING_CLOSED),
+        Submitted::NoMemory(_) => return Err(NO_MEMORY),
     }
     Ok(())
 }

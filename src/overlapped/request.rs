@@ -121,8 +121,18 @@ impl Request {
         listeners: Listeners,
         name: &'static str,
     ) -> Result<Self, Failure> {
+        let request = Self::note_only(side, place, listeners, name)?;
+        request.ending.begins();
+        Ok(request)
+    }
+
+    fn note_only(
+        side: &Arc<Side>,
+        place: Place,
+        listeners: Listeners,
+        name: &'static str,
+    ) -> Result<Self, Failure> {
         let ending = Ending::new(place, listeners).map_err(|_| NO_MEMORY)?;
-        ending.begins();
         // Without memory for it, it is not told of.
         let traced = trace::wanted().then(|| {
             let (socket, overlapped) = (side.fd().number(), ending.address());
@@ -140,14 +150,25 @@ impl Request {
     /// # Errors
     /// `WSAEINVAL`: a routine, and the socket belongs to a port. `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAENOBUFS`.
     pub(super) fn begin(side: &Arc<Side>, wish: Wish, name: &'static str) -> Result<Self, Failure> {
+        Self::note(side, Place::Overlapped(wish.overlapped), Self::listeners(side, wish)?, name)
+    }
+
+    /// The same for a call that ends before it returns: the OVERLAPPED says nothing before that (OV6).
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub(super) fn begin_at_once(side: &Arc<Side>, wish: Wish, name: &'static str) -> Result<Self, Failure> {
+        Self::note_only(side, Place::Overlapped(wish.overlapped), Self::listeners(side, wish)?, name)
+    }
+
+    fn listeners(side: &Arc<Side>, wish: Wish) -> Result<Listeners, Failure> {
         let has_port = || side.attached(|attached| attached.destination.is_some());
         let signal = || signal_of(side).map_err(|_| Code::NOT_ENOUGH_MEMORY);
-        let listeners = Listeners::of(&wish, has_port, signal).map_err(|refusal| match refusal {
+        Listeners::of(&wish, has_port, signal).map_err(|refusal| match refusal {
             Refusal::RoutineAndPort => ROUTINE_AND_PORT,
             Refusal::Event(_) => BAD_EVENT,
             Refusal::Memory(_) => NO_MEMORY,
-        })?;
-        Self::note(side, Place::Overlapped(wish.overlapped), listeners, name)
+        })
     }
 
     /// The same for what Windows' driver is asked for: the status block says nothing before the end.

@@ -6,6 +6,7 @@
 use super::operation::Direction;
 use super::reactor;
 use super::side::{BEING_CLOSED, Side};
+use crate::descriptor::Identity;
 use crate::descriptor::facts::{self, Facts};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
@@ -60,6 +61,13 @@ pub(super) fn has(fd: Fd) -> bool {
 pub(super) fn awaits(fd: Fd) -> bool {
     let waits = |side: Arc<Side>| side.has_waiting(Direction::Receive) || side.has_waiting(Direction::Accept);
     find(fd).is_some_and(waits)
+}
+
+/// A connection that was taken from a listener is there again.
+pub(super) fn put_back(listener: Identity) {
+    if let Some(side) = find(listener.fd()).filter(|side| side.cookie() == listener.cookie()) {
+        side.is_ready_again(Direction::Accept);
+    }
 }
 
 /// The side of a number of the reactor's.

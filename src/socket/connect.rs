@@ -152,11 +152,16 @@ fn prepare(identity: Identity, state: State) -> Result<(), Failure> {
 }
 
 /// Begins a connection for `ConnectEx`, whatever the socket's mode, and does not wait for it. What the network says at once
-/// is the connection's end, not the call's.
+/// is the connection's end, not the call's. `prepare` makes ready what tells of it, when nothing else forbids it and before
+/// anything is sent.
 ///
 /// # Errors
-/// `WSAEINVAL`: the socket has no address, listens, or is being connected. `WSAEISCONN`. Those of [`connect`].
-pub fn begin_later(waiting: &Waiting, address: &Address) -> Result<Option<Failure>, Failure> {
+/// `WSAEINVAL`: the socket has no address, listens, or is being connected. `WSAEISCONN`. Those of `prepare`, and of [`connect`].
+pub fn begin_later(
+    waiting: &Waiting,
+    address: &Address,
+    prepare: impl FnOnce() -> Result<(), Failure>,
+) -> Result<Option<Failure>, Failure> {
     let fd = waiting.fd();
     let identity = descriptor::identify(fd)?;
     if !descriptor::is_stream(fd)? {
@@ -181,6 +186,7 @@ pub fn begin_later(waiting: &Waiting, address: &Address) -> Result<Option<Failur
         return Err(WsaError::WSAEADDRNOTAVAIL.because("an address without a host or without a port"));
     }
     let address = &scope::to_reach(fd, address).unwrap_or(*address);
+    prepare()?;
     identity.update(|record| {
         record.connection = Connection::Pending;
         record.peer = (*address).into();

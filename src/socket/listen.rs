@@ -164,7 +164,10 @@ pub fn put_off(listener: Identity, (new, peer): (Fd, Address)) -> Result<(), Fai
         option::reset_at_close(new);
         sys::close(new);
         after_cleanup(errno)
-    })
+    })?;
+    // An `AcceptEx` that was begun meanwhile has found nothing.
+    descriptor::put_back(listener);
+    Ok(())
 }
 
 /// Takes the next connection if `ask` agrees, which gets its peer's address and its own and answers with a

@@ -9,7 +9,7 @@ use crate::support::calls::*;
 use crate::support::pairs::*;
 use crate::support::process::{alone, here};
 use crate::support::sets;
-use crate::support::stops::Place;
+use crate::support::stops::{Place, disturbed};
 use ws2_32::error::WsaError as E;
 use ws2_32::ffi::types::message::WSABUF;
 use ws2_32::ffi::types::{OVERLAPPED, SOCKET};
@@ -193,5 +193,27 @@ fn beside_an_operation() {
         at_each("send", with_one, libc::SYS_getsockopt, |s| send(s, b"data", 0), &sent);
         let ended = [CLOSED.as_slice(), &[Ok(0)]].concat();
         at_each("shutdown", with_one, libc::SYS_getsockopt, |s| shutdown(s, SD_BOTH), &ended);
+    });
+}
+
+/// The end of sending that comes when the socket is being closed, behind a send that waits: it is said that there is none.
+#[test]
+fn a_shutdown_behind_a_send() {
+    alone(here!("a_shutdown_behind_a_send"), || {
+        start();
+        let (s, _peer) = pair(Speech::Tcp4, Maker::Ours).unwrap().leave();
+        let load = vec![0_u8; 64 << 20].leak();
+        let (overlapped, _) = leaked();
+        let buf = Box::leak(Box::new(WSABUF { len: 64 << 20, buf: load.as_mut_ptr().cast() }));
+        // SAFETY: leaked.
+        let begun = call(|| unsafe { WSASend(s, buf, 1, null_mut(), 0, overlapped, None) });
+        assert_eq!(begun, Err(E::WSA_IO_PENDING));
+        let worst = move || {
+            let _ = close(s);
+        };
+        let round = disturbed(libc::SYS_shutdown, Place::After(0), worst, move || shutdown(s, SD_BOTH));
+        let Some(round) = round else { return };
+        assert!(round.stopped && round.disturbed);
+        assert_eq!(round.answer, Err(E::WSAENOTSOCK));
     });
 }

@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use std::ptr::null_mut;
 
 use crate::words::*;
+use ws2_32::ffi::types::message::{GROUP, QOS, WSABUF};
 use ws2_32::ffi::types::*;
 use ws2_32::ffi::*;
 
@@ -91,6 +92,8 @@ pub(crate) fn accept_ex(
 }
 
 pub(crate) const BEGUN: (bool, i32) = (false, 997);
+/// No handle.
+const BAD_EVENT: usize = 0x4FFF_FFF0;
 
 fn connected(s: SOCKET) -> bool {
     let (mut seconds, mut len) = (0_u32, 4);
@@ -293,6 +296,66 @@ fn ax3_no_room_for_an_address() {
     }
 }
 
+/// An `AcceptEx` that fails leaves nothing at its socket: another one with the same OVERLAPPED goes on when that is closed.
+#[test]
+fn ax_one_that_failed_belongs_to_no_socket() {
+    stay_started();
+    let (listening, name) = listener();
+    let (first, second) = (socket(AF_INET, STREAM), socket(AF_INET, STREAM));
+    let (mut over, mut buffer) = (Over::with(handle(BAD_EVENT)), [0; 128]);
+    assert_eq!(accept_ex(listening, first, &mut buffer, [0, ROOM, ROOM], &over), (false, 6));
+    over.set_event(null_mut());
+    assert_eq!(accept_ex(listening, second, &mut buffer, [0, ROOM, ROOM], &over), BEGUN);
+    close(first).unwrap();
+    assert!(over.is_pending());
+    drop(TcpStream::connect(("127.0.0.1", name.port())).unwrap());
+    assert_eq!(over.ends(), (0, 0));
+    shut_all([listening, second]);
+}
+
+/// What a condition function does before it puts the connection off.
+struct Meanwhile {
+    listening: SOCKET,
+    accept: SOCKET,
+    buffer: [u8; 128],
+    over: Over,
+}
+
+unsafe extern "C" fn accepts_and_puts_off(
+    _: *mut WSABUF,
+    _: *mut WSABUF,
+    _: *mut QOS,
+    _: *mut QOS,
+    _: *mut WSABUF,
+    _: *mut WSABUF,
+    _: *mut GROUP,
+    meanwhile: usize,
+) -> i32 {
+    const CF_DEFER: i32 = 2;
+    let meanwhile = unsafe { &mut *std::ptr::with_exposed_provenance_mut::<Meanwhile>(meanwhile) };
+    let Meanwhile { listening, accept, buffer, over } = meanwhile;
+    assert_eq!(accept_ex(*listening, *accept, buffer, [0, ROOM, ROOM], over), BEGUN);
+    assert!(over.is_pending(), "nothing is there now");
+    CF_DEFER
+}
+
+/// AX8: an `AcceptEx` that begins while the connection is away gets it when it is put off.
+#[test]
+fn ax8_what_is_put_off_is_for_who_waits() {
+    stay_started();
+    let (listening, name) = listener();
+    let _client = TcpStream::connect(("127.0.0.1", name.port())).unwrap();
+    let (accept, over) = (socket(AF_INET, STREAM), Over::new());
+    let mut meanwhile = Meanwhile { listening, accept, buffer: [0; 128], over };
+    let at = (&raw mut meanwhile).expose_provenance();
+    let taken = call_for_socket(|| unsafe {
+        WSAAccept(listening, null_mut(), null_mut(), Some(accepts_and_puts_off), at)
+    });
+    assert_eq!(taken, Err(E::WSATRY_AGAIN));
+    assert_eq!(meanwhile.over.ends(), (0, 0));
+    shut_all([listening, accept]);
+}
+
 /// AX8: in order, and before accept; a connection that is there already is taken at once.
 #[test]
 fn ax8_in_order() {
@@ -364,6 +427,31 @@ fn cx6_while_it_waits() {
     sockets.into_iter().for_each(|s| assert!(close(s).is_ok()));
     assert_eq!(over.ends(), (0xC000_0241, 0));
     close(full).unwrap();
+}
+
+/// What the OVERLAPPED refuses is refused before anything is done.
+#[test]
+fn cx_no_event_no_connection() {
+    stay_started();
+    let (listening, name) = listener();
+    let s = socket(AF_INET, STREAM);
+    bound(s, AF_INET);
+    assert_eq!(connect_ex(s, &name, b"", &Over::with(handle(BAD_EVENT))), (false, 6));
+    set_mode(listening, true);
+    assert_eq!(accept(listening), Err(E::WSAEWOULDBLOCK));
+    let over = Over::new();
+    assert_eq!(connect_ex(s, &name, b"", &over), BEGUN, "as fresh as before");
+    assert_eq!(over.ends(), (0, 0));
+    let other = socket(AF_INET, DGRAM);
+    let over = Over::with(handle(BAD_EVENT));
+    let (mut on, mut count) = (1_u32, 0);
+    let refused = call(|| unsafe {
+        let on = (&raw mut on).cast();
+        WSAIoctl(other, 0x8004_667E, on, 4, null_mut(), 0, &raw mut count, over.ptr(), None)
+    });
+    assert_eq!(refused, Err(E::WSA_INVALID_HANDLE));
+    assert!(!is_nonblocking(other));
+    shut_all([listening, s, other]);
 }
 
 /// CX1: what is refused.

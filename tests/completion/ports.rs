@@ -243,6 +243,39 @@ fn nothing_is_held_back_for_ever() {
     workers.into_iter().for_each(|worker| worker.outcome());
 }
 
+/// The same where the thread that keeps watch over it is handed another packet, and does not come back either.
+#[test]
+fn nothing_is_held_back_for_ever_when_the_watcher_has_something_to_do() {
+    for _ in 0..50 {
+        let port = Arc::new(Port::new(1));
+        let gate = Arc::new(Mutex::new(()));
+        let held = gate.lock().unwrap();
+        let (sender, receiver) = channel();
+        port.post(0, 9, 0);
+        assert_eq!(port.next().key, 9, "this thread runs from here on");
+        let workers: Vec<_> = (0..2)
+            .map(|_| {
+                let (port, sender, gate) = (Arc::clone(&port), sender.clone(), Arc::clone(&gate));
+                let worker = Blocked::started(move || {
+                    sender.send(port.next().key).unwrap();
+                    // Asleep in libc, which the library cannot see.
+                    drop(gate.lock().unwrap());
+                });
+                worker.wait_until_it_waits();
+                worker
+            })
+            .collect();
+        (1..=3).for_each(|key| port.post(0, key, 0));
+        workers.iter().for_each(Blocked::wait_until_it_waits);
+        let own = port.next().key;
+        let mut keys: Vec<_> = std::iter::once(own).chain((0..2).map(|_| receiver.recv().unwrap())).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, [1, 2, 3]);
+        drop(held);
+        workers.into_iter().for_each(|worker| worker.outcome());
+    }
+}
+
 /// CP8: the port is signalled while it has packets that no thread takes; a wait takes none.
 #[test]
 fn a_port_can_be_waited_for() {

@@ -76,6 +76,11 @@ impl Over {
         }))
     }
 
+    /// For the next operation.
+    pub(crate) fn set_event(&mut self, event: HANDLE) {
+        self.0.hEvent = event;
+    }
+
     pub(crate) fn ptr(&self) -> *mut OVERLAPPED {
         (&raw const *self.0).cast_mut()
     }

@@ -116,6 +116,15 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "progress does not end the count of futile waits" in "src/socket/transfer/mod.rs":
         "        self.futile = 0;\n" => "",
         closing "counted::progress_is_no_futile_wait";
+    "a wait for all that is over claims the next wait of its thread" in "src/kernel/object.rs":
+        "self.goes_on.load(Ordering::Relaxed) && self.take_if(" => "self.take_if(",
+        kernel_model "a_wait_that_is_over_claims_nothing_of_the_next";
+    "who keeps watch over held back packets keeps it with a packet of its own" in "src/kernel/port.rs":
+        "                self.end_watch_of(waiter.thread());\n" => "",
+        completion "ports::nothing_is_held_back_for_ever_when_the_watcher_has_something_to_do";
+    "the number of a thread that a fork has left behind is waited for" in "src/kernel/thread.rs":
+        "0 if sync::is_of_this_process(self.id) =>" => "0 =>",
+        kernel "fork::the_number_of_a_thread_that_was_being_made";
     // What is reported.
     "a later fatal code takes the place of the first" in "src/socket/transfer/mod.rs":
         "            record.fatal.get_or_insert(code);" => "            record.fatal = Some(code);",
@@ -196,6 +205,24 @@ pub(crate) const FAULTS: &[Fault] = faults! {
         "tcp.bytes_received.saturating_sub(u64::from(ended))" => "tcp.bytes_received + u64::from(ended) * 0",
         overlapped "selecting::es7_ev4_nothing_is_told_a_second_time";
 
+    "who has sent a message to a thread that ends while it handles it waits for ever" in "src/messages/sent.rs":
+        "in self.begun.iter().chain(&self.waiting)" => "in &self.waiting",
+        messages "queue::the_procedure_ends_its_thread";
+    "the first timer of a window keeps the others from coming" in "src/messages/queue.rs":
+        ".filter(takes).min_by_key(|timer| timer.due)" => ".filter(takes).find(|timer| timer.due <= now)",
+        lib "messages::queue::tests::timers_take_turns";
+    "an AcceptEx that waits is not told of a connection that is put off" in "src/socket/listen.rs":
+        "    descriptor::put_back(listener);\n" => "",
+        completion "connections::ax8_what_is_put_off_is_for_who_waits";
+    "an AcceptEx that failed is still known at its socket" in "src/overlapped/operations/accept.rs":
+        "            if is_own {\n                attached.accepts = None;\n            }\n" => "",
+        completion "connections::ax_one_that_failed_belongs_to_no_socket";
+    "ConnectEx connects before it looks at the OVERLAPPED" in "src/socket/connect.rs":
+        "    prepare()?;\n" => "    let _ = attempt(fd, address);\n    prepare()?;\n",
+        completion "connections::cx_no_event_no_connection";
+    "shutdown succeeds although the end of sending could not be queued" in "src/overlapped/ordinary.rs":
+        "        Submitted::Closed(_) => return Err(BEING_CLOSED),\n" => "        Submitted::Closed(_) => {}\n",
+        closing "asked::a_shutdown_behind_a_send";
     // Waits and timers of the thread pool.
     "a thread that sets a timer of the pool goes into the table of handles twice" in "src/kernel/pool/task.rs":
         "        let mut state = self.lock();\n        state.is_set = is_set" =>
@@ -259,6 +286,12 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "the modes of CONOUT$ are those of the keyboard" in "src/ffi/platform/console.rs":
         "flags & OF_SCREEN != 0" => "false && flags & OF_SCREEN != 0",
         porting "programs::typed_at_a_terminal";
+    "who removes an object of the pool that has gone is not told" in "src/kernel/pool/state.rs":
+        ".find(|place| place.is_none()).filter(|_| !self.gone);" => ".find(|place| place.is_none());",
+        lib "kernel::pool::state::tests::who_removes_an_object_that_has_gone_is_told";
+    "a group does not tell of a function that was to be called once" in "src/kernel/pool/mod.rs":
+        "(was_open || task.is_dropped_once())" => "was_open",
+        completion "pool::tp5_groups";
     // Arguments that make no sense.
     "a copy of a file onto itself empties it" in "src/ffi/platform/file_moves.rs":
         "if there.is_none() && file::look_at(to).is_ok_and(|other| other.identity == facts.identity) {" => "if false {",

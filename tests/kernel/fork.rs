@@ -92,3 +92,20 @@ fn children_of_a_busy_process_find_every_lock_free() {
     STOP.store(true, Ordering::Relaxed);
     threads.into_iter().for_each(|thread| thread.join().unwrap());
 }
+
+/// A thread that was just being made is none in a child: its number is either known there, or nobody waits for it.
+#[test]
+fn the_number_of_a_thread_that_was_being_made() {
+    unsafe extern "C" fn nothing(_: *mut std::ffi::c_void) -> u32 {
+        0
+    }
+    let (security, place) = (std::ptr::null_mut(), std::ptr::null_mut());
+    for _ in 0..50 {
+        let thread = unsafe { ws2_CreateThread(security, 0, Some(nothing), std::ptr::null_mut(), 0, place) };
+        assert!(in_child(|| {
+            let (number, error) = with_error(|| ws2_GetThreadId(thread));
+            number != 0 || error == 6
+        }));
+        assert_eq!(join(thread), 0);
+    }
+}

@@ -23,7 +23,7 @@ use shuttle::sync::atomic::{AtomicUsize, Ordering};
 use shuttle::thread;
 use state::State;
 use sync::Arc;
-use waiter::{ABANDONED, APC, TIMED_OUT, Waiter};
+use waiter::{ABANDONED, AGAIN, APC, TIMED_OUT, Waiter};
 
 fn explore(scenario: impl Fn() + Send + Sync + 'static) {
     let cases = std::env::var("WS2_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300);
@@ -72,7 +72,10 @@ fn wait(objects: &[Arc<Object>], all: bool, may_time_out: bool, waiter: &Arc<Wai
             waiter.claim(TIMED_OUT);
         }
     };
-    leave(objects, waiter);
+    match &together {
+        Some(together) => together.leave(),
+        None => leave(objects, waiter),
+    }
     outcome
 }
 
@@ -147,6 +150,55 @@ fn waits_for_all_in_different_orders_are_satisfied_one_after_the_other() {
         });
         assert_eq!(outcomes, [0, 0]);
         assert_eq!([count(&first), count(&second)], [0, 0]);
+    });
+}
+
+/// Who has signalled an object comes to a wait for all late: it is over, and the thread waits with the same waiter for something else.
+#[test]
+fn a_wait_that_is_over_claims_nothing_of_the_next() {
+    explore(|| {
+        let (first, second, third) = (semaphore(0), semaphore(0), semaphore(0));
+        let (both, alone) = (vec![Arc::clone(&first), Arc::clone(&second)], vec![Arc::clone(&third)]);
+        let other = Arc::clone(&second);
+        let sleeper = thread::spawn(move || {
+            let waiter = Arc::new(Waiter::new(1));
+            let outcome = wait(&both, true, true, &waiter);
+            release(&other);
+            (outcome, wait(&alone, false, true, &waiter))
+        });
+        release(&first);
+        let (all, next) = sleeper.join().unwrap();
+        assert_eq!([all, next], [TIMED_OUT, TIMED_OUT]);
+        assert_eq!([count(&first), count(&second), count(&third)], [1, 1, 0]);
+    });
+}
+
+/// The same of a wait for all that looks again: what it was given late is not lost.
+#[test]
+fn a_wait_for_all_that_looks_again_keeps_what_it_was_given() {
+    explore(|| {
+        let (first, second) = (semaphore(0), semaphore(0));
+        let both = vec![Arc::clone(&first), Arc::clone(&second)];
+        let sleeper = thread::spawn(move || {
+            let waiter = Arc::new(Waiter::new(1));
+            let together = Together::new(Arc::clone(&waiter), both).unwrap();
+            (0..3).any(|_| {
+                if together.take().is_some() {
+                    return true;
+                }
+                waiter.arm();
+                Together::enlist(&together).unwrap();
+                waiter.claim(AGAIN);
+                together.leave();
+                waiter.outcome() == Some(0)
+            })
+        });
+        let other = Arc::clone(&second);
+        let signaller = thread::spawn(move || release(&other));
+        release(&first);
+        signaller.join().unwrap();
+        let taken = usize::from(sleeper.join().unwrap());
+        assert_eq!([count(&first), count(&second)], [1 - taken, 1 - taken]);
     });
 }
 

@@ -94,6 +94,43 @@ fn sent_from_one_thread_to_another_and_back() {
 
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
+/// Ends its thread instead of answering.
+unsafe extern "C" fn ending(window: HWND, message: u32, wparam: WPARAM, lparam: LPARAM) -> LRESULT {
+    if message == 0x400 {
+        ws2_ExitThread(7);
+    }
+    ws2_DefWindowProcA(window, message, wparam, lparam)
+}
+
+static ENDING: AtomicUsize = AtomicUsize::new(0);
+
+unsafe extern "C" fn has_one_that_ends(ready: *mut std::ffi::c_void) -> u32 {
+    let one = made(c"ending", message_only(), null_mut());
+    ENDING.store(one.expose_provenance(), Ordering::Release);
+    ws2_SetEvent(ready);
+    get();
+    0
+}
+
+/// Who has sent to a thread that ends in the procedure gets 0.
+#[test]
+fn the_procedure_ends_its_thread() {
+    crate::support::process::watch();
+    let given = class(Some(ending), c"ending", 0);
+    // SAFETY: memory of this test; a function of such a kind.
+    let (ready, thread) = unsafe {
+        ws2_RegisterClassA(&raw const given);
+        let ready = ws2_CreateEventA(null_mut(), 1, 0, std::ptr::null());
+        (ready, ws2_CreateThread(null_mut(), 0, Some(has_one_that_ends), ready, 0, null_mut()))
+    };
+    assert_eq!(ws2_WaitForSingleObject(ready, u32::MAX), 0);
+    let one = std::ptr::with_exposed_provenance_mut(ENDING.load(Ordering::Acquire));
+    assert_eq!(ws2_SendMessageA(one, 0x400, 0, 0), 0);
+    assert_eq!(ws2_WaitForSingleObject(thread, u32::MAX), 0);
+    assert_eq!(ws2_IsWindow(one), 0);
+    assert_eq!((ws2_CloseHandle(ready), ws2_CloseHandle(thread)), (1, 1));
+}
+
 unsafe extern "C" fn runs(_: HWND, message: u32, id: usize, _: u32) {
     assert_eq!(message, 0x113);
     RUNS.fetch_add(id, Ordering::Relaxed);

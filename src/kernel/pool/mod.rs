@@ -416,10 +416,11 @@ pub fn close_members(number: usize, cancel: bool, context: usize) {
     for task in members {
         task.wait(cancel);
         let was_open = with_objects(|objects| objects.remove(&task.number())).is_some();
+        // The program has no pointer to one that is called once, and learns by this only that it will not be called.
+        if cancel && (was_open || task.is_dropped_once()) {
+            task.tell_cancelled(context);
+        }
         if was_open {
-            if cancel {
-                task.tell_cancelled(context);
-            }
             Task::close(&task);
         }
     }

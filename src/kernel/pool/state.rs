@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) started: u32,
     /// Ends that bring no callback.
     pub(super) dropped: u32,
+    /// A callback that was due was not called.
+    pub(super) dropped_due: bool,
     /// It is in its pool's queue.
     pub(super) queued: bool,
     pub(super) closed: bool,
@@ -102,10 +104,48 @@ impl State {
         !self.has_due() && self.running == 0 && self.started == 0
     }
 
+    /// Has somebody told when the object goes; given back where it has gone already, and nobody would look there any more.
+    pub(super) fn tell_at_end(&mut self, finish: Option<Arc<Finish>>) -> Option<Arc<Finish>> {
+        let free = self.finish.iter_mut().find(|place| place.is_none()).filter(|_| !self.gone);
+        let Some(place) = free else { return finish };
+        *place = finish;
+        None
+    }
+
+    /// What is due is not called, nor are operations told of that have begun.
     pub(super) fn cancel(&mut self) {
+        self.dropped_due |= self.has_due();
         self.pending = 0;
         self.timed_out = 0;
         self.ends.clear();
         self.dropped = self.dropped.saturating_add(std::mem::take(&mut self.started));
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::super::finish::Finish;
+    use super::super::task::{Kind, Task};
+    use super::super::{Callback, Environment, Invocation, new_task_in};
+    use crate::kernel::names::Wish;
+    use crate::kernel::waiter::TIMED_OUT;
+    use crate::kernel::{event, rights, wait};
+
+    fn nothing(_: Invocation) {}
+
+    /// A timer whose end one thread has told already is still in its queue for a moment: who ends the queue then is told, too.
+    #[test]
+    fn who_removes_an_object_that_has_gone_is_told() {
+        let wish = Wish { access: rights::SYNCHRONIZE | rights::MODIFY_STATE, inherited: false };
+        let event = event::create(None, wish, true, false).unwrap().handle;
+        let callback = Callback { call: nothing, routine: 0 };
+        let task = new_task_in(None, Kind::QueueTimer, callback, 0, Environment::default()).unwrap();
+        Task::remove(&task, None);
+        let finish = Finish::new(event).unwrap();
+        assert!(!Task::remove(&task, Some(Finish::of_another(&finish))));
+        assert_eq!(wait::single(event, 0, false).unwrap(), TIMED_OUT);
+        finish.one_less();
+        assert_eq!(wait::single(event, 0, false).unwrap(), 0);
     }
 }

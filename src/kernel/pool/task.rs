@@ -394,15 +394,20 @@ impl Task {
     /// The same where nothing is called any more but what has begun; `finish` is told when that is over. Whether a callback goes on.
     pub(super) fn remove(this: &Arc<Self>, finish: Option<Arc<Finish>>) -> bool {
         Self::stop(this);
-        let runs = this.change(|state| {
+        let (runs, late) = this.change(|state| {
             state.cancel();
-            if let Some(place) = state.finish.iter_mut().find(|place| place.is_none()) {
-                *place = finish;
-            }
-            state.running > 0
+            (state.running > 0, state.tell_at_end(finish))
         });
+        if let Some(finish) = late {
+            finish.one_less();
+        }
         Self::close(this);
         runs
+    }
+
+    /// Whether it is called once, and was due when it was cancelled.
+    pub(super) fn is_dropped_once(&self) -> bool {
+        self.kind == Kind::Once && self.change(|state| state.dropped_due)
     }
 
     /// It was cancelled with its group.

@@ -42,9 +42,8 @@ impl Taking {
         inner.running = inner.running.saturating_add(1);
         self.first.set(Some(first));
         self.take_others(&mut inner);
-        if inner.held_back.is_some_and(|(_, watcher)| watcher == thread.id()) {
+        if inner.end_watch_of(thread.id()) {
             // Somebody else keeps watch over the rest.
-            inner.held_back = None;
             let handed = port.hand_out(&mut inner);
             drop(inner);
             port.wake(handed);

@@ -102,10 +102,11 @@ impl Attempt for Accept {
 impl Accept {
     /// The accept socket is as it was.
     fn give_up(&self) {
-        let _ = place::reserve(self.socket, false);
+        // In this order: from the second on another `AcceptEx` may begin.
         if let Some(side) = Side::of(self.accept).filter(|side| side.cookie() == self.socket.cookie()) {
             side.attached(|attached| attached.accepts = None);
         }
+        let _ = place::reserve(self.socket, false);
     }
 
     /// Puts the connection under the accept socket's number; what was attached to that stays.
@@ -199,13 +200,23 @@ pub(crate) fn begin(
         return Err(NOT_FRESH);
     }
     let what = Accept { accept, socket, area, parts, taken: None };
-    let begun = Side::make(&held_listener).and_then(|side| {
-        let overlapped = wish.overlapped.address();
-        Side::make(&held)?
-            .attached(|attached| attached.accepts = Some((listener, side.cookie(), overlapped)));
-        launch_later((held_listener, held), &side, Direction::Accept, wish, what)
-    });
-    begun.inspect_err(|_| {
+    let sides = Side::make(&held_listener).and_then(|side| Ok((side, Side::make(&held)?)));
+    let (side, accept) = sides.inspect_err(|_| {
         let _ = place::reserve(socket, false);
+    })?;
+    let own = Some((listener, side.cookie(), wish.overlapped.address()));
+    accept.attached(|attached| attached.accepts = own);
+    launch_later((held_listener, held), &side, Direction::Accept, wish, what).inspect_err(|_| {
+        // Where it had begun the socket is as it was already, and may be another one's.
+        let is_own = accept.attached(|attached| {
+            let is_own = attached.accepts == own;
+            if is_own {
+                attached.accepts = None;
+            }
+            is_own
+        });
+        if is_own {
+            let _ = place::reserve(socket, false);
+        }
     })
 }

@@ -1,13 +1,13 @@
 //! `ConnectEx`: connects a socket, and then sends the first data.
 
-use super::{Attempt, Next, Started, count, hold, launch_later};
+use super::{Attempt, NO_MEMORY, Next, Prepared, Started, count, hold};
 use crate::descriptor::{self, Identity};
 use crate::error::failure::Failure;
 use crate::overlapped::operation::{Completion, Direction, Held};
 use crate::overlapped::request::Wish;
 use crate::overlapped::side::Side;
+use crate::socket::connect;
 use crate::socket::transfer::sendto;
-use crate::socket::{connect, place};
 use crate::sys::net::transfer::Ask;
 use crate::sys::shared::Arc;
 use crate::sys::{Address, Pieces, UserAddress};
@@ -63,9 +63,21 @@ pub(crate) fn begin(socket: usize, address: &Address, load: Vec<u8>, wish: Wish)
     let held = hold(socket)?;
     let side = Side::make(&held)?;
     let socket = descriptor::identify(held.fd())?;
-    let failure = connect::begin_later(&held, address)?;
+    let mut prepared = None;
+    let begun = connect::begin_later(&held, address, || {
+        prepared = Some(Prepared::new(&side, wish)?);
+        Ok(())
+    });
+    let (failure, prepared) = match (begun, prepared) {
+        (Ok(failure), Some(prepared)) => (failure, prepared),
+        (Ok(_), None) => return Err(NO_MEMORY),
+        (Err(failure), prepared) => {
+            if let Some(prepared) = prepared {
+                prepared.drop_untold();
+            }
+            return Err(failure);
+        }
+    };
     let what = Connect { socket, load, sent: 0, made: false, failure };
-    launch_later(held, &side, Direction::Connect, wish, what).inspect_err(|_| {
-        let _ = place::reserve(socket, false);
-    })
+    prepared.begin(held, &side, Direction::Connect, what)
 }

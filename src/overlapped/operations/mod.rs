@@ -15,6 +15,7 @@ use super::side::{BEING_CLOSED, Side, Submitted, Which};
 use crate::descriptor::{self, Waiting};
 use crate::error::WsaError;
 use crate::error::failure::Failure;
+use crate::kernel::event::Kept;
 use crate::kernel::wait::{self, Ended};
 use crate::sys::process::pause_for_a_moment;
 use crate::sys::room::{self, NoMemory, Place};
@@ -194,7 +195,7 @@ fn launch<A: Attempt>(
     what: A,
 ) -> Result<Started, Failure> {
     if association::is_for_blocking_calls(side.identity()) {
-        return run_blocking(held, side, direction, wish, what);
+        return Prepared::blocking(side, wish)?.begin(held, side, direction, what);
     }
     let place = Place::new().map_err(|_| NO_MEMORY)?;
     let request = Request::begin(side, wish, A::NAME)?;
@@ -219,21 +220,63 @@ fn launch_for_driver<A: Attempt>(
     submit(side, direction, place.put(Operation { request, what, failure: None }))
 }
 
+/// Everything that an operation of whose end is told later needs to begin: nothing refuses it any more.
+struct Prepared<A> {
+    place: Place<Operation<A>>,
+    request: Request,
+    wish: Wish,
+    /// By which the call waits for the end.
+    event: Option<Kept>,
+}
+
+impl<A: Attempt> Prepared<A> {
+    /// # Errors
+    /// Those of [`Request::begin`].
+    fn new(side: &Arc<Side>, wish: Wish) -> Result<Self, Failure> {
+        if wish.waits || association::is_for_blocking_calls(side.identity()) {
+            return Self::blocking(side, wish);
+        }
+        let place = Place::new().map_err(|_| NO_MEMORY)?;
+        Ok(Self { place, request: Request::begin(side, wish, A::NAME)?, wish, event: None })
+    }
+
+    /// The same where the call is to wait for the end.
+    fn blocking(side: &Arc<Side>, wish: Wish) -> Result<Self, Failure> {
+        let place = Place::new().map_err(|_| NO_MEMORY)?;
+        let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
+        Ok(Self { place, request, wish, event: Some(event) })
+    }
+
+    /// It does not begin after all: nobody is told.
+    fn drop_untold(self) {
+        self.request.drop_untold();
+    }
+
+    /// Begins.
+    fn begin(
+        self,
+        held: impl Sized,
+        side: &Arc<Side>,
+        direction: Direction,
+        what: A,
+    ) -> Result<Started, Failure> {
+        let Self { place, request, wish, event } = self;
+        go_on(side, direction, place.put(Operation { request, what, failure: None }));
+        match event {
+            None => Ok(Started::Pending),
+            Some(event) => {
+                drop(held);
+                wait_for_end(side, wish, &event)
+            }
+        }
+    }
+}
+
 /// OV11: on a socket without WSA_FLAG_OVERLAPPED the call ends when the operation does, whatever the socket's mode. And no sooner:
 /// the OVERLAPPED may be the call's own. The socket is not held meanwhile: a thread that is ended in the wait leaves nothing
 /// that a closing would wait for.
-fn run_blocking<A: Attempt>(
-    held: impl Sized,
-    side: &Arc<Side>,
-    direction: Direction,
-    wish: Wish,
-    what: A,
-) -> Result<Started, Failure> {
-    let place = Place::new().map_err(|_| NO_MEMORY)?;
-    let (request, event) = Request::begin_blocking(side, wish, A::NAME)?;
-    go_on(side, direction, place.put(Operation { request, what, failure: None }));
-    drop(held);
-    let ended = wait::for_event(&event);
+fn wait_for_end(side: &Side, wish: Wish, event: &Kept) -> Result<Started, Failure> {
+    let ended = wait::for_event(event);
     if ended != Ended::Set {
         while wish.overlapped.status() == status::PENDING {
             side.cancel(Which::Overlapped(wish.overlapped.address()));
@@ -264,8 +307,15 @@ pub(crate) fn at_once<T>(
 ) -> Result<T, Failure> {
     let held = hold(socket)?;
     let side = Side::make(&held)?;
-    let result = run()?;
-    let request = Request::begin(&side, wish, name)?;
+    // What refuses the OVERLAPPED does so before anything is done.
+    let request = Request::begin_at_once(&side, wish, name)?;
+    let result = match run() {
+        Ok(result) => result,
+        Err(failure) => {
+            request.drop_untold();
+            return Err(failure);
+        }
+    };
     request.tell(Completion { status: status::SUCCESS, bytes: 0 }, true, 0);
     Ok(result)
 }
@@ -278,13 +328,7 @@ fn launch_later<A: Attempt>(
     wish: Wish,
     what: A,
 ) -> Result<Started, Failure> {
-    if wish.waits || association::is_for_blocking_calls(side.identity()) {
-        return run_blocking(held, side, direction, wish, what);
-    }
-    let place = Place::new().map_err(|_| NO_MEMORY)?;
-    let request = Request::begin(side, wish, A::NAME)?;
-    go_on(side, direction, place.put(Operation { request, what, failure: None }));
-    Ok(Started::Pending)
+    Prepared::new(side, wish)?.begin(held, side, direction, what)
 }
 
 /// Submits an operation, or a further part of one, of whose end its OVERLAPPED tells in any case.

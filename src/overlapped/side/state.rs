@@ -5,7 +5,7 @@ use crate::kernel::code::Code;
 use crate::kernel::port::Added;
 use crate::overlapped::notices::{self, Notice, Taken};
 use crate::overlapped::operation::Direction;
-use crate::overlapped::queues::Queues;
+use crate::overlapped::queues::{self, Queues};
 use crate::overlapped::reactor;
 use std::sync::atomic::Ordering;
 
@@ -39,6 +39,19 @@ impl Side {
             post.finish();
         }
         self.tell_polls();
+    }
+
+    /// What operations of a direction wait for is there, though the reactor does not tell of it.
+    pub(in crate::overlapped) fn is_ready_again(&self, direction: Direction) {
+        self.lock().queues.is_ready(direction);
+        if queues::advance(self, direction) {
+            self.with_events(|selection, waits| {
+                if !waits(direction) {
+                    selection.taken(self.fd, direction);
+                }
+            });
+            self.look(0);
+        }
     }
 
     /// Changes how a port is told of the socket's state, which is the second argument of `change`. `room`: the socket is to be
