@@ -94,6 +94,15 @@ pub fn lock(fd: Fd, byte: u64, waits: bool) -> Result<bool, Errno> {
     }
 }
 
+/// Lets go of a byte that was locked, for every descriptor of the open file: closing this one does so only where a child of `fork`
+/// has no copy of it.
+pub fn unlock(fd: Fd, byte: u64) {
+    let mut lock = on_byte(byte);
+    lock.l_type = i16::try_from(libc::F_UNLCK).unwrap_or(2);
+    // SAFETY: the kernel reads a local.
+    let _ = unsafe { call(Sysno::fcntl, [fd.raw(), SET, (&raw const lock) as usize, 0, 0, 0]) };
+}
+
 /// Whether another open file has a byte locked.
 ///
 /// # Errors
