@@ -155,14 +155,15 @@ impl Pipe {
         Manner { destination: inner.destination.clone(), modes: inner.modes }
     }
 
-    /// In a child of `fork`: the operations are the parent's. `false`: a thread that is not there was about to change it.
-    pub(super) fn in_child(&self, child: InChild) -> bool {
+    /// In a child of `fork`: the operations are the parent's. `false`: a thread that is not there was about to change it, or to close
+    /// this handle.
+    pub(super) fn in_child(&self, fd: Fd, child: InChild) -> bool {
         let Some(mut inner) = self.inner.take_if_free(child) else { return false };
         inner.registered = 0;
         inner.is_telling = false;
         std::mem::forget(std::mem::take(&mut inner.queues));
         std::mem::forget(std::mem::take(&mut inner.ended));
-        true
+        inner.numbers.contains(&fd)
     }
 }
 
