@@ -179,6 +179,21 @@ fn look(fd: Fd) -> Known {
     }
 }
 
+/// A handle is being closed: nothing is to be done with it any more, although its descriptor is still open.
+pub(crate) fn is_closing(handle: usize) -> bool {
+    has_any() && number(handle).is_some_and(|fd| matches!(look(fd), Known::Closing))
+}
+
+/// The program has closed a handle of which this table knew nothing. Another thread may have used it for the first time just before:
+/// nobody waits for what was behind it.
+pub(crate) fn was_closed(handle: usize) {
+    if has_any()
+        && let Some(fd) = number(handle)
+    {
+        let _ = look(fd);
+    }
+}
+
 /// The same, also where this process has got it from the one that has started it and has not used it yet.
 pub(crate) fn of(handle: usize) -> Option<Arc<Pipe>> {
     at(number(handle)?)

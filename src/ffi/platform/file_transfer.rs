@@ -5,7 +5,7 @@
 use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
-use super::file::facts;
+use super::file::{facts, facts_of_any};
 use super::named_pipe::{run_on, wish};
 use super::start::of_kernel;
 use super::types::HANDLE;
@@ -76,7 +76,7 @@ unsafe fn tell(moved: usize, to: *mut DWORD, request: *mut OVERLAPPED) -> Answer
 
 /// The pipe with a name behind a handle.
 pub(super) fn pipe_of(handle: HANDLE) -> Option<Arc<Pipe>> {
-    let (fd, _) = facts(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
+    let (fd, _) = facts_of_any(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
     pipes::at(fd)
 }
 
