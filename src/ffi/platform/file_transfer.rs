@@ -6,7 +6,7 @@ use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
 use super::file::{facts, facts_of_any};
-use super::named_pipe::{run_on, wish};
+use super::named_pipe::{run_and_count, wish};
 use super::start::of_kernel;
 use super::types::HANDLE;
 use crate::error::last_error;
@@ -90,13 +90,7 @@ unsafe fn on_pipe(pipe: &Arc<Pipe>, what: What, told: *mut DWORD, request: *mut 
         return Err(Code::ERROR_NOACCESS);
     }
     // SAFETY: passed on to the caller.
-    let wish = unsafe { wish(request) }?;
-    let (bytes, done) = run_on(pipe, what, wish);
-    if !told.is_null() {
-        // SAFETY: an out pointer.
-        unsafe { put(told, bytes)? };
-    }
-    done
+    unsafe { run_and_count(pipe, what, wish(request)?, told) }
 }
 
 pub(super) fn is_socket(handle: HANDLE) -> bool {
