@@ -303,14 +303,16 @@ impl Book {
                 continue;
             }
             let path = self.socket_of(place)?;
+            // Before the connection: the server sees that, whatever fails later.
+            let (sign, raise) = sys::make_sign().map_err(code_of)?;
             let fd = local::make(messages, false).map_err(code_of)?;
-            let sign = local::address(path.to_bytes())
+            let connected = local::address(path.to_bytes())
                 .and_then(|address| socket::connect(fd, &address))
                 .and_then(|()| if messages { local::mark_messages(fd) } else { Ok(()) })
                 .and_then(|()| option::set_nonblocking(fd, false))
-                .and_then(|()| sys::give_sign(fd));
-            let refused = match sign.map_err(|errno| (errno, code_of(errno))) {
-                Ok(sign) => match self.set(place, State::Taken) {
+                .and_then(|()| sys::give_sign(fd, &raise));
+            let refused = match connected.map_err(|errno| (errno, code_of(errno))) {
+                Ok(()) => match self.set(place, State::Taken) {
                     Ok(()) => return Ok(Some((fd, sign))),
                     Err(code) => Some(code),
                 },

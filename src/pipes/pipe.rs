@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::operation::{Kind, Operation, Outcome};
 use super::rules::Rules;
-use super::server::Instance;
+use super::server::{self, Instance};
 use super::{engine, table};
 use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
@@ -217,13 +217,24 @@ impl Inner {
     }
 
     /// Sees who has come, and whether the server has cut the connection off.
+    ///
+    /// # Errors
+    /// `ERROR_INVALID_HANDLE`: as [`Self::fd`]. `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NOT_ENOUGH_MEMORY`: a client has come, and goes on
+    /// waiting.
     pub(super) fn settle(&mut self) -> Result<(), Code> {
         let fd = self.fd()?;
-        if self.state == State::Listening
-            && let Ok((new, _)) = socket::accept(fd, false)
-        {
-            self.replace(new)?;
-            self.state = State::Greeting;
+        if self.state == State::Listening {
+            match socket::accept(fd, false) {
+                Ok((new, _)) => {
+                    self.replace(new)?;
+                    self.state = State::Greeting;
+                }
+                // Without a descriptor to give out Linux does not look whether somebody is there.
+                Err(errno) if errno.number() != libc::EAGAIN && server::has_come(fd) => {
+                    return Err(super::book::code_of(errno));
+                }
+                Err(_) => {}
+            }
         }
         if self.state == State::Greeting {
             match sys::take_sign(self.fd()?) {

@@ -206,7 +206,9 @@ pub unsafe extern "C" fn ws2_CreateNamedPipeW(
 /// * `ERROR_OPERATION_ABORTED`: the wait was cancelled.
 /// * `ERROR_INVALID_FUNCTION`: a client's end, or no pipe. `ERROR_INVALID_HANDLE`: no handle; in the OVERLAPPED no event.
 /// * `ERROR_NOACCESS`: the OVERLAPPED cannot be read and written.
-/// * `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
+/// * `ERROR_TOO_MANY_OPEN_FILES`: no descriptor is left. `ERROR_NO_SYSTEM_RESOURCES`: so it was when a client came; that waits for the
+///   next call.
+/// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///

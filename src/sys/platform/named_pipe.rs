@@ -151,16 +151,22 @@ impl Drop for Own {
     }
 }
 
-/// Gives the other end of a new connection what it can tell by that it has cut this one off; gets what tells so here.
+/// Makes a sign: how it is seen whether it was raised, and what raises it.
 ///
 /// # Errors
 /// The kernel's.
-pub fn give_sign(over: Fd) -> Result<Own, Errno> {
+pub fn make_sign() -> Result<(Own, Own), Errno> {
     let [read, write] = crate::sys::platform::pipe::make(false)?;
     let (read, write) = (Own::new(read), Own::new(write));
-    let (read, write) = (read?, write?);
-    passing::send_descriptor(over, write.fd().ok_or(Errno::new(libc::EBADF))?, 0)?;
-    Ok(read)
+    Ok((read?, write?))
+}
+
+/// Gives the other end of a new connection what it can tell by that it has cut this one off.
+///
+/// # Errors
+/// The kernel's.
+pub fn give_sign(over: Fd, sign: &Own) -> Result<(), Errno> {
+    passing::send_descriptor(over, sign.fd().ok_or(Errno::new(libc::EBADF))?, 0)
 }
 
 /// Receives it at the other end, without waiting; none where something else has come.
