@@ -70,7 +70,7 @@ fn watch() -> Answer<()> {
 /// Sends Ctrl+C (0) or Ctrl+Break (1) to the processes of a group; group 0 is the caller's own.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another event, or no such group.
+/// * `ERROR_INVALID_PARAMETER`: another event, or no such group; group 1, where it is not the caller's own: Linux has no way to name it.
 /// * `ERROR_ACCESS_DENIED`: not permitted.
 ///
 /// Source: Windows documentation.
@@ -79,8 +79,8 @@ pub extern "C" fn ws2_GenerateConsoleCtrlEvent(dwCtrlEvent: DWORD, dwProcessGrou
     let act = || -> Answer<()> {
         let signal = SIGNALS.iter().find(|&&(_, event)| event == dwCtrlEvent && event <= CTRL_BREAK_EVENT);
         let &(signal, _) = signal.ok_or(Code::ERROR_INVALID_PARAMETER)?;
-        let group = i32::try_from(dwProcessGroupId).map_err(|_| Code::ERROR_INVALID_PARAMETER)?;
-        signals::send(-group, signal).map_err(|errno| match errno.number() {
+        let target = control::target(dwProcessGroupId, signals::own_group())?;
+        signals::send(target, signal).map_err(|errno| match errno.number() {
             libc::ESRCH => Code::ERROR_INVALID_PARAMETER,
             _ => errno.into(),
         })

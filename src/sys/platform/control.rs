@@ -151,6 +151,13 @@ pub fn send(process: i32, signal: i32) -> Result<(), Errno> {
     unsafe { call(Sysno::kill, [process, signal.unsigned_abs() as usize, 0, 0, 0, 0]) }.map(drop)
 }
 
+/// The number of the caller's group.
+#[must_use]
+pub fn own_group() -> i32 {
+    // SAFETY: asks for a number.
+    unsafe { libc::getpgrp() }
+}
+
 /// Ends the process at once, as `ExitProcess` after the C run-time's own end: buffers of `stdio` are written and `atexit`
 /// functions run.
 pub fn exit(status: u32) -> ! {
