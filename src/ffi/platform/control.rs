@@ -24,7 +24,9 @@ fn take(event: u32) {
 /// process ends with status 0xC000013A, of which Linux keeps the lowest 8 bits, without running `atexit` functions. With NULL,
 /// `Add` says whether Ctrl+C is ignored.
 ///
-/// From the first call on these signals belong to the library. A signal that the process was started to ignore stays ignored.
+/// From the first call on these signals belong to the library. A signal that the process was started to ignore stays ignored. In a child
+/// of `fork` they end the process until it calls this function itself; from then on the handlers that it has got from its parent are asked,
+/// too.
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: the handler that is to be removed is not there.
