@@ -59,7 +59,8 @@ enum Known {
     Nothing(Option<u64>),
 }
 
-static TABLE: Lock<Table> = Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new(), turns: 0 });
+static TABLE: Lock<Table> =
+    Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new(), turns: 0 });
 
 /// How many handles there are: while there are none, nobody takes the lock.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -106,7 +107,10 @@ fn put(pipe: &Arc<Pipe>, fd: Fd, may: impl FnOnce(Option<u64>) -> bool) -> Resul
             COUNT.fetch_add(1, Ordering::Release);
         }
     }
-    if let Some(Entry { pipe: stale, .. }) = stale {
+    // What had the number before has it no more, unless it has got it again.
+    if let Some(Entry { pipe: stale, .. }) = stale
+        && !Arc::ptr_eq(&stale, pipe)
+    {
         forget_number(&stale, fd);
     }
     Ok(true)
@@ -121,6 +125,8 @@ pub(super) fn duplicate(pipe: &Arc<Pipe>, inherited: bool) -> Result<Fd, Code> {
         let mut inner = pipe.lock();
         inner.settle()?;
         let new = file::duplicate(inner.fd()?, inherited).map_err(super::book::code_of)?;
+        // One that the program has closed behind the library's back.
+        inner.numbers.retain(|number| *number != new);
         room::push(&mut inner.numbers, new).inspect_err(|_| _ = file::close(new))?;
         new
     };
