@@ -67,7 +67,7 @@ pub fn watch(signals: &[(i32, u32)], take: fn(u32)) -> Result<(), Errno> {
     static MADE: Once = Once::new();
     static STARTING: Mutex<()> = Mutex::new(());
     let _kept = KeptErrno::new();
-    // SAFETY: initialised once, before it is used.
+    // SAFETY: made before it is used; again only where none of this process's threads waits for it.
     let make = || unsafe {
         libc::sem_init(COME.0.get().cast(), 0, 0);
     };
