@@ -45,6 +45,8 @@ const STATES: u64 = 4096;
 const MOST: usize = 1 << 16;
 /// The byte that is locked for a look or a change.
 const WHOLE: u64 = 0;
+/// For the user only; and by the sticky bit what clears away files that were not used for days leaves it, as under XDG_RUNTIME_DIR.
+const MODE: u32 = 0o1600;
 /// The first of the bytes that instances lock.
 const ALIVE: u64 = 1 << 32;
 
@@ -115,7 +117,7 @@ impl Book {
     fn open(path: CString, make: bool, waits: bool) -> Result<Option<Self>, Code> {
         let flags = libc::O_RDWR | libc::O_CLOEXEC | libc::O_NOFOLLOW | if make { libc::O_CREAT } else { 0 };
         loop {
-            let file = match files::open(&path, flags, 0o600) {
+            let file = match files::open(&path, flags, MODE) {
                 Ok(file) => Locked(file),
                 Err(errno) if errno.number() == libc::ENOENT && !make => return Ok(None),
                 Err(errno) => return Err(code_of(errno)),

@@ -285,7 +285,7 @@ fn a_number_is_a_duplicates_again() {
             let (process, mut made) = (ws2_GetCurrentProcess(), null_mut());
             let place = &raw mut made;
             // SAFETY: a local.
-            let done = unsafe { ws2_DuplicateHandle(process, handle(client), process, place, 0, 0, 2) };
+            let done = unsafe { ws2_DuplicateHandle(process, handle(server), process, place, 0, 0, 2) };
             assert_eq!(done, 1);
             made.addr()
         };
@@ -294,9 +294,10 @@ fn a_number_is_a_duplicates_again() {
         assert_eq!(unsafe { libc::close(i32::try_from(first).unwrap()) }, 0);
         let second = duplicate();
         assert_eq!(second, first, "the lowest number that is free");
-        for end in [second, client] {
-            assert_eq!((write(server, b'a'), read(end)), (Ok(()), Ok(b'a')));
-            assert_eq!((write(end, b'b'), read(server)), (Ok(()), Ok(b'b')));
+        for end in [second, server] {
+            assert_eq!(Over::new().connect(end), (0, PIPE_CONNECTED), "it is a server's end");
+            assert_eq!((write(client, b'a'), read(end)), (Ok(()), Ok(b'a')));
+            assert_eq!((write(end, b'b'), read(client)), (Ok(()), Ok(b'b')));
         }
         close_all([second]);
         assert_eq!((write(server, b'a'), read(client)), (Ok(()), Ok(b'a')));
