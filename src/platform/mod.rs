@@ -17,5 +17,6 @@ pub mod path;
 pub mod region;
 pub mod search;
 pub mod serial;
+pub mod terminal;
 pub mod text;
 pub mod version;
