@@ -57,7 +57,14 @@ impl Inner {
 
     /// Attempts it.
     pub(super) fn attempt(&mut self, what: &mut What, messages: bool) -> Progress {
-        let gone = |_: Code| Progress::Done(Outcome::of(status::STATUS_INVALID_HANDLE));
+        let gone = |code| {
+            let status = match code {
+                Code::INVALID_HANDLE => status::STATUS_INVALID_HANDLE,
+                // A client has come, and there is no descriptor for it.
+                _ => status::STATUS_INSUFFICIENT_RESOURCES,
+            };
+            Progress::Done(Outcome::of(status))
+        };
         if let Err(code) = self.settle() {
             return gone(code);
         }

@@ -45,6 +45,8 @@ const STATES: u64 = 4096;
 const MOST: usize = 1 << 16;
 /// The byte that is locked for a look or a change.
 const WHOLE: u64 = 0;
+/// For the user only; and by the sticky bit what clears away files that were not used for days leaves it, as under XDG_RUNTIME_DIR.
+const MODE: u32 = 0o1600;
 /// The first of the bytes that instances lock.
 const ALIVE: u64 = 1 << 32;
 
@@ -86,19 +88,24 @@ pub(super) fn of_socket(path: &[u8]) -> Option<CString> {
     room::c_text(path.get(..len)?).ok()
 }
 
+/// The descriptor of a book, which is locked by this call, or was about to be.
+#[derive(Debug)]
+struct Locked(Fd);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Not by the closing alone: a thread may have forked meanwhile, and the child's copy would keep the book locked.
+        sys::unlock(self.0, WHOLE);
+        let _ = file::close(self.0);
+    }
+}
+
 /// A book that is open and locked by this call.
 #[derive(Debug)]
 pub(super) struct Book {
-    file: Fd,
+    file: Locked,
     path: CString,
     rules: Option<Rules>,
-}
-
-impl Drop for Book {
-    fn drop(&mut self) {
-        // The lock goes with it.
-        let _ = file::close(self.file);
-    }
 }
 
 fn word(bytes: &[u8], at: usize) -> u32 {
@@ -110,27 +117,18 @@ impl Book {
     fn open(path: CString, make: bool, waits: bool) -> Result<Option<Self>, Code> {
         let flags = libc::O_RDWR | libc::O_CLOEXEC | libc::O_NOFOLLOW | if make { libc::O_CREAT } else { 0 };
         loop {
-            let file = match files::open(&path, flags, 0o600) {
-                Ok(file) => file,
+            let file = match files::open(&path, flags, MODE) {
+                Ok(file) => Locked(file),
                 Err(errno) if errno.number() == libc::ENOENT && !make => return Ok(None),
                 Err(errno) => return Err(code_of(errno)),
             };
-            let is_ours = sys::lock(file, WHOLE, waits).and_then(|is_ours| {
-                let opened = files::look(file)?.identity;
-                // Whoever had it locked before may have removed it.
-                Ok(is_ours.then(|| files::look_at(&path).is_ok_and(|facts| facts.identity == opened)))
-            });
-            match is_ours {
-                Ok(Some(true)) => return Ok(Some(Self { file, path, rules: None })),
-                Ok(Some(false)) => drop(Self { file, path: room::c_text(b"")?, rules: None }),
-                Ok(None) => {
-                    let _ = file::close(file);
-                    return Ok(None);
-                }
-                Err(errno) => {
-                    let _ = file::close(file);
-                    return Err(code_of(errno));
-                }
+            if !sys::lock(file.0, WHOLE, waits).map_err(code_of)? {
+                return Ok(None);
+            }
+            let opened = files::look(file.0).map_err(code_of)?.identity;
+            // Whoever had it locked before may have removed it.
+            if files::look_at(&path).is_ok_and(|facts| facts.identity == opened) {
+                return Ok(Some(Self { file, path, rules: None }));
             }
         }
     }
@@ -167,7 +165,7 @@ impl Book {
     /// Reads what holds for all instances; the pipe's name, none where the book is empty.
     fn read(&mut self) -> Result<Option<Vec<u8>>, Code> {
         let mut head = room::filled(0_u8, LONGEST + 64)?;
-        let got = file::read_at(self.file, &mut head, 0).map_err(code_of)?;
+        let got = file::read_at(self.file.0, &mut head, 0).map_err(code_of)?;
         if got < 64 || word(&head, 0) != MAGIC {
             return Ok(None);
         }
@@ -201,34 +199,34 @@ impl Book {
         for (to, from) in head.chunks_exact_mut(4).zip(words) {
             to.copy_from_slice(&from.to_ne_bytes());
         }
-        sys::write_at(self.file, name.bytes(), NAME).map_err(code_of)?;
-        sys::write_at(self.file, &head, 0).map_err(code_of)?;
+        sys::write_at(self.file.0, name.bytes(), NAME).map_err(code_of)?;
+        sys::write_at(self.file.0, &head, 0).map_err(code_of)?;
         self.rules = Some(rules);
         Ok(())
     }
 
     /// How many places for instances it has.
     fn places(&self) -> Result<usize, Code> {
-        let size = files::look(self.file).map_err(code_of)?.size;
+        let size = files::look(self.file.0).map_err(code_of)?.size;
         Ok(usize::try_from(size.saturating_sub(STATES) / 4).unwrap_or(MOST).min(MOST))
     }
 
     /// The states that stand in it.
     fn states(&self) -> Result<Vec<u32>, Code> {
         let mut bytes = room::filled(0_u8, self.places()? * 4)?;
-        let got = file::read_at(self.file, &mut bytes, STATES).map_err(code_of)?;
+        let got = file::read_at(self.file.0, &mut bytes, STATES).map_err(code_of)?;
         let read = bytes.get(..got).unwrap_or_default();
         Ok(room::list(read.chunks_exact(4).map(|word| self::word(word, 0)))?)
     }
 
     fn is_alive(&self, place: usize) -> Result<bool, Code> {
-        sys::is_locked(self.file, ALIVE + place as u64).map_err(code_of)
+        sys::is_locked(self.file.0, ALIVE + place as u64).map_err(code_of)
     }
 
     /// Says in what state an instance is.
     pub(super) fn set(&self, place: usize, state: State) -> Result<(), Code> {
         let at = STATES + place as u64 * 4;
-        sys::write_at(self.file, &(state as u32).to_ne_bytes(), at).map_err(code_of)
+        sys::write_at(self.file.0, &(state as u32).to_ne_bytes(), at).map_err(code_of)
     }
 
     fn socket_of(&self, place: usize) -> Result<CString, Code> {
@@ -307,14 +305,16 @@ impl Book {
                 continue;
             }
             let path = self.socket_of(place)?;
+            // Before the connection: the server sees that, whatever fails later.
+            let (sign, raise) = sys::make_sign().map_err(code_of)?;
             let fd = local::make(messages, false).map_err(code_of)?;
-            let sign = local::address(path.to_bytes())
+            let connected = local::address(path.to_bytes())
                 .and_then(|address| socket::connect(fd, &address))
                 .and_then(|()| if messages { local::mark_messages(fd) } else { Ok(()) })
                 .and_then(|()| option::set_nonblocking(fd, false))
-                .and_then(|()| sys::give_sign(fd));
-            let refused = match sign.map_err(|errno| (errno, code_of(errno))) {
-                Ok(sign) => match self.set(place, State::Taken) {
+                .and_then(|()| sys::give_sign(fd, &raise));
+            let refused = match connected.map_err(|errno| (errno, code_of(errno))) {
+                Ok(()) => match self.set(place, State::Taken) {
                     Ok(()) => return Ok(Some((fd, sign))),
                     Err(code) => Some(code),
                 },

@@ -24,7 +24,7 @@ pub(crate) fn of(handle: usize) -> Result<Arc<Pipe>, Code> {
     table::of(handle).ok_or_else(|| {
         let fd = table::number(handle);
         // An object's number fits no descriptor that is open.
-        if fd.is_some_and(|fd| file::is_inherited(fd).is_ok()) {
+        if fd.is_some_and(|fd| file::is_inherited(fd).is_ok()) && !table::is_closing(handle) {
             Code::INVALID_FUNCTION
         } else {
             Code::INVALID_HANDLE

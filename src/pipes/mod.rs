@@ -35,4 +35,4 @@ mod table;
 pub(crate) use operation::{Outcome, What};
 pub(crate) use pipe::Pipe;
 pub(crate) use submit::{Ran, run};
-pub(crate) use table::{at, close, find};
+pub(crate) use table::{at, close, find, is_closing, was_closed};

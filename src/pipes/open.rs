@@ -106,9 +106,9 @@ pub(crate) fn open(name: &Name, desired: u32, overlapped: bool, inherited: bool)
     enter(new, inherited)
 }
 
-/// An end that this process has got from another one, which has started it: it reads and writes, in blocking calls. None where the
-/// descriptor is something else.
-pub(super) fn adopt(fd: Fd) -> Option<crate::sys::shared::Arc<Pipe>> {
+/// Enters an end that this process has got from another one, which has started it: it reads and writes, in blocking calls. That is
+/// not done where the number has another entry by now than `before`. None where the descriptor is something else.
+pub(super) fn adopt(fd: Fd, before: Option<u64>) -> Option<()> {
     let seen = facts::seen(fd);
     if seen.has_any(Facts::OURS | Facts::V4 | Facts::V6) {
         return None;
@@ -139,8 +139,7 @@ pub(super) fn adopt(fd: Fd) -> Option<crate::sys::shared::Arc<Pipe>> {
         local::mark_messages(fd).ok()?;
     }
     let pipe = Pipe::new(new).ok()?;
-    table::enter(&pipe, fd).ok()?;
-    Some(pipe)
+    table::enter_instead(&pipe, fd, before).ok().map(drop)
 }
 
 /// How long a call waits for an instance.

@@ -150,6 +150,11 @@ impl Operation {
         matches!(&self.told, Told::Call(own, _) if Arc::ptr_eq(own, answer))
     }
 
+    /// `ConnectNamedPipe` with an OVERLAPPED: it fails, the client is there, or its end is told of later.
+    pub(super) const fn never_ends_at_once(&self) -> bool {
+        matches!((&self.what, &self.told), (What::Connect, Told::Program(_)))
+    }
+
     /// The thread that began it.
     pub(super) fn thread(&self) -> u64 {
         match &self.told {

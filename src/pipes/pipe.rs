@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::operation::{Kind, Operation, Outcome};
 use super::rules::Rules;
-use super::server::Instance;
+use super::server::{self, Instance};
 use super::{engine, table};
 use crate::kernel::code::Code;
 use crate::kernel::event::Kept;
@@ -155,14 +155,15 @@ impl Pipe {
         Manner { destination: inner.destination.clone(), modes: inner.modes }
     }
 
-    /// In a child of `fork`: the operations are the parent's. `false`: a thread that is not there was about to change it.
-    pub(super) fn in_child(&self, child: InChild) -> bool {
+    /// In a child of `fork`: the operations are the parent's. `false`: a thread that is not there was about to change it, or to close
+    /// this handle.
+    pub(super) fn in_child(&self, fd: Fd, child: InChild) -> bool {
         let Some(mut inner) = self.inner.take_if_free(child) else { return false };
         inner.registered = 0;
         inner.is_telling = false;
         std::mem::forget(std::mem::take(&mut inner.queues));
         std::mem::forget(std::mem::take(&mut inner.ended));
-        true
+        inner.numbers.contains(&fd)
     }
 }
 
@@ -216,13 +217,24 @@ impl Inner {
     }
 
     /// Sees who has come, and whether the server has cut the connection off.
+    ///
+    /// # Errors
+    /// `ERROR_INVALID_HANDLE`: as [`Self::fd`]. `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NOT_ENOUGH_MEMORY`: a client has come, and goes on
+    /// waiting.
     pub(super) fn settle(&mut self) -> Result<(), Code> {
         let fd = self.fd()?;
-        if self.state == State::Listening
-            && let Ok((new, _)) = socket::accept(fd, false)
-        {
-            self.replace(new)?;
-            self.state = State::Greeting;
+        if self.state == State::Listening {
+            match socket::accept(fd, false) {
+                Ok((new, _)) => {
+                    self.replace(new)?;
+                    self.state = State::Greeting;
+                }
+                // Without a descriptor to give out Linux does not look whether somebody is there.
+                Err(errno) if errno.number() != libc::EAGAIN && server::has_come(fd) => {
+                    return Err(super::book::code_of(errno));
+                }
+                Err(_) => {}
+            }
         }
         if self.state == State::Greeting {
             match sys::take_sign(self.fd()?) {

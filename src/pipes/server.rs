@@ -65,6 +65,11 @@ pub(super) fn is_deserted(fd: Fd) -> bool {
     crate::sys::platform::pipe::is_broken(fd)
 }
 
+/// Whether a client waits to be let in.
+pub(super) fn has_come(fd: Fd) -> bool {
+    crate::sys::platform::pipe::is_readable(fd)
+}
+
 impl Inner {
     fn instance(&self) -> Result<&Instance, Code> {
         self.instance.as_ref().ok_or(Code::INVALID_FUNCTION)
@@ -107,23 +112,20 @@ impl Inner {
         if self.state == State::Disconnected {
             return Err(Code::PIPE_NOT_CONNECTED);
         }
-        {
-            let book = instance.book()?;
-            let (place, messages) = (instance.place, instance.messages);
-            // Whoever has come until now is cut off, too.
-            book.set(place, Written::Closed)?;
-            drop(book);
-            self.settle()?;
-            let nobody = local::make(messages, true).map_err(book::code_of)?;
-            if let Some(sign) = self.sign.take() {
-                sys::raise(&sign);
-            }
-            if let Ok(fd) = self.fd() {
-                // Other processes may have it, too.
-                let _ = socket::shutdown(fd, libc::SHUT_RDWR);
-            }
-            self.replace(nobody)?;
+        // All that can fail comes first.
+        let nobody = local::make(instance.messages, true).map_err(book::code_of)?;
+        let closed = instance.book().and_then(|book| book.set(instance.place, Written::Closed));
+        closed.inspect_err(|_| socket::close(nobody))?;
+        // Whoever has come until now is cut off, too. One that cannot be let in finds nobody.
+        let _ = self.settle();
+        if let Some(sign) = self.sign.take() {
+            sys::raise(&sign);
         }
+        if let Ok(fd) = self.fd() {
+            // Other processes may have it, too.
+            let _ = socket::shutdown(fd, libc::SHUT_RDWR);
+        }
+        self.replace(nobody)?;
         self.state = State::Disconnected;
         self.has_read = false;
         self.end_all(&[Kind::Connect, Kind::Read, Kind::Write], status::STATUS_PIPE_DISCONNECTED);

@@ -160,6 +160,13 @@ fn begin(pipe: &Arc<Pipe>, mut operation: Operation) -> Result<Ran, Code> {
         Ok(Some(outcome)) => Some(outcome),
         Ok(None) if !inner.queue(kind).is_empty() || inner.is_telling && !inner.ended.is_empty() => None,
         Ok(None) => match pipe.attempt(&mut inner, &mut operation.what) {
+            Progress::Done(outcome) if operation.never_ends_at_once() && !outcome.is_failure() => {
+                // A client has come since it was admitted.
+                inner.push_ended(operation, outcome);
+                drop(inner);
+                tell(pipe);
+                return Ok(Ran::Pending);
+            }
             Progress::Done(outcome) => Some(outcome),
             Progress::Waits(_) | Progress::Goes => None,
         },

@@ -19,11 +19,48 @@ use crate::sys::{Fd, file, room};
 /// What the lock guards.
 #[derive(Default)]
 pub(crate) struct Table {
-    ends: Sorted<Fd, Arc<Pipe>>,
+    ends: Sorted<Fd, Entry>,
     ids: Sorted<u64, Weak<Pipe>>,
+    /// How many entries there have been.
+    turns: u64,
 }
 
-static TABLE: Lock<Table> = Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new() });
+/// A handle of an end.
+#[derive(Clone)]
+struct Entry {
+    pipe: Arc<Pipe>,
+    /// Which entry it is: another one of the same number, or even the same end, has another turn.
+    turn: u64,
+}
+
+impl Table {
+    /// Which entry a number has.
+    fn turn(&self, fd: Fd) -> Option<u64> {
+        self.ends.get(&fd).map(|entry| entry.turn)
+    }
+
+    /// Takes an entry out, unless another one has its place; whether that was the last of all.
+    fn remove(&mut self, fd: Fd, turn: u64) -> Option<(Entry, bool)> {
+        if self.turn(fd) != Some(turn) {
+            return None;
+        }
+        let entry = self.ends.remove(&fd)?;
+        Some((entry, COUNT.fetch_sub(1, Ordering::Release) == 1))
+    }
+}
+
+/// What is known of a descriptor.
+enum Known {
+    /// It stands for this end.
+    Pipe(Arc<Pipe>),
+    /// A thread is closing it, and it is still open.
+    Closing,
+    /// Nothing. The entry with this turn, if there is one, is that of a handle that was there before.
+    Nothing(Option<u64>),
+}
+
+static TABLE: Lock<Table> =
+    Lock::new(Rank::Pipes, Table { ends: Sorted::new(), ids: Sorted::new(), turns: 0 });
 
 /// How many handles there are: while there are none, nobody takes the lock.
 static COUNT: AtomicUsize = AtomicUsize::new(0);
@@ -46,18 +83,37 @@ fn prepare_once() {
 
 /// Enters a new end under its first number.
 pub(super) fn enter(pipe: &Arc<Pipe>, fd: Fd) -> Result<(), Code> {
+    put(pipe, fd, |_| true).map(drop)
+}
+
+/// The same, if the number still has the entry that it had, or none; whether it was so.
+pub(super) fn enter_instead(pipe: &Arc<Pipe>, fd: Fd, before: Option<u64>) -> Result<bool, Code> {
+    put(pipe, fd, |now| now == before)
+}
+
+fn put(pipe: &Arc<Pipe>, fd: Fd, may: impl FnOnce(Option<u64>) -> bool) -> Result<bool, Code> {
     prepare_once();
     let stale;
     {
         let mut table = TABLE.take();
+        if !may(table.turn(fd)) {
+            return Ok(false);
+        }
+        table.turns += 1;
+        let entry = Entry { pipe: Arc::clone(pipe), turn: table.turns };
         table.ids.insert(pipe.id(), Arc::downgrade(pipe))?;
-        stale = table.ends.insert(fd, Arc::clone(pipe))?;
+        stale = table.ends.insert(fd, entry)?;
+        if stale.is_none() {
+            COUNT.fetch_add(1, Ordering::Release);
+        }
     }
-    match stale {
-        Some(stale) => _ = forget_number(&stale, fd),
-        None => _ = COUNT.fetch_add(1, Ordering::Release),
+    // What had the number before has it no more, unless it has got it again.
+    if let Some(Entry { pipe: stale, .. }) = stale
+        && !Arc::ptr_eq(&stale, pipe)
+    {
+        forget_number(&stale, fd);
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Another handle for an end.
@@ -69,6 +125,8 @@ pub(super) fn duplicate(pipe: &Arc<Pipe>, inherited: bool) -> Result<Fd, Code> {
         let mut inner = pipe.lock();
         inner.settle()?;
         let new = file::duplicate(inner.fd()?, inherited).map_err(super::book::code_of)?;
+        // One that the program has closed behind the library's back.
+        inner.numbers.retain(|number| *number != new);
         room::push(&mut inner.numbers, new).inspect_err(|_| _ = file::close(new))?;
         new
     };
@@ -95,31 +153,51 @@ pub(super) fn number(handle: usize) -> Option<Fd> {
 
 /// The end that a descriptor stands for, as far as this process has used it.
 fn known(fd: Fd) -> Option<Arc<Pipe>> {
-    if COUNT.load(Ordering::Acquire) == 0 {
-        return None;
+    match look(fd) {
+        Known::Pipe(pipe) => Some(pipe),
+        Known::Closing | Known::Nothing(_) => None,
     }
-    let pipe = TABLE.take().ends.get(&fd).cloned()?;
+}
+
+fn look(fd: Fd) -> Known {
+    if !has_any() {
+        return Known::Nothing(None);
+    }
+    let entry = TABLE.take().ends.get(&fd).cloned();
+    let Some(Entry { pipe, turn }) = entry else { return Known::Nothing(None) };
     let (is_number, is_it) = {
         let inner = pipe.lock();
         (inner.numbers.contains(&fd), inner.is_behind(fd))
     };
-    if !is_number {
-        // A thread is closing it.
-        return None;
+    match (is_number, is_it) {
+        (true, true) => Known::Pipe(pipe),
+        (false, true) => Known::Closing,
+        // Whoever is closing it has closed the descriptor already.
+        (false, false) => Known::Nothing(Some(turn)),
+        (true, false) => {
+            // The program has closed it behind the library's back.
+            let gone = TABLE.take().remove(fd, turn);
+            if gone.is_some() {
+                forget_number(&pipe, fd);
+            }
+            Known::Nothing(None)
+        }
     }
-    if is_it {
-        return Some(pipe);
+}
+
+/// A handle is being closed: nothing is to be done with it any more, although its descriptor is still open.
+pub(crate) fn is_closing(handle: usize) -> bool {
+    has_any() && number(handle).is_some_and(|fd| matches!(look(fd), Known::Closing))
+}
+
+/// The program has closed a handle of which this table knew nothing. Another thread may have used it for the first time just before:
+/// nobody waits for what was behind it.
+pub(crate) fn was_closed(handle: usize) {
+    if has_any()
+        && let Some(fd) = number(handle)
+    {
+        let _ = look(fd);
     }
-    // The program has closed it behind the library's back.
-    let mut table = TABLE.take();
-    let is_it = table.ends.get(&fd).is_some_and(|known| Arc::ptr_eq(known, &pipe));
-    let gone = if is_it { table.ends.remove(&fd) } else { None };
-    drop(table);
-    if gone.is_some() {
-        COUNT.fetch_sub(1, Ordering::Release);
-        forget_number(&pipe, fd);
-    }
-    None
 }
 
 /// The same, also where this process has got it from the one that has started it and has not used it yet.
@@ -129,7 +207,14 @@ pub(crate) fn of(handle: usize) -> Option<Arc<Pipe>> {
 
 /// The same by the descriptor.
 pub(crate) fn at(fd: Fd) -> Option<Arc<Pipe>> {
-    known(fd).or_else(|| open::adopt(fd))
+    loop {
+        match look(fd) {
+            Known::Pipe(pipe) => return Some(pipe),
+            Known::Closing => return None,
+            // Looked for again then: another thread may have been faster, or have closed it meanwhile.
+            Known::Nothing(before) => open::adopt(fd, before)?,
+        }
+    }
 }
 
 /// The end with that number of its own.
@@ -190,7 +275,8 @@ pub(crate) fn close(handle: usize) -> Option<Result<(), Code>> {
         return None;
     }
     let fd = number(handle)?;
-    let pipe = TABLE.take().ends.get(&fd).cloned()?;
+    let entry = TABLE.take().ends.get(&fd).cloned();
+    let Entry { pipe, turn } = entry?;
     if !pipe.lock().is_behind(fd) {
         // The program has closed it behind the library's back.
         let _ = known(fd);
@@ -200,15 +286,9 @@ pub(crate) fn close(handle: usize) -> Option<Result<(), Code>> {
         return Some(Err(Code::INVALID_HANDLE));
     }
     let closed = hold::close(handle);
-    let is_last = {
-        let mut table = TABLE.take();
-        // A new pipe that got the number meanwhile has taken over the place, and its part of the count.
-        let is_own = table.ends.get(&fd).is_some_and(|known| Arc::ptr_eq(known, &pipe));
-        is_own && {
-            table.ends.remove(&fd);
-            COUNT.fetch_sub(1, Ordering::Release) == 1
-        }
-    };
+    // Whatever got the number meanwhile has taken over the place, and its part of the count.
+    let gone = TABLE.take().remove(fd, turn);
+    let is_last = gone.is_some_and(|(_, is_last)| is_last);
     drop(pipe);
     if is_last {
         engine::rest();
@@ -226,8 +306,8 @@ pub(super) fn in_child(held: Option<Guard<Table>>, child: InChild) {
     match held {
         Some(mut table) => {
             let mut count = 0;
-            let stays = |_: &Fd, pipe: &Arc<Pipe>| {
-                let stays = pipe.in_child(child);
+            let stays = |fd: &Fd, entry: &Entry| {
+                let stays = entry.pipe.in_child(*fd, child);
                 count += usize::from(stays);
                 stays
             };

@@ -25,6 +25,19 @@ pub(crate) const SIGNALS: [(i32, u32); 4] = [
     (libc::SIGTERM, CTRL_SHUTDOWN_EVENT),
 ];
 
+/// Whom `kill` tells where a group is meant; 0 is the caller's own, whose number is `own`.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: no group has such a number, or it is that of the system's first process: to `kill` -1 means every process
+/// that there is.
+pub fn target(group: u32, own: i32) -> Result<i32, Code> {
+    match i32::try_from(group) {
+        Ok(group) if group == own => Ok(0),
+        Ok(group) if group != 1 => Ok(-group),
+        _ => Err(Code::ERROR_INVALID_PARAMETER),
+    }
+}
+
 /// What a program has registered: its address, by which it is removed, and how what is at an address is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Handler {
@@ -112,6 +125,26 @@ mod tests {
     fn note(address: usize, event: u32) -> bool {
         ASKED.lock().unwrap().push((address, event));
         address % 2 == 1
+    }
+
+    #[test]
+    fn no_group_is_every_process() {
+        const INVALID: Result<i32, Code> = Err(Code::ERROR_INVALID_PARAMETER);
+        for (group, own, expected) in [
+            (0, 1, Ok(0)),
+            (0, 77, Ok(0)),
+            (77, 77, Ok(0)),
+            (77, 1, Ok(-77)),
+            (2, 77, Ok(-2)),
+            (1, 1, Ok(0)),
+            (1, 77, INVALID),
+            (1, 0, INVALID),
+            (0x7FFF_FFFF, 77, Ok(-0x7FFF_FFFF)),
+            (0x8000_0000, 77, INVALID),
+            (u32::MAX, 77, INVALID),
+        ] {
+            assert_eq!(target(group, own), expected, "{group} {own}");
+        }
     }
 
     /// One test, since the list is the process's.

@@ -8,8 +8,11 @@ use crate::runtime::lock::{Guard, Lock, Rank};
 use crate::sys::process::fork::InChild;
 use crate::sys::sorted::Sorted;
 
-/// By handle, how often it was loaded and not given back.
+/// By handle, how often it was loaded and not given back; [`PINNED`].
 pub(super) type Loaded = Sorted<usize, usize>;
+
+/// The library stays, however often it is given back.
+const PINNED: usize = usize::MAX;
 
 static LOADED: Lock<Loaded> = Lock::new(Rank::Libraries, Sorted::new());
 
@@ -43,25 +46,34 @@ pub fn note(handle: usize) -> Result<(), Code> {
     Ok(())
 }
 
+/// Notes that a library was loaded and stays.
+///
+/// # Errors
+/// As [`note`].
+pub fn pin(handle: usize) -> Result<(), Code> {
+    loaded().insert(handle, PINNED)?;
+    Ok(())
+}
+
 /// Whether it is loaded.
 #[must_use]
 pub fn is_loaded(handle: usize) -> bool {
     loaded().contains_key(&handle)
 }
 
-/// Notes that a library is given back once, which is then done.
+/// Notes that a library is given back once; whether that is to be done, or it is pinned.
 ///
 /// # Errors
 /// `ERROR_MOD_NOT_FOUND`: it is not loaded.
-pub fn give_back(handle: usize) -> Result<(), Code> {
+pub fn give_back(handle: usize) -> Result<bool, Code> {
     let mut loaded = loaded();
     let times = loaded.get_mut(&handle).ok_or(Code::ERROR_MOD_NOT_FOUND)?;
-    if *times > 1 {
-        *times -= 1;
-    } else {
-        loaded.remove(&handle);
+    match *times {
+        PINNED => return Ok(false),
+        0 | 1 => _ = loaded.remove(&handle),
+        _ => *times -= 1,
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The name without directories and `.dll`, as the table of functions has it but for letter case: `C:\…\WS2_32.DLL` is

@@ -19,5 +19,6 @@ mod ranges;
 pub mod region;
 pub mod search;
 pub mod serial;
+pub mod terminal;
 pub mod text;
 pub mod version;

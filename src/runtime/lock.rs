@@ -52,6 +52,8 @@ pub(crate) enum Rank {
     Handlers,
     /// Keys that were read and not taken.
     Keys,
+    /// The terminals at which keys are read.
+    Terminals,
     /// The times of serial lines.
     Lines,
     /// The searches for files that go on.

@@ -10,11 +10,14 @@
 
 mod asked;
 mod calls;
+mod control;
 mod counted;
 mod delayed;
 mod descriptors;
 mod handlers;
+mod libraries;
 mod little;
+mod pipes;
 mod placeholder;
 mod protocol;
 mod rivals;

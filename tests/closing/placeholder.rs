@@ -18,7 +18,7 @@ use ws2_32::ffi::{
 const ERROR_INVALID_HANDLE: u32 = 6;
 
 /// Calls every one of them; what each gave, and its last error.
-fn everything_on(s: SOCKET) -> Vec<(&'static str, i32, u32)> {
+pub(crate) fn everything_on(s: SOCKET) -> Vec<(&'static str, i32, u32)> {
     let handle: HANDLE = std::ptr::without_provenance_mut(s);
     let (mut count, mut bytes, mut made) = (0_u32, [0_u8; 4], null_mut());
     let process = ws2_GetCurrentProcess();

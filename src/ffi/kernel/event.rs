@@ -327,5 +327,5 @@ pub extern "C" fn WSAResetEvent(hEvent: HANDLE) -> BOOL {
 /// Source: EO3.
 #[unsafe(no_mangle)]
 pub extern "C" fn WSACloseEvent(hEvent: HANDLE) -> BOOL {
-    truth(|f| write!(f, "WSACloseEvent({hEvent:p})"), crate::kernel::hold::close(hEvent.addr()))
+    truth(|f| write!(f, "WSACloseEvent({hEvent:p})"), super::handle::close(hEvent))
 }

@@ -24,8 +24,24 @@ use crate::pipes;
 /// Source: KO7, Windows' documentation.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_CloseHandle(hObject: HANDLE) -> BOOL {
-    let closed = pipes::close(hObject.addr()).unwrap_or_else(|| hold::close(hObject.addr()));
-    truth(|f| write!(f, "CloseHandle({hObject:p})"), closed)
+    truth(|f| write!(f, "CloseHandle({hObject:p})"), close(hObject))
+}
+
+/// Closes a handle of any kind.
+pub(in crate::ffi) fn close(handle: HANDLE) -> Result<(), Code> {
+    pipes::close(handle.addr()).unwrap_or_else(|| beside_pipes(handle, || hold::close(handle.addr())))
+}
+
+/// Closes a handle that is not known as an end of a pipe.
+fn beside_pipes<T>(handle: HANDLE, close: impl FnOnce() -> T) -> T {
+    let closed = close();
+    pipes::was_closed(handle.addr());
+    closed
+}
+
+/// Whether a handle is not one of a pipe that a thread is closing.
+fn stays(handle: HANDLE) -> Result<usize, Code> {
+    if pipes::is_closing(handle.addr()) { Err(Code::INVALID_HANDLE) } else { Ok(handle.addr()) }
 }
 
 /// `BOOL DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle, HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle, DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions)`
@@ -69,13 +85,15 @@ pub unsafe extern "C" fn ws2_DuplicateHandle(
             return if dwOptions & hold::CLOSE_SOURCE != 0 {
                 match hold::may_duplicate(wanted).ok().and_then(|()| pipes::close(hSourceHandle.addr())) {
                     Some(closed) => closed,
-                    None => hold::close_in(hSourceProcessHandle.addr(), hSourceHandle.addr()),
+                    None => beside_pipes(hSourceHandle, || {
+                        hold::close_in(hSourceProcessHandle.addr(), hSourceHandle.addr())
+                    }),
                 }
             } else {
                 Err(Code::INVALID_PARAMETER)
             };
         }
-        let made = duplicate(wanted)?;
+        let made = duplicate(wanted, hSourceHandle)?;
         // SAFETY: an out pointer.
         unsafe { place.put(std::ptr::without_provenance_mut(made)) }
     });
@@ -83,9 +101,10 @@ pub unsafe extern "C" fn ws2_DuplicateHandle(
 }
 
 /// A second handle; for the end of a pipe one that stands for the same end.
-fn duplicate(wanted: Duplicate) -> Result<usize, Code> {
+fn duplicate(wanted: Duplicate, source: HANDLE) -> Result<usize, Code> {
     if pipes::find(wanted.handle).is_none() {
-        return hold::duplicate(wanted);
+        stays(source)?;
+        return beside_pipes(source, || hold::duplicate(wanted));
     }
     let closes = wanted.options & hold::CLOSE_SOURCE != 0;
     let may = hold::may_duplicate(wanted);
@@ -117,7 +136,7 @@ fn duplicate(wanted: Duplicate) -> Result<usize, Code> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetHandleInformation(hObject: HANDLE, lpdwFlags: *mut DWORD) -> BOOL {
     let told = Out::needed(lpdwFlags).and_then(|place| {
-        let flags = hold::information(hObject.addr())?;
+        let flags = hold::information(stays(hObject)?)?;
         // SAFETY: an out pointer.
         unsafe { place.put(flags) }
     });
@@ -142,7 +161,7 @@ pub unsafe extern "C" fn ws2_GetHandleInformation(hObject: HANDLE, lpdwFlags: *m
 pub extern "C" fn ws2_SetHandleInformation(hObject: HANDLE, dwMask: DWORD, dwFlags: DWORD) -> BOOL {
     truth(
         |f| write!(f, "SetHandleInformation({hObject:p}, {dwMask:#x}, {dwFlags:#x})"),
-        hold::set_information(hObject.addr(), dwMask, dwFlags),
+        stays(hObject).and_then(|handle| hold::set_information(handle, dwMask, dwFlags)),
     )
 }
 
@@ -162,6 +181,8 @@ pub extern "C" fn ws2_SetHandleInformation(hObject: HANDLE, dwMask: DWORD, dwFla
 pub extern "C" fn ws2_CompareObjectHandles(hFirstObjectHandle: HANDLE, hSecondObjectHandle: HANDLE) -> BOOL {
     truth(
         |f| write!(f, "CompareObjectHandles({hFirstObjectHandle:p}, {hSecondObjectHandle:p})"),
-        hold::compare(hFirstObjectHandle.addr(), hSecondObjectHandle.addr()),
+        stays(hFirstObjectHandle)
+            .and_then(|first| Ok((first, stays(hSecondObjectHandle)?)))
+            .and_then(|(first, second)| hold::compare(first, second)),
     )
 }

@@ -16,7 +16,7 @@ mod address;
 pub(in crate::ffi) mod call;
 mod event;
 mod fls;
-mod handle;
+pub(in crate::ffi) mod handle;
 mod last_error;
 mod mutex;
 mod once;

@@ -7,6 +7,7 @@ use std::ffi::c_void;
 use super::call::{Place, answer};
 use super::names::{OBJ_INHERIT, Wanted, behind, wanted};
 use super::types::{ACCESS_MASK, IO_STATUS_BLOCK, NTSTATUS, OBJECT_ATTRIBUTES};
+use crate::ffi::kernel::handle;
 use crate::ffi::kernel::types::{HANDLE, LARGE_INTEGER, ULONG};
 use crate::kernel::hold;
 use crate::overlapped::polls;
@@ -156,6 +157,6 @@ pub unsafe extern "C" fn ws2_NtOpenFile(
 /// Source: NT3.
 #[unsafe(no_mangle)]
 pub extern "C" fn ws2_NtClose(Handle: HANDLE) -> NTSTATUS {
-    let closed = hold::close(Handle.addr()).map(|()| status::SUCCESS).map_err(polls::status_of);
+    let closed = handle::close(Handle).map(|()| status::SUCCESS).map_err(polls::status_of);
     answer(|f| write!(f, "NtClose({Handle:p})"), closed)
 }

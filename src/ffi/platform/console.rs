@@ -11,6 +11,7 @@ use super::file::{OF_SCREEN, descriptor};
 use super::types::{CONSOLE_SCREEN_BUFFER_INFO, COORD, HANDLE, HWND, SMALL_RECT, UINT};
 use crate::ffi::types::{BOOL, DWORD, WCHAR, WORD};
 use crate::platform::code::Code;
+use crate::platform::terminal;
 use crate::sys::platform::{console, file};
 use crate::sys::{Fd, UserBuf, room};
 
@@ -37,7 +38,7 @@ fn is_input(handle: HANDLE) -> bool {
 /// A terminal; everything else is no console.
 pub(super) fn terminal(handle: HANDLE) -> Answer<(Fd, console::Modes)> {
     let fd = descriptor(handle)?;
-    let modes = console::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
+    let modes = terminal::modes(fd).map_err(|_| Code::ERROR_INVALID_HANDLE)?;
     Ok((fd, modes))
 }
 
@@ -73,7 +74,8 @@ pub unsafe extern "C" fn ws2_GetConsoleMode(hConsoleHandle: HANDLE, lpMode: *mut
 /// `BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode)`
 ///
 /// Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when the process ends. For output
-/// are the standard handles for it, CONOUT$, and what was opened for writing only.
+/// are the standard handles for it, CONOUT$, and what was opened for writing only. While a thread waits for a key, those of lines and
+/// echo show when it has got it.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: no terminal.
@@ -90,7 +92,7 @@ pub extern "C" fn ws2_SetConsoleMode(hConsoleHandle: HANDLE, dwMode: DWORD) -> B
             lines: dwMode & ENABLE_LINE_INPUT != 0,
             echo: dwMode & ENABLE_ECHO_INPUT != 0,
         };
-        Ok(console::set_modes(fd, modes)?)
+        Ok(terminal::set_modes(fd, modes)?)
     }))
 }
 

@@ -8,7 +8,7 @@ use super::types::{CHAR_INFO, COORD, HANDLE, INPUT_RECORD, SMALL_RECT};
 use crate::ffi::types::{BOOL, DWORD};
 use crate::platform::code::Code;
 use crate::platform::keys::{self, Key};
-use crate::platform::text;
+use crate::platform::{terminal as modes, text};
 use crate::sys::platform::{console, file};
 use crate::sys::user::memory;
 use crate::sys::{Fd, UserBuf, room};
@@ -27,7 +27,7 @@ fn byte(fd: Fd) -> Answer<u8> {
 
 /// Reads one key, waiting for it if there is none and `wait` says so. Only while it reads are lines and their echo taken from the terminal.
 fn read_key(fd: Fd, wait: bool) -> Answer<()> {
-    let keys = console::keys_begin(fd)?;
+    modes::keys_begin(fd)?;
     let act = || -> Answer<()> {
         if !wait && console::waiting(fd)? == 0 {
             return Ok(());
@@ -46,7 +46,7 @@ fn read_key(fd: Fd, wait: bool) -> Answer<()> {
         Ok(())
     };
     let done = act();
-    console::keys_end(fd, &keys)?;
+    modes::keys_end(fd)?;
     done
 }
 

@@ -24,7 +24,9 @@ fn take(event: u32) {
 /// process ends with status 0xC000013A, of which Linux keeps the lowest 8 bits, without running `atexit` functions. With NULL,
 /// `Add` says whether Ctrl+C is ignored.
 ///
-/// From the first call on these signals belong to the library. A signal that the process was started to ignore stays ignored.
+/// From the first call on these signals belong to the library. A signal that the process was started to ignore stays ignored. In a child
+/// of `fork` they end the process until it calls this function itself; from then on the handlers that it has got from its parent are asked,
+/// too.
 ///
 /// # Errors
 /// * `ERROR_INVALID_PARAMETER`: the handler that is to be removed is not there.
@@ -70,7 +72,7 @@ fn watch() -> Answer<()> {
 /// Sends Ctrl+C (0) or Ctrl+Break (1) to the processes of a group; group 0 is the caller's own.
 ///
 /// # Errors
-/// * `ERROR_INVALID_PARAMETER`: another event, or no such group.
+/// * `ERROR_INVALID_PARAMETER`: another event, or no such group; group 1, where it is not the caller's own: Linux has no way to name it.
 /// * `ERROR_ACCESS_DENIED`: not permitted.
 ///
 /// Source: Windows documentation.
@@ -79,8 +81,8 @@ pub extern "C" fn ws2_GenerateConsoleCtrlEvent(dwCtrlEvent: DWORD, dwProcessGrou
     let act = || -> Answer<()> {
         let signal = SIGNALS.iter().find(|&&(_, event)| event == dwCtrlEvent && event <= CTRL_BREAK_EVENT);
         let &(signal, _) = signal.ok_or(Code::ERROR_INVALID_PARAMETER)?;
-        let group = i32::try_from(dwProcessGroupId).map_err(|_| Code::ERROR_INVALID_PARAMETER)?;
-        signals::send(-group, signal).map_err(|errno| match errno.number() {
+        let target = control::target(dwProcessGroupId, signals::own_group())?;
+        signals::send(target, signal).map_err(|errno| match errno.number() {
             libc::ESRCH => Code::ERROR_INVALID_PARAMETER,
             _ => errno.into(),
         })

@@ -46,8 +46,17 @@ pub(super) fn descriptor(handle: HANDLE) -> Answer<Fd> {
         .ok_or(Code::ERROR_INVALID_HANDLE)
 }
 
-/// The descriptor, and what the kernel says of it.
+/// The descriptor, and what the kernel says of it; nothing where a thread is closing the handle.
 pub(super) fn facts(handle: HANDLE) -> Answer<(Fd, Facts)> {
+    let (fd, facts) = facts_of_any(handle)?;
+    if facts.kind == libc::S_IFSOCK && pipes::is_closing(handle.addr()) {
+        return Err(Code::ERROR_INVALID_HANDLE);
+    }
+    Ok((fd, facts))
+}
+
+/// The same for who asks by himself whether a pipe with a name is being closed.
+pub(super) fn facts_of_any(handle: HANDLE) -> Answer<(Fd, Facts)> {
     let fd = descriptor(handle)?;
     let facts = file::look(fd)?;
     if crate::descriptor::is_placeholder_file(facts.identity) {

@@ -5,8 +5,8 @@
 use std::ffi::c_void;
 
 use super::answer::{Answer, count, len, put, truth};
-use super::file::{OF_OVERLAPPED, facts};
-use super::named_pipe::{run_on, wish};
+use super::file::{OF_OVERLAPPED, facts, facts_of_any};
+use super::named_pipe::{run_and_count, wish};
 use super::start::of_kernel;
 use super::types::HANDLE;
 use crate::error::last_error;
@@ -109,7 +109,7 @@ fn move_behind(fd: Fd, place: Option<u64>, moved: usize) {
 
 /// The pipe with a name behind a handle.
 pub(super) fn pipe_of(handle: HANDLE) -> Option<Arc<Pipe>> {
-    let (fd, _) = facts(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
+    let (fd, _) = facts_of_any(handle).ok().filter(|(_, facts)| facts.kind == libc::S_IFSOCK)?;
     pipes::at(fd)
 }
 
@@ -123,13 +123,7 @@ unsafe fn on_pipe(pipe: &Arc<Pipe>, what: What, told: *mut DWORD, request: *mut 
         return Err(Code::ERROR_NOACCESS);
     }
     // SAFETY: passed on to the caller.
-    let wish = unsafe { wish(request) }?;
-    let (bytes, done) = run_on(pipe, what, wish);
-    if !told.is_null() {
-        // SAFETY: an out pointer.
-        unsafe { put(told, bytes)? };
-    }
-    done
+    unsafe { run_and_count(pipe, what, wish(request)?, told) }
 }
 
 pub(super) fn is_socket(handle: HANDLE) -> bool {

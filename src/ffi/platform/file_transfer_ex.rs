@@ -73,9 +73,10 @@ unsafe fn begin(
         if !pipe.ends_later() {
             return Err(Code::ERROR_INVALID_PARAMETER);
         }
-        return match run_on(&pipe, what, Some(wish)).1 {
-            Err(code) if matches!(code.number(), ERROR_IO_PENDING | 234) => Ok(()),
-            other => other,
+        return match run_on(&pipe, what, Some(wish)) {
+            Err(code) if code.number() == ERROR_IO_PENDING => Ok(()),
+            // Also where the message is longer.
+            other => other.map(drop),
         };
     }
     let before = last_error::get();

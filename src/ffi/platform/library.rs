@@ -55,9 +55,32 @@ fn noted(opened: usize) -> Answer<usize> {
     })
 }
 
+/// What becomes of the count of a library that is loaded already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counts {
+    /// It is told and not loaded. What others have loaded counts once, however often it is asked for.
+    Not,
+    /// It is loaded once more.
+    Once,
+    /// It stays.
+    ForEver,
+}
+
+impl Counts {
+    /// GET_MODULE_HANDLE_EX_FLAG_PIN, GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT: they exclude each other.
+    fn from_flags(flags: DWORD) -> Answer<Self> {
+        match flags {
+            0 => Ok(Self::Once),
+            1 => Ok(Self::ForEver),
+            2 => Ok(Self::Not),
+            _ => Err(Code::ERROR_INVALID_PARAMETER),
+        }
+    }
+}
+
 /// # Safety
 /// `name` is an in pointer.
-unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
+unsafe fn find<T: Unit>(name: *const T, counts: Counts) -> Answer<usize> {
     if name.is_null() {
         return Ok(program());
     }
@@ -68,8 +91,11 @@ unsafe fn find<T: Unit>(name: *const T) -> Answer<usize> {
     }
     match library::find(&c_text(&name)?) {
         0 => Err(Code::ERROR_MOD_NOT_FOUND),
-        // Told and not loaded: it counts once, however often it is asked for.
-        found if loaded::is_loaded(found) => {
+        found if counts == Counts::ForEver => loaded::pin(found).map(|()| found).inspect_err(|_| {
+            // SAFETY: opened just now, and nothing of it is in use.
+            unsafe { library::close(found) };
+        }),
+        found if counts == Counts::Not && loaded::is_loaded(found) => {
             // SAFETY: opened just now, and it stays open.
             unsafe { library::close(found) };
             Ok(found)
@@ -203,7 +229,8 @@ pub unsafe extern "C" fn ws2_LoadLibraryExW(
 
 /// `BOOL FreeLibrary(HMODULE hLibModule)`
 ///
-/// Gives a library back. Those that are this library itself stay.
+/// Gives a library back, which goes with the last time that it was loaded. Those that are this library itself stay, and so does what
+/// [`GetModuleHandleEx`](ws2_GetModuleHandleExA) has pinned.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: NULL. `ERROR_MOD_NOT_FOUND`: none that `LoadLibrary` or `GetModuleHandle` gave, or it was given back.
@@ -218,9 +245,10 @@ pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
     truth(match handle {
         0 => Err(Code::ERROR_INVALID_HANDLE),
         own if line(own).is_some() || own == program() => Ok(()),
-        other => loaded::give_back(other).and_then(|()| {
+        other => loaded::give_back(other).and_then(|goes| {
             // SAFETY: the library is loaded, as just found; that nothing of it is in use is the caller's affair.
-            unsafe { library::close(other) }.then_some(()).ok_or(Code::ERROR_MOD_NOT_FOUND)
+            let done = !goes || unsafe { library::close(other) };
+            done.then_some(()).ok_or(Code::ERROR_MOD_NOT_FOUND)
         }),
     })
 }
@@ -294,7 +322,7 @@ pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetModuleHandleA(lpModuleName: *const c_char) -> HMODULE {
     // SAFETY: an in pointer.
-    give(unsafe { find(lpModuleName) }, 0) as HMODULE
+    give(unsafe { find(lpModuleName, Counts::Not) }, 0) as HMODULE
 }
 
 /// `HMODULE GetModuleHandleW(LPCWSTR lpModuleName)`
@@ -314,12 +342,14 @@ pub unsafe extern "C" fn ws2_GetModuleHandleA(lpModuleName: *const c_char) -> HM
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ws2_GetModuleHandleW(lpModuleName: *const WCHAR) -> HMODULE {
     // SAFETY: an in pointer.
-    give(unsafe { find(lpModuleName) }, 0) as HMODULE
+    give(unsafe { find(lpModuleName, Counts::Not) }, 0) as HMODULE
 }
 
 /// `BOOL GetModuleHandleExA(DWORD dwFlags, LPCSTR lpModuleName, HMODULE *phModule)`
 ///
-/// Likewise, written to `phModule`, which gets NULL after an error. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (4) is refused.
+/// Likewise, written to `phModule`, which gets NULL after an error. The library is loaded once more, as by `LoadLibrary`, and is to be
+/// given back; with GET_MODULE_HANDLE_EX_FLAG_PIN (1) it stays until the process ends, and with
+/// GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT (2) it is told only. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (4) is refused.
 ///
 /// # Errors
 /// As [`GetModuleHandleA`](ws2_GetModuleHandleA); `ERROR_INVALID_PARAMETER`: another flag than 1 or 2, or both; `phModule` is bad.
@@ -337,11 +367,8 @@ pub unsafe extern "C" fn ws2_GetModuleHandleExA(
     // SAFETY: an in pointer and an out pointer.
     truth(unsafe {
         put(phModule, std::ptr::null_mut()).map_err(|_| Code::ERROR_INVALID_PARAMETER).and_then(|()| {
-            // Pinned and not counted exclude each other.
-            if !matches!(dwFlags, 0..=2) {
-                return Err(Code::ERROR_INVALID_PARAMETER);
-            }
-            put(phModule, find(lpModuleName)? as HMODULE)
+            let counts = Counts::from_flags(dwFlags)?;
+            put(phModule, find(lpModuleName, counts)? as HMODULE)
         })
     })
 }

@@ -5,7 +5,7 @@
 
 use std::ffi::c_char;
 
-use super::answer::{Answer, Unit, give, inherits, needed, truth};
+use super::answer::{Answer, Unit, give, inherits, needed, put, truth};
 use super::start::of_kernel;
 use super::types::{HANDLE, SECURITY_ATTRIBUTES};
 use crate::ffi::overlapped::call;
@@ -49,17 +49,40 @@ pub(super) unsafe fn wish(overlapped: *mut OVERLAPPED) -> Answer<Option<Wish>> {
     unsafe { call::wish((overlapped, None)) }.map(Some).map_err(|_| Code::ERROR_NOACCESS)
 }
 
-/// Does something on a pipe; how many bytes were moved.
+/// Does something on a pipe.
 ///
 /// # Errors
-/// `ERROR_IO_PENDING`: it ends later. `ERROR_MORE_DATA`, with the bytes told. The pipe's.
-pub(super) fn run_on(pipe: &Arc<Pipe>, what: What, wish: Option<Wish>) -> (DWORD, Answer<()>) {
+/// `ERROR_IO_PENDING`: it ends later. The pipe's.
+pub(super) fn run_on(pipe: &Arc<Pipe>, what: What, wish: Option<Wish>) -> Answer<Outcome> {
     const ERROR_IO_PENDING: Code = Code::from_number(997);
-    match run(pipe, what, wish) {
-        Ok(Ran::Done(outcome)) => (outcome.bytes, outcome.code().map_err(of_kernel)),
-        Ok(Ran::Pending) => (0, Err(ERROR_IO_PENDING)),
-        Err(code) => (0, Err(of_kernel(code))),
+    match run(pipe, what, wish).map_err(of_kernel)? {
+        Ran::Done(outcome) => Ok(outcome),
+        Ran::Pending => Err(ERROR_IO_PENDING),
     }
+}
+
+/// Does something on a pipe and tells how many bytes were moved, if C asks for that: none at first, and the number where it has ended.
+/// Of what ends later nothing is told here: the place may be gone with whoever has learnt of the end.
+///
+/// # Errors
+/// `ERROR_IO_PENDING`: it ends later. `ERROR_MORE_DATA`, with the bytes told. `ERROR_NOACCESS`. The pipe's.
+///
+/// # Safety
+/// `moved` is an out pointer.
+pub(super) unsafe fn run_and_count(
+    pipe: &Arc<Pipe>,
+    what: What,
+    wish: Option<Wish>,
+    moved: *mut DWORD,
+) -> Answer<()> {
+    let tell = |bytes| {
+        // SAFETY: passed on to the caller.
+        if moved.is_null() { Ok(()) } else { unsafe { put(moved, bytes) } }
+    };
+    tell(0)?;
+    let (bytes, done) = told(run_on(pipe, what, wish)?);
+    tell(bytes)?;
+    done
 }
 
 /// How an outcome is told without an OVERLAPPED.
@@ -183,7 +206,9 @@ pub unsafe extern "C" fn ws2_CreateNamedPipeW(
 /// * `ERROR_OPERATION_ABORTED`: the wait was cancelled.
 /// * `ERROR_INVALID_FUNCTION`: a client's end, or no pipe. `ERROR_INVALID_HANDLE`: no handle; in the OVERLAPPED no event.
 /// * `ERROR_NOACCESS`: the OVERLAPPED cannot be read and written.
-/// * `ERROR_TOO_MANY_OPEN_FILES`, `ERROR_NOT_ENOUGH_MEMORY`, `ERROR_NO_SYSTEM_RESOURCES`.
+/// * `ERROR_TOO_MANY_OPEN_FILES`: no descriptor is left. `ERROR_NO_SYSTEM_RESOURCES`: so it was when a client came; that waits for the
+///   next call.
+/// * `ERROR_NOT_ENOUGH_MEMORY`.
 ///
 /// Source: Windows documentation.
 ///
@@ -195,7 +220,7 @@ pub unsafe extern "C" fn ws2_ConnectNamedPipe(hNamedPipe: HANDLE, lpOverlapped: 
         let pipe = calls::of(hNamedPipe.addr()).map_err(of_kernel)?;
         // SAFETY: an overlapped pointer.
         let wish = unsafe { wish(lpOverlapped) }?;
-        run_on(&pipe, What::Connect, wish).1
+        run_on(&pipe, What::Connect, wish).map(drop)
     };
     truth(act())
 }

@@ -6,7 +6,7 @@
 use std::ffi::{c_char, c_void};
 
 use super::answer::{Answer, Unit, len, put, truth};
-use super::named_pipe::{pipe_name, run_on, told, wish};
+use super::named_pipe::{pipe_name, run_and_count, told, wish};
 use super::start::of_kernel;
 use super::types::HANDLE;
 use crate::ffi::types::{BOOL, DWORD, OVERLAPPED, WCHAR};
@@ -199,12 +199,8 @@ pub unsafe extern "C" fn ws2_TransactNamedPipe(
         may_tell(lpBytesRead)?;
         // SAFETY: an overlapped pointer; buffers, until the end.
         let (wish, what) = unsafe { (wish(lpOverlapped)?, transaction(both)) };
-        let (bytes, done) = run_on(&pipe, what, wish);
-        if !lpBytesRead.is_null() {
-            // SAFETY: an out pointer.
-            unsafe { put(lpBytesRead, bytes)? };
-        }
-        done
+        // SAFETY: an out pointer.
+        unsafe { run_and_count(&pipe, what, wish, lpBytesRead) }
     };
     truth(act())
 }

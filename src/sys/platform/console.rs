@@ -15,13 +15,80 @@ pub struct Modes {
     pub echo: bool,
 }
 
-fn get(fd: Fd) -> Result<libc::termios, Errno> {
-    // SAFETY: all zero is a value; the kernel's structure is the beginning of the C library's, which is larger.
-    unsafe {
-        let mut terminal = std::mem::zeroed::<libc::termios>();
-        let at = (&raw mut terminal) as usize;
-        call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCGETS).unwrap_or(0), at, 0, 0, 0])?;
-        Ok(terminal)
+/// All that can be set at a terminal.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "the C library's structure has none")]
+pub struct Terminal(libc::termios);
+
+impl PartialEq for Terminal {
+    /// As far as anything here is changed.
+    fn eq(&self, other: &Self) -> bool {
+        let known = |terminal: &libc::termios| {
+            let [least, time] = [libc::VMIN, libc::VTIME].map(|at| terminal.c_cc.get(at).copied());
+            (terminal.c_lflag, terminal.c_iflag, least, time)
+        };
+        known(&self.0) == known(&other.0)
+    }
+}
+
+impl Terminal {
+    /// What is set.
+    ///
+    /// # Errors
+    /// `ENOTTY`: it is no terminal.
+    pub fn of(fd: Fd) -> Result<Self, Errno> {
+        // SAFETY: all zero is a value; the kernel's structure is the beginning of the C library's, which is larger.
+        unsafe {
+            let mut terminal = std::mem::zeroed::<libc::termios>();
+            let at = (&raw mut terminal) as usize;
+            call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCGETS).unwrap_or(0), at, 0, 0, 0])?;
+            Ok(Self(terminal))
+        }
+    }
+
+    /// Sets it.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn set(&self, fd: Fd) -> Result<(), Errno> {
+        let at = (&raw const self.0) as usize;
+        // SAFETY: the kernel reads a structure of its own layout.
+        unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }
+            .map(drop)
+    }
+
+    /// The modes.
+    #[must_use]
+    pub fn modes(&self) -> Modes {
+        let has = |bit: libc::tcflag_t| self.0.c_lflag & bit != 0;
+        Modes { signals: has(libc::ISIG), lines: has(libc::ICANON), echo: has(libc::ECHO) }
+    }
+
+    /// The same with other modes.
+    #[must_use]
+    pub fn with(mut self, modes: Modes) -> Self {
+        for (bit, on) in [(libc::ISIG, modes.signals), (libc::ICANON, modes.lines), (libc::ECHO, modes.echo)]
+        {
+            if on {
+                self.0.c_lflag |= bit;
+            } else {
+                self.0.c_lflag &= !bit;
+            }
+        }
+        self
+    }
+
+    /// The same without lines and echo, so that each key can be read, and Enter is told as it is.
+    #[must_use]
+    pub fn for_keys(mut self) -> Self {
+        self.0.c_lflag &= !(libc::ICANON | libc::ECHO);
+        self.0.c_iflag &= !libc::ICRNL;
+        for (at, value) in [(libc::VMIN, 1), (libc::VTIME, 0)] {
+            if let Some(place) = self.0.c_cc.get_mut(at) {
+                *place = value;
+            }
+        }
+        self
     }
 }
 
@@ -30,70 +97,19 @@ fn get(fd: Fd) -> Result<libc::termios, Errno> {
 /// # Errors
 /// `ENOTTY`: it is no terminal.
 pub fn modes(fd: Fd) -> Result<Modes, Errno> {
-    let terminal = get(fd)?;
-    let has = |bit: libc::tcflag_t| terminal.c_lflag & bit != 0;
-    Ok(Modes { signals: has(libc::ISIG), lines: has(libc::ICANON), echo: has(libc::ECHO) })
+    Terminal::of(fd).map(|terminal| terminal.modes())
 }
 
-/// Sets the modes.
-///
-/// # Errors
-/// As [`modes`].
-pub fn set_modes(fd: Fd, modes: Modes) -> Result<(), Errno> {
-    let mut terminal = get(fd)?;
-    for (bit, on) in [(libc::ISIG, modes.signals), (libc::ICANON, modes.lines), (libc::ECHO, modes.echo)] {
-        if on {
-            terminal.c_lflag |= bit;
-        } else {
-            terminal.c_lflag &= !bit;
-        }
+/// Which terminal it is, by whatever name it was opened; 0 where the kernel does not say.
+#[must_use]
+pub fn line(fd: Fd) -> u32 {
+    const TIOCGDEV: usize = 0x8004_5432;
+    let mut line = 0_u32;
+    // SAFETY: the kernel writes to a local.
+    match unsafe { call(Sysno::ioctl, [fd.raw(), TIOCGDEV, (&raw mut line) as usize, 0, 0, 0]) } {
+        Ok(_) => line,
+        Err(_) => 0,
     }
-    let at = (&raw const terminal) as usize;
-    // SAFETY: the kernel reads a structure of its own layout.
-    unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }
-        .map(drop)
-}
-
-/// The terminal as it was before keys were read.
-#[allow(missing_debug_implementations, reason = "the C library's structure has none")]
-pub struct Before(Option<libc::termios>);
-
-fn set(fd: Fd, terminal: &libc::termios) -> Result<(), Errno> {
-    let at = std::ptr::from_ref(terminal) as usize;
-    // SAFETY: the kernel reads a structure of its own layout.
-    unsafe { call(Sysno::ioctl, [fd.raw(), usize::try_from(libc::TCSETS).unwrap_or(0), at, 0, 0, 0]) }
-        .map(drop)
-}
-
-/// Takes lines and echo from the terminal, so that each key can be read, and Enter is told as it is.
-///
-/// # Errors
-/// As [`modes`].
-pub fn keys_begin(fd: Fd) -> Result<Before, Errno> {
-    let before = get(fd)?;
-    let mut keys = before;
-    keys.c_lflag &= !(libc::ICANON | libc::ECHO);
-    keys.c_iflag &= !libc::ICRNL;
-    if let (Some(least), Some(time)) = (keys.c_cc.get(libc::VMIN), keys.c_cc.get(libc::VTIME))
-        && (before.c_lflag, before.c_iflag, *least, *time) == (keys.c_lflag, keys.c_iflag, 1, 0)
-    {
-        return Ok(Before(None));
-    }
-    for (at, value) in [(libc::VMIN, 1), (libc::VTIME, 0)] {
-        if let Some(place) = keys.c_cc.get_mut(at) {
-            *place = value;
-        }
-    }
-    set(fd, &keys)?;
-    Ok(Before(Some(before)))
-}
-
-/// Gives the terminal back what [`keys_begin`] has taken.
-///
-/// # Errors
-/// As [`modes`].
-pub fn keys_end(fd: Fd, before: &Before) -> Result<(), Errno> {
-    before.0.as_ref().map_or(Ok(()), |before| set(fd, before))
 }
 
 /// Columns and rows.

@@ -15,7 +15,7 @@ use crate::sys::{Errno, call, room};
 
 /// Events that have come and were not taken, by their numbers.
 static PENDING: [AtomicU32; 8] = [const { AtomicU32::new(0) }; 8];
-/// The process whose thread takes them: a child of `fork` has none.
+/// The process whose thread takes them: a child of `fork` has none until it asks for one.
 static PROCESS: AtomicI32 = AtomicI32::new(0);
 /// The event of each signal that is watched, plus one.
 static EVENTS: [AtomicU32; 32] = [const { AtomicU32::new(0) }; 32];
@@ -58,25 +58,31 @@ fn default(signal: i32) {
     unsafe { libc::signal(signal, libc::SIG_DFL) };
 }
 
-/// Begins to take events to `take`, on threads of their own, the first time; and watches a signal as an event. A signal
+/// Begins to take events to `take`, on threads of their own, the first time in a process; and watches a signal as an event. A signal
 /// that the process ignores, as of a program under `nohup`, stays ignored.
 ///
 /// # Errors
 /// `EAGAIN`: no thread could be made; the next call tries again. `ENOMEM`.
 pub fn watch(signals: &[(i32, u32)], take: fn(u32)) -> Result<(), Errno> {
     static MADE: Once = Once::new();
-    static STARTED: Mutex<bool> = Mutex::new(false);
+    static STARTING: Mutex<()> = Mutex::new(());
     let _kept = KeptErrno::new();
-    // SAFETY: initialised once, before it is used.
-    MADE.call_once(|| unsafe {
+    // SAFETY: made before it is used; again only where none of this process's threads waits for it.
+    let make = || unsafe {
         libc::sem_init(COME.0.get().cast(), 0, 0);
-    });
+    };
+    MADE.call_once(make);
     {
-        let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
-        if !*started {
-            PROCESS.store(process(), Ordering::Relaxed);
+        let _alone = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = PROCESS.load(Ordering::Relaxed);
+        if before != process() {
+            if before != 0 {
+                // A child of fork: what had come to the parent is not the child's, and nobody waits here.
+                PENDING.iter().for_each(|pending| pending.store(0, Ordering::Relaxed));
+                make();
+            }
             thread::start(None, room::boxed(take)?, deliver)?;
-            *started = true;
+            PROCESS.store(process(), Ordering::Relaxed);
         }
     }
     for &(signal, event) in signals {
@@ -149,6 +155,13 @@ pub fn send(process: i32, signal: i32) -> Result<(), Errno> {
     let process = isize::try_from(process).unwrap_or(0).cast_unsigned();
     // SAFETY: numbers only.
     unsafe { call(Sysno::kill, [process, signal.unsigned_abs() as usize, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// The number of the caller's group.
+#[must_use]
+pub fn own_group() -> i32 {
+    // SAFETY: asks for a number.
+    unsafe { libc::getpgrp() }
 }
 
 /// Ends the process at once, as `ExitProcess` after the C run-time's own end: buffers of `stdio` are written and `atexit`

@@ -94,6 +94,15 @@ pub fn lock(fd: Fd, byte: u64, waits: bool) -> Result<bool, Errno> {
     }
 }
 
+/// Lets go of a byte that was locked, for every descriptor of the open file: closing this one does so only where a child of `fork`
+/// has no copy of it.
+pub fn unlock(fd: Fd, byte: u64) {
+    let mut lock = on_byte(byte);
+    lock.l_type = i16::try_from(libc::F_UNLCK).unwrap_or(2);
+    // SAFETY: the kernel reads a local.
+    let _ = unsafe { call(Sysno::fcntl, [fd.raw(), SET, (&raw const lock) as usize, 0, 0, 0]) };
+}
+
 /// Whether another open file has a byte locked.
 ///
 /// # Errors
@@ -142,16 +151,22 @@ impl Drop for Own {
     }
 }
 
-/// Gives the other end of a new connection what it can tell by that it has cut this one off; gets what tells so here.
+/// Makes a sign: how it is seen whether it was raised, and what raises it.
 ///
 /// # Errors
 /// The kernel's.
-pub fn give_sign(over: Fd) -> Result<Own, Errno> {
+pub fn make_sign() -> Result<(Own, Own), Errno> {
     let [read, write] = crate::sys::platform::pipe::make(false)?;
     let (read, write) = (Own::new(read), Own::new(write));
-    let (read, write) = (read?, write?);
-    passing::send_descriptor(over, write.fd().ok_or(Errno::new(libc::EBADF))?, 0)?;
-    Ok(read)
+    Ok((read?, write?))
+}
+
+/// Gives the other end of a new connection what it can tell by that it has cut this one off.
+///
+/// # Errors
+/// The kernel's.
+pub fn give_sign(over: Fd, sign: &Own) -> Result<(), Errno> {
+    passing::send_descriptor(over, sign.fd().ok_or(Errno::new(libc::EBADF))?, 0)
 }
 
 /// Receives it at the other end, without waiting; none where something else has come.

@@ -41,10 +41,23 @@ pub fn set_room(fd: Fd, bytes: u32) {
 /// Whether every writer has gone.
 #[must_use]
 pub fn is_broken(fd: Fd) -> bool {
+    happens(fd, 0) & (libc::POLLHUP | libc::POLLERR) != 0
+}
+
+/// Whether there is something to be read, a connection to be accepted, or an end.
+#[must_use]
+pub fn is_readable(fd: Fd) -> bool {
+    happens(fd, libc::POLLIN) != 0
+}
+
+/// What of this happens at a descriptor now, and whether it has ended.
+fn happens(fd: Fd, events: i16) -> i16 {
     use crate::sys::event::poll::{PollFd, poll};
-    let mut fds = [PollFd::new(fd, 0)];
-    poll(&mut fds, Some(std::time::Duration::ZERO)).is_ok()
-        && fds.iter().any(|fd| fd.happened() & (libc::POLLHUP | libc::POLLERR) != 0)
+    let mut fds = [PollFd::new(fd, events)];
+    match poll(&mut fds, Some(std::time::Duration::ZERO)) {
+        Ok(_) => fds.iter().fold(0, |all, fd| all | fd.happened()),
+        Err(_) => 0,
+    }
 }
 
 /// Makes room in a pipe for as much as another one holds: of short writes each takes a page.
