@@ -147,7 +147,7 @@ pub(super) fn cover(fd: Fd) -> bool {
     covered
 }
 
-/// Whether a file, by device and inode, is the one that [`cover`] puts under the numbers of sockets. It is not the program's,
+/// Whether a file, by device and inode, is the one that `cover` puts under the numbers of sockets. It is not the program's,
 /// wherever it stands.
 #[must_use]
 pub fn is_placeholder(file: (u64, u64)) -> bool {
