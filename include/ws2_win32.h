@@ -250,7 +250,8 @@ DWORD FormatMessageW(DWORD dwFlags, const void *lpSource, DWORD dwMessageId, DWO
    goes on. */
 BOOL FreeConsole(void) WS2_SYMBOL(ws2_FreeConsole);
 
-/* Gives a library back. Those that are this library itself stay. */
+/* Gives a library back, which goes with the last time that it was loaded. Those that are this library
+   itself stay, and so does what GetModuleHandleEx has pinned. */
 BOOL FreeLibrary(HMODULE hLibModule) WS2_SYMBOL(ws2_FreeLibrary);
 
 /* Gives back a table of GetUnicastIpAddressTable. */
@@ -427,8 +428,10 @@ DWORD GetModuleFileNameW(HMODULE hModule, WCHAR *lpFilename, DWORD nSize) WS2_SY
 /* A library that is loaded already, or with NULL the program itself. Names are as for LoadLibrary. */
 HMODULE GetModuleHandleA(const char *lpModuleName) WS2_SYMBOL(ws2_GetModuleHandleA);
 
-/* Likewise, written to phModule, which gets NULL after an error. GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS
-   (4) is refused. */
+/* Likewise, written to phModule, which gets NULL after an error. The library is loaded once more, as by
+   LoadLibrary, and is to be given back; with GET_MODULE_HANDLE_EX_FLAG_PIN (1) it stays until the
+   process ends, and with GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT (2) it is told only.
+   GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS (4) is refused. */
 BOOL GetModuleHandleExA(DWORD dwFlags, const char *lpModuleName, HMODULE *phModule) WS2_SYMBOL(ws2_GetModuleHandleExA);
 
 /* GetModuleHandleA with a name in 16-bit characters. */
@@ -945,7 +948,7 @@ BOOL SetConsoleCursorPosition(HANDLE hConsoleOutput, COORD dwCursorPosition) WS2
 
 /* Sets the modes of the terminal for input; those for output are taken and of no effect. They stay when
    the process ends. For output are the standard handles for it, CONOUT$, and what was opened for writing
-   only. */
+   only. While a thread waits for a key, those of lines and echo show when it has got it. */
 BOOL SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode) WS2_SYMBOL(ws2_SetConsoleMode);
 
 /* Sets the code page of what is written, which is remembered and changes nothing: it is UTF-8. */
