@@ -10,6 +10,7 @@
 
 mod asked;
 mod calls;
+mod console;
 mod control;
 mod counted;
 mod delayed;
