@@ -13,6 +13,7 @@ const MARK: i32 = 0x1234_5678;
 const ERROR_INVALID_HANDLE: i32 = 6;
 const ERROR_INVALID_PARAMETER: i32 = 87;
 const ERROR_NOACCESS: i32 = 998;
+const ERROR_INVALID_USER_BUFFER: i32 = 1784;
 
 /// Runs a call that must fail; its code.
 fn failed(what: &str, address: usize, call: impl FnOnce() -> bool) -> i32 {
@@ -248,7 +249,7 @@ fn buffers() {
             let read = || ws2_ReadFile(h, at as *mut c_void, 4, &raw mut moved, null_mut()) != 0;
             assert_eq!(failed("ReadFile", at, read), ERROR_NOACCESS);
             let write = || ws2_WriteFile(h, at as *const c_void, 4, &raw mut moved, null_mut()) != 0;
-            assert_eq!(failed("WriteFile", at, write), ERROR_NOACCESS);
+            assert_eq!(failed("WriteFile", at, write), ERROR_INVALID_USER_BUFFER);
             let mut byte = 0_u8;
             if at != 0 {
                 let read = || ws2_ReadFile(h, (&raw mut byte).cast(), 1, at as *mut u32, null_mut()) != 0;
