@@ -5,12 +5,13 @@ use std::sync::Mutex;
 
 use super::code::Code;
 use super::handle::{self, Target};
+use super::limit::Limit;
 use super::names::{self, Created, Wish};
 use super::object::{Kind, NoMemory, Object};
 use super::rights;
 use super::state::State;
 use super::sync::{self, lock};
-use super::wait::{self, Limit};
+use super::wait;
 use super::waiter::Waiter;
 use crate::sys::room::Made;
 use crate::sys::shared::Arc;

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | handles | `handle` the table, `hold` closing and duplicating, `names`, `rights` |
 //! | an object | `state` what each kind does, `object` its lock and its list of waiters, `event` `mutex` `semaphore` `timer` `keyed` |
-//! | waiting | `waiter` the word that is claimed, `wait`, `port` completion ports, `driver` what their waiting threads do meanwhile |
+//! | waiting | `waiter` the word that is claimed, `wait` and its `limit`, `port` completion ports, `driver` what their waiting threads do meanwhile |
 //! | threads | `thread` the control block and a thread's end, `local` what a thread keeps for itself, `start`, `apc`, `tls`, `fls`; `pool` the thread pool |
 //! | devices that a program opens | `device` |
 //! | other processes | `process`; `watch` the thread that sees their ends |
@@ -29,6 +29,7 @@ pub(crate) mod fork;
 mod handle;
 pub mod hold;
 pub mod keyed;
+mod limit;
 mod local;
 pub mod mutex;
 pub mod names;

@@ -6,6 +6,7 @@ use super::code::Code;
 use super::event::Kept;
 use super::handle::{self, inside};
 use super::keyed::Meeting;
+use super::limit::Limit;
 use super::object::{self, Kind, MOST, NoMemory, Object, Together};
 use super::port::Taking;
 use super::signal::Signal;
@@ -21,49 +22,6 @@ use crate::sys::shared::Arc;
 
 /// A time in milliseconds that never ends.
 pub const INFINITE: u32 = u32::MAX;
-
-/// How long a wait may take.
-#[derive(Clone, Copy)]
-pub(super) enum Limit {
-    None,
-    /// It only looks.
-    Now,
-    /// In nanoseconds of the clock that nobody sets.
-    Until(u64),
-}
-
-impl Limit {
-    pub(super) fn new(milliseconds: u32) -> Self {
-        match milliseconds {
-            0 => Self::Now,
-            INFINITE => Self::None,
-            some => Self::Until(clock::monotonic().saturating_add(u64::from(some).saturating_mul(1_000_000))),
-        }
-    }
-
-    /// Without a time there is none; a time counts 100 nanoseconds: from now where it is negative, else from 1601, by the clock as it
-    /// stands now.
-    pub(super) fn due(due: Option<i64>) -> Self {
-        match due.map(timer::due_of) {
-            None => Self::None,
-            Some(due) => {
-                let now = super::sync::now();
-                match due.remaining(now) {
-                    0 => Self::Now,
-                    left => Self::Until(now[0].saturating_add(left)),
-                }
-            }
-        }
-    }
-
-    fn is_past(self) -> bool {
-        match self {
-            Self::None => false,
-            Self::Now => true,
-            Self::Until(deadline) => clock::monotonic() >= deadline,
-        }
-    }
-}
 
 /// What a thread waits for.
 enum Wanted<'a> {

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use super::{Inner, Packet, Place, Port};
 use crate::kernel::code::Code;
+use crate::kernel::limit::Limit;
 use crate::kernel::object::NoMemory;
 use crate::kernel::thread::{self, Thread};
-use crate::kernel::wait::{self, Limit};
+use crate::kernel::wait;
 use crate::kernel::waiter::{AGAIN, APC, STOP, TIMED_OUT, Waiter};
 use crate::sys::event::clock;
 use crate::sys::process::sanitizer;
