@@ -214,9 +214,8 @@ BOOL DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle, HANDLE h
 /* Enters a critical section, waiting until no other thread is in it. */
 void EnterCriticalSection(CRITICAL_SECTION *lpCriticalSection) WS2_SYMBOL(ws2_EnterCriticalSection);
 
-/* Ends the calling thread. One of CreateThread or _beginthreadex leaves its functions as they are,
-   without running destructors of C++, as on Windows; the main thread and others end by pthread_exit,
-   which unwinds. The process ends with its last thread. */
+/* Ends the calling thread. Its functions are left as they are, without running destructors of C++, as on
+   Windows. The process ends with its last thread. */
 void ExitThread(DWORD dwExitCode) WS2_SYMBOL(ws2_ExitThread);
 
 /* Gives the program an index under which every thread has a value of its own, NULL at first. The

@@ -86,6 +86,8 @@ pub fn start(start: Start) -> Result<Started, Code> {
 }
 
 fn launch(thread: &Arc<Thread>, start: Start) -> Result<(), Code> {
+    // For the end of threads that are not started here. One that cannot be loaded now is waited for then.
+    let _ = sys::load_unwinder();
     let stack = match start.stack {
         0 => None,
         size => Some(size.clamp(SMALLEST_STACK, LARGEST_STACK).next_multiple_of(65536)),

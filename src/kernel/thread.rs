@@ -348,9 +348,8 @@ pub(super) fn own_end() -> Option<u32> {
     own_stop().or_else(|| current_if_any().and_then(|thread| thread.exit_code()))
 }
 
-/// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word where the
-/// thread is one of `CreateThread`, and unwound elsewhere.
-pub extern "C-unwind" fn exit(code: u32) -> ! {
+/// Ends the calling thread with this exit code; what the program has on the stack is dropped without a word.
+pub fn exit(code: u32) -> ! {
     if let Ok(thread) = current() {
         thread.set_exit_code(code);
     }

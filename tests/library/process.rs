@@ -91,6 +91,21 @@ fn one_thread_closes_without_a_placeholder() {
 }
 
 #[test]
+fn threads_end_without_a_descriptor_for_the_unwinder() {
+    let directory = directory();
+    let include = concat!(env!("CARGO_MANIFEST_DIR"), "/include");
+    let mut gcc = gcc(&directory, "program");
+    gcc.args(["-D_GNU_SOURCE", "-I", include]).arg(source("thread_end.c"));
+    run(gcc.arg("-L").arg(directory.path()).args(["-lws2_32", "-pthread"]));
+    let first = "the first thread has ended\n";
+    for (whose, said) in [("other", "the thread has ended\n"), ("main", first), ("routine", first)] {
+        let output = program(&directory, "program").arg(whose).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), said, "{whose}: {output:?}");
+        assert!(output.status.success(), "{whose}: {output:?}");
+    }
+}
+
+#[test]
 fn every_listed_name_is_found_at_run_time() {
     let directory = directory();
     run(gcc(&directory, "find").arg(source("find_symbols.c")).arg("-ldl"));

@@ -132,7 +132,7 @@ pub unsafe extern "C" fn ws2__beginthread(
 ///
 /// Source: KO9.
 #[unsafe(no_mangle)]
-pub extern "C-unwind" fn ws2__endthreadex(retval: c_uint) {
+pub extern "C" fn ws2__endthreadex(retval: c_uint) {
     thread::exit(retval)
 }
 
@@ -142,6 +142,6 @@ pub extern "C-unwind" fn ws2__endthreadex(retval: c_uint) {
 ///
 /// Source: KO9.
 #[unsafe(no_mangle)]
-pub extern "C-unwind" fn ws2__endthread() {
+pub extern "C" fn ws2__endthread() {
     thread::exit(0)
 }

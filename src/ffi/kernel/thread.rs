@@ -89,13 +89,12 @@ pub unsafe extern "C" fn ws2_CreateThread(
 
 /// `void ExitThread(DWORD dwExitCode)`
 ///
-/// Ends the calling thread. One of `CreateThread` or `_beginthreadex` leaves its functions as they are, without running
-/// destructors of C++, as on Windows; the main thread and others end by `pthread_exit`, which unwinds. The process ends
+/// Ends the calling thread. Its functions are left as they are, without running destructors of C++, as on Windows. The process ends
 /// with its last thread.
 ///
 /// Source: KO9, Windows' documentation.
 #[unsafe(no_mangle)]
-pub extern "C-unwind" fn ws2_ExitThread(dwExitCode: DWORD) {
+pub extern "C" fn ws2_ExitThread(dwExitCode: DWORD) {
     thread::exit(dwExitCode)
 }
 
@@ -140,7 +139,7 @@ pub unsafe extern "C" fn ws2_GetExitCodeThread(hThread: HANDLE, lpExitCode: *mut
 ///
 /// Source: KO11.
 #[unsafe(no_mangle)]
-pub extern "C-unwind" fn ws2_TerminateThread(hThread: HANDLE, dwExitCode: DWORD) -> BOOL {
+pub extern "C" fn ws2_TerminateThread(hThread: HANDLE, dwExitCode: DWORD) -> BOOL {
     truth(
         |f| write!(f, "TerminateThread({hThread:p}, {dwExitCode})"),
         start::terminate(hThread.addr(), dwExitCode),

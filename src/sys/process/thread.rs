@@ -9,6 +9,9 @@ use syscalls::Sysno;
 use crate::sys::{Errno, call, errno_kept, room};
 
 mod escape;
+mod unwinder;
+
+pub use unwinder::load as load_unwinder;
 
 /// The calling thread's number, as the kernel counts threads.
 #[must_use]
@@ -183,19 +186,15 @@ pub fn is_in_run() -> bool {
     escape::POSSIBLE && PLACE.get() != 0
 }
 
-/// Ends the calling thread. Where it is in [`run`], that returns `code`, and what stands on the stack in between is
-/// dropped without a word, C++ objects and ours alike: whoever calls holds no lock and no borrow. Elsewhere it is
-/// `pthread_exit`.
-pub extern "C-unwind" fn end(code: u32) -> ! {
-    unsafe extern "C-unwind" {
-        fn pthread_exit(value: *mut c_void) -> !;
-    }
+/// Ends the calling thread. Where it is in [`run`], that returns `code`; elsewhere it is `pthread_exit`. What stands on the
+/// stack is dropped without a word, C++ objects and ours alike: whoever calls holds no lock and no borrow.
+pub fn end(code: u32) -> ! {
     if is_in_run() {
         // SAFETY: `run` is still on this thread's stack.
         unsafe { escape::leave(PLACE.get(), code) }
     }
-    // SAFETY: no frame of ours below has anything to drop; the caller says so.
-    unsafe { pthread_exit(std::ptr::null_mut()) }
+    unwinder::load_for_sure();
+    escape::end_by_libc()
 }
 
 /// The key whose destructor is told of a thread's end, plus one; 0 before there is one.

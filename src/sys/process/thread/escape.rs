@@ -39,6 +39,53 @@ pub(super) unsafe fn leave(place: usize, code: u32) -> ! {
     }
 }
 
+/// Ends a thread that has no [`enter`] on its stack, by `pthread_exit`. That unwinds the stack until it finds no caller, which it is
+/// told of this frame: so that nothing above is run or read, and glibc goes to the thread's beginning at once. Unwound, the frames
+/// of Rust would end the process, and C++'s would run destructors.
+pub(super) fn end_by_libc() -> ! {
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    // SAFETY: what stands on the stack is dropped without a word; the caller says that it may be.
+    unsafe {
+        end_here()
+    }
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    // SAFETY: no frame of ours has anything to drop; the caller says so.
+    unsafe {
+        libc::pthread_exit(std::ptr::null_mut())
+    }
+}
+
+/// Calls `pthread_exit(NULL)` as a function that nobody has called.
+#[cfg(target_arch = "x86_64")]
+#[unsafe(naked)]
+unsafe extern "C" fn end_here() -> ! {
+    std::arch::naked_asm!(
+        ".cfi_startproc",
+        ".cfi_undefined rip",
+        "sub rsp, 8",
+        "xor edi, edi",
+        "call {exit}@PLT",
+        "ud2",
+        ".cfi_endproc",
+        exit = sym libc::pthread_exit,
+    )
+}
+
+/// As on x86-64.
+#[cfg(target_arch = "aarch64")]
+#[unsafe(naked)]
+unsafe extern "C" fn end_here() -> ! {
+    std::arch::naked_asm!(
+        ".cfi_startproc",
+        ".cfi_undefined x30",
+        "mov x0, #0",
+        "bl {exit}",
+        "brk #1",
+        ".cfi_endproc",
+        exit = sym libc::pthread_exit,
+    )
+}
+
 /// Keeps the registers that belong to the caller on the stack, and the stack's address in `place`. A backtrace ends
 /// here, as at a thread's beginning.
 #[cfg(target_arch = "x86_64")]

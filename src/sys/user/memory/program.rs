@@ -6,7 +6,7 @@
 //! libraries that are loaded and let go.
 
 use std::ffi::c_int;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use syscalls::Sysno;
 
@@ -23,23 +23,26 @@ static IMAGE: [[AtomicUsize; 2]; PARTS] = [const { [const { AtomicUsize::new(0) 
 /// As many parts as programs mostly have; more are left out.
 const PARTS: usize = 4;
 
+/// Whether the loader was asked for the two above.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
 /// Where the heap begins; all ones where that is not told. 0 until it was asked.
 static HEAP: AtomicUsize = AtomicUsize::new(0);
-
-/// Where the stack of the first thread begins, at its highest address; 0 where that is not told.
-static STACK: AtomicUsize = AtomicUsize::new(0);
 
 const NOT_TOLD: usize = usize::MAX;
 
 /// Whether everything from `start` to before `end` is there.
+///
+/// The kernel is asked where the heap begins when there is a place before its end that is none of the program's: a process's first
+/// look at its own `/proc` takes as long as all else that `WSAStartup` does.
 pub(super) fn holds(start: usize, end: usize) -> bool {
-    let heap = heap();
-    is_within(&DATA, start, end) || (heap <= start && end <= end_of_heap())
+    ask_loader();
+    is_within(&DATA, start, end) || (end <= end_of_heap() && heap() <= start)
 }
 
 /// Whether everything from `start` to before `end` is part of the program, so that it can be read.
 pub(super) fn is_part(start: usize, end: usize) -> bool {
-    heap();
+    ask_loader();
     IMAGE.iter().any(|part| is_within(part, start, end))
 }
 
@@ -48,16 +51,9 @@ fn is_within(bounds: &[AtomicUsize; 2], start: usize, end: usize) -> bool {
     from <= start && end <= to
 }
 
-/// The highest address of the first thread's stack that is known to be in use.
-pub(super) fn end_of_first_stack() -> Option<usize> {
-    heap();
-    Some(STACK.load(Ordering::Relaxed)).filter(|end| *end != 0)
-}
-
 fn heap() -> usize {
-    // Acquire: what was found out before `HEAP` was set is seen with it.
-    match HEAP.load(Ordering::Acquire) {
-        0 => find(),
+    match HEAP.load(Ordering::Relaxed) {
+        0 => find_heap(),
         known => known,
     }
 }
@@ -67,16 +63,30 @@ fn end_of_heap() -> usize {
     unsafe { libc::sbrk(0) }.addr()
 }
 
-/// Asks the loader and the kernel, once in a process.
+/// Asks the kernel, once in a process.
 #[cold]
-fn find() -> usize {
+fn find_heap() -> usize {
+    // A sanitizer is told of every result, so that the kernel is asked about every place.
+    let heap = if sanitizer::is_there() { NOT_TOLD } else { beginning().unwrap_or(NOT_TOLD) };
+    HEAP.store(heap, Ordering::Relaxed);
+    heap
+}
+
+#[inline]
+fn ask_loader() {
+    // Acquire: what was found out before the word was set is seen with it.
+    if !ASKED.load(Ordering::Acquire) {
+        find_parts();
+    }
+}
+
+/// Asks the loader, once in a process.
+#[cold]
+fn find_parts() {
     let mut told = Told::default();
     // SAFETY: the function is called during this call only, with the pointer to the local.
     unsafe { libc::dl_iterate_phdr(Some(first), (&raw mut told).cast()) };
-    let [stack, heap] = beginnings().unwrap_or_default();
-    // A sanitizer is told of every result, so that the kernel is asked about every place.
-    let watched = sanitizer::is_there();
-    if watched {
+    if sanitizer::is_there() {
         told.data = (0, 0);
     }
     for (bounds, (from, to)) in IMAGE.iter().chain([&DATA]).zip(told.image.into_iter().chain([told.data])) {
@@ -84,10 +94,7 @@ fn find() -> usize {
         from_at.store(from, Ordering::Relaxed);
         to_at.store(to, Ordering::Relaxed);
     }
-    STACK.store(stack, Ordering::Relaxed);
-    let heap = if heap == 0 || watched { NOT_TOLD } else { heap };
-    HEAP.store(heap, Ordering::Release);
-    heap
+    ASKED.store(true, Ordering::Release);
 }
 
 /// What the loader tells of the program: from, to.
@@ -125,9 +132,8 @@ unsafe extern "C" fn first(info: *mut libc::dl_phdr_info, _: usize, data: *mut l
     1
 }
 
-/// Where the stack and the heap begin: fields 28 and 47 of `/proc/self/stat`, in which a name in parentheses may hold
-/// anything.
-fn beginnings() -> Option<[usize; 2]> {
+/// Where the heap begins: field 47 of `/proc/self/stat`, in which a name in parentheses may hold anything.
+fn beginning() -> Option<usize> {
     let mut text = [0_u8; 1024];
     let path = c"/proc/self/stat".as_ptr() as usize;
     let flags = (libc::O_RDONLY | libc::O_CLOEXEC).unsigned_abs() as usize;
@@ -139,8 +145,7 @@ fn beginnings() -> Option<[usize; 2]> {
         let _ = call(Sysno::close, [fd, 0, 0, 0, 0, 0]);
         len.ok()?
     };
-    let text = text.get(..len)?;
-    Some([field(text, 28)?, field(text, 47)?])
+    field(text.get(..len)?, 47).filter(|start| *start != 0)
 }
 
 fn field(stat: &[u8], number: usize) -> Option<usize> {
@@ -168,7 +173,7 @@ mod tests {
         assert!(!holds(constant, 100));
         assert!(is_part(constant, constant + 100) && !is_part(constant, constant + (1 << 40)));
         assert!(!is_part(0, 8) && !is_part(usize::MAX - 8, usize::MAX));
-        let heap = HEAP.load(Ordering::Relaxed);
+        let heap = heap();
         assert_ne!(heap, NOT_TOLD, "/proc/self/stat");
         let end = end_of_heap();
         assert!(end >= heap);

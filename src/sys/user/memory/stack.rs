@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::hint::black_box;
 use std::mem::MaybeUninit;
 
-use super::program;
+use crate::sys::errno_kept;
 use crate::sys::process::sanitizer;
 
 thread_local! {
@@ -33,11 +33,14 @@ fn find() -> (usize, usize) {
     bounds
 }
 
-/// For the first thread libc reads the whole list of what is mapped. The kernel tells where its stack begins, and puts
-/// nothing into the space below in which it may grow, of which this much is enough to know.
+/// For the first thread libc reads the whole list of what is mapped. Where its stack begins, above its first frame, the kernel has laid
+/// the random bytes for the program, and told where; it puts nothing into the space below in which the stack may grow, of which
+/// this much is enough to know.
 fn of_first_thread() -> Option<(usize, usize)> {
     const ENOUGH: usize = 8 << 20;
-    let high = program::end_of_first_stack()?;
+    // SAFETY: asks libc for a number that it was given at the program's start, or 0.
+    let told = errno_kept(|| unsafe { libc::getauxval(libc::AT_RANDOM) });
+    let high = usize::try_from(told).ok()?;
     let low = high.checked_sub(ENOUGH)?;
     let mark = 0_u8;
     let here = black_box(&raw const mark).addr();
