@@ -10,18 +10,10 @@ use std::fmt;
 #[repr(transparent)]
 pub struct WsaError(i32);
 
-/// A line of the list.
-struct Entry {
-    number: i32,
-    name: &'static str,
-    /// With a NUL at the end, so that C can have it as it stands.
-    text: &'static str,
-}
-
-/// Makes of the list a constant per code, and the table in which a code is looked up.
+/// Makes of the list a constant per code, the numbers among which a code is looked up, and for each its name and its text.
 macro_rules! codes {
     ($($name:ident = $number:literal, $text:literal;)+) => {
-        use super::{Entry, WsaError};
+        use super::WsaError;
 
         impl WsaError {
             $(
@@ -30,9 +22,8 @@ macro_rules! codes {
             )+
         }
 
-        pub(super) static CODES: &[Entry] = &[
-            $(Entry { number: $number, name: stringify!($name), text: concat!($text, "\0") },)+
-        ];
+        pub(super) static NUMBERS: &[i32] = &[$($number,)+];
+        pub(super) static TEXTS: &str = concat!($(stringify!($name), "\0", $text, "\0",)+);
     };
 }
 
@@ -43,6 +34,7 @@ pub mod errno;
 pub mod evidence;
 pub mod failure;
 pub mod last_error;
+pub(crate) mod texts;
 
 impl WsaError {
     /// The code with this number, known or not.
@@ -60,29 +52,30 @@ impl WsaError {
     /// The name, such as `WSAENOTCONN`; none for a number that Winsock does not use.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        self.entry().map(|entry| entry.name)
+        self.said(0)?.to_str().ok()
     }
 
     /// What the code means, in one English clause with a capital letter and without a full stop.
     #[must_use]
     pub fn text(self) -> Option<&'static str> {
-        self.entry().map(|entry| entry.text.trim_end_matches('\0'))
+        self.said(1)?.to_str().ok()
     }
 
     /// The same text for C.
     #[must_use]
     pub fn text_for_c(self) -> Option<&'static CStr> {
-        self.entry().and_then(|entry| CStr::from_bytes_with_nul(entry.text.as_bytes()).ok())
+        self.said(1)
     }
 
     /// Every code there is, by number.
     pub fn all() -> impl Iterator<Item = Self> {
-        codes::CODES.iter().map(|entry| Self(entry.number))
+        codes::NUMBERS.iter().copied().map(Self)
     }
 
-    fn entry(self) -> Option<&'static Entry> {
-        let at = codes::CODES.binary_search_by_key(&self.0, |entry| entry.number).ok()?;
-        codes::CODES.get(at)
+    /// The name (0) or the text (1).
+    fn said(self, which: usize) -> Option<&'static CStr> {
+        let at = codes::NUMBERS.binary_search(&self.0).ok()?;
+        texts::nth(codes::TEXTS, 2 * at + which)
     }
 }
 
@@ -111,14 +104,10 @@ mod tests {
 
     #[test]
     fn list_is_sorted_and_every_text_serves_both_languages() {
-        for pair in codes::CODES.windows(2) {
-            assert!(
-                pair[0].number < pair[1].number,
-                "{} and {} are out of order",
-                pair[0].name,
-                pair[1].name
-            );
+        for pair in codes::NUMBERS.windows(2) {
+            assert!(pair[0] < pair[1], "{} and {} are out of order", pair[0], pair[1]);
         }
+        assert_eq!(codes::TEXTS.matches('\0').count(), 2 * codes::NUMBERS.len());
         for code in WsaError::all() {
             let text = code.text().unwrap();
             assert_eq!(code.text_for_c().unwrap().to_str(), Ok(text), "{code:?}");
@@ -132,7 +121,7 @@ mod tests {
 
     #[test]
     fn texts_differ() {
-        let mut texts: Vec<_> = codes::CODES.iter().map(|entry| entry.text).collect();
+        let mut texts: Vec<_> = WsaError::all().map(WsaError::text).collect();
         texts.sort_unstable();
         assert!(texts.windows(2).all(|pair| pair[0] != pair[1]));
     }

@@ -1,5 +1,6 @@
 //! Windows' own error codes, as `GetLastError` reports them for what is no socket: number, name and English text.
 
+use crate::error::texts;
 use crate::sys::room::NoMemory;
 
 /// An error code of Windows. Unknown numbers are representable.
@@ -29,18 +30,19 @@ impl Code {
     /// The name; none for a number without an entry.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
-        self.entry().map(|entry| entry.name)
+        self.said(0)
     }
 
     /// The text, without a full stop; none for a number without an entry.
     #[must_use]
     pub fn text(self) -> Option<&'static str> {
-        self.entry().map(|entry| entry.text)
+        self.said(1)
     }
 
-    fn entry(self) -> Option<&'static Entry> {
-        let at = CODES.binary_search_by_key(&self.0, |entry| entry.number).ok()?;
-        CODES.get(at)
+    /// The name (0) or the text (1).
+    fn said(self, which: usize) -> Option<&'static str> {
+        let at = NUMBERS.binary_search(&self.0).ok()?;
+        texts::nth(TEXTS, 2 * at + which)?.to_str().ok()
     }
 }
 
@@ -50,14 +52,7 @@ impl std::fmt::Debug for Code {
     }
 }
 
-/// A line of the list.
-struct Entry {
-    number: u32,
-    name: &'static str,
-    text: &'static str,
-}
-
-/// Makes of the list a constant per code, and the table in which a code is looked up.
+/// Makes of the list a constant per code, the numbers among which a code is looked up, and for each its name and its text.
 macro_rules! codes {
     ($($name:ident = $number:literal, $text:literal;)+) => {
         impl Code {
@@ -67,9 +62,8 @@ macro_rules! codes {
             )+
         }
 
-        static CODES: &[Entry] = &[
-            $(Entry { number: $number, name: stringify!($name), text: $text },)+
-        ];
+        static NUMBERS: &[u32] = &[$($number,)+];
+        static TEXTS: &str = concat!($(stringify!($name), "\0", $text, "\0",)+);
     };
 }
 
@@ -152,11 +146,14 @@ mod tests {
 
     #[test]
     fn list_is_sorted_and_texts_are_sentences_without_an_end() {
-        for pair in CODES.windows(2) {
-            assert!(pair[0].number < pair[1].number, "{} and {}", pair[0].name, pair[1].name);
+        for pair in NUMBERS.windows(2) {
+            assert!(pair[0] < pair[1], "{} and {}", pair[0], pair[1]);
         }
-        for entry in CODES {
-            assert!(entry.text.is_ascii() && !entry.text.ends_with('.'), "{}", entry.name);
+        assert_eq!(TEXTS.matches('\0').count(), 2 * NUMBERS.len());
+        for number in NUMBERS {
+            let code = Code::from_number(*number);
+            assert!(code.name().is_some_and(|name| !name.contains(' ')), "{code:?}");
+            assert!(code.text().is_some_and(|text| text.is_ascii() && !text.ends_with('.')), "{code:?}");
         }
     }
 

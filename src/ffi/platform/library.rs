@@ -1,11 +1,12 @@
-//! Loading libraries by name. Windows' own, as far as their functions are here, are this library itself: a table that the
-//! build makes of the list of exports says where each function is, so that nothing is loaded twice.
+//! Loading libraries by name. Windows' own, as far as their functions are here, are this library itself, so that nothing is
+//! loaded twice.
 
 #![allow(non_snake_case, reason = "Windows' names")]
 
 use std::ffi::c_char;
 
 use super::answer::{Answer, Unit, c_text, count, give, len, needed, put, put_all, set, truth};
+use super::functions::{Library, program};
 use super::types::{HANDLE, HMODULE};
 use crate::ffi::types::{BOOL, DWORD, FARPROC, WCHAR};
 use crate::platform::code::Code;
@@ -18,33 +19,9 @@ use crate::sys::user::memory;
 /// Every flag that `LoadLibraryEx` has.
 const LOAD_LIBRARY_FLAGS: DWORD = 0x7FFB;
 
-/// A function's address.
-#[derive(Clone, Copy)]
-struct Address(*const ());
-
-// SAFETY: the address of code, which every thread may call.
-unsafe impl Sync for Address {}
-
-/// By library of Windows, its functions, sorted by name.
-type Table = &'static [(&'static str, &'static [(&'static str, Address)])];
-
-static TABLE: Table = include!(concat!(env!("OUT_DIR"), "/names.rs"));
-
-/// The handle of a library in the table: the address of its line, which stays and is nobody else's.
+/// The handle of one of Windows' libraries that are here.
 fn own(name: &[u8]) -> Option<usize> {
-    let name = canonical(name);
-    let is_it = |library: &str| library.as_bytes().eq_ignore_ascii_case(name);
-    TABLE.iter().find(|(library, _)| is_it(library)).map(|line| (&raw const *line) as usize)
-}
-
-/// The line behind a handle.
-fn line(handle: usize) -> Option<&'static (&'static str, &'static [(&'static str, Address)])> {
-    TABLE.iter().find(|line| (&raw const **line) as usize == handle)
-}
-
-/// The program itself.
-fn program() -> usize {
-    (&raw const TABLE) as usize
+    Library::named(canonical(name)).map(Library::handle)
 }
 
 /// A library of Linux that was just opened, or closed again.
@@ -244,7 +221,7 @@ pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
     let handle = hLibModule as usize;
     truth(match handle {
         0 => Err(Code::ERROR_INVALID_HANDLE),
-        own if line(own).is_some() || own == program() => Ok(()),
+        own if Library::behind(own).is_some() || own == program() => Ok(()),
         other => loaded::give_back(other).and_then(|goes| {
             // SAFETY: the library is loaded, as just found; that nothing of it is in use is the caller's affair.
             let done = !goes || unsafe { library::close(other) };
@@ -273,17 +250,15 @@ pub unsafe extern "C" fn ws2_FreeLibrary(hLibModule: HMODULE) -> BOOL {
 pub unsafe extern "C" fn ws2_GetProcAddress(hModule: HMODULE, lpProcName: *const c_char) -> FARPROC {
     let handle = hModule as usize;
     let act = || -> Answer<usize> {
-        if let Some((library, functions)) = line(handle) {
+        if let Some(library) = Library::behind(handle) {
             let number = u16::try_from(lpProcName as usize).ok();
             let name = if let Some(number) = number {
-                ordinal(library, number).ok_or(Code::ERROR_PROC_NOT_FOUND)?.as_bytes()
+                ordinal(library.name, number).ok_or(Code::ERROR_PROC_NOT_FOUND)?.as_bytes()
             } else {
                 // SAFETY: an in pointer.
                 unsafe { memory::text(lpProcName) }.ok_or(Code::ERROR_NOACCESS)?.to_bytes()
             };
-            let at = functions.binary_search_by_key(&name, |(name, _)| name.as_bytes());
-            let found = at.ok().and_then(|at| functions.get(at));
-            return found.map(|(_, address)| address.0 as usize).ok_or(Code::ERROR_PROC_NOT_FOUND);
+            return library.function(name).ok_or(Code::ERROR_PROC_NOT_FOUND);
         }
         if handle != 0 && handle != program() && !loaded::is_loaded(handle) {
             return Err(Code::ERROR_MOD_NOT_FOUND);
@@ -378,8 +353,8 @@ pub unsafe extern "C" fn ws2_GetModuleHandleExA(
 unsafe fn file_name<T: Unit>(module: HMODULE, to: *mut T, size: DWORD) -> DWORD {
     let act = || -> Answer<DWORD> {
         let handle = module as usize;
-        let name = match line(handle) {
-            Some((library, _)) => room::shown(&format_args!("{library}.dll"))?.into_bytes(),
+        let name = match Library::behind(handle) {
+            Some(library) => room::shown(&format_args!("{}.dll", library.name))?.into_bytes(),
             None if handle == 0 || handle == program() => environment::program()?,
             None => return Err(Code::ERROR_MOD_NOT_FOUND),
         };

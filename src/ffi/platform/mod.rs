@@ -29,6 +29,7 @@ mod file_transfer;
 mod file_transfer_ex;
 mod format;
 mod full_name;
+mod functions;
 mod heap;
 mod icmp;
 mod library;
