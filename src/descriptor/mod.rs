@@ -124,6 +124,7 @@ pub fn nonblocking(fd: Fd) -> Result<bool, Errno> {
 ///
 /// # Errors
 /// The kernel's error; `ENOTSOCK` where there is no socket.
+#[inline]
 pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
     let mut seen = facts::seen(fd);
     if !seen.has(Facts::OURS.union(Facts::SOCKET)) {
@@ -132,13 +133,12 @@ pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
         }
         seen = facts::seen(fd);
     }
+    if on || !seen.has(Facts::LISTENER) {
+        crate::sys::net::option::set_nonblocking(fd, on)?;
+    }
     if on {
-        crate::sys::net::option::set_nonblocking(fd, true)?;
         facts::note(fd, seen, Facts::NONBLOCKING);
     } else {
-        if !seen.has(Facts::LISTENER) {
-            crate::sys::net::option::set_nonblocking(fd, false)?;
-        }
         facts::unnote(fd, seen, Facts::NONBLOCKING);
     }
     Ok(())

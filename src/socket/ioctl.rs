@@ -163,6 +163,7 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
     Ok(number(input, 0)? != 0)
 }
 
+#[inline]
 fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Bytes, Failure> {
     let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
     let held = Waiting::hold(fd)?;

@@ -120,6 +120,7 @@ fn xt14_a_handle_that_was_closed() {
 
 #[test]
 fn xt14_what_is_refused() {
+    stay_started();
     let over = Over::new();
     let datagrams = socket(AF_INET, DGRAM);
     let path = format!("xt14-{}", std::process::id());

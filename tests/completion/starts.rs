@@ -286,7 +286,12 @@ fn ov13_peek() {
     assert_eq!(send(far, b"abc", 0), Ok(3));
     assert_eq!(first.ends(), (0, 3));
     let second = Over::new();
-    assert_eq!(recv_over(near, &mut bytes, &second), (Ok(0), 3), "still there");
+    // Still there: at once, or in a moment where the first one is not yet out of the queue.
+    match recv_over(near, &mut bytes, &second) {
+        IO_PENDING => {}
+        at_once => assert_eq!(at_once, (Ok(0), 3)),
+    }
+    assert_eq!(second.ends(), (0, 3));
     shut_all([near, far]);
 }
 

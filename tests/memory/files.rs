@@ -340,9 +340,11 @@ fn libraries_and_the_machine() {
             button => Ok(button),
         };
         walk("MessageBoxA", CODES, ask, |button| assert_eq!(button, 7));
-        unsafe extern "C" fn takes(_: u32) -> i32 {
+        unsafe extern "C" fn takes_it(_: u32) -> i32 {
             1
         }
+        // One address: that of a function may be another wherever it is named.
+        let takes = takes_it as unsafe extern "C" fn(u32) -> i32;
         let add = || truth(unsafe { ws2_SetConsoleCtrlHandler(Some(takes), 1) });
         walk("SetConsoleCtrlHandler", CODES, add, |()| {
             assert_eq!(unsafe { ws2_SetConsoleCtrlHandler(Some(takes), 0) }, 1);

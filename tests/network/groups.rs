@@ -343,6 +343,7 @@ fn what_is_not_to_be_heard() {
 /// XT13: a leaf hears its group, which sockets that did not join do not; who is only to send joins nothing.
 #[test]
 fn xt13_a_leaf_hears_its_group() {
+    crate::support::calls::stay_started();
     const SENDER_ONLY: u32 = 1;
     const RECEIVER_ONLY: u32 = 2;
     const BOTH: u32 = 4;

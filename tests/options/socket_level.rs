@@ -274,6 +274,7 @@ fn options_that_the_kernel_keeps() {
 
 #[test]
 fn protocol_info() {
+    crate::support::calls::stay_started();
     for (family, kind, protocol) in
         [(AF_INET, STREAM, 6), (AF_INET, DATAGRAM, 17), (AF_INET6, STREAM, 6), (AF_INET6, DATAGRAM, 17)]
     {

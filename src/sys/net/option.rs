@@ -219,6 +219,7 @@ pub fn ioctl_int(fd: Fd, request: libc::Ioctl) -> Result<i32, Errno> {
 ///
 /// # Errors
 /// The kernel's error.
+#[inline(always)]
 pub fn set_nonblocking(fd: Fd, on: bool) -> Result<(), Errno> {
     let value = i32::from(on);
     let request = usize::try_from(libc::FIONBIO).unwrap_or(0);
