@@ -120,6 +120,11 @@ pub(crate) trait Pending: Send {
         self.finish(completion);
     }
 
+    /// It has failed in the call that began it, which is told of as its end.
+    fn is_told_at_end(&self) -> bool {
+        false
+    }
+
     /// It has failed in the call that began it, or did not begin: nobody is told but the caller, who says why.
     fn fail_at_once(self: Box<Self>) -> Option<Failure> {
         None

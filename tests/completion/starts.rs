@@ -102,6 +102,24 @@ fn ov4_failed_at_once() {
     shut_all([a, fresh, udp]);
 }
 
+/// OV18: a datagram that is too long is told of at the operation's end; without an OVERLAPPED by the call.
+#[test]
+fn ov18_too_long() {
+    stay_started();
+    let (to, from) = (socket(AF_INET, DGRAM), socket(AF_INET, DGRAM));
+    connect(from, &bound(to, AF_INET)).unwrap();
+    let port = Port::of(&[from]);
+    let long = vec![1; 65_536];
+    assert_eq!(send(from, &long, 0), Err(E::WSAEMSGSIZE));
+    assert!(port.is_empty());
+    let over = Over::new();
+    assert_eq!(send_over(from, &long, &over), IO_PENDING);
+    assert_eq!(port.get(1000), failure(1784, 0, from, over.ptr().addr()), "ERROR_INVALID_USER_BUFFER");
+    assert_eq!(outcome(from, &over, false).0, Err(10040));
+    assert_eq!(send_over(from, b"short", &Over::new()), (Ok(0), 5), "the next one goes");
+    shut_all([to, from]);
+}
+
 /// OV5: a cut datagram is WSAEMSGSIZE and a packet, but for mode 1.
 #[test]
 fn ov5_cut() {

@@ -214,6 +214,9 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "an AcceptEx that waits is not told of a connection that is put off" in "src/socket/listen.rs":
         "    descriptor::put_back(listener);\n" => "",
         completion "connections::ax8_what_is_put_off_is_for_who_waits";
+    "a datagram that is too long fails in the call" in "src/overlapped/operations/send.rs":
+        "failure.code == WsaError::WSAEMSGSIZE" => "failure.code == WsaError::WSAEMSGSIZE && false",
+        completion "starts::ov18_too_long";
     "an AcceptEx that failed is still known at its socket" in "src/overlapped/operations/accept.rs":
         "            if is_own {\n                attached.accepts = None;\n            }\n" => "",
         completion "connections::ax_one_that_failed_belongs_to_no_socket";

@@ -47,6 +47,11 @@ trait Attempt: Send + 'static {
         status::from_winsock(failure.code.number())
     }
 
+    /// Whether the call that begins it does not tell of a failure, and its end does.
+    fn is_told_at_end(&self, _: Failure) -> bool {
+        false
+    }
+
     /// How many bytes were moved before it was ended from outside.
     fn moved(&self) -> u32 {
         0
@@ -160,6 +165,10 @@ impl<A: Attempt> Pending for Operation<A> {
         let Self { request, failure, .. } = *self;
         request.drop_untold();
         failure
+    }
+
+    fn is_told_at_end(&self) -> bool {
+        self.failure.is_some_and(|failure| self.what.is_told_at_end(failure))
     }
 
     fn overlapped(&self) -> usize {
@@ -348,6 +357,10 @@ fn submit<A: Attempt>(
 ) -> Result<Started, Failure> {
     match side.submit(direction, operation) {
         Submitted::Pending => Ok(Started::Pending),
+        Submitted::AtOnce(operation, completion) if operation.is_told_at_end() => {
+            operation.finish(completion);
+            Ok(Started::Pending)
+        }
         Submitted::AtOnce(operation, completion) if is_failure(completion.status) => {
             let why = operation.fail_at_once();
             let code = WsaError::from_number(status::to_winsock(completion.status));

@@ -58,6 +58,11 @@ impl Attempt for Send {
         Ok(done.then(|| Completion { status: status::SUCCESS, bytes: count(self.pieces.total()) }))
     }
 
+    /// OV18: a datagram that is too long.
+    fn is_told_at_end(&self, failure: Failure) -> bool {
+        failure.code == WsaError::WSAEMSGSIZE
+    }
+
     fn moved(&self) -> u32 {
         count(self.from)
     }
