@@ -34,6 +34,18 @@ fn every_linker_makes_the_same_interface() {
         assert_eq!(symbols("--dyn-syms", &made).defined, expected, "{linker}");
         let dynamic = run(Command::new("readelf").arg("-dW").arg(&made));
         assert!(dynamic.contains("[libws2_32.so.2]") && dynamic.contains("NODELETE"), "{linker}: {dynamic}");
+        // A program's start loads nothing beside it, and glibc 2.34 is enough (docs/RELEASES.md).
+        let needed = dynamic.lines().filter(|line| line.contains("(NEEDED)"));
+        for line in needed {
+            assert!(line.contains("[libc.so.6]") || line.contains("[ld-linux-"), "{linker}: {line}");
+        }
+        let versions = run(Command::new("readelf").arg("-VW").arg(&made));
+        for version in versions.split("GLIBC_").skip(1).filter_map(|rest| rest.split_whitespace().next()) {
+            let number = |part: Option<&str>| part.and_then(|part| part.parse::<u32>().ok());
+            let mut parts = version.split('.');
+            let version = (number(parts.next()), number(parts.next()));
+            assert!(version <= (Some(2), Some(34)), "{linker}: {version:?}");
+        }
         // SAFETY: the library's initialisers touch nothing of this process; a function without a side effect is called.
         unsafe {
             let loaded = libloading::Library::new(&made).unwrap_or_else(|error| panic!("{linker}: {error}"));
