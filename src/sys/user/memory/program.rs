@@ -37,7 +37,11 @@ const NOT_TOLD: usize = usize::MAX;
 /// look at its own `/proc` takes as long as all else that `WSAStartup` does.
 pub(super) fn holds(start: usize, end: usize) -> bool {
     ask_loader();
-    is_within(&DATA, start, end) || (end <= end_of_heap() && heap() <= start)
+    is_within(&DATA, start, end)
+        || match HEAP.load(Ordering::Relaxed) {
+            0 => end <= end_of_heap() && find_heap() <= start,
+            heap => heap <= start && end <= end_of_heap(),
+        }
 }
 
 /// Whether everything from `start` to before `end` is part of the program, so that it can be read.
@@ -49,13 +53,6 @@ pub(super) fn is_part(start: usize, end: usize) -> bool {
 fn is_within(bounds: &[AtomicUsize; 2], start: usize, end: usize) -> bool {
     let [from, to] = bounds.each_ref().map(|bound| bound.load(Ordering::Relaxed));
     from <= start && end <= to
-}
-
-fn heap() -> usize {
-    match HEAP.load(Ordering::Relaxed) {
-        0 => find_heap(),
-        known => known,
-    }
 }
 
 fn end_of_heap() -> usize {
@@ -173,7 +170,7 @@ mod tests {
         assert!(!holds(constant, 100));
         assert!(is_part(constant, constant + 100) && !is_part(constant, constant + (1 << 40)));
         assert!(!is_part(0, 8) && !is_part(usize::MAX - 8, usize::MAX));
-        let heap = heap();
+        let heap = find_heap();
         assert_ne!(heap, NOT_TOLD, "/proc/self/stat");
         let end = end_of_heap();
         assert!(end >= heap);
