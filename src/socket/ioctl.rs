@@ -22,6 +22,7 @@ use crate::sys::event::poll::{self, PollFd};
 use crate::sys::net::interfaces::{self, Interface};
 use crate::sys::net::option;
 use crate::sys::net::socket as sys;
+use crate::sys::process::thread;
 use crate::sys::{Address, Errno, Fd};
 
 /// Where the caller wants the answer.
@@ -166,8 +167,10 @@ fn flag(input: &[u8]) -> Result<bool, Failure> {
 #[inline]
 fn set_mode(fd: Fd, input: Result<&[u8], Failure>) -> Result<Bytes, Failure> {
     let on = input.and_then(flag).map_err(|failure| socket_first(fd.to_socket(), failure))?;
-    let held = Waiting::hold(fd)?;
-    descriptor::set_nonblocking(held.fd(), on)?;
+    // What closes a socket of a process's only thread is a signal handler, which leaves nothing under the number whose mode would be
+    // changed instead.
+    let _held = if thread::is_single() { None } else { Some(Waiting::hold(fd)?) };
+    descriptor::set_nonblocking(fd, on)?;
     Ok(Bytes::new())
 }
 
