@@ -39,9 +39,9 @@ pub(super) unsafe fn leave(place: usize, code: u32) -> ! {
     }
 }
 
-/// Ends a thread that has no [`enter`] on its stack, by `pthread_exit`. That unwinds the stack until it finds no caller, which it is
-/// told of this frame: so that nothing above is run or read, and glibc goes to the thread's beginning at once. Unwound, the frames
-/// of Rust would end the process, and C++'s would run destructors.
+/// Ends a thread that has no [`enter`] on its stack, by `pthread_exit`. That unwinds the stack until a frame has no caller, and of the
+/// first one here it is told that it has none: so glibc goes to the thread's beginning at once, and runs nothing of the frames in
+/// between. Those of Rust would end the process, and C++'s would run destructors.
 pub(super) fn end_by_libc() -> ! {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     // SAFETY: what stands on the stack is dropped without a word; the caller says that it may be.
