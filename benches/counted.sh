@@ -54,18 +54,18 @@ recv-empty-stream 89 `recv`, stream, nothing there
 recv-empty - `recv`, datagram, nothing there
 sendto4 - `sendto`, IPv4
 sendto6 - `sendto`, IPv6
-recvfrom4 177 `recvfrom`, IPv4
+recvfrom4 167 `recvfrom`, IPv4
 recvfrom6 - `recvfrom`, IPv6
 WSASend-1 - `WSASend`, 1 buffer
 WSASend-4 - `WSASend`, 4 buffers
 WSASend-16 - `WSASend`, 16 buffers
-select-1 1108 `select`, 1 socket
-select-64 1183 `select`, 64 sockets
+select-1 1039 `select`, 1 socket
+select-64 1114 `select`, 64 sockets
 select-1000 - `select`, 1,000 sockets
 select-1-heap - `select`, 1 socket, set on the heap
 select-64-heap - `select`, 64 sockets, set on the heap
-WSAPoll-1 686 `WSAPoll`, 1 socket
-WSAPoll-64 1442 `WSAPoll`, 64 sockets
+WSAPoll-1 636 `WSAPoll`, 1 socket
+WSAPoll-64 1392 `WSAPoll`, 64 sockets
 WSAPoll-1000 - `WSAPoll`, 1,000 sockets
 END
 printf '%s' "$failed" >&2

@@ -35,6 +35,8 @@ const NOT_TOLD: usize = usize::MAX;
 ///
 /// The kernel is asked where the heap begins when there is a place before its end that is none of the program's: a process's first
 /// look at its own `/proc` takes as long as all else that `WSAStartup` does.
+// Not inlined: what is on the stack is known before, and pays for nothing here.
+#[inline(never)]
 pub(super) fn holds(start: usize, end: usize) -> bool {
     ask_loader();
     is_within(&DATA, start, end)
@@ -51,8 +53,8 @@ pub(super) fn is_part(start: usize, end: usize) -> bool {
 }
 
 fn is_within(bounds: &[AtomicUsize; 2], start: usize, end: usize) -> bool {
-    let [from, to] = bounds.each_ref().map(|bound| bound.load(Ordering::Relaxed));
-    from <= start && end <= to
+    let [from, to] = bounds;
+    from.load(Ordering::Relaxed) <= start && end <= to.load(Ordering::Relaxed)
 }
 
 fn end_of_heap() -> usize {
