@@ -69,9 +69,12 @@ const LONGEST: usize = 4096;
 /// [`NoMemory`](room::NoMemory).
 pub fn program() -> Made<Vec<u8>> {
     let mut name = [0_u8; LONGEST];
-    let link = c"/proc/self/exe".as_ptr() as usize;
-    // SAFETY: the kernel reads a text and writes to a local of that length.
-    let told = unsafe { call(Sysno::readlinkat, [0, link, name.as_mut_ptr() as usize, LONGEST, 0, 0]) };
+    // The first one tells nothing where the first thread has ended before the others.
+    let told = [c"/proc/self/exe", c"/proc/thread-self/exe"].iter().find_map(|link| {
+        let link = link.as_ptr() as usize;
+        // SAFETY: the kernel reads a text and writes to a local of that length.
+        unsafe { call(Sysno::readlinkat, [0, link, name.as_mut_ptr() as usize, LONGEST, 0, 0]) }.ok()
+    });
     room::copy(name.get(..told.unwrap_or(0)).unwrap_or_default())
 }
 

@@ -6,11 +6,25 @@ use std::io::{ErrorKind, Read};
 use super::libc_call::KeptErrno;
 use crate::sys::{Errno, room};
 
-/// All that stands in a file.
+/// All that stands in a file. Of this process the kernel tells nothing under `/proc/self` where the first thread has ended before the
+/// others, and then what it tells of the calling thread is read.
 ///
 /// # Errors
 /// The kernel's; `ENOMEM`.
 pub(in crate::sys) fn read(name: &str) -> Result<Vec<u8>, Errno> {
+    let told = read_as_named(name);
+    if told.as_ref().is_ok_and(|told| !told.is_empty()) {
+        return told;
+    }
+    let of_thread = match (name.strip_prefix("/proc/self/"), name.strip_prefix("/proc/net/")) {
+        (Some(rest), _) => room::shown(&format_args!("/proc/thread-self/{rest}")),
+        (None, Some(rest)) => room::shown(&format_args!("/proc/thread-self/net/{rest}")),
+        (None, None) => return told,
+    };
+    read_as_named(&of_thread.map_err(|_| Errno::new(libc::ENOMEM))?).or(told)
+}
+
+fn read_as_named(name: &str) -> Result<Vec<u8>, Errno> {
     let _kept = KeptErrno::new();
     let failed = |error: std::io::Error| Errno::new(error.raw_os_error().unwrap_or(libc::EIO));
     let mut file = File::open(name).map_err(failed)?;
@@ -50,6 +64,7 @@ mod tests {
         assert!(read("/proc/self/maps").unwrap().ends_with(b"\n"));
         assert_eq!(text(&format_args!("/proc/{}/not there", "self")).as_deref(), Ok(""));
         assert!(text(&"/proc/self/stat").unwrap().contains(' '));
+        assert!(read("/proc/net/tcp").unwrap().ends_with(b"\n"));
         assert_eq!(read("/proc/self/not there").map_err(|errno| errno.number()), Err(libc::ENOENT));
     }
 }

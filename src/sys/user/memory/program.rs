@@ -5,7 +5,7 @@
 //! Nothing is remembered of memory that can be unmapped, such as the heaps of other threads, large blocks, and
 //! libraries that are loaded and let go.
 
-use std::ffi::c_int;
+use std::ffi::{CStr, c_int};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use syscalls::Sysno;
@@ -131,10 +131,15 @@ unsafe extern "C" fn first(info: *mut libc::dl_phdr_info, _: usize, data: *mut l
     1
 }
 
-/// Where the heap begins: field 47 of `/proc/self/stat`, in which a name in parentheses may hold anything.
+/// Where the heap begins: field 47 of `/proc/self/stat`, in which a name in parentheses may hold anything. It is 0 where the first
+/// thread has ended before the others; then the calling one's file tells.
 fn beginning() -> Option<usize> {
+    [c"/proc/self/stat", c"/proc/thread-self/stat"].into_iter().find_map(told_by)
+}
+
+fn told_by(path: &CStr) -> Option<usize> {
     let mut text = [0_u8; 1024];
-    let path = c"/proc/self/stat".as_ptr() as usize;
+    let path = path.as_ptr() as usize;
     let flags = (libc::O_RDONLY | libc::O_CLOEXEC).unsigned_abs() as usize;
     // The path is absolute, so that the first argument does not count.
     // SAFETY: a constant text, a local of the length given, and the descriptor that was just opened.
