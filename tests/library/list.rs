@@ -19,8 +19,7 @@ fn functions(directory: &Path, names: &mut BTreeSet<String>) {
             for line in source.lines().map(str::trim) {
                 if line.starts_with("#[") {
                     attributes.push_str(line);
-                } else if let Some((before, after)) =
-                    line.split_once("extern \"C\" fn ").or_else(|| line.split_once("extern \"C-unwind\" fn "))
+                } else if let Some((before, after)) = line.split_once("extern \"C\" fn ")
                     && before.starts_with("pub ")
                 {
                     let name = after.split(['(', '<']).next().unwrap().to_owned();

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::build::{listed, run};
 use crate::support::made::{NATIVE, library, link_into};
+use crate::support::process::left_out;
 
 fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(name)
@@ -36,6 +37,15 @@ fn program(directory: &TempDir, name: &str) -> Command {
     let mut program = Command::new(directory.path().join(name));
     program.env("LD_LIBRARY_PATH", directory.path());
     program
+}
+
+/// A directory with `program`, made of a file that calls this library and Linux' own functions.
+fn with_program(file: &str) -> TempDir {
+    let directory = directory();
+    let mut gcc = gcc(&directory, "program");
+    gcc.arg("-D_GNU_SOURCE").arg(source(file)).arg("-L").arg(directory.path());
+    run(gcc.args(["-lws2_32", "-pthread"]));
+    directory
 }
 
 #[test]
@@ -82,21 +92,27 @@ fn preloaded_library_changes_nothing_for_a_posix_program() {
 
 #[test]
 fn one_thread_closes_without_a_placeholder() {
-    let directory = directory();
-    let include = concat!(env!("CARGO_MANIFEST_DIR"), "/include");
-    let mut gcc = gcc(&directory, "program");
-    gcc.args(["-D_GNU_SOURCE", "-I", include]).arg(source("one_thread.c"));
-    run(gcc.arg("-L").arg(directory.path()).args(["-lws2_32", "-pthread"]));
+    let directory = with_program("one_thread.c");
     run(&mut program(&directory, "program"));
+}
+
+/// What is seen of a system call: one that is needed ends the process.
+#[test]
+fn a_start_makes_no_system_call() {
+    use std::os::unix::process::ExitStatusExt;
+    let directory = with_program("quiet_start.c");
+    let status = program(&directory, "program").status().unwrap();
+    if status.code() == Some(77) {
+        return left_out("the kernel has no mode in which system calls end the process");
+    }
+    assert!(status.success(), "{status}");
+    let status = program(&directory, "program").arg("heap").status().unwrap();
+    assert_eq!(status.signal(), Some(libc::SIGKILL), "{status}");
 }
 
 #[test]
 fn threads_end_without_a_descriptor_for_the_unwinder() {
-    let directory = directory();
-    let include = concat!(env!("CARGO_MANIFEST_DIR"), "/include");
-    let mut gcc = gcc(&directory, "program");
-    gcc.args(["-D_GNU_SOURCE", "-I", include]).arg(source("thread_end.c"));
-    run(gcc.arg("-L").arg(directory.path()).args(["-lws2_32", "-pthread"]));
+    let directory = with_program("thread_end.c");
     let first = "the first thread has ended\n";
     for (whose, said) in [("other", "the thread has ended\n"), ("main", first), ("routine", first)] {
         let output = program(&directory, "program").arg(whose).output().unwrap();
